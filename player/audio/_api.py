@@ -1,0 +1,174 @@
+"""The interface every sound engine implements: the real one and the silent one.
+
+The interface speaks of *plays*: one start of one source, named by a token of the caller's. A play
+survives seeks and pauses and ends exactly once, with `ended`. All methods are called on the GUI
+thread, return at once and never block; all signals are delivered on the GUI thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from player.domain import Ms
+
+
+class PlayerState(StrEnum):
+    """What the engine does now."""
+
+    STOPPED = "stopped"
+    PLAYING = "playing"
+    PAUSED = "paused"
+
+
+class EndCause(StrEnum):
+    """Why a play ended, as far as the engine can know."""
+
+    FINISHED = "finished"
+    REPLACED = "replaced"
+    """`play` or `skip_to_next` put another play in its place."""
+    STOPPED = "stopped"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What to play.
+
+    Attributes:
+        path: File.
+        duration_ms: Length where known, 0 else.
+        start_ms: Where it begins in the file (cue sheets).
+        end_ms: Where it ends in the file, None for the file's end.
+        gain_db: Gain to apply, in dB, clipping prevention already taken into account.
+    """
+
+    path: str
+    duration_ms: Ms = Ms(0)
+    start_ms: Ms = Ms(0)
+    end_ms: Ms | None = None
+    gain_db: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlayEnded:
+    """One play is over.
+
+    Attributes:
+        token: The caller's name for the play.
+        cause: Why it ended.
+        listened_ms: Sound of it that reached the output; pauses and seeks not counted.
+        position_ms: Where in the source it was left.
+        message: What went wrong, for `EndCause.ERROR`.
+    """
+
+    token: int
+    cause: EndCause
+    listened_ms: Ms
+    position_ms: Ms
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """An output device.
+
+    Attributes:
+        name: Stable name, for the settings; empty is the system's default.
+        label: Name for the user.
+    """
+
+    name: str
+    label: str = field(default="")
+
+
+class AudioOutput(QObject):
+    """A sound engine.
+
+    Signals:
+        started(int): The first sample of the play with this token reached the output.
+        ended(PlayEnded): A play is over; follows its `started`, unless it failed before.
+        next_wanted(int): The play with this token will end within a few seconds and nothing is
+            set to follow; answer with `set_next`.
+        position_changed(int, int): Position and length in ms, about five times a second in play.
+        state_changed(PlayerState): After every change.
+        device_failed(str): The device went away; the engine has paused at the exact position and
+            goes on by itself when the device or another one can be opened.
+        devices_changed(): Devices came or went.
+    """
+
+    started = Signal(int)
+    ended = Signal(object)
+    next_wanted = Signal(int)
+    position_changed = Signal(int, int)
+    state_changed = Signal(object)
+    device_failed = Signal(str)
+    devices_changed = Signal()
+
+    def play(self, source: Source, token: int, *, at_ms: int = 0, paused: bool = False) -> None:
+        """Play `source` now, ending what plays with `EndCause.REPLACED`; `at_ms` into it, maybe paused."""
+        raise NotImplementedError
+
+    def set_next(self, source: Source | None, token: int = 0, *, crossfade_ms: int = 0) -> None:
+        """What follows the present play without a gap; replaces an earlier answer; None is silence.
+
+        Taking back a next track already mixed into the queue is the engine's duty.
+        """
+        raise NotImplementedError
+
+    def pause(self) -> None:
+        """Fall silent within a few ms and keep the position."""
+        raise NotImplementedError
+
+    def resume(self) -> None:
+        """Go on after `pause`."""
+        raise NotImplementedError
+
+    def stop(self) -> None:
+        """End the present play with `EndCause.STOPPED` and forget the next one."""
+        raise NotImplementedError
+
+    def seek(self, position_ms: int) -> None:
+        """Go on from `position_ms` of the present play, sample-exact; clipped to its length."""
+        raise NotImplementedError
+
+    def set_volume(self, volume: float, *, muted: bool = False) -> None:
+        """Perceptual volume from 0 to 1, applied after gain."""
+        raise NotImplementedError
+
+    def set_speed(self, speed: float) -> None:
+        """Playback speed 0.5 to 2.0 with the pitch kept; 1.0 is bit-exact."""
+        raise NotImplementedError
+
+    def set_equaliser(self, gains_db: tuple[float, ...]) -> None:
+        """Ten band gains in dB; empty is bypass, bit-exact."""
+        raise NotImplementedError
+
+    def set_device(self, name: str) -> None:
+        """Use the named device; empty follows the system's default."""
+        raise NotImplementedError
+
+    def devices(self) -> list[Device]:
+        """Devices known now, the default first."""
+        raise NotImplementedError
+
+    @property
+    def state(self) -> PlayerState:
+        """What the engine does now."""
+        raise NotImplementedError
+
+    @property
+    def position_ms(self) -> Ms:
+        """Position heard now within the present play."""
+        raise NotImplementedError
+
+    @property
+    def listened_ms(self) -> Ms:
+        """Sound of the present play that has reached the output so far."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """End the present play (with `EndCause.STOPPED`, delivered before this returns) and free the device."""
+        raise NotImplementedError

@@ -1,0 +1,86 @@
+"""Entries of the queue, and why something was suggested."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from player.domain._ids import EntryId, TrackId
+from player.domain._plays import StartReason
+
+
+class Origin(StrEnum):
+    """Who put an entry into the queue."""
+
+    USER = "user"
+    SUGGESTED = "suggested"
+
+
+class ReasonKind(StrEnum):
+    """The kind of a reason; each has an icon and a sentence."""
+
+    FOLLOWS = "follows"  # usually follows what plays
+    SIMILAR = "similar"  # sounds alike
+    LIKED = "liked"  # thumbs, or finished often
+    ARTIST = "artist"  # this artist, lately
+    ALBUM = "album"  # the album goes on
+    SESSION = "session"  # played together in past sessions
+    LONG_AGO = "long_ago"  # not heard for long
+    RECENT = "recent"  # on repeat these days
+    TIME_OF_DAY = "time_of_day"
+    NEW = "new"  # never played, close to what is
+    EXPLORE = "explore"  # adventurous
+    VARIETY = "variety"  # nothing known yet: something different
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonText:
+    """One reason in words.
+
+    Attributes:
+        kind: What kind of reason it is.
+        text: The sentence, for the listener.
+        share: Its share of the score's positive contributions, 0 to 1.
+    """
+
+    kind: ReasonKind
+    text: str
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One track suggested for Up Next.
+
+    Attributes:
+        track_id: The track.
+        score: Its score; higher is better, comparable within one answer only.
+        reasons: Why, strongest first; never empty.
+        model_version: The model that chose it.
+    """
+
+    track_id: TrackId
+    score: float
+    reasons: tuple[ReasonText, ...]
+    model_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """One entry of the queue.
+
+    Attributes:
+        id: Identity of the entry; stays with it when it is moved.
+        track_id: What it plays.
+        origin: Who put it there.
+        start_reason: What the play log will say when it starts.
+        pinned: A suggestion that the user wants to keep; never replaced.
+        suggestion: Why it was suggested; None for what the user queued.
+    """
+
+    id: EntryId
+    track_id: TrackId
+    origin: Origin
+    start_reason: StartReason
+    pinned: bool = False
+    suggestion: Suggestion | None = None

@@ -1,0 +1,68 @@
+"""What a scan of the library reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ScanPhase(StrEnum):
+    """The phases of a scan, in order."""
+
+    WALKING = "walking"
+    READING = "reading"
+    FINISHING = "finishing"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanProgress:
+    """How far a scan has come.
+
+    Attributes:
+        phase: What it does now.
+        done: Files handled in this phase.
+        total: Files of this phase, 0 while unknown.
+        remaining_s: Estimated seconds left, None while unknown.
+        current: The file or folder at hand.
+    """
+
+    phase: ScanPhase
+    done: int
+    total: int
+    remaining_s: float | None = None
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be indexed, and why, in words."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReport:
+    """What a scan did.
+
+    Attributes:
+        seen: Audio files found.
+        added: Tracks new to the library.
+        updated: Tracks whose tags were read again.
+        moved: Tracks that kept their history under a new path.
+        missing: Tracks whose files have vanished.
+        unreadable: Files that could not be indexed.
+        tracks: Tracks in the library afterwards.
+        seconds: Wall-clock time of the scan.
+        cancelled: Whether it was cancelled; the next scan goes on where it stopped.
+    """
+
+    seen: int
+    added: int
+    updated: int
+    moved: int
+    missing: int
+    unreadable: tuple[Unreadable, ...]
+    tracks: int
+    seconds: float
+    cancelled: bool = False

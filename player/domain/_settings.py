@@ -1,0 +1,42 @@
+"""Everything the user can set, with its defaults. Stored as JSON, one row a key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The user's choices.
+
+    Attributes:
+        roots: Music folders, absolute.
+        volume: Perceptual volume, 0 to 1.
+        muted: Whether the sound is off.
+        output_device: Name of the output device; empty follows the system's default.
+        gain_mode: "off", "track", "album" or "auto" (album while an album plays in order).
+        preamp_db: Added to every gain, in dB.
+        crossfade_ms: 0 is gapless; at most 12,000.
+        equaliser: Ten band gains in dB, 31 Hz to 16 kHz; empty is bypass, bit-exact.
+        adventurousness: -1 familiar, 0 balanced, +1 adventurous.
+        theme: "dark", "light" or "system".
+        language: "system", "en" or "zh_CN".
+        private_session: While true nothing is learned.
+        idle_training: Whether the model may train itself when the computer is idle.
+        up_next_size: Suggested tracks held ahead in the queue.
+    """
+
+    roots: tuple[str, ...] = ()
+    volume: float = 0.8
+    muted: bool = False
+    output_device: str = ""
+    gain_mode: str = "auto"
+    preamp_db: float = 0.0
+    crossfade_ms: int = 0
+    equaliser: tuple[float, ...] = field(default=())
+    adventurousness: float = 0.0
+    theme: str = "system"
+    language: str = "system"
+    private_session: bool = False
+    idle_training: bool = True
+    up_next_size: int = 20

@@ -1,0 +1,64 @@
+"""Where everything is: shipped data, the profile (all of the user's state), cache and logs."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP = "Segue"
+
+
+def shipped(*parts: str) -> Path:
+    """A shipped file or folder: `resources/...` or `migrations/...`, from a checkout, a wheel or a bundle."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    root = Path(bundle) if bundle else Path(__file__).resolve().parent.parent
+    return root.joinpath(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The places of one user's state.
+
+    Attributes:
+        data: Database, settings, models; worth a backup.
+        cache: Thumbnails and other things that can be made again.
+        logs: Log files.
+    """
+
+    data: Path
+    cache: Path
+    logs: Path
+
+    @classmethod
+    def standard(cls) -> Profile:
+        """The platform's standard places."""
+        dirs = platformdirs.PlatformDirs(APP, appauthor=False)
+        return cls(Path(dirs.user_data_dir), Path(dirs.user_cache_dir), Path(dirs.user_log_dir))
+
+    @classmethod
+    def at(cls, folder: Path) -> Profile:
+        """Everything in one folder (`--profile DIR`)."""
+        folder = folder.absolute()
+        return cls(folder, folder / "cache", folder / "logs")
+
+    @property
+    def database(self) -> Path:
+        """The SQLite database."""
+        return self.data / "segue.db"
+
+    @property
+    def models(self) -> Path:
+        """Folder of the models trained here."""
+        return self.data / "models"
+
+    def make(self) -> None:
+        """Make the folders.
+
+        Raises:
+            OSError: a folder cannot be made.
+        """
+        for folder in (self.data, self.cache, self.logs):
+            folder.mkdir(parents=True, exist_ok=True)
