@@ -26,6 +26,9 @@ from player.domain._ids import (
 from player.domain._listening import (
     ListenedCounter,
 )
+from player.domain._model import (
+    ModelVersion,
+)
 from player.domain._music import (
     Album,
     Artist,
@@ -36,8 +39,8 @@ from player.domain._music import (
 from player.domain._plays import (
     COUNT_FRACTION,
     COUNT_MS,
-    LISTEN_MS,
     EndReason,
+    LISTEN_MS,
     LoggedPlay,
     Outcome,
     PlayFinished,
@@ -47,12 +50,29 @@ from player.domain._plays import (
     counts_as_play,
     outcome,
 )
+from player.domain._queries import (
+    AlbumOrder,
+    AlbumQuery,
+    TrackOrder,
+    TrackQuery,
+)
 from player.domain._queue import (
     Origin,
     QueueEntry,
     ReasonKind,
     ReasonText,
+    RepeatMode,
+    SavedQueue,
     Suggestion,
+)
+from player.domain._rules import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Field,
+    Not,
+    Op,
+    Rule,
 )
 from player.domain._scan import (
     ScanPhase,
@@ -60,30 +80,45 @@ from player.domain._scan import (
     ScanReport,
     Unreadable,
 )
+from player.domain._scanned import (
+    KnownFile,
+    ScannedTrack,
+    WriteResult,
+)
 from player.domain._settings import (
     Settings,
 )
 
 __all__ = [
-    "COUNT_FRACTION",
-    "COUNT_MS",
-    "LISTEN_MS",
     "Album",
     "AlbumId",
+    "AlbumOrder",
+    "AlbumQuery",
+    "AllOf",
+    "AnyOf",
     "Artist",
     "ArtistId",
     "AudioError",
     "BugError",
+    "COUNT_FRACTION",
+    "COUNT_MS",
+    "Condition",
     "EndReason",
     "EntryId",
+    "Field",
     "FileError",
     "Gain",
     "Genre",
     "KnownError",
+    "KnownFile",
+    "LISTEN_MS",
     "ListenedCounter",
     "LoggedPlay",
     "ModelError",
+    "ModelVersion",
     "Ms",
+    "Not",
+    "Op",
     "Origin",
     "Outcome",
     "PlayFinished",
@@ -93,10 +128,14 @@ __all__ = [
     "QueueEntry",
     "ReasonKind",
     "ReasonText",
+    "RepeatMode",
     "RootId",
+    "Rule",
+    "SavedQueue",
     "ScanPhase",
     "ScanProgress",
     "ScanReport",
+    "ScannedTrack",
     "SegueError",
     "Settings",
     "StartReason",
@@ -104,10 +143,13 @@ __all__ = [
     "ThumbGiven",
     "Track",
     "TrackId",
+    "TrackOrder",
+    "TrackQuery",
     "TrackStarted",
     "Unreadable",
     "UsageError",
     "UtcMs",
+    "WriteResult",
     "counts_as_play",
     "now_ms",
     "outcome",

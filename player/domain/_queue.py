@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from player.domain._ids import EntryId, TrackId
+from player.domain._ids import EntryId, Ms, TrackId, UtcMs
 from player.domain._plays import StartReason
 
 
@@ -84,3 +84,36 @@ class QueueEntry:
     start_reason: StartReason
     pinned: bool = False
     suggestion: Suggestion | None = None
+
+
+class RepeatMode(StrEnum):
+    """What happens at the end of a track or of the queue."""
+
+    OFF = "off"
+    ONE = "one"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQueue:
+    """The queue and what sounds, as they survive a restart; also a past queue to bring back.
+
+    Attributes:
+        entries: Upcoming, in order: first the user's, then what was suggested.
+        current: What sounds; None in silence.
+        position_ms: Position in the current track.
+        history: Entries played before the current one, oldest first.
+        repeat: Repeat mode.
+        shuffle: Whether the user's part is shuffled.
+        stop_after_current: Whether to stop after the current track.
+        saved_at: When it was saved.
+    """
+
+    entries: tuple[QueueEntry, ...] = ()
+    current: QueueEntry | None = None
+    position_ms: Ms = Ms(0)
+    history: tuple[QueueEntry, ...] = ()
+    repeat: RepeatMode = RepeatMode.OFF
+    shuffle: bool = False
+    stop_after_current: bool = False
+    saved_at: UtcMs = UtcMs(0)

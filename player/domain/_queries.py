@@ -1,0 +1,103 @@
+"""Questions to the library, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from player.domain._ids import AlbumId, ArtistId, PlaylistId
+from player.domain._rules import Rule
+
+
+class TrackOrder(StrEnum):
+    """By what a list of tracks is sorted.
+
+    Ties go on to artist, album, disc and track number, then title, so that albums stay together in every order.
+    """
+
+    ARTIST = "artist"  # album artist, year, album, disc, track
+    ALBUM = "album"  # album title, disc, track
+    TITLE = "title"
+    YEAR = "year"
+    GENRE = "genre"
+    ADDED = "added"
+    PLAYS = "plays"
+    SKIPS = "skips"
+    LAST_PLAYED = "last_played"
+    DURATION = "duration"
+    RATING = "rating"
+    TRACK_NO = "track_no"  # disc, track
+    BPM = "bpm"
+    PATH = "path"
+    PLAYLIST = "playlist"  # as in the playlist; duplicates stay
+    RELEVANCE = "relevance"  # matches in the title and most played first; without a text as ARTIST
+
+
+@dataclass(frozen=True, slots=True)
+class TrackQuery:
+    """Which tracks, in which order. All conditions hold together.
+
+    Attributes:
+        text: Words as typed: each must start a word of title, artists, album or genres (CJK: stand anywhere).
+        where: Further conditions (field syntax, smart playlists).
+        album_id: Only this album.
+        artist_id: Only tracks by this artist, or on an album by them.
+        genre: Only this genre.
+        liked: Only tracks with a thumb up.
+        playlist_id: Only tracks of this manual playlist.
+        folder: Only below this folder (absolute path).
+        played: True only tracks with a play, False only tracks without; None both.
+        missing: Whether vanished files are listed too.
+        order: Sorted by what; None is the natural order: the playlist's, the album's, else ARTIST.
+        descending: Turn the order round; tracks without a value stay last.
+        limit: At most so many.
+    """
+
+    text: str = ""
+    where: Rule | None = None
+    album_id: AlbumId | None = None
+    artist_id: ArtistId | None = None
+    genre: str | None = None
+    liked: bool = False
+    playlist_id: PlaylistId | None = None
+    folder: str | None = None
+    played: bool | None = None
+    missing: bool = True
+    order: TrackOrder | None = None
+    descending: bool = False
+    limit: int | None = None
+
+
+class AlbumOrder(StrEnum):
+    """By what a list of albums is sorted; ties go on to artist, year, title."""
+
+    ARTIST = "artist"
+    TITLE = "title"
+    YEAR = "year"
+    ADDED = "added"
+    PLAYS = "plays"
+    LAST_PLAYED = "last_played"
+    DURATION = "duration"
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumQuery:
+    """Which albums, in which order. All conditions hold together.
+
+    Attributes:
+        text: Words as typed; an album is found by its title, its artists or its year.
+        artist_id: Only albums by this artist, or with a track by them.
+        genre: Only albums with a track of this genre.
+        order: Sorted by what.
+        descending: Turn the order round; albums without a value stay last.
+        limit: At most so many.
+        offset: So many of the first ones left out.
+    """
+
+    text: str = ""
+    artist_id: ArtistId | None = None
+    genre: str | None = None
+    order: AlbumOrder = AlbumOrder.ARTIST
+    descending: bool = False
+    limit: int | None = None
+    offset: int = 0
