@@ -2,3 +2,41 @@
 
 No Qt, no SQL, nothing of the player.
 """
+
+from recommender._api import (
+    Event,
+    EventKind,
+    FloatArray,
+    IntArray,
+    LongArray,
+    Model,
+    PlaySource,
+    Reason,
+    ReasonKind,
+    Suggestion,
+)
+from recommender._artefact import Artefact
+from recommender._errors import ArtefactError, RecommenderError, SnapshotError, TrainingInterrupted
+from recommender._snapshot import Marks, Plays, Ragged, Snapshot
+
+__all__ = [
+    "Artefact",
+    "ArtefactError",
+    "Event",
+    "EventKind",
+    "FloatArray",
+    "IntArray",
+    "LongArray",
+    "Marks",
+    "Model",
+    "PlaySource",
+    "Plays",
+    "Ragged",
+    "Reason",
+    "ReasonKind",
+    "RecommenderError",
+    "Snapshot",
+    "SnapshotError",
+    "Suggestion",
+    "TrainingInterrupted",
+]
