@@ -1,0 +1,47 @@
+"""What the window is built from. The composition root (`player.app`) fills it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from player.audio import AudioOutput
+    from player.library import Library
+    from player.paths import Profile
+    from player.playback import Controller, PlayQueue
+    from player.recommending import IdleTrainer, Recorder, SuggestionService
+    from player.storage import Database
+    from player.ui.live_settings import LiveSettings
+    from player.workers import Lane
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The running player, as the window sees it. All QObjects live on the GUI thread.
+
+    Attributes:
+        profile: Where this user's state and cache are.
+        db: The database; the window only reads a page at a time, writes go through the lane.
+        storage_lane: Where every write and every long read runs.
+        settings: The one owner of the settings; whoever needs to follow them listens to `changed`.
+        audio: The sound engine, for the list of devices.
+        library: What there is to play.
+        queue: What plays next.
+        controller: Play, pause, seek, volume.
+        suggestions: Why and what Up Next suggests; thumbs.
+        recorder: Writes the play log; its `logged` refreshes history. None where nothing is logged.
+        trainer: Idle training; None where it is not available.
+    """
+
+    profile: Profile
+    db: Database
+    storage_lane: Lane
+    settings: LiveSettings
+    audio: AudioOutput
+    library: Library
+    queue: PlayQueue
+    controller: Controller
+    suggestions: SuggestionService
+    recorder: Recorder | None = None
+    trainer: IdleTrainer | None = None
