@@ -275,9 +275,10 @@ class Snapshot:
             OSError: The file is not there or may not be read.
         """
         try:
-            with np.load(path, allow_pickle=False) as file:
+            # NumPy does not close a path's file when its archive turns out to be damaged.
+            with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
                 columns = {name: file[name] for name in file.files}
-        except (ValueError, EOFError, zipfile.BadZipFile) as error:
+        except (ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
             raise SnapshotError(f"{path} is not a snapshot, or is damaged: {error}") from error
         try:
             return cls(**_from_columns(columns))

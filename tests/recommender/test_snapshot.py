@@ -101,6 +101,10 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"something else")
     with pytest.raises(SnapshotError, match="not a snapshot"):
         Snapshot.load(path)
+    with path.open("wb") as file:
+        np.save(file, np.zeros(3))
+    with pytest.raises(SnapshotError, match="not a snapshot"):
+        Snapshot.load(path)
 
 
 def test_a_truncated_file_is_named(tmp_path: Path) -> None:
