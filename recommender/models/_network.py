@@ -38,9 +38,11 @@ import numpy as np
 
 from recommender._api import FloatArray
 from recommender.models._features import (
+    COLUMN,
     EVENT_COLUMN,
     EVENT_FEATURES,
     FEATURE_NAMES,
+    UNTRAINED,
     UNTRAINED_EVENT,
 )
 
@@ -144,4 +146,6 @@ class NetworkSpec:
         parts["lstm_b"][2 * self.hidden : 3 * self.hidden] = 1.0
         taps = parts["conv_w"].reshape(self.kernel, self.events, self.channels)
         taps[:, [EVENT_COLUMN[name] for name in sorted(UNTRAINED_EVENT)]] = 0.0
+        for name in ("rank_x", "skip_x"):
+            parts[name][[COLUMN[feature] for feature in sorted(UNTRAINED)]] = 0.0
         return theta
