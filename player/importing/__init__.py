@@ -1,1 +1,24 @@
-"""Package importing."""
+"""Other programs' histories in: read, match to the library, preview, add to the log; ours out."""
+
+from player.importing._detect import read_history
+from player.importing._match import Candidate, How, Match, Matcher
+from player.importing._records import (
+    ImportedHistory,
+    ImportedPlay,
+    ImportedStats,
+    ImportedThumb,
+    Names,
+)
+
+__all__ = [
+    "Candidate",
+    "How",
+    "ImportedHistory",
+    "ImportedPlay",
+    "ImportedStats",
+    "ImportedThumb",
+    "Match",
+    "Matcher",
+    "Names",
+    "read_history",
+]

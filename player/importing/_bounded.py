@@ -1,0 +1,95 @@
+"""Reading untrusted files within bounds: sizes, archives, JSON, pickles."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import zipfile
+from pathlib import Path
+from typing import Any, NoReturn
+
+from player.domain import FileError
+
+MAX_FILE = 512 * 1024 * 1024
+"""Bytes of one export, and of everything unpacked from one archive."""
+MAX_RATIO = 200
+"""An archive member that grows more than this is a bomb."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole file.
+
+    Raises:
+        FileError: it cannot be read or is larger than `MAX_FILE`.
+    """
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise FileError(str(path), f"is larger than {MAX_FILE >> 20} MB; export a part of it")
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(str(path), error.strerror or str(error)) from error
+
+
+def decode(data: bytes) -> str:
+    """Text in UTF-8 (with or without BOM), UTF-16 with BOM, else Latin-1."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def read_member(archive: zipfile.ZipFile, member: str) -> str:
+    """One member of an archive as text.
+
+    Raises:
+        FileError: it is damaged, encrypted, or unpacks to more than is sane.
+    """
+    name = f"{archive.filename}/{member}"
+    info = archive.getinfo(member)
+    if info.file_size > MAX_FILE or info.file_size > MAX_RATIO * max(info.compress_size, 1024):
+        raise FileError(name, "unpacks to far more than a listening history; not read")
+    try:
+        with archive.open(info) as stream:
+            return decode(stream.read(MAX_FILE + 1))
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, NotImplementedError) as error:
+        raise FileError(name, f"the archive is damaged or locked ({error})") from error
+
+
+def parse_json(content: str) -> Any:
+    """A JSON document; NaN and infinities are refused.
+
+    Raises:
+        ValueError: it is no JSON.
+        RecursionError: it is nested absurdly deep.
+    """
+    return json.loads(content, parse_constant=_no_constant)
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
+
+
+class SongsUnpickler(pickle.Unpickler):
+    """Reads Quod Libet's `songs`: dicts, lists and scalars of three known classes, nothing else.
+
+    A pickle can name any function to call. Here each class that Quod Libet writes becomes a plain
+    dict, and every other name is refused, so that nothing of the file is ever run.
+    """
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A plain dict for Quod Libet's song classes.
+
+        Raises:
+            UnpicklingError: for any other name.
+        """
+        if module.split(".", maxsplit=1)[0] == "formats" or module.startswith("quodlibet.formats"):
+            return _Song
+        if (module, name) in {("builtins", "dict"), ("__builtin__", "dict")}:
+            return dict
+        raise pickle.UnpicklingError(f"it names {module}.{name}, which no song list holds")
+
+
+class _Song(dict[str, Any]):
+    """Stands for Quod Libet's AudioFile classes."""

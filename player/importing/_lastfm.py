@@ -1,0 +1,126 @@
+"""Last.fm histories: two CSV forms, the JSON pages, and `.scrobbler.log` of portable players.
+
+The forms: CSV without header (artist, album, track, "dd Mon YYYY HH:MM"), CSV with header
+(uts, utc_time, artist, …), JSON list of pages, and AUDIOSCROBBLER/1.1 (tab separated).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from player.importing import _values as v
+from player.importing._records import HistoryBuilder, ImportedHistory, ImportedPlay, Names
+
+SHORT_ROW = 4
+
+
+def read_csv(content: str) -> ImportedHistory:
+    """Either CSV form; told apart by its first row."""
+    rows = csv.reader(io.StringIO(content))
+    out = HistoryBuilder("Last.fm CSV")
+    first = next(rows, None)
+    if first is not None and "uts" in first:
+        columns = {name: index for index, name in enumerate(first)}
+        _each(rows, out, lambda row: _with_header(row, columns), start=2)
+    else:
+        _each([first, *rows] if first else [], out, _without_header, start=1)
+    return out.build()
+
+
+def _each(
+    rows: Iterable[Sequence[str]], out: HistoryBuilder, convert: Callable[[Sequence[str]], ImportedPlay], start: int
+) -> None:
+    for line, row in enumerate(rows, start):
+        if not row:
+            continue
+        try:
+            out.play(convert(row))
+        except (ValueError, IndexError) as error:
+            out.bad(f"line {line}", str(error))
+
+
+def _with_header(row: Sequence[str], columns: dict[str, int]) -> ImportedPlay:
+    def cell(name: str) -> str:
+        return row[columns[name]] if name in columns else ""
+
+    names = Names(
+        v.required(cell("track"), "track"),
+        v.required(cell("artist"), "artist"),
+        v.text(cell("album")),
+        recording_mbid=v.text(cell("track_mbid")),
+    )
+    return ImportedPlay(names, v.epoch_ms(cell("uts")))
+
+
+def _without_header(row: Sequence[str]) -> ImportedPlay:
+    if len(row) < SHORT_ROW:
+        raise ValueError(f"expected artist, album, track and time, found {len(row)} columns")
+    artist, album, title, when = row[:SHORT_ROW]
+    names = Names(v.required(title, "track"), v.required(artist, "artist"), v.text(album))
+    return ImportedPlay(names, v.format_ms(when, "%d %b %Y %H:%M"))
+
+
+def read_json(document: Any) -> ImportedHistory:
+    """The JSON form: a list of pages, or one page, of `track` lists."""
+    out = HistoryBuilder("Last.fm JSON")
+    pages = document if isinstance(document, list) else [document]
+    for number, page in enumerate(pages, 1):
+        tracks = page.get("track") if isinstance(page, dict) else None
+        if not isinstance(tracks, list):
+            out.bad(f"page {number}", "holds no tracks")
+            continue
+        for row, track in enumerate(tracks, 1):
+            _json_track(track, f"page {number}, track {row}", out)
+    return out.build()
+
+
+def _json_track(track: Any, where: str, out: HistoryBuilder) -> None:
+    try:
+        if "date" not in track:
+            out.ignore()  # the track playing while the export was made has no time yet
+            return
+        names = Names(
+            v.required(track["name"], "track"),
+            v.required(track["artist"]["#text"], "artist"),
+            v.text(track.get("album", {}).get("#text")),
+            recording_mbid=v.text(track.get("mbid")),
+        )
+        out.play(ImportedPlay(names, v.epoch_ms(track["date"]["uts"])))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        out.bad(where, str(error) or type(error).__name__)
+
+
+def read_scrobbler_log(content: str) -> ImportedHistory:
+    """A portable player's `.scrobbler.log` (AUDIOSCROBBLER/1.1).
+
+    Rating "S" marks a skip. `#TZ/UNKNOWN` means local time of the device: taken as UTC and said so.
+    """
+    out = HistoryBuilder(".scrobbler.log")
+    for line, row in enumerate(content.splitlines(), 1):
+        if row.startswith("#"):
+            if row.strip() == "#TZ/UNKNOWN":
+                out.bad(f"line {line}", "the device did not know its time zone; times are taken as UTC")
+            continue
+        if row.strip():
+            _scrobble(row.split("\t"), f"line {line}", out)
+    return out.build()
+
+
+def _scrobble(cells: list[str], where: str, out: HistoryBuilder) -> None:
+    try:
+        artist, album, title, _number, length, rating, when = cells[:7]
+        duration = v.whole(length, high=86_400) * 1000
+        skipped = rating == "S"
+        names = Names(
+            v.required(title, "track"),
+            v.required(artist, "artist"),
+            v.text(album),
+            duration,
+            v.text(cells[7]) if len(cells) > 7 else "",
+        )
+        out.play(ImportedPlay(names, v.epoch_ms(when), None if skipped else duration or None, skipped))
+    except ValueError as error:
+        out.bad(where, str(error))

@@ -1,0 +1,160 @@
+"""What another program's export says, in one form for all formats. Frozen values, no ids of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How another program names a track.
+
+    Attributes:
+        title: Track title.
+        artist: Artist as shown.
+        album: Album title, empty where not given.
+        duration_ms: Length, 0 where not given.
+        recording_mbid: MusicBrainz recording id, empty where not given.
+        path: Local file, None where not given.
+    """
+
+    title: str
+    artist: str
+    album: str = ""
+    duration_ms: int = 0
+    recording_mbid: str = ""
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPlay:
+    """One play with its time.
+
+    Attributes:
+        names: What was played.
+        started_at: Start, UTC ms.
+        listened_ms: Sound heard; None where the format does not tell.
+        skipped: Whether the listener cut it short; None where the format does not tell.
+    """
+
+    names: Names
+    started_at: int
+    listened_ms: int | None = None
+    skipped: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedStats:
+    """What another library knows in sum about one track.
+
+    Attributes:
+        names: The track.
+        play_count: Plays without times.
+        skip_count: Skips without times.
+        last_played_at: UTC ms, None where never or unknown.
+        rating: 0 to 1, None where unrated.
+        added_at: When that library first saw it, UTC ms.
+    """
+
+    names: Names
+    play_count: int = 0
+    skip_count: int = 0
+    last_played_at: int | None = None
+    rating: float | None = None
+    added_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedThumb:
+    """A love or hate: `value` +1 or -1 at UTC ms `at`."""
+
+    names: Names
+    value: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedHistory:
+    """Everything one export holds.
+
+    Attributes:
+        format: Name of the format, for the user.
+        plays: Plays with times, oldest first.
+        stats: Sums per track.
+        thumbs: Loves and hates.
+        problems: Rows that could not be read, in words, at most `MAX_PROBLEMS` kept.
+        bad_rows: How many there were.
+        ignored: Rows that are no music (podcasts, videos, radio).
+    """
+
+    format: str
+    plays: tuple[ImportedPlay, ...] = ()
+    stats: tuple[ImportedStats, ...] = ()
+    thumbs: tuple[ImportedThumb, ...] = ()
+    problems: tuple[str, ...] = ()
+    bad_rows: int = 0
+    ignored: int = 0
+
+
+MAX_PROBLEMS = 50
+
+
+@dataclass(slots=True)
+class HistoryBuilder:
+    """Collects rows while a file is read; `build` freezes them.
+
+    Attributes:
+        format: Name of the format.
+    """
+
+    format: str
+    _plays: list[ImportedPlay] = field(default_factory=list)
+    _stats: list[ImportedStats] = field(default_factory=list)
+    _thumbs: list[ImportedThumb] = field(default_factory=list)
+    _problems: list[str] = field(default_factory=list)
+    _bad_rows: int = 0
+    _ignored: int = 0
+
+    def play(self, play: ImportedPlay) -> None:
+        """Add one play."""
+        self._plays.append(play)
+
+    def stat(self, stats: ImportedStats) -> None:
+        """Add one track's sums."""
+        self._stats.append(stats)
+
+    def thumb(self, thumb: ImportedThumb) -> None:
+        """Add one love or hate."""
+        self._thumbs.append(thumb)
+
+    def bad(self, where: str, why: str) -> None:
+        """Note a row that could not be read."""
+        self._bad_rows += 1
+        if len(self._problems) < MAX_PROBLEMS:
+            self._problems.append(f"{where}: {why}")
+
+    def ignore(self) -> None:
+        """Count a row that is no music."""
+        self._ignored += 1
+
+    def extend(self, other: ImportedHistory) -> None:
+        """Add everything of another file of the same export."""
+        self._plays.extend(other.plays)
+        self._stats.extend(other.stats)
+        self._thumbs.extend(other.thumbs)
+        self._problems = [*self._problems, *other.problems][:MAX_PROBLEMS]
+        self._bad_rows += other.bad_rows
+        self._ignored += other.ignored
+
+    def build(self) -> ImportedHistory:
+        """The frozen whole, plays oldest first, exact repetitions left out."""
+        plays = sorted(dict.fromkeys(self._plays), key=lambda play: play.started_at)
+        return ImportedHistory(
+            self.format,
+            tuple(plays),
+            tuple(self._stats),
+            tuple(self._thumbs),
+            tuple(self._problems),
+            self._bad_rows,
+            self._ignored,
+        )

@@ -1,0 +1,154 @@
+"""Every format: what it says is what we read; what is damaged is named and nothing is taken."""
+
+import pickle
+import zipfile
+
+import pytest
+
+from player.domain import FileError
+from player.importing import Names, read_history
+from tests.importing import exports
+from tests.importing.exports import AT
+
+CRYING = "/music/Björk/02 Crying.mp3"
+LIBRARIES = [
+    exports.itunes,
+    exports.rhythmbox,
+    exports.strawberry,
+    exports.clementine,
+    exports.banshee,
+    exports.amarok,
+    exports.quodlibet,
+]
+HISTORIES = [
+    exports.lastfm_csv,
+    exports.lastfm_csv_with_header,
+    exports.lastfm_json,
+    exports.scrobbler_log,
+    exports.listenbrainz_zip,
+    exports.spotify_extended,
+    exports.spotify_account,
+]
+
+
+@pytest.mark.parametrize("export", LIBRARIES, ids=lambda export: export.__name__)
+def test_libraries_agree_on_counts_rating_and_file(export, tmp_path):
+    history = read_history(export(tmp_path))
+    (stats,) = history.stats
+    assert (stats.names.title, stats.names.artist, stats.names.album) == ("Crying", "Björk", "Debut")
+    assert stats.names.path == CRYING
+    assert stats.names.duration_ms == 289_000
+    assert (stats.play_count, stats.rating, stats.last_played_at) == (7, pytest.approx(0.8), AT * 1000)
+    assert history.bad_rows == 0
+
+
+def test_lastfm_without_header(tmp_path):
+    first, second = read_history(exports.lastfm_csv(tmp_path)).plays
+    assert first.names == Names("Human Behaviour", "Björk", "Debut")
+    assert first.started_at == (AT - 20) * 1000
+    assert second.names.artist == "Bach, J.S."
+
+
+def test_lastfm_with_header_keeps_the_recording_id(tmp_path):
+    (play,) = read_history(exports.lastfm_csv_with_header(tmp_path)).plays
+    assert (play.names.recording_mbid, play.started_at) == ("abc", AT * 1000)
+
+
+def test_lastfm_json_leaves_out_what_plays_now(tmp_path):
+    history = read_history(exports.lastfm_json(tmp_path))
+    assert [play.names.title for play in history.plays] == ["Crying"]
+    assert history.ignored == 1
+
+
+def test_scrobbler_log_tells_skips(tmp_path):
+    played, skipped = read_history(exports.scrobbler_log(tmp_path)).plays
+    assert (played.skipped, played.listened_ms) == (False, 289_000)
+    assert (skipped.skipped, skipped.listened_ms) == (True, None)
+
+
+def test_listenbrainz_zip_reads_listens_and_loves_and_names_the_broken_line(tmp_path):
+    history = read_history(exports.listenbrainz_zip(tmp_path))
+    assert [play.started_at for play in history.plays] == [AT * 1000, AT * 1000 + 300_500]
+    (thumb,) = history.thumbs
+    assert (thumb.names.title, thumb.value) == ("Crying", 1)
+    assert history.bad_rows == 1
+    assert history.problems[0].startswith("listens/2023/11.jsonl, line 3")
+
+
+def test_spotify_extended_starts_before_its_time_stamp(tmp_path):
+    history = read_history(exports.spotify_extended(tmp_path))
+    played, skipped = history.plays
+    assert played.started_at == (AT - 20 - 200) * 1000
+    assert (played.skipped, skipped.skipped, skipped.listened_ms) == (False, True, 5_000)
+    assert history.ignored == 1
+
+
+def test_spotify_folder_joins_its_files_without_repetitions(tmp_path):
+    exports.spotify_extended(tmp_path)
+    (tmp_path / "endsong_0.json").write_bytes((tmp_path / "Streaming_History_Audio_2023_0.json").read_bytes())
+    assert len(read_history(tmp_path).plays) == 2
+
+
+@pytest.mark.parametrize("export", [*LIBRARIES, *HISTORIES], ids=lambda export: export.__name__)
+def test_a_file_cut_short_is_an_error_or_less_never_a_crash(export, tmp_path):
+    path = export(tmp_path)
+    whole = path.read_bytes()
+    full = read_history(path)
+    for part in (1, 3, 5, 9):
+        path.write_bytes(whole[: len(whole) * part // 10])
+        try:
+            history = read_history(path)
+        except FileError as error:
+            assert str(path) in str(error)
+        else:
+            assert len(history.plays) + len(history.stats) <= len(full.plays) + len(full.stats)
+
+
+def test_a_pickle_that_calls_something_is_refused_and_calls_nothing(tmp_path):
+    class Bomb:
+        def __reduce__(self):
+            return (open, (str(tmp_path / "ran"), "w"))
+
+    path = tmp_path / "songs"
+    path.write_bytes(pickle.dumps([Bomb()], protocol=2))
+    with pytest.raises(FileError, match="which no song list holds"):
+        read_history(path)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_xml_entities_are_refused(tmp_path):
+    path = tmp_path / "library.xml"
+    path.write_text('<!DOCTYPE plist [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><plist><dict>&b;</dict></plist>')
+    with pytest.raises(FileError, match="entities"):
+        read_history(path)
+
+
+def test_an_archive_that_explodes_is_refused(tmp_path):
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("listens/2023/11.jsonl", b"\n" * 20_000_000)
+    with pytest.raises(FileError, match="far more"):
+        read_history(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "no format known"),
+        (b"hello", "no format known"),
+        (b"{}", "no format known"),
+        (b"[" * 100_000, "too deeply|complete JSON"),
+        (b'[{"track_metadata": {"track_name": "a", "artist_name": "b"}, "listened_at": NaN}]', "NaN"),
+        (b"SQLite format 3\x00" + b"\x00" * 500, "cannot be read|no music player"),
+    ],
+)
+def test_anything_else_gets_a_clear_error(content, why, tmp_path):
+    path = tmp_path / "thing"
+    path.write_bytes(content)
+    with pytest.raises(FileError, match=why):
+        read_history(path)
+
+
+def test_a_missing_file_says_so(tmp_path):
+    with pytest.raises(FileError, match="No such file"):
+        read_history(tmp_path / "nothing.csv")
