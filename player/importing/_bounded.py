@@ -88,7 +88,16 @@ class SongsUnpickler(pickle.Unpickler):
             return _Song
         if (module, name) in {("builtins", "dict"), ("__builtin__", "dict")}:
             return dict
+        if (module, name) == ("_codecs", "encode"):
+            return _latin1  # how protocol 2 writes bytes
         raise pickle.UnpicklingError(f"it names {module}.{name}, which no song list holds")
+
+
+def _latin1(content: str, encoding: str) -> bytes:
+    """Bytes as pickle protocol 2 spells them; no other encoding occurs."""
+    if encoding != "latin1":
+        raise pickle.UnpicklingError(f"it wants the encoding {encoding!r:.40}")
+    return content.encode("latin-1")
 
 
 class _Song(dict[str, Any]):
