@@ -39,8 +39,8 @@ from player.domain._music import (
 from player.domain._plays import (
     COUNT_FRACTION,
     COUNT_MS,
-    EndReason,
     LISTEN_MS,
+    EndReason,
     LoggedPlay,
     Outcome,
     PlayFinished,
@@ -90,6 +90,9 @@ from player.domain._settings import (
 )
 
 __all__ = [
+    "COUNT_FRACTION",
+    "COUNT_MS",
+    "LISTEN_MS",
     "Album",
     "AlbumId",
     "AlbumOrder",
@@ -100,8 +103,6 @@ __all__ = [
     "ArtistId",
     "AudioError",
     "BugError",
-    "COUNT_FRACTION",
-    "COUNT_MS",
     "Condition",
     "EndReason",
     "EntryId",
@@ -111,7 +112,6 @@ __all__ = [
     "Genre",
     "KnownError",
     "KnownFile",
-    "LISTEN_MS",
     "ListenedCounter",
     "LoggedPlay",
     "ModelError",

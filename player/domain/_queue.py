@@ -107,6 +107,9 @@ class SavedQueue:
         shuffle: Whether the user's part is shuffled.
         stop_after_current: Whether to stop after the current track.
         saved_at: When it was saved.
+        played: The user's entries of this round that were played already, in order, the current one
+            included; with `RepeatMode.ALL` they come again.
+        unshuffled: While shuffled, the user's part in its natural order.
     """
 
     entries: tuple[QueueEntry, ...] = ()
@@ -117,3 +120,5 @@ class SavedQueue:
     shuffle: bool = False
     stop_after_current: bool = False
     saved_at: UtcMs = UtcMs(0)
+    played: tuple[QueueEntry, ...] = ()
+    unshuffled: tuple[EntryId, ...] = ()
