@@ -1,1 +1,7 @@
-"""Package playback."""
+"""What sounds now and what comes next: the play queue and the transport. QtCore only."""
+
+from player.playback._controller import MOST_FAILURES, RESTART_MS, Controller
+from player.playback._positions import LONG_MS, LongTracks
+from player.playback._queue import PlayQueue
+
+__all__ = ["LONG_MS", "MOST_FAILURES", "RESTART_MS", "Controller", "LongTracks", "PlayQueue"]

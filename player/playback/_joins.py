@@ -1,0 +1,55 @@
+"""How one track leads to the next: albums in order, loudness, crossfade."""
+
+from __future__ import annotations
+
+import math
+
+from player.audio import Source
+from player.domain import Settings, Track
+
+LEAST_CROSSFADE_PART = 3
+"""A track shorter than so many crossfades is joined without one."""
+
+
+def album_goes_on(track: Track, following: Track | None) -> bool:
+    """Whether `following` comes after `track` on the same album, in order."""
+    if following is None or track.album_id is None or track.album_id != following.album_id:
+        return False
+    if track.track_no is None or following.track_no is None:
+        return False
+    disc, next_disc = track.disc_no or 1, following.disc_no or 1
+    if disc == next_disc:
+        return following.track_no == track.track_no + 1
+    return next_disc == disc + 1 and following.track_no == 1
+
+
+def gain_db(track: Track, settings: Settings, *, album: bool) -> float:
+    """Gain in dB under the user's settings, lowered where it would clip (ReplayGain 2.0, clipping prevention).
+
+    `album` says whether the album's gain shall be used in mode "auto". An unknown album gain falls
+    back to the track's and the reverse; a track without either gets none but the preamp.
+    """
+    if settings.gain_mode == "off":
+        return 0.0
+    by_album = settings.gain_mode == "album" or (settings.gain_mode == "auto" and album)
+    gains = ((track.gain.track_db, track.gain.track_peak), (track.gain.album_db, track.gain.album_peak))
+    for value, peak in reversed(gains) if by_album else gains:
+        if value is not None:
+            wanted = value + settings.preamp_db
+            return min(wanted, -20 * math.log10(peak)) if peak else wanted
+    return settings.preamp_db
+
+
+def crossfade_ms(track: Track, following: Track, settings: Settings) -> int:
+    """Length of the crossfade between two tracks; 0 within an album in order and beside short tracks."""
+    if album_goes_on(track, following):
+        return 0
+    shortest = min(track.duration_ms, following.duration_ms)
+    return settings.crossfade_ms if settings.crossfade_ms * LEAST_CROSSFADE_PART <= shortest else 0
+
+
+def source_of(track: Track, settings: Settings, *, album: bool) -> Source:
+    """What the sound engine has to play for a track."""
+    return Source(
+        track.path, track.duration_ms, track.start_ms, track.end_ms, gain_db=gain_db(track, settings, album=album)
+    )

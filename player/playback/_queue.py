@@ -1,0 +1,445 @@
+"""The play queue: the one owner of what sounds now and what comes next."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+from PySide6.QtCore import QObject, Signal
+
+from player.domain import (
+    EntryId,
+    Ms,
+    Origin,
+    QueueEntry,
+    RepeatMode,
+    SavedQueue,
+    StartReason,
+    Suggestion,
+    TrackId,
+    now_ms,
+)
+from player.playback import _layers
+from player.playback._layers import Layers
+from player.playback._steps import Insert, Remove, Step, perform, plan
+
+MOST_UNDO = 50
+MOST_PAST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Undo:
+    """What a change can be taken back to.
+
+    Attributes:
+        text: What the change did, for the menu.
+        before: The queue before it.
+        position_ms: Position in the track that sounded then.
+        plays: Whether the change started another track; undo goes back to the one before.
+        suggested: Whether the change was to the suggestions.
+    """
+
+    text: str
+    before: Layers
+    position_ms: Ms
+    plays: bool
+    suggested: bool
+
+
+class PlayQueue(QObject):
+    """What comes next, in two layers, and what was.
+
+    First stands what the user queued, in order; nothing automatic touches it. Then follow the
+    suggestions, which `refill` replaces, except for pinned ones. What `entries` shows is what will
+    play: shuffle and repeat are carried out by putting entries into the queue.
+
+    Playing an album or a list (`play_now` with several tracks) queues the rest of it as the user's;
+    playing a single track plays that one, and the suggestions follow. Either leaves what the user
+    queued by hand where it is, and puts aside the rest of an earlier album or list; `undo` and
+    `past_queues` bring it back.
+
+    All methods run on the GUI thread. The item-model signals come in pairs around every step; rows
+    count through both layers.
+
+    Signals:
+        inserting(int, int): Rows `first` to `last` will come in.
+        inserted(): They are in.
+        removing(int, int): Rows `first` to `last` will go.
+        removed(): They are gone.
+        moving(int, int, int): Rows `first` to `last` will stand before the row that is `dest` now
+            (as `QAbstractItemModel.beginMoveRows` counts).
+        moved(): They do.
+        updated(int, int): The entries of these rows have other values under the same identity.
+        changed(): Something changed; after all of the above.
+        current_changed(QueueEntry | None): Another entry sounds.
+        modes_changed(): Repeat, shuffle or stop-after-current changed.
+        undo_changed(str): What `undo` would take back; empty where there is nothing.
+        play_requested(QueueEntry, int): The user wants this entry to sound now, from this position
+            in ms; the controller plays it.
+        dismissed(tuple[QueueEntry, ...]): The user took these suggestions out.
+        left(SavedQueue): A queue was replaced; worth remembering.
+
+    Args:
+        seed: Seed of the shuffle; None for a different one each time.
+        parent: Qt parent.
+    """
+
+    inserting = Signal(int, int)
+    inserted = Signal()
+    removing = Signal(int, int)
+    removed = Signal()
+    moving = Signal(int, int, int)
+    moved = Signal()
+    updated = Signal(int, int)
+    changed = Signal()
+    current_changed = Signal(object)
+    modes_changed = Signal()
+    undo_changed = Signal(str)
+    play_requested = Signal(object, int)
+    dismissed = Signal(object)
+    left = Signal(object)
+
+    def __init__(self, *, seed: int | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._now = Layers()
+        self._rows: list[QueueEntry] = []
+        self._ids = count(1)
+        self._dice = random.Random(seed)  # noqa: S311 - a shuffle, not a secret
+        self._undo: list[_Undo] = []
+        self._past: list[SavedQueue] = []
+        self._position: Callable[[], int] = lambda: 0
+
+    # What is there
+
+    def entries(self) -> tuple[QueueEntry, ...]:
+        """Upcoming entries: first the user's, then the suggested ones."""
+        return tuple(self._rows)
+
+    @property
+    def current(self) -> QueueEntry | None:
+        """What sounds, or sounded last; None before anything was played."""
+        return self._now.current
+
+    @property
+    def history(self) -> tuple[QueueEntry, ...]:
+        """Entries played before the current one, oldest first."""
+        return self._now.history
+
+    @property
+    def user_count(self) -> int:
+        """How many of the upcoming entries are the user's; they stand first."""
+        return len(self._now.user)
+
+    @property
+    def suggested_count(self) -> int:
+        """How many suggestions are upcoming."""
+        return len(self._now.suggested)
+
+    @property
+    def repeat(self) -> RepeatMode:
+        """Repeat mode."""
+        return self._now.repeat
+
+    @property
+    def shuffle(self) -> bool:
+        """Whether albums and lists in the queue are shuffled."""
+        return self._now.shuffle
+
+    @property
+    def stop_after_current(self) -> bool:
+        """Whether playing stops after the current track."""
+        return self._now.stop_after_current
+
+    @property
+    def undo_text(self) -> str:
+        """What `undo` would take back; empty where there is nothing."""
+        return self._undo[-1].text if self._undo else ""
+
+    def peek(self, *, automatic: bool = True) -> QueueEntry | None:
+        """What plays next; `automatic` at the end of a track, else because the user goes on.
+
+        With `RepeatMode.ONE` a track that ends by itself is followed by itself; with
+        `stop_after_current` by nothing.
+        """
+        if automatic and self._now.stop_after_current:
+            return None
+        if automatic and self._now.repeat is RepeatMode.ONE and self._now.current is not None:
+            return replace(self._now.current, start_reason=StartReason.REPEAT)
+        return self._rows[0] if self._rows else None
+
+    # What the user does
+
+    def play_now(self, track_ids: Sequence[TrackId], start: int = 0, reason: StartReason = StartReason.PICKED) -> None:
+        """Play `track_ids[start]` now and queue the tracks after it, behind what was queued by hand."""
+        if not track_ids:
+            return
+        start = min(max(start, 0), len(track_ids) - 1)
+        entries = [QueueEntry(self._new_id(), track, Origin.USER, reason) for track in track_ids]
+        hand_made = tuple(entry for entry in self._now.user if _layers.is_hand_made(entry))
+        self._leave()
+        rest = entries[:start] + entries[start + 1 :] if self._now.shuffle else entries[start + 1 :]
+        new = replace(self._now, user=(*hand_made, *rest), unshuffled=(), shuffle=False)
+        new = replace(new, played=() if self._now.shuffle else tuple(entries[:start]))
+        if self._now.shuffle:
+            new = _layers.shuffled(new, self._dice)
+            new = replace(new, unshuffled=tuple(e.id for e in (*hand_made, *entries)))
+        self._change(self.tr("Play now"), self._advance(new, entries[start]), plays=True)
+        self.play_requested.emit(entries[start], 0)
+
+    def play_next(self, track_ids: Sequence[TrackId]) -> None:
+        """Queue tracks before everything else."""
+        self.add(track_ids, at=0)
+
+    def add(self, track_ids: Sequence[TrackId], at: int | None = None) -> None:
+        """Queue tracks behind what the user queued, or before row `at` as far as that is the user's."""
+        if not track_ids:
+            return
+        entries = [QueueEntry(self._new_id(), track, Origin.USER, StartReason.QUEUED) for track in track_ids]
+        row = len(self._now.user) if at is None else at
+        self._change(self.tr("Add to queue"), _layers.inserted(self._now, row, entries))
+
+    def remove(self, entry_ids: Sequence[EntryId]) -> None:
+        """Take entries out. Suggestions taken out are announced by `dismissed`."""
+        ids = set(entry_ids)
+        gone = tuple(entry for entry in self._now.suggested if entry.id in ids)
+        self._change(self.tr("Remove from queue"), _layers.without(self._now, ids))
+        if gone:
+            self.dismissed.emit(gone)
+
+    def move(self, entry_id: EntryId, row: int) -> None:
+        """Put an entry at row `row`; a suggestion that is moved stays (pinned, or becomes the user's)."""
+        self._change(self.tr("Move in queue"), _layers.moved(self._now, entry_id, row))
+
+    def pin(self, entry_id: EntryId, pinned: bool) -> None:
+        """Keep a suggestion in its row, or release it."""
+        self._change(self.tr("Keep in queue"), _layers.pinned(self._now, entry_id, pinned))
+
+    def clear(self) -> None:
+        """Take out everything the user queued; suggestions remain."""
+        if self._now.user:
+            self._leave()
+            self._change(self.tr("Clear queue"), replace(self._now, user=(), unshuffled=()))
+
+    def jump(self, entry_id: EntryId) -> None:
+        """Play an upcoming entry now. The part of an album or list before it is passed over."""
+        entry = next((e for e in self._rows if e.id == entry_id), None)
+        if entry is not None:
+            passed = _layers.skipped_to(self._now, entry_id)
+            self._change(self.tr("Play now"), self._advance(passed, entry), plays=True)
+            self.play_requested.emit(entry, 0)
+
+    def set_modes(
+        self,
+        *,
+        repeat: RepeatMode | None = None,
+        shuffle: bool | None = None,
+        stop_after_current: bool | None = None,
+    ) -> None:
+        """Set the modes that are given."""
+        before, now = self._now, self._now
+        if shuffle is not None and shuffle != now.shuffle:
+            now = _layers.shuffled(now, self._dice) if shuffle else _layers.straightened(now)
+        if repeat is not None and repeat != now.repeat:
+            now = replace(now, repeat=repeat)
+            now = self._wrapped(now) if repeat is RepeatMode.ALL else _layers.single_round(now)
+        if stop_after_current is not None:
+            now = replace(now, stop_after_current=stop_after_current)
+        self._become(now)
+        if _modes(before) != _modes(now):
+            self.modes_changed.emit()
+
+    # Undo and past queues
+
+    def undo(self) -> None:
+        """Take the last change back. What was played since is not queued again."""
+        if not self._undo:
+            return
+        step = self._undo.pop()
+        restored = self._restored(step)
+        entry = step.before.current
+        self._become(restored)
+        self.undo_changed.emit(self.undo_text)
+        if step.plays and entry is not None:
+            self.play_requested.emit(entry, int(step.position_ms))
+
+    def past_queues(self) -> tuple[SavedQueue, ...]:
+        """Queues that were replaced or cleared, the newest first."""
+        return tuple(self._past)
+
+    def bring_back(self, index: int) -> None:
+        """Put a past queue back in place of the present one and go on where it was left."""
+        past = self._past[index]
+        entry = past.current
+        self._leave()
+        self._past.remove(past)
+        user = tuple(self._renewed(e) for e in past.entries if e.origin is Origin.USER)
+        now = replace(self._now, user=user, played=(), unshuffled=(), shuffle=False)
+        if entry is None:
+            self._change(self.tr("Bring back queue"), now)
+            return
+        again = self._renewed(entry)
+        self._change(self.tr("Bring back queue"), self._advance(now, again), plays=True)
+        self.play_requested.emit(again, int(past.position_ms))
+
+    # What happens by itself
+
+    def refill(self, suggestions: Sequence[Suggestion]) -> None:
+        """Replace the unpinned suggestions; entries that stay keep their identity and their place."""
+        self._become(_layers.refilled(self._now, suggestions, self._new_id))
+
+    def advance(self, entry: QueueEntry) -> None:
+        """`entry` sounds now: the controller's report, by which it leaves the upcoming entries."""
+        if self._now.current is None or entry != self._now.current:
+            self._become(self._advance(self._now, entry))
+
+    def go_back(self) -> QueueEntry | None:
+        """Make the last entry of the history the current one; None where there is none."""
+        if not self._now.history:
+            return None
+        self._become(_layers.gone_back(self._now))
+        return self._now.current
+
+    def drop(self, entry: QueueEntry) -> None:
+        """Take out an entry that cannot be played; nothing to undo."""
+        self._become(_layers.without(self._now, {entry.id}))
+
+    # Across restarts
+
+    def set_position_source(self, position: Callable[[], int]) -> None:
+        """Where to ask for the position (ms) in the current track."""
+        self._position = position
+
+    def saved(self) -> SavedQueue:
+        """Everything that survives a restart."""
+        now = self._now
+        return SavedQueue(
+            entries=now.upcoming,
+            current=now.current,
+            position_ms=Ms(self._position()),
+            history=now.history,
+            repeat=now.repeat,
+            shuffle=now.shuffle,
+            stop_after_current=now.stop_after_current,
+            saved_at=now_ms(),
+            played=now.played,
+            unshuffled=now.unshuffled,
+        )
+
+    def restore(self, saved: SavedQueue, past: Sequence[SavedQueue] = ()) -> None:
+        """Take up a saved queue, and the past ones, newest first. There is nothing to undo then."""
+        now = Layers(
+            user=tuple(entry for entry in saved.entries if entry.origin is Origin.USER),
+            suggested=tuple(entry for entry in saved.entries if entry.origin is Origin.SUGGESTED),
+            current=saved.current,
+            history=saved.history,
+            played=saved.played,
+            unshuffled=saved.unshuffled,
+            repeat=saved.repeat,
+            shuffle=saved.shuffle,
+            stop_after_current=saved.stop_after_current,
+        )
+        used = [entry.id for entry in (*now.upcoming, *now.history, *now.played)]
+        self._ids = count(max([*used, saved.current.id if saved.current else 0, 0]) + 1)
+        self._past = list(past)[:MOST_PAST]
+        self._undo.clear()
+        self._become(now)
+        self.modes_changed.emit()
+        self.undo_changed.emit("")
+
+    # Inside
+
+    def _new_id(self) -> EntryId:
+        return EntryId(next(self._ids))
+
+    def _renewed(self, entry: QueueEntry) -> QueueEntry:
+        return replace(entry, id=self._new_id())
+
+    def _advance(self, now: Layers, entry: QueueEntry) -> Layers:
+        return self._wrapped(_layers.advanced(now, entry))
+
+    def _wrapped(self, now: Layers) -> Layers:
+        return _layers.next_round(now, self._new_id, self._dice)
+
+    def _leave(self) -> None:
+        """Put the present queue among the past ones, if there is anything of the user's in it."""
+        if self._now.user:
+            past = self.saved()
+            self._past = [past, *self._past][:MOST_PAST]
+            self.left.emit(past)
+
+    def _change(self, text: str, after: Layers, *, plays: bool = False) -> None:
+        """A change of the user's: remembered for undo."""
+        if after == self._now:
+            return
+        suggested = not plays and after.suggested != self._now.suggested
+        step = _Undo(text, self._now, Ms(self._position()), plays, suggested)
+        self._undo = [*self._undo, step][-MOST_UNDO:]
+        self._become(after)
+        self.undo_changed.emit(text)
+
+    def _restored(self, step: _Undo) -> Layers:
+        """The queue before `step`, less what was played since, with the modes of now."""
+        now, before = self._now, step.before
+        gone = {entry.id for entry in now.history} | ({now.current.id} if now.current else set())
+        back = replace(
+            now,
+            user=tuple(entry for entry in before.user if entry.id not in gone),
+            suggested=self._suggested_before(before, gone) if step.suggested else now.suggested,
+            played=before.played,
+            unshuffled=before.unshuffled,
+        )
+        if not step.plays or before.current is None:
+            return back
+        heard = tuple(entry for entry in now.history if entry.id != before.current.id)
+        tail = (now.current,) if now.current is not None else ()
+        return replace(back, current=before.current, history=(*heard, *tail))
+
+    def _suggested_before(self, before: Layers, gone: set[EntryId]) -> tuple[QueueEntry, ...]:
+        """The suggestions of then; what had been taken out is pinned, or the next refill would drop it."""
+        kept = {entry.id for entry in self._now.suggested}
+        return tuple(
+            entry if entry.id in kept else replace(entry, pinned=True)
+            for entry in before.suggested
+            if entry.id not in gone
+        )
+
+    def _become(self, after: Layers) -> None:
+        """Take `after` as the present and tell the views, step by step."""
+        before, self._now = self._now, after
+        target = after.upcoming
+        self._update_values(target)
+        for step in plan(self._rows, target):
+            self._perform(step)
+        if before != after:
+            self.changed.emit()
+        if before.current != after.current:
+            self.current_changed.emit(after.current)
+
+    def _update_values(self, target: Sequence[QueueEntry]) -> None:
+        values = {entry.id: entry for entry in target}
+        for row, entry in enumerate(self._rows):
+            fresh = values.get(entry.id, entry)
+            if fresh != entry:
+                self._rows[row] = fresh
+                self.updated.emit(row, row)
+
+    def _perform(self, step: Step) -> None:
+        if isinstance(step, Remove):
+            self.removing.emit(step.first, step.last)
+            perform(self._rows, step)
+            self.removed.emit()
+        elif isinstance(step, Insert):
+            self.inserting.emit(step.at, step.at + len(step.entries) - 1)
+            perform(self._rows, step)
+            self.inserted.emit()
+        else:
+            dest = step.target if step.target < step.source else step.target + 1
+            self.moving.emit(step.source, step.source, dest)
+            perform(self._rows, step)
+            self.moved.emit()
+
+
+def _modes(now: Layers) -> tuple[RepeatMode, bool, bool]:
+    return now.repeat, now.shuffle, now.stop_after_current
