@@ -1,0 +1,278 @@
+"""Small widgets: icon button, elided label, cover, heading."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from player.ui.covers import CoverArt, Covers
+from player.ui.guard import guarded, none
+from player.ui.look import Look
+from player.ui.paint import Canvas
+
+
+def mirrored(widget: QWidget) -> bool:
+    """Whether the widget's layout runs from right to left."""
+    return widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+class IconButton(QToolButton):
+    """A round button with an icon, a tip, and the tip as its accessible name.
+
+    Args:
+        look: How to draw.
+        icon: Name of the icon; filled while checked.
+        tip: What it does, in words.
+        px: Side of the icon.
+        side: Side of the button.
+        weight: "regular" or "fill", while not checked.
+        colour: Token of the icon while not checked.
+        on_colour: Token of the icon while checked.
+        checkable: Whether it stays down.
+        parent: Qt parent.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        icon: str,
+        tip: str,
+        *,
+        px: int = 20,
+        side: int = 36,
+        weight: str = "regular",
+        colour: str = "text2",
+        on_colour: str = "accent",
+        checkable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._icon_name = icon
+        self._px = px
+        self._weight = weight
+        self._colour = colour
+        self._on_colour = on_colour
+        self.setCheckable(checkable)
+        self.setFixedSize(side, side)
+        self.setIconSize(QSize(px, px))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_tip(tip)
+        look.changed.connect(self._redraw)
+        self._redraw()
+
+    def set_tip(self, tip: str) -> None:
+        """Say something else."""
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        if icon != self._icon_name:
+            self._icon_name = icon
+            self._redraw()
+
+    def set_colour(self, colour: str) -> None:
+        """Draw the unchecked icon in another token."""
+        if colour != self._colour:
+            self._colour = colour
+            self._redraw()
+
+    def _redraw(self) -> None:
+        icon = self._look.icon(self._icon_name, self._colour, self._px, self._weight)
+        if self.isCheckable():
+            for dpr in (1.0, 2.0, 3.0):
+                filled = self._look.pixmap(self._icon_name, self._on_colour, self._px, dpr, "fill")
+                icon.addPixmap(filled, QIcon.Mode.Normal, QIcon.State.On)
+        faint = self._look.pixmap(self._icon_name, "text3", self._px, 2.0, self._weight)
+        icon.addPixmap(faint, QIcon.Mode.Disabled)
+        self.setIcon(icon)
+
+
+class TextButton(QPushButton):
+    """A button with a word; `role` is "main" (accent), "plain" or "quiet"."""
+
+    def __init__(self, look: Look, text: str, *, role: str = "plain", icon: str = "") -> None:
+        super().__init__(text)
+        self._look = look
+        self._role = role
+        self._icon_name = icon
+        self.setProperty("role", role)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFont(look.font("medium"))
+        look.changed.connect(self._redraw)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self.setFont(self._look.font("medium"))
+        if self._icon_name:
+            main = self._role == "main"
+            colour, weight = ("on_accent", "fill") if main else ("text2", "regular")
+            self.setIcon(self._look.icon(self._icon_name, colour, 18, weight))
+
+
+class TextLabel(QLabel):
+    """A label in a font of the type scale and the colour of a token; wraps where asked for."""
+
+    def __init__(
+        self, look: Look, text: str = "", *, font: str = "body", colour: str = "text", wrap: bool = False
+    ) -> None:
+        super().__init__(text)
+        self._look = look
+        self._font_name = font
+        self._colour_name = colour
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        look.changed.connect(self._redraw)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self.setFont(self._look.font(self._font_name))
+        palette = self.palette()
+        palette.setColor(self.foregroundRole(), self._look.theme.colour(self._colour_name))
+        self.setPalette(palette)
+
+
+class ElidedLabel(QWidget):
+    """One line that ends in "…" where it does not fit; may be clicked.
+
+    Signals:
+        clicked(): Pressed by mouse, Enter or Space, when it is a link.
+    """
+
+    clicked = Signal()
+
+    def __init__(self, look: Look, *, font: str, colour: str = "text", link: bool = False) -> None:
+        super().__init__()
+        self._look = look
+        self._font_name = font
+        self._colour_name = colour
+        self._link = link
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if link:
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        look.changed.connect(self.updateGeometry)
+        look.changed.connect(self.update)
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show another line."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.setToolTip(text)
+            self.updateGeometry()
+            self.update()
+
+    @guarded(lambda: QSize(40, 20))
+    def sizeHint(self) -> QSize:
+        """Wide enough for the line."""
+        metrics = self._look.metrics(self._font_name)
+        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height() + 2)
+
+    @guarded(lambda: QSize(40, 20))
+    def minimumSizeHint(self) -> QSize:
+        """May shrink to a few letters."""
+        return QSize(40, self.sizeHint().height())
+
+    @guarded(none)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The line, underlined where it is a link under the mouse or with the focus."""
+        painter = QPainter(self)
+        canvas = Canvas(painter, self._look, self.rect(), mirrored=mirrored(self))
+        width = canvas.text(self._font_name, self._colour_name, (0, 0, self.width(), self.height()), self._text)
+        if self._link and width and (self.underMouse() or self.hasFocus()):
+            line = canvas.rect(0, self.height() - 2, width, 1.5 if self.hasFocus() else 1)
+            painter.fillRect(line, self._look.theme.colour("accent" if self.hasFocus() else self._colour_name))
+        painter.end()
+
+    @guarded(none)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click follows the link."""
+        if self._link and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    @guarded(none)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter follows the link."""
+        if self._link and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class CoverView(QWidget):
+    """A cover at a fixed size.
+
+    Signals:
+        clicked(): Pressed.
+    """
+
+    clicked = Signal()
+
+    def __init__(self, look: Look, covers: Covers, side: int, radius: float, *, link: bool = False) -> None:
+        super().__init__()
+        self._look = look
+        self._covers = covers
+        self._radius = radius
+        self._art: CoverArt | None = None
+        self.setFixedSize(side, side)
+        if link:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        covers.ready.connect(self._arrived)
+        look.changed.connect(self.update)
+
+    def set_art(self, art: CoverArt | None) -> None:
+        """Show another cover; None shows a quiet square with a note."""
+        if art != self._art:
+            self._art = art
+            self.update()
+
+    def set_side(self, side: int) -> None:
+        """Be of another size."""
+        self.setFixedSize(side, side)
+
+    @guarded(none)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The cover, and a ring with the focus."""
+        painter = QPainter(self)
+        canvas = Canvas(painter, self._look, self.rect())
+        side = self.width()
+        if self._art is None:
+            canvas.box("hover", canvas.rect(0, 0, side, side), self._radius)
+            note = round(side * 0.4)
+            canvas.icon("music-note", "text3", (side - note) / 2, (side - note) / 2, note)
+        else:
+            pixmap = self._covers.get(self._art, side, self._radius, canvas.dpr)
+            canvas.cover(pixmap, canvas.rect(0, 0, side, side), self._radius)
+        if self.hasFocus():
+            canvas.ring(canvas.rect(1, 1, side - 2, side - 2), self._radius)
+        painter.end()
+
+    @guarded(none)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens what it stands for."""
+        if self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    @guarded(none)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens what it stands for."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _arrived(self, art: CoverArt) -> None:
+        if art == self._art:
+            self.update()

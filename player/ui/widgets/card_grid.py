@@ -1,0 +1,337 @@
+"""A grid of cards with covers, whose every operation costs what is visible, not what there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHoverEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from player.ui.covers import CoverArt, Covers
+from player.ui.guard import guarded, none
+from player.ui.look import Look
+from player.ui.models.cards import Card, CardModel, Index
+from player.ui.paint import Align, Canvas
+from player.ui.widgets.basics import mirrored
+from player.ui.widgets.scrolling import SmoothWheel
+
+GAP = 22
+IDEAL_WIDTH = 196
+RADIUS = 8.0
+PLAY_SIDE = 42
+Move = QAbstractItemView.CursorAction
+Hint = QAbstractItemView.ScrollHint
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """How a card is drawn now."""
+
+    hovered: bool = False
+    focused: bool = False
+    selected: bool = False
+
+
+class CardGrid(QListView):
+    """Cards in as many columns as fit.
+
+    It is a QListView for its accessibility and selection; its geometry is arithmetic, because a QListView lays
+    out every item before it paints the first.
+
+    Signals:
+        opened(int): A card's row was clicked, or Enter pressed on it.
+        play_wanted(int): The play button of a row's card was clicked.
+        menu_wanted(int, QPoint): The context menu of a row, at a global position.
+
+    Args:
+        look: How to draw.
+        covers: Where covers come from.
+        name: Accessible name.
+        round_covers: Draw covers as circles (people).
+        one_row: A shelf: one row, as many cards as fit, no scrolling.
+        parent: Qt parent.
+    """
+
+    opened = Signal(int)
+    play_wanted = Signal(int)
+    menu_wanted = Signal(int, QPoint)
+
+    def __init__(
+        self,
+        look: Look,
+        covers: Covers,
+        name: str,
+        *,
+        round_covers: bool = False,
+        one_row: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._covers = covers
+        self._round = round_covers
+        self._one_row = one_row
+        self._cell = QSize(IDEAL_WIDTH, IDEAL_WIDTH + 46)
+        self._hovered = -1
+        self.cards = CardModel(self)
+        self.setModel(self.cards)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        self.setVerticalScrollBarPolicy(off if one_row else on)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        covers.ready.connect(self._cover_arrived)
+        look.changed.connect(self._relayout)
+        if not one_row:
+            SmoothWheel(self, look)
+
+    # Geometry.
+
+    @property
+    def columns(self) -> int:
+        """Cards in a row."""
+        return max(1, self.viewport().width() // self._cell.width())
+
+    @property
+    def cover_side(self) -> int:
+        """Side of a cover in px."""
+        return self._cell.width() - GAP
+
+    def shown_rows(self) -> range:
+        """The rows of the model that are at least partly visible."""
+        first = self.verticalOffset() // self._cell.height() * self.columns
+        lines = self.viewport().height() // self._cell.height() + 2
+        return range(first, min(self._count(), first + (1 if self._one_row else lines) * self.columns))
+
+    def _count(self) -> int:
+        count = self.cards.rowCount()
+        return min(count, self.columns) if self._one_row else count
+
+    def _play_rect(self, cell: QRect) -> QRectF:
+        side = self.cover_side
+        left = cell.x() + (cell.width() - side) // 2
+        inset = PLAY_SIDE + 12
+        x = left + 12 if mirrored(self) else left + side - inset
+        return QRectF(x, cell.y() + 6 + side - inset, PLAY_SIDE, PLAY_SIDE)
+
+    @guarded(none)
+    def doItemsLayout(self) -> None:
+        """Nothing is laid out beforehand."""
+        self.updateGeometries()
+        self.viewport().update()
+
+    @guarded(none)
+    def updateGeometries(self) -> None:
+        """The scroll bar's range."""
+        bar = self.verticalScrollBar()
+        lines = -(-self._count() // self.columns)
+        height = 0 if self._one_row else lines * self._cell.height() + 12
+        bar.setRange(0, max(0, height - self.viewport().height()))
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(48)
+
+    @guarded(QRect)
+    def visualRect(self, index: Index) -> QRect:
+        """The rectangle of a card in the viewport."""
+        if not index.isValid():
+            return QRect()
+        line, column = divmod(index.row(), self.columns)
+        x = column * self._cell.width()
+        if mirrored(self):
+            x = self.viewport().width() - x - self._cell.width()
+        return QRect(QPoint(x, line * self._cell.height() - self.verticalOffset()), self._cell)
+
+    @guarded(QModelIndex)
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """The card at a point of the viewport."""
+        x = self.viewport().width() - 1 - point.x() if mirrored(self) else point.x()
+        column = x // self._cell.width()
+        row = (point.y() + self.verticalOffset()) // self._cell.height() * self.columns + column
+        inside = 0 <= column < self.columns and 0 <= row < self._count()
+        return self.cards.index(row, 0) if inside else QModelIndex()
+
+    @guarded(none)
+    def scrollTo(self, index: Index, hint: Hint = Hint.EnsureVisible) -> None:
+        """Bring a card into view."""
+        rect, bar, height = self.visualRect(index), self.verticalScrollBar(), self.viewport().height()
+        if hint is Hint.PositionAtTop or rect.top() < 0:
+            bar.setValue(bar.value() + rect.top())
+        elif rect.bottom() > height:
+            bar.setValue(bar.value() + rect.bottom() - height)
+
+    @guarded(none)
+    def scrollContentsBy(self, _dx: int, dy: int) -> None:
+        """Blit what stays visible."""
+        self.viewport().scroll(0, dy)
+
+    @guarded(int)
+    def verticalOffset(self) -> int:
+        """How far the grid is scrolled."""
+        return 0 if self._one_row else self.verticalScrollBar().value()
+
+    @guarded(QModelIndex)
+    def moveCursor(self, action: Move, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Where an arrow or page key leads."""
+        count, columns = self._count(), self.columns
+        if not count:
+            return QModelIndex()
+        row = max(0, self.currentIndex().row())
+        ahead = -1 if mirrored(self) else 1
+        page = max(1, self.viewport().height() // self._cell.height()) * columns
+        target = {
+            Move.MoveLeft: row - ahead,
+            Move.MoveRight: row + ahead,
+            Move.MoveUp: row - columns if row >= columns else row,
+            Move.MoveDown: row + columns if row + columns < count else row,
+            Move.MoveHome: 0,
+            Move.MoveEnd: count - 1,
+            Move.MovePageUp: max(row % columns, row - page),
+            Move.MovePageDown: min(count - 1, row + page),
+            Move.MoveNext: row + 1,
+            Move.MovePrevious: row - 1,
+        }.get(action, row)
+        return self.cards.index(max(0, min(count - 1, target)), 0)
+
+    @guarded(none)
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Select the card under a press."""
+        index = self.indexAt(rect.topLeft())
+        if index.isValid():
+            self.selectionModel().select(index, command)
+
+    @guarded(none)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns; the first visible card stays first."""
+        first = self.verticalOffset() // self._cell.height() * self.columns
+        self._fit()
+        super().resizeEvent(event)
+        self.updateGeometries()
+        if not self._one_row:
+            self.verticalScrollBar().setValue(first // self.columns * self._cell.height())
+
+    def _fit(self) -> None:
+        width = self.viewport().width() - 1
+        columns = max(1 if width < 2 * 120 else 2, width // self._look.px(IDEAL_WIDTH))
+        side = max(60, width // columns)
+        text = self._look.metrics("row_title").height() + self._look.metrics("second").height()
+        self._cell = QSize(side, side - GAP + text + 32)
+        if self._one_row:
+            self.setFixedHeight(self._cell.height())
+
+    def _relayout(self) -> None:
+        self._fit()
+        self.updateGeometries()
+        self.viewport().update()
+
+    # Painting.
+
+    @guarded(none)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cards within the event's rectangle."""
+        painter = QPainter(self.viewport())
+        focus, current, chosen = self.hasFocus(), self.currentIndex().row(), self.selectionModel()
+        for row in self.shown_rows():
+            index = self.cards.index(row, 0)
+            cell = self.visualRect(index)
+            if cell.intersects(event.rect()):
+                state = CardState(row == self._hovered, focus and row == current, focus and chosen.isSelected(index))
+                self._paint_card(painter, cell, self.cards.card(row), state)
+        painter.end()
+
+    def _paint_card(self, painter: QPainter, cell: QRect, card: Card, state: CardState) -> None:
+        side = self.cover_side
+        canvas = Canvas(painter, self._look, cell, mirrored=mirrored(self))
+        left, top = cell.x() + (cell.width() - side) // 2, cell.y() + 6
+        radius = side / 2 if self._round else RADIUS
+        cover = QRectF(left, top, side, side)
+        canvas.cover(self._covers.get(card.art, side, radius, canvas.dpr), cover, radius)
+        if state.hovered:
+            shade = self._look.theme.colour("side", 0.28)
+            canvas.box(shade, cover, radius)
+            button = self._play_rect(cell)
+            canvas.box("accent", button, PLAY_SIDE / 2)
+            triangle = self._look.pixmap("play", "on_accent", 20, canvas.dpr, "fill")
+            painter.drawPixmap(button.center().toPoint() - QPoint(9, 10), triangle)
+        if state.focused or state.selected:
+            canvas.ring(cover.adjusted(-3, -3, 3, 3), radius + 3)
+        align = Align.CENTRE if self._round else Align.START
+        line = self._look.metrics("row_title").height() + 2
+        x = cell.x() + (cell.width() - side) / 2
+        canvas.text("row_title", "text", (x, top + side + 8, side, line), card.title, align)
+        second = self._look.metrics("second").height()
+        canvas.text("second", "text2", (x, top + side + 9 + line, side, second), card.subtitle, align)
+
+    def _cover_arrived(self, art: CoverArt) -> None:
+        if self.isVisible():
+            for row in self.shown_rows():
+                if self.cards.card(row).art == art:
+                    self.viewport().update(self.visualRect(self.cards.index(row, 0)))
+
+    # Mouse and keys.
+
+    @guarded(bool)
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Keep track of the card under the mouse."""
+        if isinstance(event, QHoverEvent) and event.type() is not QEvent.Type.HoverLeave:
+            self._hover(self.indexAt(event.position().toPoint()).row())
+        elif event.type() in (QEvent.Type.HoverLeave, QEvent.Type.Leave):
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def _hover(self, row: int) -> None:
+        before, self._hovered = self._hovered, row
+        for changed in {before, row} - {-1}:
+            self.viewport().update(self.visualRect(self.cards.index(changed, 0)))
+
+    @guarded(none)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A shelf leaves the wheel to the page it stands on."""
+        if self._one_row:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+    @guarded(none)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens or plays."""
+        index = self.indexAt(event.position().toPoint())
+        super().mouseReleaseEvent(event)
+        if not index.isValid() or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if self._play_rect(self.visualRect(index)).contains(event.position()):
+            self.play_wanted.emit(index.row())
+        else:
+            self.opened.emit(index.row())
+
+    @guarded(none)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; the arrows move."""
+        row = self.currentIndex().row()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
+            self.opened.emit(row)
+        else:
+            super().keyPressEvent(event)
+
+    @guarded(none)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of a card."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            at = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos()
+            self.menu_wanted.emit(index.row(), at)

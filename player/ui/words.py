@@ -1,0 +1,82 @@
+"""Numbers, lengths of time and dates as words, by the locale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from player.domain import Track
+from player.ui.covers import CoverArt
+
+MS_PER_HOUR = 3_600_000
+
+
+def translate(context: str, text: str, count: int = -1) -> str:
+    """A text in the language of the window; `%n` stands for `count`."""
+    return QCoreApplication.translate(context, text, "", count)
+
+
+def clock(ms: int) -> str:
+    """A position or length as 3:07 or 1:02:09."""
+    seconds = max(0, ms) // 1000
+    if seconds < 3600:
+        return f"{seconds // 60}:{seconds % 60:02d}"
+    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+
+
+def number(value: int) -> str:
+    """A count with the locale's separators."""
+    return QLocale().toString(value)
+
+
+def long_time(ms: int) -> str:
+    """The length of an album or a queue: "42 min", "3 h 5 min"."""
+    minutes = round(ms / 60_000)
+    if ms < MS_PER_HOUR:
+        return translate("Words", "%n min", minutes)
+    return translate("Words", "{0} h {1} min").format(number(minutes // 60), minutes % 60)
+
+
+def tracks(count: int) -> str:
+    """Such as "1 track" or "12 tracks"."""
+    return translate("Words", "%n track(s)", count)
+
+
+def albums(count: int) -> str:
+    """Such as "1 album" or "12 albums"."""
+    return translate("Words", "%n album(s)", count)
+
+
+def plays(count: int) -> str:
+    """Such as "1 play" or "12 plays"."""
+    return translate("Words", "%n play(s)", count)
+
+
+def day(at_ms: int) -> str:
+    """A date, short, by the locale."""
+    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(at_ms).date(), QLocale.FormatType.ShortFormat)
+
+
+def moment(at_ms: int) -> str:
+    """A date and time, short, by the locale."""
+    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(at_ms), QLocale.FormatType.ShortFormat)
+
+
+def unknown_album() -> str:
+    """What stands for a missing album title."""
+    return translate("Words", "Unknown album")
+
+
+def unknown_artist() -> str:
+    """What stands for a missing artist."""
+    return translate("Words", "Unknown artist")
+
+
+def cover_of(track: Track) -> CoverArt:
+    """The cover of a track: its album's, drawn from the same name as the album's card."""
+    name = album_name(track.album, track.album_artist or track.artist) if track.album else track.title
+    return CoverArt(track.cover_key, name)
+
+
+def album_name(title: str, artist: str) -> str:
+    """What an album's drawn cover is made from."""
+    return f"{title}\n{artist}"
