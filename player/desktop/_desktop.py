@@ -1,0 +1,93 @@
+"""Everything of the platform around the window, built and closed in one place."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from player.audio import PlayerState
+from player.desktop._bus import SessionBus
+from player.desktop._calls import Notifier, SleepInhibitor
+from player.desktop._idle import Probe, platform_probe
+from player.desktop._instance import Instance
+from player.desktop._mpris import Mpris
+from player.desktop._remote import Remote
+from player.domain import Track, TrackId
+from player.playback import Controller
+
+
+class Desktop(QObject):
+    """Single instance, remote control, media keys (MPRIS2), notifications, keeping awake, idleness.
+
+    Signals:
+        raise_requested(): The window should come to the front.
+        quit_requested(): The player should quit.
+        open_requested(list, bool): Local files or folders; whether to play them now.
+
+    Args:
+        profile: Data folder of the profile.
+        controller: The transport.
+        tracks: Looks up a track.
+        thumb: Gives a thumb: track and +1 or -1.
+        cover: File of a track's cover, empty without one.
+        announces: Whether to show a notification for each track now.
+        parent: Qt parent.
+    """
+
+    raise_requested = Signal()
+    quit_requested = Signal()
+    open_requested = Signal(list, bool)
+
+    def __init__(
+        self,
+        profile: Path,
+        controller: Controller,
+        tracks: Callable[[TrackId], Track | None],
+        thumb: Callable[[TrackId, int], None],
+        *,
+        cover: Callable[[Track], str] = lambda _track: "",
+        announces: Callable[[], bool] = lambda: False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._cover = cover
+        self._announces = announces
+        self._remote = Remote(controller, tracks, thumb, self)
+        self._instance = Instance(profile, self._remote.handle, self)
+        self._mpris = Mpris(controller, tracks, cover, self)
+        self._bus = SessionBus(self._mpris.prepare) if sys.platform.startswith("linux") else None
+        for source in (self._remote, self._mpris):
+            source.raise_requested.connect(self.raise_requested)
+            source.quit_requested.connect(self.quit_requested)
+            source.open_requested.connect(self.open_requested)
+        self.idle_ms: Probe = platform_probe(self._bus)
+        if self._bus is not None:
+            self._use_bus(self._bus, controller)
+
+    def _use_bus(self, bus: SessionBus, controller: Controller) -> None:
+        self._notifier = Notifier(bus)
+        self._inhibitor = SleepInhibitor(bus)
+        self._mpris.attach(bus)
+        controller.state_changed.connect(lambda state: self._inhibitor.set_playing(state is PlayerState.PLAYING))
+        controller.track_changed.connect(self._announce)
+
+    def acquire(self) -> bool:
+        """Become the one window of the profile and appear on the bus; False where another one is running."""
+        if not self._instance.acquire():
+            return False
+        if self._bus is not None:
+            self._bus.start()
+        return True
+
+    def close(self) -> None:
+        """Leave the bus, free the socket and the lock."""
+        if self._bus is not None:
+            self._bus.close()
+        self._instance.close()
+
+    def _announce(self, track: Track | None) -> None:
+        if track is not None and self._announces():
+            self._notifier.show(track, self._cover(track))
