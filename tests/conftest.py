@@ -1,0 +1,59 @@
+"""What every test may use, and what no test may do; see `tests/bed`."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("SEGUE_TEST_PLATFORM", "offscreen")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
+import pytest
+
+from player.paths import Profile
+
+if TYPE_CHECKING:
+    from player.storage import Database
+
+pytest_plugins = ["tests.bed.logs", "tests.bed.leftovers", "pytester"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _away_from_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test sees or touches the user's own settings, cache, or library."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DATA", "CACHE", "CONFIG", "STATE"):
+            patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+        yield
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    """An empty profile in a folder of its own."""
+    profile = Profile.at(tmp_path / "profile")
+    profile.make()
+    return profile
+
+
+@pytest.fixture(scope="session")
+def _database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as the migrations build it, made once."""
+    from player.storage import Database
+
+    path = tmp_path_factory.mktemp("database") / "segue.db"
+    Database.open(path).close()
+    return path
+
+
+@pytest.fixture
+def database(profile: Profile, _database_file: Path) -> "Iterator[Database]":
+    """An empty database in `profile`, built by `upgrade head`."""
+    from player.storage import Database
+
+    shutil.copyfile(_database_file, profile.database)
+    database = Database.open(profile.database)
+    yield database
+    database.close()
