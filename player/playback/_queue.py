@@ -23,7 +23,7 @@ from player.domain import (
 )
 from player.playback import _layers
 from player.playback._layers import Layers
-from player.playback._steps import Insert, Remove, Step, perform, plan
+from player.playback._rows import Rows
 
 MOST_UNDO = 50
 MOST_PAST = 20
@@ -48,7 +48,7 @@ class _Undo:
     suggested: bool
 
 
-class PlayQueue(QObject):
+class PlayQueue(Rows):
     """What comes next, in two layers, and what was.
 
     First stands what the user queued, in order; nothing automatic touches it. Then follow the
@@ -60,18 +60,10 @@ class PlayQueue(QObject):
     queued by hand where it is, and puts aside the rest of an earlier album or list; `undo` and
     `past_queues` bring it back.
 
-    All methods run on the GUI thread. The item-model signals come in pairs around every step; rows
-    count through both layers.
+    All methods run on the GUI thread.
 
     Signals:
-        inserting(int, int): Rows `first` to `last` will come in.
-        inserted(): They are in.
-        removing(int, int): Rows `first` to `last` will go.
-        removed(): They are gone.
-        moving(int, int, int): Rows `first` to `last` will stand before the row that is `dest` now
-            (as `QAbstractItemModel.beginMoveRows` counts).
-        moved(): They do.
-        updated(int, int): The entries of these rows have other values under the same identity.
+        (those of `Rows` around every step; rows count through both layers)
         changed(): Something changed; after all of the above.
         current_changed(QueueEntry | None): Another entry sounds.
         modes_changed(): Repeat, shuffle or stop-after-current changed.
@@ -86,13 +78,6 @@ class PlayQueue(QObject):
         parent: Qt parent.
     """
 
-    inserting = Signal(int, int)
-    inserted = Signal()
-    removing = Signal(int, int)
-    removed = Signal()
-    moving = Signal(int, int, int)
-    moved = Signal()
-    updated = Signal(int, int)
     changed = Signal()
     current_changed = Signal(object)
     modes_changed = Signal()
@@ -104,7 +89,6 @@ class PlayQueue(QObject):
     def __init__(self, *, seed: int | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._now = Layers()
-        self._rows: list[QueueEntry] = []
         self._ids = count(1)
         self._dice = random.Random(seed)  # noqa: S311 - a shuffle, not a secret
         self._undo: list[_Undo] = []
@@ -112,10 +96,6 @@ class PlayQueue(QObject):
         self._position: Callable[[], int] = lambda: 0
 
     # What is there
-
-    def entries(self) -> tuple[QueueEntry, ...]:
-        """Upcoming entries: first the user's, then the suggested ones."""
-        return tuple(self._rows)
 
     @property
     def current(self) -> QueueEntry | None:
@@ -408,37 +388,11 @@ class PlayQueue(QObject):
     def _become(self, after: Layers) -> None:
         """Take `after` as the present and tell the views, step by step."""
         before, self._now = self._now, after
-        target = after.upcoming
-        self._update_values(target)
-        for step in plan(self._rows, target):
-            self._perform(step)
+        self._show(after.upcoming)
         if before != after:
             self.changed.emit()
         if before.current != after.current:
             self.current_changed.emit(after.current)
-
-    def _update_values(self, target: Sequence[QueueEntry]) -> None:
-        values = {entry.id: entry for entry in target}
-        for row, entry in enumerate(self._rows):
-            fresh = values.get(entry.id, entry)
-            if fresh != entry:
-                self._rows[row] = fresh
-                self.updated.emit(row, row)
-
-    def _perform(self, step: Step) -> None:
-        if isinstance(step, Remove):
-            self.removing.emit(step.first, step.last)
-            perform(self._rows, step)
-            self.removed.emit()
-        elif isinstance(step, Insert):
-            self.inserting.emit(step.at, step.at + len(step.entries) - 1)
-            perform(self._rows, step)
-            self.inserted.emit()
-        else:
-            dest = step.target if step.target < step.source else step.target + 1
-            self.moving.emit(step.source, step.source, dest)
-            perform(self._rows, step)
-            self.moved.emit()
 
 
 def _modes(now: Layers) -> tuple[RepeatMode, bool, bool]:

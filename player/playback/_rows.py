@@ -1,0 +1,70 @@
+"""The upcoming entries as rows that views can follow step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from player.domain import QueueEntry
+from player.playback._steps import Insert, Remove, Step, perform, plan
+
+
+class Rows(QObject):
+    """A list of entries that announces every step of a change before and after it.
+
+    Signals:
+        inserting(int, int): Rows `first` to `last` will come in.
+        inserted(): They are in.
+        removing(int, int): Rows `first` to `last` will go.
+        removed(): They are gone.
+        moving(int, int, int): Rows `first` to `last` will stand before the row that is `dest` now
+            (as `QAbstractItemModel.beginMoveRows` counts).
+        moved(): They do.
+        updated(int, int): The entries of these rows have other values under the same identity.
+    """
+
+    inserting = Signal(int, int)
+    inserted = Signal()
+    removing = Signal(int, int)
+    removed = Signal()
+    moving = Signal(int, int, int)
+    moved = Signal()
+    updated = Signal(int, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[QueueEntry] = []
+
+    def entries(self) -> tuple[QueueEntry, ...]:
+        """Upcoming entries: first the user's, then the suggested ones."""
+        return tuple(self._rows)
+
+    def _show(self, target: Sequence[QueueEntry]) -> None:
+        """Turn the rows into `target` in as few steps as possible."""
+        self._update(target)
+        for step in plan(self._rows, target):
+            self._perform(step)
+
+    def _update(self, target: Sequence[QueueEntry]) -> None:
+        values = {entry.id: entry for entry in target}
+        for row, entry in enumerate(self._rows):
+            fresh = values.get(entry.id, entry)
+            if fresh is not entry and fresh != entry:
+                self._rows[row] = fresh
+                self.updated.emit(row, row)
+
+    def _perform(self, step: Step) -> None:
+        if isinstance(step, Remove):
+            self.removing.emit(step.first, step.last)
+            perform(self._rows, step)
+            self.removed.emit()
+        elif isinstance(step, Insert):
+            self.inserting.emit(step.at, step.at + len(step.entries) - 1)
+            perform(self._rows, step)
+            self.inserted.emit()
+        else:
+            dest = step.target if step.target < step.source else step.target + 1
+            self.moving.emit(step.source, step.source, dest)
+            perform(self._rows, step)
+            self.moved.emit()
