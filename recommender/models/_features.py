@@ -42,6 +42,9 @@ CANDIDATE_FEATURES: tuple[tuple[str, FeatureGroup], ...] = (
     ("follows_count", _Q),  # log(1 + times it followed)
     ("follows_last", _Q),  # 1 / (1 + occurrences since it last followed)
     ("follows_run", _Q),  # log(1 + length of the longest past run of events that led to it)
+    ("follows_run_share", _Q),  # log share, occurrences after longer equal runs weigh more
+    ("follows_played", _Q),  # log share among what followed the last play (the last event may be a skip)
+    ("follows_raw", _Q),  # log share among the events that came next, skips too
     ("follows_near", _Q),  # log share among what came 2 to 4 events after the current track
     ("follows_before", _Q),  # log share among what came after the earlier events, aligned to now
     ("neighbours", _S),  # log share of sequence kNN
@@ -56,6 +59,8 @@ CANDIDATE_FEATURES: tuple[tuple[str, FeatureGroup], ...] = (
     ("artist_plays", _A),  # log(1 + plays of the artist)
     ("artist_unplayed", _A),  # log(1 + tracks of the artist never played)
     ("artist_share", _A),  # log of the track's part of the artist's plays
+    ("artist_since", _A),  # log hours since the artist was last played
+    ("artist_discovery", _A),  # log decayed first plays of the artist, time constant 3 hours
     ("same_album", FeatureGroup.ALBUM),  # 1 if on the album of the last event
     ("album_next", FeatureGroup.ALBUM),  # 1 if the next track of that album
     ("skip_rate", FeatureGroup.SKIP),  # posterior mean of the track's skip rate

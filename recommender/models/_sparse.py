@@ -1,0 +1,63 @@
+"""A score of few items out of many: dense to look up, sparse to fill and clear."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from recommender._api import FloatArray, IntArray
+
+
+class SparseScores:
+    """Non-negative scores, zero for all but the items touched.
+
+    Attributes:
+        values: float32[N].
+        total: Sum of all that was added.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.values: FloatArray = np.zeros(size, np.float32)
+        self.total = 0.0
+        self._touched: list[IntArray] = []
+
+    def clear(self) -> None:
+        """Back to zero everywhere."""
+        for items in self._touched:
+            self.values[items] = 0.0
+        self._touched.clear()
+        self.total = 0.0
+
+    def add(self, items: IntArray, weights: npt.NDArray[np.floating]) -> None:
+        """Add weights; an item may occur more than once."""
+        if len(items):
+            np.add.at(self.values, items, weights.astype(np.float32))
+            self._touched.append(items)
+            self.total += float(weights.sum())
+
+    def raise_to(self, items: IntArray, weights: npt.NDArray[np.floating]) -> None:
+        """Raise the score of each item to its largest weight here; `total` is not kept."""
+        if len(items):
+            np.maximum.at(self.values, items, weights.astype(np.float32))
+            self._touched.append(items)
+
+    def touched(self) -> IntArray:
+        """Items that are not zero, each once, ascending."""
+        if not self._touched:
+            return np.zeros(0, np.int32)
+        return np.unique(np.concatenate(self._touched)).astype(np.int32)
+
+    def log_share(self, items: IntArray, floor: float) -> FloatArray:
+        """log(part of the total + floor) of some items."""
+        share = self.values[items] / np.float32(self.total + 1e-12)
+        return np.asarray(np.log(share + np.float32(floor)), np.float32)
+
+    def peak(self) -> float:
+        """The best score; 0 when nothing is touched."""
+        return max((float(self.values[items].max()) for items in self._touched), default=0.0)
+
+    def top(self, count: int) -> IntArray:
+        """The best items, best first; fewer if fewer are touched."""
+        items = self.touched()
+        order = np.argsort(-self.values[items], kind="stable")
+        return items[order[:count]]

@@ -1,0 +1,60 @@
+"""Rhythm: which tracks belong to this part of the day and to working days or weekends."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from recommender._api import FloatArray, IntArray
+
+_PARTS = 6
+_PRIOR = 3.0
+_HOURS_A_DAY = 24
+_FIRST_WEEKEND_DAY = 5
+# 1970-01-01 was a Thursday, the fourth day of the week.
+_EPOCH_WEEKDAY = 3
+
+
+def part_of_day(at: float, utc_offset_min: int = 0) -> int:
+    """0 to 5, four hours each, of a time in hours since 1970."""
+    local = at + utc_offset_min / 60
+    return int(local % _HOURS_A_DAY) * _PARTS // _HOURS_A_DAY
+
+
+def is_weekend(at: float, utc_offset_min: int = 0) -> bool:
+    """Whether a time in hours since 1970 falls on a Saturday or Sunday, locally."""
+    local = at + utc_offset_min / 60
+    return (int(local // _HOURS_A_DAY) + _EPOCH_WEEKDAY) % 7 >= _FIRST_WEEKEND_DAY
+
+
+class Rhythm:
+    """Plays by part of the day and kind of day, against the track's plays at any time."""
+
+    def __init__(self, size: int) -> None:
+        self._day_parts: FloatArray = np.zeros((_PARTS, size), np.float32)
+        self._weekend: FloatArray = np.zeros((2, size), np.float32)
+        self._day_totals = np.zeros(_PARTS)
+        self._weekend_totals = np.zeros(2)
+        self._offset = 0
+
+    def add(self, item: int, at: float, utc_offset_min: int) -> None:
+        """Remember a play that ended at `at` (hours)."""
+        self._offset = utc_offset_min
+        part, weekend = part_of_day(at, utc_offset_min), int(is_weekend(at, utc_offset_min))
+        self._day_parts[part, item] += 1.0
+        self._day_totals[part] += 1.0
+        self._weekend[weekend, item] += 1.0
+        self._weekend_totals[weekend] += 1.0
+
+    def features(self, items: IntArray, counts: FloatArray, plays: int, now: float) -> dict[str, FloatArray]:
+        """The rhythm features of some items; `counts` are their plays of `plays` in all, `now` is in hours."""
+        usual = (counts + 0.5) / (plays + 0.5 * self._day_parts.shape[1])
+
+        def affinity(here: FloatArray, total: float) -> FloatArray:
+            share = (here + _PRIOR * usual) / (total + _PRIOR)
+            return np.asarray(np.clip(np.log(share / usual), -2, 2), np.float32)
+
+        part, weekend = part_of_day(now, self._offset), int(is_weekend(now, self._offset))
+        return {
+            "hour": affinity(self._day_parts[part, items], float(self._day_totals[part])),
+            "weekday": affinity(self._weekend[weekend, items], float(self._weekend_totals[weekend])),
+        }

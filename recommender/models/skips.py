@@ -1,0 +1,66 @@
+"""Skips: how likely a track or an artist is skipped, shrunk towards the listener's own rate."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from recommender._api import FloatArray, IntArray
+from recommender.models._catalogue import Catalogue
+
+_ITEM_PRIOR = 2.0
+_ARTIST_PRIOR = 3.0
+_BASE_FADE = 0.995
+_RECENT = 10
+
+
+class Skips:
+    """Counts of plays and skips by track and artist."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._artist = catalogue.artists.of
+        size, artists = len(catalogue), len(catalogue.artists)
+        self._heard: FloatArray = np.zeros(size, np.float32)
+        self._skipped: FloatArray = np.zeros(size, np.float32)
+        self._last: FloatArray = np.zeros(size, np.float32)
+        self._artist_heard: FloatArray = np.zeros(max(artists, 1), np.float32)
+        self._artist_skipped: FloatArray = np.zeros(max(artists, 1), np.float32)
+        self._base = 0.3
+        self._recent: list[bool] = []
+
+    def add(self, item: int, skipped: bool) -> None:
+        """Remember how a play ended."""
+        artist = int(self._artist[item])
+        self._heard[item] += 1.0
+        self._skipped[item] += skipped
+        self._last[item] = skipped
+        if artist >= 0:
+            self._artist_heard[artist] += 1.0
+            self._artist_skipped[artist] += skipped
+        self._base = _BASE_FADE * self._base + (1 - _BASE_FADE) * skipped
+        self._recent = [*self._recent[1 - _RECENT :], skipped]
+
+    @property
+    def base(self) -> float:
+        """The listener's skip rate over the last few hundred events."""
+        return self._base
+
+    def recent(self, count: int) -> float:
+        """Share of skips in the last `count` events (at most 10); 0 before the first."""
+        last = self._recent[-count:]
+        return sum(last) / len(last) if last else 0.0
+
+    def features(self, items: IntArray) -> dict[str, FloatArray]:
+        """The skip features of some items."""
+        artist = np.maximum(self._artist[items], 0)
+        known = self._artist[items] >= 0
+        artist_heard, artist_skipped = self._artist_heard[artist] * known, self._artist_skipped[artist] * known
+        prior = self._base
+        return {
+            "skip_rate": ((self._skipped[items] + _ITEM_PRIOR * prior) / (self._heard[items] + _ITEM_PRIOR)).astype(
+                np.float32
+            ),
+            "last_skipped": self._last[items],
+            "artist_skip_rate": ((artist_skipped + _ARTIST_PRIOR * prior) / (artist_heard + _ARTIST_PRIOR)).astype(
+                np.float32
+            ),
+        }
