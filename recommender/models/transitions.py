@@ -56,6 +56,10 @@ class Transitions:
         self._add_played()
         self._add_aligned()
 
+    def rankings(self) -> tuple[SparseScores, ...]:
+        """The scores that rank differently enough to draw candidates from each."""
+        return self.recent, self.run_share, self.played, self.near, self.before
+
     def _all(self) -> tuple[SparseScores, ...]:
         return (
             self.follows,
