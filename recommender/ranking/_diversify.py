@@ -1,0 +1,117 @@
+"""Picking one after the other: good, but unlike what was picked already.
+
+Maximal marginal relevance (Carbonell & Goldstein 1998) in units of the scores (nats): a candidate loses by its likeness
+to the most similar track picked, and by how soon its artist and album would come again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from recommender._api import FloatArray, IntArray
+
+LIKENESS = 1.5
+"""Cost of being the same as a picked track."""
+ARTIST_GAP = 4
+ARTIST_COST = 5.0
+ALBUM_GAP = 8
+ALBUM_COST = 1.5
+CLEARLY = 1.0
+"""A difference of scores that everybody would see, in nats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What can be picked; C rows.
+
+    Attributes:
+        items: int32[C].
+        scores: float32[C], in nats.
+        new: bool[C], never played.
+        artist: int32[C], -1 without.
+        album: int32[C], -1 without.
+        vectors: Matrices float32[C, D] with rows of length 1 (or 0): likeness is the mean of their cosines.
+    """
+
+    items: IntArray
+    scores: FloatArray
+    new: npt.NDArray[np.bool_]
+    artist: IntArray
+    album: IntArray
+    vectors: Sequence[FloatArray]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+class Picker:
+    """Picks candidates one by one, remembering what was picked.
+
+    Args:
+        candidates: What can be picked.
+        artists: Artists that sounded or stand in the queue before, oldest first.
+        albums: Their albums.
+        artist_cost: What it costs to come straight after a track of the same artist.
+    """
+
+    def __init__(
+        self, candidates: Candidates, artists: Sequence[int], albums: Sequence[int], artist_cost: float
+    ) -> None:
+        self._candidates = candidates
+        self._artists = list(artists)
+        self._albums = list(albums)
+        self._artist_cost = artist_cost
+        self._free = np.ones(len(candidates), np.bool_)
+        self._likest = np.zeros(len(candidates), np.float32)
+        self._usual = [_usual_cosine(vectors) for vectors in candidates.vectors]
+
+    def pick(self, among: npt.NDArray[np.bool_]) -> tuple[int, bool] | None:
+        """The best row among those of the mask that are left, and whether it owes its place to variety.
+
+        That is said when a score at least `CLEARLY` higher was passed over. None when there is none left.
+        """
+        left = np.flatnonzero(self._free & among)
+        if not len(left):
+            return None
+        scores = self._candidates.scores[left]
+        best = int(np.argmax(scores - self._costs()[left]))
+        self.take(int(left[best]))
+        return int(left[best]), bool(scores[best] < scores.max() - CLEARLY)
+
+    def take(self, row: int) -> None:
+        """Mark a row as picked, whatever it costs."""
+        self._free[row] = False
+        self._artists.append(int(self._candidates.artist[row]))
+        self._albums.append(int(self._candidates.album[row]))
+        np.maximum(self._likest, self._likeness(row), out=self._likest)
+
+    def _costs(self) -> FloatArray:
+        costs = LIKENESS * self._likest
+        for recent, own, gap, cost in (
+            (self._artists, self._candidates.artist, ARTIST_GAP, self._artist_cost),
+            (self._albums, self._candidates.album, ALBUM_GAP, ALBUM_COST),
+        ):
+            for distance, number in enumerate(reversed(recent[-gap:])):
+                if number >= 0:
+                    costs[own == number] += np.float32(cost * (1 - distance / gap))
+        return costs
+
+    def _likeness(self, row: int) -> FloatArray:
+        """0 for a pair as alike as any, 1 for the same sound and taste; float32[C]."""
+        total = np.zeros(len(self._candidates), np.float32)
+        for vectors, usual in zip(self._candidates.vectors, self._usual, strict=True):
+            total += np.clip((vectors @ vectors[row] - usual) / np.float32(1 - usual + 1e-6), 0, 1)
+        return total / np.float32(max(1, len(self._usual)))
+
+
+def _usual_cosine(vectors: FloatArray) -> float:
+    """Mean cosine of two different rows: what "as alike as any" is here."""
+    count = len(vectors)
+    if count < 2:
+        return 0.0
+    total = vectors.sum(axis=0)
+    return float(np.clip((total @ total - np.square(vectors).sum()) / (count * (count - 1)), 0, 0.95))

@@ -1,0 +1,138 @@
+"""What the rules of the queue need to know of the listener: counted event by event."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from recommender._api import Event, EventKind, IntArray, LongArray, PlaySource
+from recommender._snapshot import Snapshot
+
+SESSION_GAP_MS = 1_800_000
+NEVER = -(1 << 62)
+"""Stands for "at no time" in columns of UTC ms."""
+MEMORY = 30
+"""Plays remembered one by one."""
+PRIOR_NEW = 0.26
+"""Share of first plays among the plays of the listeners measured; where a listener's own estimate starts from."""
+PRIOR_SAME_ARTIST = 0.26
+"""Share of plays by the artist of the play before, likewise."""
+PRIOR_PLAYS = 20
+HALF_LIFE_PLAYS = 300
+
+_PLAY_KINDS = (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN)
+_THUMBS = {EventKind.THUMB_UP: 1, EventKind.THUMB_DOWN: -1, EventKind.THUMB_CLEARED: 0}
+
+
+class Listener:
+    """Counters over one listener's events.
+
+    Attributes:
+        plays: int32[N], times listened to.
+        last_at: int64[N], start of the last play or skip, `NEVER` without.
+        thumb: int8[N], -1, 0, 1.
+        dismissed_at: int64[N], last "not now", `NEVER` without.
+        recent: The last plays and skips, oldest first.
+        skips_in_a_row: Skips since the last track that was listened to.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        size = len(snapshot)
+        self._snapshot = snapshot
+        self.plays: IntArray = np.zeros(size, np.int32)
+        self.last_at: LongArray = np.full(size, NEVER, np.int64)
+        self.thumb: npt.NDArray[np.int8] = np.zeros(size, np.int8)
+        self.dismissed_at: LongArray = np.full(size, NEVER, np.int64)
+        self.recent: deque[Event] = deque(maxlen=MEMORY)
+        self.skips_in_a_row = 0
+        self._session: set[int] = set()
+        self._ended_at = NEVER
+        self._new = PRIOR_NEW * PRIOR_PLAYS
+        self._same_artist = PRIOR_SAME_ARTIST * PRIOR_PLAYS
+        self._counted = float(PRIOR_PLAYS)
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Self:
+        """The state after all events of a snapshot."""
+        listener = cls(snapshot)
+        log = snapshot.plays
+        # Columns serve for the long past; the last plays go one by one, because sessions and runs need their order.
+        head = max(0, len(log) - 10 * HALF_LIFE_PLAYS)
+        np.add.at(listener.plays, log.item[:head][log.kind[:head] == EventKind.PLAYED], 1)
+        listener.last_at[log.item[:head]] = log.started_at[:head]
+        for row in range(head, len(log)):
+            listener.observe(snapshot.play(row))
+        listener.thumb[snapshot.thumbs.item] = snapshot.thumbs.value
+        listener.dismissed_at[snapshot.dismissals.item] = snapshot.dismissals.at
+        return listener
+
+    @property
+    def new_share(self) -> float:
+        """The listener's own share of first plays among plays, the last months weighing most."""
+        return self._new / self._counted
+
+    @property
+    def same_artist_share(self) -> float:
+        """How often a play keeps the artist of the play before."""
+        return self._same_artist / self._counted
+
+    def observe(self, event: Event) -> None:
+        """Count one event."""
+        if event.kind in _PLAY_KINDS:
+            self._play(event)
+        elif event.kind is EventKind.DISMISSED:
+            self.dismissed_at[event.item] = event.at
+        else:
+            self.thumb[event.item] = _THUMBS[event.kind]
+
+    def session(self, now: int) -> set[int]:
+        """Items played or skipped in the session that is running at `now` (empty after a gap of 30 minutes)."""
+        return self._session if now - self._ended_at <= SESSION_GAP_MS else set()
+
+    def skipped_run(self) -> list[int]:
+        """The items skipped one after the other up to now, oldest first."""
+        count = min(self.skips_in_a_row, len(self.recent))
+        return [event.item for event in list(self.recent)[-count:]] if count else []
+
+    def album_playing(self, now: int) -> int:
+        """The album being played through: by choice, or two of its tracks in order; -1 for none."""
+        if not self.session(now) or not self.recent or self.skips_in_a_row:
+            return -1
+        last = self.recent[-1]
+        album = int(self._snapshot.album[last.item])
+        if album < 0:
+            return -1
+        if last.source is PlaySource.ALBUM:
+            return album
+        if len(self.recent) < 2:
+            return -1
+        before = self.recent[-2]
+        in_order = self._snapshot.album[before.item] == album and self.place(before.item) < self.place(last.item)
+        return album if in_order and before.item in self._session else -1
+
+    def place(self, item: int) -> tuple[int, int]:
+        """Disc and track number: the order on an album."""
+        return int(self._snapshot.disc[item]), int(self._snapshot.track_no[item])
+
+    def _play(self, event: Event) -> None:
+        if event.at - self._ended_at > SESSION_GAP_MS:
+            self._session.clear()
+        if event.kind is EventKind.PLAYED:
+            self._count(event.item)
+            self.plays[event.item] += 1
+        self.skips_in_a_row = self.skips_in_a_row + 1 if event.kind is EventKind.SKIPPED else 0
+        self.last_at[event.item] = event.at
+        self._session.add(event.item)
+        self._ended_at = event.at + event.listened_ms
+        self.recent.append(event)
+
+    def _count(self, item: int) -> None:
+        keep = 0.5 ** (1 / HALF_LIFE_PLAYS)
+        artist = int(self._snapshot.artist[item])
+        same = bool(self.recent) and artist >= 0 and int(self._snapshot.artist[self.recent[-1].item]) == artist
+        self._new = keep * self._new + float(self.plays[item] == 0)
+        self._same_artist = keep * self._same_artist + float(same)
+        self._counted = keep * self._counted + 1

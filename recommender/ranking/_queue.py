@@ -1,0 +1,210 @@
+"""From scores to a queue: what may come, what goes well together, how much of it is new.
+
+Hard rules: nothing twice in a session, nothing with a thumb down, nothing "not now" for some days, nothing the caller
+excludes. Everything else is a cost in the units of the scores (nats), so that a strong wish can outweigh a weak rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from recommender._api import FloatArray, IntArray, ReasonKind
+from recommender._snapshot import Snapshot
+from recommender._vectors import top, unit_rows
+from recommender.ranking._diversify import ARTIST_COST, ARTIST_GAP, Candidates, Picker
+from recommender.ranking._listener import Listener
+from recommender.ranking._mix import discovery_share, discovery_slots
+
+NOT_NOW_MS = 5 * 86_400_000
+SOON_MS = 1_800_000
+SOON_COST = 3.0
+"""Cost of a track that began this moment; none left after 30 minutes."""
+SKIPS_TO_CHANGE = 2
+SKIPPED_ARTIST_COST = 6.0
+SKIPPED_LIKENESS_COST = 4.0
+CHANCE = 0.25
+"""Scale of the Gumbel noise that makes two seeds differ, in nats; discovery takes the double."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankRequest:
+    """What the queue is wanted for.
+
+    Attributes:
+        k: Places to fill, at most.
+        now: UTC ms.
+        playing: What sounds now and was perhaps not observed yet; None in silence.
+        queued: What stands in the queue before the places to fill, in order: never suggested again, and spaced from.
+        exclude: What must not be suggested for other reasons.
+        adventurousness: -1 familiar, 0 the listener's own mixture, 1 adventurous.
+        seed: The same seed gives the same queue.
+    """
+
+    k: int
+    now: int
+    playing: int | None = None
+    queued: Sequence[int] = ()
+    exclude: Sequence[int] = ()
+    adventurousness: float = 0.0
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One place of the queue.
+
+    Attributes:
+        item: Dense index.
+        row: Its row among the candidates given.
+        score: Its score as given.
+        why: What the rules add to the reasons of its score: ALBUM, EXPLORE or VARIETY; None when the score alone spoke.
+    """
+
+    item: int
+    row: int
+    score: float
+    why: ReasonKind | None = None
+
+
+class QueueRanker:
+    """Ranks candidates for one library.
+
+    Args:
+        snapshot: The library.
+        listener: The counters; the owner keeps them up to date.
+        vectors: Matrices float32[N, D] that say how alike two items are (content, taste); rows of zeros are unknown.
+    """
+
+    def __init__(self, snapshot: Snapshot, listener: Listener, vectors: Sequence[FloatArray] = ()) -> None:
+        self._snapshot = snapshot
+        self._listener = listener
+        self._vectors = [matrix for matrix in vectors if matrix.shape[1]]
+
+    def allowed(self, request: RankRequest) -> npt.NDArray[np.bool_]:
+        """Which items may be suggested at all, bool[N]."""
+        listener = self._listener
+        allowed = listener.thumb >= 0
+        allowed &= request.now - listener.dismissed_at >= NOT_NOW_MS
+        out = [*listener.session(request.now), *request.queued, *request.exclude]
+        if request.playing is not None:
+            out.append(request.playing)
+        allowed[np.asarray(out, np.int64)] = False
+        return allowed
+
+    def rank(self, items: IntArray, scores: FloatArray, request: RankRequest) -> list[Choice]:
+        """The queue, at most `request.k` places.
+
+        Args:
+            items: int32[C], all different.
+            scores: float32[C] in nats, higher is better; only differences matter.
+            request: What is wanted.
+
+        Returns:
+            First the rest of an album that is being played through, then the mixture. Deterministic.
+        """
+        rows = np.flatnonzero(self.allowed(request)[items])
+        goes_on = self._album_rows(items, rows, request)
+        wanted = self._adjusted(items[rows], scores[rows], request)
+        candidates, kept = self._shortlist(items[rows], wanted, request.k, np.isin(rows, goes_on))
+        rows = rows[kept]
+        choices = []
+        for row, why in self._pick(candidates, [int(np.flatnonzero(rows == row)[0]) for row in goes_on], request):
+            given = int(rows[row])
+            choices.append(Choice(int(items[given]), given, float(scores[given]), why))
+        return choices
+
+    def _pick(
+        self, candidates: Candidates, goes_on: list[int], request: RankRequest
+    ) -> list[tuple[int, ReasonKind | None]]:
+        before = [event.item for event in self._listener.recent] if self._listener.session(request.now) else []
+        if request.playing is not None and before[-1:] != [request.playing]:
+            before.append(request.playing)
+        before = np.asarray([*before, *request.queued][-ARTIST_GAP * 2 :], np.int64).tolist()
+        artists, albums = self._snapshot.artist[before].tolist(), self._snapshot.album[before].tolist()
+        picker = Picker(candidates, artists, albums, ARTIST_COST * (1 - self._listener.same_artist_share))
+        picked: list[tuple[int, ReasonKind | None]] = []
+        for row in goes_on[: request.k]:
+            picker.take(row)
+            picked.append((row, ReasonKind.ALBUM))
+        share = discovery_share(self._listener.new_share, request.adventurousness)
+        anything = np.ones(len(candidates), np.bool_)
+        for is_new in discovery_slots(share, request.k - len(picked)):
+            found = picker.pick(candidates.new == is_new) or picker.pick(anything)
+            if found is None:
+                break
+            row, varied = found
+            picked.append((row, _why(is_new=bool(candidates.new[row]), varied=varied)))
+        return picked
+
+    def _album_rows(self, items: IntArray, rows: npt.NDArray[np.int64], request: RankRequest) -> list[int]:
+        """Candidate rows of what is left of the album being played through, in its order."""
+        album = self._listener.album_playing(request.now)
+        if album < 0:
+            return []
+        last = self._listener.recent[-1].item if request.playing is None else request.playing
+        if self._snapshot.album[last] != album:
+            return []
+        ahead = [row for row in rows.tolist() if self._snapshot.album[items[row]] == album]
+        here = self._listener.place(last)
+        ahead = [row for row in ahead if self._listener.place(int(items[row])) > here]
+        return sorted(ahead, key=lambda row: (*self._listener.place(int(items[row])), int(items[row])))[: request.k]
+
+    def _adjusted(self, items: IntArray, scores: FloatArray, request: RankRequest) -> FloatArray:
+        listener = self._listener
+        chance = _chance(items, request.seed)
+        new = listener.plays[items] == 0
+        wanted = scores + np.float32(CHANCE) * np.where(new, np.float32(2), np.float32(1)) * chance
+        age = np.maximum(request.now - listener.last_at[items], 0)
+        wanted -= np.float32(SOON_COST) * np.clip(1 - age / SOON_MS, 0, 1).astype(np.float32)
+        return wanted
+
+    def _cost_of_skipped(self, items: IntArray, vectors: Sequence[FloatArray]) -> FloatArray:
+        """After two skips in a row: away from these artists and from what sounds and tastes like them."""
+        skipped = self._listener.skipped_run()
+        artists = self._snapshot.artist[skipped]
+        cost = SKIPPED_ARTIST_COST * np.isin(self._snapshot.artist[items], artists[artists >= 0]).astype(np.float32)
+        for matrix, units in zip(self._vectors, vectors, strict=True):
+            mean = unit_rows(unit_rows(matrix[skipped]).sum(axis=0, keepdims=True))[0]
+            cost += np.float32(SKIPPED_LIKENESS_COST / len(vectors)) * np.maximum(units @ mean, 0)
+        return cost
+
+    def _shortlist(
+        self, items: IntArray, wanted: FloatArray, k: int, must: npt.NDArray[np.bool_]
+    ) -> tuple[Candidates, npt.NDArray[np.int64]]:
+        """The best of each pool: more than can be picked, few enough to compare with each other."""
+        new = self._listener.plays[items] == 0
+        changing = self._listener.skips_in_a_row >= SKIPS_TO_CHANGE
+        size = k * (30 if changing else 6) + 20
+        keep = must.copy()
+        for pool in (new, ~new):
+            rows = np.flatnonzero(pool)
+            keep[rows[top(wanted[rows], size)]] = True
+        kept = np.flatnonzero(keep)
+        chosen = items[kept]
+        vectors = [unit_rows(matrix[chosen]) for matrix in self._vectors]
+        scores = wanted[kept] - (self._cost_of_skipped(chosen, vectors) if changing else np.float32(0))
+        artist, album = self._snapshot.artist[chosen], self._snapshot.album[chosen]
+        return Candidates(chosen, scores, new[kept], artist, album, vectors), kept
+
+
+def _chance(items: IntArray, seed: int) -> FloatArray:
+    """Gumbel noise that belongs to the item and the seed: asking again does not shuffle the queue.
+
+    Uniform bits by SplitMix64 (Steele, Lea & Flood 2014).
+    """
+    start = np.uint64((seed + 1) * 0xD1B54A32D192ED03 % (1 << 64))
+    state = (items.astype(np.uint64) + start) * np.uint64(0x9E3779B97F4A7C15)
+    state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    uniform = ((state ^ (state >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) / (1 << 53)
+    return -np.log(-np.log(np.clip(uniform, 1e-12, 1 - 1e-12))).astype(np.float32)
+
+
+def _why(*, is_new: bool, varied: bool) -> ReasonKind | None:
+    if is_new:
+        return ReasonKind.EXPLORE
+    return ReasonKind.VARIETY if varied else None

@@ -1,0 +1,123 @@
+"""Why a track is in the queue: the largest contributions to its score, with the evidence behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from recommender._api import Reason, ReasonKind
+
+SAID = 3
+"""Reasons kept, at most."""
+LEAST_SHARE = 0.08
+"""A smaller part of the positive contributions is not worth saying."""
+RECENT_DAYS = 7.0
+LONG_AGO_DAYS = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known about one candidate, in numbers worth saying.
+
+    Attributes:
+        plays: Times listened to.
+        days: Days since it was last played; None when never.
+        follows: The item it usually follows here (what plays now); None without.
+        follows_count: Times it followed that.
+        artist_plays: Times tracks of its artist were listened to.
+        alike: The recently played item it is most alike; None without.
+        tags: Words for how it sounds, the fittest first.
+        liked: It has a thumb up.
+    """
+
+    plays: int = 0
+    days: float | None = None
+    follows: int | None = None
+    follows_count: int = 0
+    artist_plays: int = 0
+    alike: int | None = None
+    tags: tuple[str, ...] = ()
+    liked: bool = False
+
+
+def reasons_for(
+    contributions: Mapping[str, float], evidence: Evidence, why: ReasonKind | None = None
+) -> tuple[Reason, ...]:
+    """The reasons of one suggestion, strongest first; never empty.
+
+    Args:
+        contributions: What each group of features (`FeatureGroup` value: "memory", "sequence", …) added to the score,
+            compared with an average candidate.
+        evidence: What is known about the candidate. A contribution without evidence for its words is not said.
+        why: What the rules of the queue add (`Choice.why`): the album and discovery come first, variety last.
+    """
+    total = sum(value for value in contributions.values() if value > 0)
+    said: dict[ReasonKind, Reason] = {}
+    if why is not None and why is not ReasonKind.VARIETY:
+        said[why] = _worded(why, 0.0, evidence)
+    for group, value in sorted(contributions.items(), key=lambda pair: -pair[1]):
+        if value <= 0 or value < LEAST_SHARE * total:
+            break
+        kind = _kind(group, evidence)
+        if kind is None:
+            continue
+        share = value / total
+        if kind in said:
+            said[kind] = replace(said[kind], share=said[kind].share + share)
+        elif len(said) < SAID:
+            said[kind] = _worded(kind, share, evidence)
+    if why is ReasonKind.VARIETY:
+        said[why] = _worded(why, 0.0, evidence)
+    if said:
+        return tuple(said.values())
+    return (_worded(_fallback(evidence), 1.0, evidence),)
+
+
+def _kind(group: str, evidence: Evidence) -> ReasonKind | None:
+    """The kind of reason a group's contribution is, or None when nothing true can be said about it."""
+    simple = {
+        "session": ReasonKind.SESSION,
+        "album": ReasonKind.ALBUM,
+        "time": ReasonKind.TIME_OF_DAY,
+    }
+    conditions = {
+        "sequence": (evidence.follows is not None and evidence.follows_count > 0, ReasonKind.FOLLOWS),
+        "artist": (evidence.artist_plays > 0, ReasonKind.ARTIST),
+        "skip": (evidence.plays > 1, ReasonKind.LIKED),
+        "thumb": (evidence.liked, ReasonKind.LIKED),
+        "als": (evidence.alike is not None, ReasonKind.SIMILAR),
+        "content": (evidence.alike is not None or bool(evidence.tags), ReasonKind.SIMILAR),
+    }
+    if group == "memory":
+        return _memory(evidence)
+    if group in simple:
+        return simple[group]
+    true, kind = conditions.get(group, (False, ReasonKind.LIKED))
+    return kind if true else None
+
+
+def _memory(evidence: Evidence) -> ReasonKind:
+    if evidence.days is None or not evidence.plays:
+        return ReasonKind.NEW
+    if evidence.days <= RECENT_DAYS:
+        return ReasonKind.RECENT
+    return ReasonKind.LONG_AGO if evidence.days >= LONG_AGO_DAYS else ReasonKind.LIKED
+
+
+def _fallback(evidence: Evidence) -> ReasonKind:
+    return ReasonKind.LIKED if evidence.liked else _memory(evidence)
+
+
+def _worded(kind: ReasonKind, share: float, evidence: Evidence) -> Reason:
+    """A reason with those numbers that belong to its kind."""
+    if kind is ReasonKind.FOLLOWS:
+        return Reason(kind, share, other=evidence.follows, count=evidence.follows_count)
+    if kind is ReasonKind.ARTIST:
+        return Reason(kind, share, count=evidence.artist_plays)
+    if kind in (ReasonKind.RECENT, ReasonKind.LONG_AGO):
+        return Reason(kind, share, count=evidence.plays, days=evidence.days)
+    if kind is ReasonKind.LIKED:
+        return Reason(kind, share, count=evidence.plays)
+    if kind in (ReasonKind.SIMILAR, ReasonKind.NEW, ReasonKind.EXPLORE):
+        return Reason(kind, share, other=evidence.alike, tags=evidence.tags)
+    return Reason(kind, share)

@@ -1,0 +1,33 @@
+"""How much of the queue is new."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from recommender.ranking import discovery_share
+from recommender.ranking._mix import discovery_slots
+
+
+@pytest.mark.parametrize("own", [0.0, 0.26, 0.95])
+def test_the_control_runs_from_nothing_new_over_ones_own_share(own: float) -> None:
+    shares = [discovery_share(own, way) for way in np.linspace(-1, 1, 21)]
+    assert shares == sorted(shares)
+    assert shares[0] == 0
+    assert shares[10] == pytest.approx(own)
+    assert shares[-1] >= 0.9
+    assert discovery_share(own, 7) == shares[-1]
+
+
+def test_slots_are_spread_and_begin_with_the_familiar() -> None:
+    assert discovery_slots(0.25, 8) == [False, True, False, False, False, True, False, False]
+    assert discovery_slots(0.0, 3) == [False] * 3
+    assert discovery_slots(1.0, 3) == [True] * 3
+    assert discovery_slots(0.3, 0) == []
+
+
+def test_every_beginning_of_the_queue_gets_newer_with_the_share() -> None:
+    counts = [np.cumsum(discovery_slots(share, 20)) for share in np.linspace(0, 1, 50)]
+    assert all((later >= earlier).all() for earlier, later in itertools.pairwise(counts))

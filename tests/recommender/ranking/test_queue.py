@@ -1,0 +1,197 @@
+"""The queue's rules, on a library of 12 artists with 2 albums of 10 tracks each; items 0-119 were played."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from recommender import Event, EventKind, FloatArray, Plays, PlaySource, ReasonKind, Snapshot
+from recommender.ranking import Choice, Listener, QueueRanker, RankRequest
+
+MINUTE = 60_000
+DAY = 86_400_000
+NOW = 400 * DAY
+SIZE = 240
+
+
+def library() -> Snapshot:
+    item = np.arange(SIZE)
+    content = np.random.default_rng(1).normal(size=(24, 8)).repeat(10, axis=0)
+    return Snapshot.build(
+        item + 1000,
+        artist=item // 20,
+        album=item // 10,
+        track_no=item % 10 + 1,
+        content=content.astype(np.float32),
+        plays=Plays.build(np.tile(np.arange(120) * 49 % 120, 3), np.arange(360) * DAY),
+    )
+
+
+class World:
+    """A library, its listener and the ranker."""
+
+    def __init__(self) -> None:
+        self.snapshot = library()
+        self.listener = Listener.of(self.snapshot)
+        self.ranker = QueueRanker(self.snapshot, self.listener, [self.snapshot.content])
+        self.items = np.arange(SIZE, dtype=np.int32)
+        self.scores: FloatArray = np.random.default_rng(2).normal(size=SIZE).astype(np.float32)
+        self.now = NOW
+
+    def play(self, item: int, kind: EventKind = EventKind.PLAYED, source: PlaySource = PlaySource.SUGGESTED) -> None:
+        """One play, heard for three minutes or skipped after three seconds."""
+        heard = 3000 if kind is EventKind.SKIPPED else 3 * MINUTE
+        self.listener.observe(Event(item, kind, self.now, heard, source))
+        self.now += heard
+
+    def rank(self, k: int = 20, **wish: object) -> list[Choice]:
+        """The queue now."""
+        return self.ranker.rank(self.items, self.scores, RankRequest(k, self.now, **wish))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def items(choices: list[Choice]) -> list[int]:
+    return [choice.item for choice in choices]
+
+
+def test_the_queue_is_full_and_without_repeats(world: World) -> None:
+    chosen = items(world.rank(20))
+    assert len(chosen) == len(set(chosen)) == 20
+
+
+def test_scores_and_rows_are_those_given(world: World) -> None:
+    for choice in world.rank(5):
+        assert world.items[choice.row] == choice.item
+        assert choice.score == world.scores[choice.row]
+
+
+def test_the_same_seed_gives_the_same_queue_another_one_another(world: World) -> None:
+    assert items(world.rank(seed=3)) == items(world.rank(seed=3))
+    assert items(world.rank(seed=3)) != items(world.rank(seed=4))
+
+
+def test_a_clear_favourite_comes_first(world: World) -> None:
+    world.scores[7] = 9.0
+    assert items(world.rank(1)) == [7]
+    assert world.rank(1)[0].why is None
+
+
+def test_nothing_comes_twice_in_a_session(world: World) -> None:
+    world.scores[[7, 8]] = 9.0
+    world.play(7)
+    world.play(8, EventKind.SKIPPED)
+    assert not {7, 8} & set(items(world.rank()))
+    world.now += 45 * MINUTE
+    assert {7, 8} <= set(items(world.rank()))
+
+
+def test_what_began_within_half_an_hour_waits(world: World) -> None:
+    world.listener.observe(Event(7, EventKind.PLAYED, world.now - 31 * MINUTE, 0))
+    world.scores[[7, 50]] = [4.0, 3.2]
+    assert items(world.rank(1)) == [7]
+    world.listener.last_at[7] = world.now - MINUTE
+    assert items(world.rank(1)) == [50]
+
+
+def test_thumbs_down_is_never_suggested_until_it_is_taken_back(world: World) -> None:
+    world.scores[7] = 9.0
+    world.listener.observe(Event(7, EventKind.THUMB_DOWN, world.now))
+    assert 7 not in items(world.rank())
+    world.listener.observe(Event(7, EventKind.THUMB_CLEARED, world.now))
+    assert items(world.rank(1)) == [7]
+
+
+def test_not_now_lasts_some_days(world: World) -> None:
+    world.scores[7] = 9.0
+    world.listener.observe(Event(7, EventKind.DISMISSED, world.now))
+    assert 7 not in items(world.rank())
+    world.now += 6 * DAY
+    assert items(world.rank(1)) == [7]
+
+
+def test_what_is_queued_excluded_or_playing_is_left_out(world: World) -> None:
+    world.scores[[1, 30, 60]] = 9.0
+    assert not {1, 30, 60} & set(items(world.rank(queued=[1], exclude=[30], playing=60)))
+
+
+def test_an_artist_does_not_come_again_at_once(world: World) -> None:
+    world.scores[:20] += 2.0
+    artists = world.snapshot.artist[items(world.rank(12))]
+    assert (artists[1:] != artists[:-1]).all()
+    assert (artists[2:] != artists[:-2]).all()
+
+
+def test_the_queue_is_spaced_from_what_plays(world: World) -> None:
+    world.scores[:20] += 2.0
+    assert items(world.rank(1, playing=100))[0] < 20
+    assert items(world.rank(1, playing=5))[0] >= 20
+
+
+def test_an_album_played_through_goes_on(world: World) -> None:
+    for item in (30, 31, 32):
+        world.play(item)
+    chosen = world.rank(20)
+    assert items(chosen)[:7] == [33, 34, 35, 36, 37, 38, 39]
+    assert [choice.why for choice in chosen[:7]] == [ReasonKind.ALBUM] * 7
+    assert len(chosen) == 20
+
+
+def test_an_album_picked_goes_on_after_its_first_track(world: World) -> None:
+    world.play(30, source=PlaySource.ALBUM)
+    assert items(world.rank(2)) == [31, 32]
+
+
+def test_an_album_goes_on_after_what_plays_unobserved(world: World) -> None:
+    world.play(30)
+    world.play(31)
+    assert items(world.rank(2, playing=32)) == [33, 34]
+    assert items(world.rank(2, playing=90))[0] not in (32, 91)
+
+
+def test_two_skips_in_a_row_change_the_cluster(world: World) -> None:
+    world.scores[:20] += 3.0
+    world.play(0)
+    world.play(1, EventKind.SKIPPED)
+    assert set(items(world.rank())) & set(range(20))
+    world.play(2, EventKind.SKIPPED)
+    assert not set(items(world.rank(10))) & set(range(20))
+
+
+def test_novelty_rises_with_adventurousness(world: World) -> None:
+    new = [sum(item >= 120 for item in items(world.rank(20, adventurousness=way))) for way in np.linspace(-1, 1, 9)]
+    assert new == sorted(new)
+    assert new[0] == 0
+    assert new[-1] >= 17
+    middle = world.listener.new_share * 20
+    assert abs(new[4] - middle) <= 1
+
+
+def test_discoveries_say_so(world: World) -> None:
+    for choice in world.rank(20, adventurousness=0.5):
+        assert (choice.why is ReasonKind.EXPLORE) == (choice.item >= 120)
+
+
+def test_an_exhausted_pool_is_filled_from_the_other(world: World) -> None:
+    chosen = world.ranker.rank(world.items[:30], world.scores[:30], RankRequest(20, world.now, adventurousness=1.0))
+    assert len(chosen) == 20
+
+
+def test_variety_is_said_where_it_decided(world: World) -> None:
+    world.scores[:20] += 4.0
+    assert ReasonKind.VARIETY in {choice.why for choice in world.rank(10, adventurousness=-1.0)}
+
+
+def test_nothing_is_allowed_nothing_is_chosen(world: World) -> None:
+    assert world.rank(20, exclude=range(SIZE)) == []
+
+
+def test_alike_tracks_are_spread() -> None:
+    world = World()
+    world.scores[:] = 0
+    world.scores[:120:10] += 0.5
+    sounds = world.snapshot.album[items(world.rank(10, adventurousness=-1.0))]
+    assert len(set(sounds.tolist())) >= 9

@@ -1,0 +1,59 @@
+"""Reasons: the largest contributions that can be said truly."""
+
+from __future__ import annotations
+
+import pytest
+
+from recommender import Reason, ReasonKind
+from recommender.ranking import Evidence, reasons_for
+
+KNOWN = Evidence(plays=9, days=20.0, follows=4, follows_count=3, artist_plays=31, alike=8, tags=("piano",))
+
+
+def test_the_largest_contributions_come_first_with_their_evidence() -> None:
+    reasons = reasons_for({"artist": 1.0, "sequence": 3.0, "time": -2.0}, KNOWN)
+    assert reasons == (
+        Reason(ReasonKind.FOLLOWS, 0.75, other=4, count=3),
+        Reason(ReasonKind.ARTIST, 0.25, count=31),
+    )
+
+
+def test_small_and_surplus_contributions_are_not_said() -> None:
+    values = {"artist": 5.0, "sequence": 4.0, "session": 3.0, "time": 2.0, "content": 0.1}
+    kinds = [reason.kind for reason in reasons_for(values, KNOWN)]
+    assert kinds == [ReasonKind.ARTIST, ReasonKind.FOLLOWS, ReasonKind.SESSION]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "kind"),
+    [
+        (Evidence(plays=3, days=2.0), ReasonKind.RECENT),
+        (Evidence(plays=3, days=20.0), ReasonKind.LIKED),
+        (Evidence(plays=3, days=200.0), ReasonKind.LONG_AGO),
+        (Evidence(), ReasonKind.NEW),
+    ],
+)
+def test_memory_is_said_by_its_age(evidence: Evidence, kind: ReasonKind) -> None:
+    assert reasons_for({"memory": 1.0}, evidence)[0].kind is kind
+
+
+def test_what_has_no_evidence_is_not_said() -> None:
+    values = {"sequence": 5.0, "artist": 4.0, "skip": 3.0, "thumb": 2.0, "als": 2.0, "content": 2.0, "unknown": 2.0}
+    assert reasons_for(values, Evidence()) == (Reason(ReasonKind.NEW, 1.0),)
+
+
+def test_groups_of_one_kind_are_one_reason() -> None:
+    reasons = reasons_for({"als": 1.0, "content": 1.0}, KNOWN)
+    assert reasons == (Reason(ReasonKind.SIMILAR, 1.0, other=8, tags=("piano",)),)
+
+
+def test_rules_of_the_queue_frame_the_reasons() -> None:
+    first = reasons_for({"content": 1.0}, Evidence(tags=("jazz",)), ReasonKind.EXPLORE)
+    assert [reason.kind for reason in first] == [ReasonKind.EXPLORE, ReasonKind.SIMILAR]
+    last = reasons_for({"artist": 1.0}, KNOWN, ReasonKind.VARIETY)
+    assert [reason.kind for reason in last] == [ReasonKind.ARTIST, ReasonKind.VARIETY]
+
+
+def test_there_is_always_a_reason() -> None:
+    assert reasons_for({}, Evidence(liked=True, plays=2)) == (Reason(ReasonKind.LIKED, 1.0, count=2),)
+    assert reasons_for({"artist": -1.0}, KNOWN)
