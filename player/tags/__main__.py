@@ -1,0 +1,40 @@
+"""`python -m player.tags`: a child process that reads files for the scanner.
+
+Protocol, in UTF-8 JSON lines. Asked: a path, or `{"path": …, "root": …}`. Answered at once, in order, one line each:
+`{"path": …, "track": {…}}`, `{"path": …, "why": "…"}` for an unreadable file, or `{"path": …, "video": true}`. Paths
+may hold surrogates; JSON escapes them. The end of the input ends the process.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from player.domain import FileError
+from player.tags import NotMusicError, read, to_plain
+
+
+def answer(asked: Any) -> dict[str, Any]:
+    """The answer to one request."""
+    path, root = (asked, None) if isinstance(asked, str) else (asked["path"], asked.get("root"))
+    try:
+        return {"path": path, "track": to_plain(read(path, root=root))}
+    except NotMusicError:
+        return {"path": path, "video": True}
+    except FileError as error:
+        return {"path": path, "why": error.why}
+    except Exception as error:  # noqa: BLE001 - the border of the process: one file never costs the others
+        return {"path": path, "why": f"It cannot be understood ({type(error).__name__})."}
+
+
+def main() -> int:
+    """Answer lines until the input ends."""
+    for line in sys.stdin.buffer:
+        sys.stdout.write(json.dumps(answer(json.loads(line))) + "\n")
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+"""ID3 frames (MP3, AAC, AIFF, WAV, TTA, DSF, DSDIFF) to words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mutagen.id3 import TCON
+
+from player.tags._bag import Bag
+from player.tags._picture import Picture
+
+FRAMES = {
+    "TIT2": "title",
+    "TSOT": "title_sort",
+    "TPE1": "artist",
+    "TSOP": "artist_sort",
+    "TALB": "album",
+    "TSOA": "album_sort",
+    "TPE2": "album_artist",
+    "TSO2": "album_artist_sort",
+    "TCOM": "composer",
+    "TPE3": "conductor",
+    "TPE4": "remixer",
+    "TMOO": "mood",
+    "TPOS": "disc",
+    "TSST": "disc_title",
+    "TRCK": "track",
+    "TDRC": "date",
+    "TDRL": "release_date",
+    "TDOR": "original_date",
+    "TCMP": "compilation",
+    "TPUB": "label",
+    "TSRC": "isrc",
+    "TBPM": "bpm",
+    "TKEY": "key",
+    "COMM": "comment",
+    "USLT": "lyrics",
+}
+MUSICBRAINZ = "http://musicbrainz.org"
+_LATIN1 = 0
+_STANDARD_GENRES = frozenset(TCON.GENRES)
+
+_STARS_OF_BYTE = {1: 1.0, 13: 0.5, 54: 1.5, 64: 2.0, 118: 2.5, 128: 3.0, 186: 3.5, 196: 4.0, 242: 4.5, 255: 5.0}
+"""Stars that Windows and MediaMonkey mean by a POPM byte; not monotone. Other programs' bytes are linear."""
+
+
+def collect(tags: Any) -> Bag:
+    """Everything an ID3 tag says, in words. Accepts mutagen's `ID3`, translated to version 2.4."""
+    bag = Bag(joined=tags.version[:2] < (2, 4))
+    for frame in tags.values():
+        name = frame.FrameID
+        word = FRAMES.get(name)
+        if word is not None:
+            _add_text(bag, word, frame)
+        elif (special := _SPECIAL.get(name)) is not None:
+            special(bag, frame)
+    return bag
+
+
+def pictures(tags: Any) -> list[Picture]:
+    """The attached pictures of an ID3 tag."""
+    return [Picture(frame.data, int(frame.type)) for frame in tags.getall("APIC") if frame.mime != "-->"]
+
+
+def _add_text(bag: Bag, word: str, frame: Any) -> None:
+    legacy = frame.encoding == _LATIN1
+    if word == "comment":
+        description = frame.desc
+        if description == "iTunNORM":
+            bag.add("sound_check", str(frame))
+        elif description and description != "ID3v1 Comment":
+            return
+    texts = [frame.text] if isinstance(frame.text, str) else frame.text
+    for text in texts:
+        bag.add(word, str(text), legacy=legacy)
+
+
+def _add_genres(bag: Bag, frame: Any) -> None:
+    for genre in frame.genres:
+        parts = [genre] if not bag.joined or genre in _STANDARD_GENRES else genre.split("/")
+        for part in parts:
+            bag.add("genre", part, legacy=frame.encoding == _LATIN1)
+
+
+def _add_user_text(bag: Bag, frame: Any) -> None:
+    for text in frame.text:
+        bag.add_free(frame.desc, str(text), legacy=frame.encoding == _LATIN1)
+
+
+def _add_identifier(bag: Bag, frame: Any) -> None:
+    if frame.owner.rstrip("/") == MUSICBRAINZ:
+        bag.add("mb_recording_id", frame.data.decode("ascii", "replace"))
+
+
+def _add_popularity(bag: Bag, frame: Any) -> None:
+    if frame.rating:
+        bag.add("rating_fraction", str(_STARS_OF_BYTE.get(frame.rating, frame.rating / 51) / 5))
+    count = getattr(frame, "count", 0)  # Windows Media Player leaves it out
+    if count:
+        bag.add("play_count", str(count))
+
+
+def _add_play_count(bag: Bag, frame: Any) -> None:
+    bag.add("play_count", str(frame.count))
+
+
+def _add_volume(bag: Bag, frame: Any) -> None:
+    """RVA2, as normalize and Quod Libet wrote it: channel 1 is the master volume."""
+    kind = frame.desc.lower()
+    if frame.channel == 1 and kind in ("track", "album"):
+        bag.add(f"rg_{kind}_gain", str(frame.gain))
+        bag.add(f"rg_{kind}_peak", str(frame.peak))
+
+
+_SPECIAL = {
+    "TCON": _add_genres,
+    "TXXX": _add_user_text,
+    "UFID": _add_identifier,
+    "POPM": _add_popularity,
+    "PCNT": _add_play_count,
+    "RVA2": _add_volume,
+}

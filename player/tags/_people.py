@@ -1,0 +1,79 @@
+"""Artists and genres: one each, out of texts in which several may be joined."""
+
+from __future__ import annotations
+
+import re
+
+from mutagen.id3 import TCON
+
+from player.tags._bag import Bag
+from player.tags._text import clean, unique
+
+_SEMICOLON = re.compile(r"\s*;\s*")
+_SPACED_SLASH = re.compile(r"\s+/\s+")
+_FEATURING = re.compile(r"\s+[(\[]?(?:feat\.?|ft\.?|featuring)\s+(.+?)[)\]]?\Z", re.IGNORECASE)
+_GENRE_NUMBER = re.compile(r"\(?(\d{1,3})\)?\Z")
+_GENRES: list[str] = TCON.GENRES
+
+
+def people(bag: Bag, word: str, list_word: str, id_count: int) -> tuple[tuple[str, ...], str]:
+    """The people of a role, one each, and how the tag shows them all.
+
+    Picard writes both "A feat. B" (`word`) and the list (`list_word`). "/" joins in ID3v2.3 but also stands in names
+    (AC/DC): it divides only where as many MusicBrainz ids are given, or blanks stand around it.
+
+    Args:
+        bag: The tags.
+        word: Word of the text for display.
+        list_word: Word of the exact list.
+        id_count: MusicBrainz ids given for this role; 0 where there are none.
+    """
+    shown = [text for text in map(clean, bag.all(word)) if text]
+    listed = [text for text in map(clean, bag.all(list_word)) if text]
+    names = [name for text in listed or shown for name in _divided(text, bag.joined, id_count)]
+    if not listed:
+        names = [name for text in names for name in _featured(text)]
+    display = shown[0] if len(shown) == 1 and (len(names) != 1 or names[0] != shown[0]) else ""
+    return unique(names), display
+
+
+def sort_names(bag: Bag, word: str, count: int) -> tuple[str, ...]:
+    """Sort names parallel to `count` people; none where they cannot be told apart."""
+    texts = [text for text in map(clean, bag.all(word)) if text]
+    if len(texts) == 1 and count > 1:
+        texts = [part for part in _SEMICOLON.split(texts[0]) if part]
+    return tuple(texts) if len(texts) == count else tuple(texts[:1]) if count == 1 else ()
+
+
+def several(bag: Bag, word: str) -> tuple[str, ...]:
+    """The values of a word of which there may be several, joined by ";" or not."""
+    return unique([part for text in map(clean, bag.all(word)) for part in _SEMICOLON.split(text)])
+
+
+def genres(bag: Bag) -> tuple[str, ...]:
+    """The genres: numbers of ID3v1 become names, joined ones are divided."""
+    return unique([_genre(part) for text in map(clean, bag.all("genre")) for part in _SEMICOLON.split(text)])
+
+
+def _genre(text: str) -> str:
+    match = _GENRE_NUMBER.match(text)
+    if match is None:
+        return text
+    number = int(match[1])
+    return _GENRES[number] if number < len(_GENRES) else ""
+
+
+def _divided(text: str, joined: bool, id_count: int) -> list[str]:
+    parts = _SEMICOLON.split(text)
+    if len(parts) == 1:
+        parts = _SPACED_SLASH.split(text)
+    if len(parts) == 1 and joined and id_count > 1:
+        slashed = text.split("/")
+        if len(slashed) == id_count:
+            parts = slashed
+    return [part.strip() for part in parts]
+
+
+def _featured(text: str) -> list[str]:
+    match = _FEATURING.search(text)
+    return [text] if match is None or match.start() == 0 else [text[: match.start()], match[1]]

@@ -1,0 +1,209 @@
+"""Reading one file: its tags, its facts, the key of its sound, its cover."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, BinaryIO
+
+import mutagen
+
+from player.domain import FileError, ScannedTrack
+from player.tags import _ape, _asf, _id3, _mp4, _names, _picture, _riff, _vorbis
+from player.tags._assemble import fields
+from player.tags._bag import Bag
+from player.tags._bounds import Bounds, sound_bounds
+from player.tags._errors import EMPTY, NO_SOUND, NOT_A_FILE, PARSER_ERRORS, NotMusicError, os_words
+from player.tags._formats import AAC, AC3, HEADER_BYTES, MIXED_SUFFIXES, WAV, Kind, kind_of, mutagen_class, suffix_of
+from player.tags._key import audio_key
+from player.tags._picture import Picture
+from player.tags._probe import Probe, probe
+from player.tags._stream import facts, probed_facts
+from player.tags._video import holds_video
+
+_FAMILIES: dict[str, ModuleType] = {"id3": _id3, "vorbis": _vorbis, "mp4": _mp4, "ape": _ape, "asf": _asf}
+_SIX_TAGS = frozenset({"title", "artists", "album"})
+VIDEO = "It is a video."
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file being read."""
+
+    path: str
+    file: BinaryIO
+    size: int
+    mtime_ns: int
+    kind: Kind | None
+    bounds: Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What was found in a file: words, pictures, and facts as fields of `ScannedTrack`."""
+
+    bag: Bag
+    pictures: list[Picture]
+    facts: dict[str, Any]
+
+
+def read(path: str, *, root: str | None = None) -> ScannedTrack:
+    """Everything one audio file says about itself.
+
+    Args:
+        path: The file, decoded with `os.fsdecode`.
+        root: Music folder it was found in; lets folder names speak for files without tags.
+
+    Raises:
+        FileError: it cannot be read or holds no sound; `why` says so in words. A video is a `NotMusicError`.
+    """
+    try:
+        with _open(path) as file:
+            status = os.fstat(file.fileno())
+            if status.st_size == 0:
+                raise FileError(path, EMPTY)
+            kind = kind_of(path, file.read(HEADER_BYTES))
+            bounds = sound_bounds(file, status.st_size)
+            return _track(_Opened(path, file, status.st_size, status.st_mtime_ns, kind, bounds), root)
+    except OSError as error:
+        raise FileError(path, os_words(error)) from error
+
+
+def cover(path: str) -> bytes | None:
+    """The cover of an audio file: embedded, else the picture in its folder; or `path` itself if it is a picture.
+
+    Raises:
+        FileError: the file cannot be opened.
+    """
+    try:
+        with _open(path) as file:
+            header = file.read(HEADER_BYTES)
+            kind, size = kind_of(path, header), os.fstat(file.fileno()).st_size
+            if _picture.is_picture(header) and kind is None:
+                file.seek(0)
+                return file.read() if size <= _picture.MAX_PICTURE_BYTES else None
+            opened = _Opened(path, file, size, 0, kind, sound_bounds(file, size))
+            content = _by_mutagen(opened)
+            embedded = _picture.front(content.pictures) if content is not None else None
+            if embedded is not None:
+                return embedded
+        beside, _ = _picture.picture_beside(path)
+        return cover(beside) if beside else None
+    except OSError as error:
+        raise FileError(path, os_words(error)) from error
+
+
+def _open(path: str) -> BinaryIO:
+    """Open an ordinary file; a pipe or device would block."""
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise FileError(path, NOT_A_FILE)
+    return open(path, "rb")
+
+
+def _track(opened: _Opened, root: str | None) -> ScannedTrack:
+    path = opened.path
+    if suffix_of(path) in MIXED_SUFFIXES and opened.kind is not None and holds_video(opened.file, opened.kind):
+        raise NotMusicError(path, VIDEO)
+    content = _by_mutagen(opened) or _by_ffmpeg(opened)
+    if content is None:
+        raise FileError(path, NO_SOUND)
+    found = fields(content.bag) | content.facts
+    _name_untagged(found, path, root)
+    cover_path, cover_key = _cover(path, content.pictures)
+    container = opened.kind.container if opened.kind is not None else "frames"
+    return ScannedTrack(
+        path,
+        opened.size,
+        opened.mtime_ns,
+        audio_key=audio_key(opened.file, container, opened.bounds),
+        cover_path=cover_path,
+        cover_key=cover_key or None,
+        **found,
+    )
+
+
+def _cover(path: str, pictures: list[Picture]) -> tuple[str, str]:
+    embedded = _picture.front(pictures)
+    return (path, _picture.picture_key(embedded)) if embedded is not None else _picture.picture_beside(path)
+
+
+def _name_untagged(found: dict[str, Any], path: str, root: str | None) -> None:
+    """Let file and folder names speak where tags are silent: all of it without tags, else only the title."""
+    if "title" in found:
+        return
+    guess = _names.guess(path, root)
+    found["title"] = guess.title or _names.title_of(path)
+    if guess.track_no is not None:
+        found.setdefault("track_no", guess.track_no)
+    if _SIX_TAGS.isdisjoint(found.keys() - {"title"}):
+        if guess.artist:
+            found["artists"] = (guess.artist,)
+        for name in ("album", "date", "disc_no"):
+            if value := getattr(guess, name):
+                found.setdefault(name, value)
+
+
+def _by_mutagen(opened: _Opened) -> _Content | None:
+    """What mutagen finds; None where it finds nothing or stumbles."""
+    try:
+        media = _load(opened)
+        if media is None or media.info is None:
+            return None
+        kind = opened.kind
+        family = _family_of(media, kind)
+        bag = family.collect(media.tags) if family and media.tags is not None else Bag()
+        pictures = family.pictures(media.tags) if family and media.tags is not None else []
+        pictures += [Picture(picture.data, picture.type) for picture in getattr(media, "pictures", ())]
+        _add_other_tags(opened, bag, family)
+    except PARSER_ERRORS:
+        return None
+    if kind is None:
+        kind = Kind(type(media).__name__.lower(), "", "", "")
+    return _Content(bag, pictures, facts(kind, media.info, opened.size))
+
+
+def _load(opened: _Opened) -> Any:
+    if opened.kind is not None:
+        try:
+            opened.file.seek(0)
+            return opened.kind.reader(opened.file)
+        except PARSER_ERRORS:
+            pass
+    opened.file.seek(0)
+    return mutagen.File(opened.file)
+
+
+def _family_of(media: Any, kind: Kind | None) -> ModuleType | None:
+    if kind is not None and isinstance(media, kind.reader):
+        return _FAMILIES[kind.tags]
+    names = {base.__name__ for base in type(media.tags).__mro__}
+    return next((module for name, module in _TAG_CLASSES.items() if name in names), None)
+
+
+_TAG_CLASSES = {"ID3": _id3, "VComment": _vorbis, "MP4Tags": _mp4, "APEv2": _ape, "ASFTags": _asf}
+
+
+def _add_other_tags(opened: _Opened, bag: Bag, family: ModuleType | None) -> None:
+    """Tags of a second kind around the sound, and WAV's own."""
+    file, bounds, kind = opened.file, opened.bounds, opened.kind
+    if bounds.ape and family is not _ape:
+        file.seek(0)
+        bag.fill_from(_ape.collect(mutagen_class("apev2", "APEv2")(file)))
+    if (bounds.id3 or bounds.id3v1) and (family is _ape or kind in (AAC, AC3)):
+        file.seek(0)
+        bag.fill_from(_id3.collect(mutagen_class("id3", "ID3")(file)))
+    if kind is WAV:
+        info = _riff.collect(file)
+        info.settle()
+        bag.fill_from(info)
+
+
+def _by_ffmpeg(opened: _Opened) -> _Content | None:
+    found: Probe | None = probe(opened.file)
+    if found is None:
+        return None
+    if found.video:
+        raise NotMusicError(opened.path, VIDEO)
+    return _Content(found.tags, [], probed_facts(found, opened.size))
