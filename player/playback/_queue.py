@@ -353,7 +353,7 @@ class PlayQueue(Rows):
         """A change of the user's: remembered for undo."""
         if after == self._now:
             return
-        suggested = not plays and after.suggested != self._now.suggested
+        suggested = after.suggested != self._now.suggested
         step = _Undo(text, self._now, Ms(self._position()), plays, suggested)
         self._undo = [*self._undo, step][-MOST_UNDO:]
         self._become(after)
@@ -362,7 +362,10 @@ class PlayQueue(Rows):
     def _restored(self, step: _Undo) -> Layers:
         """The queue before `step`, less what was played since, with the modes of now."""
         now, before = self._now, step.before
-        gone = {entry.id for entry in now.history} | ({now.current.id} if now.current else set())
+        back_to = (before.current if step.plays else None) or now.current
+        gone = {entry.id for entry in now.history}
+        if back_to is not None:
+            gone.add(back_to.id)
         back = replace(
             now,
             user=tuple(entry for entry in before.user if entry.id not in gone),
@@ -370,11 +373,12 @@ class PlayQueue(Rows):
             played=before.played,
             unshuffled=before.unshuffled,
         )
-        if not step.plays or before.current is None:
+        if back_to is None or back_to == now.current:
             return back
-        heard = tuple(entry for entry in now.history if entry.id != before.current.id)
-        tail = (now.current,) if now.current is not None else ()
-        return replace(back, current=before.current, history=(*heard, *tail))
+        queued = {entry.id for entry in back.upcoming}
+        heard = (*now.history, now.current) if now.current is not None else now.history
+        history = tuple(entry for entry in heard if entry.id != back_to.id and entry.id not in queued)
+        return replace(back, current=back_to, history=history)
 
     def _suggested_before(self, before: Layers, gone: set[EntryId]) -> tuple[QueueEntry, ...]:
         """The suggestions of then; what had been taken out is pinned, or the next refill would drop it."""

@@ -1,5 +1,6 @@
 """Off the GUI thread and back: lanes (threads) and child processes."""
 
+from player.workers._child import CHILD_FLAG, ChildProcess, child_command, child_environment, lower_priority
 from player.workers._lane import Lane
 
-__all__ = ["Lane"]
+__all__ = ["CHILD_FLAG", "ChildProcess", "Lane", "child_command", "child_environment", "lower_priority"]
