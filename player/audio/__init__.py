@@ -1,5 +1,51 @@
-"""Sound: the interface every engine implements, and the engines."""
+"""Sound: the `AudioOutput` interface, the real engine, a complete silent one; loudness, excerpts and peaks of files.
 
-from player.audio._api import AudioOutput, Device, EndCause, PlayEnded, PlayerState, Source
+What needs Qt (the interface and the engines) is loaded at first use, so that a child process that only analyses
+files never loads it.
+"""
 
-__all__ = ["AudioOutput", "Device", "EndCause", "PlayEnded", "PlayerState", "Source"]
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from player.audio._gain import replaygain_db
+
+if TYPE_CHECKING:
+    from player.audio._api import AudioOutput, Device, EndCause, PlayEnded, PlayerState, Source
+    from player.audio._engine import Engine, SilentEngine
+    from player.audio._open import open_engine
+    from player.audio._silent import Clock
+
+_WITH_QT = {
+    "AudioOutput": "_api",
+    "Clock": "_silent",
+    "Device": "_api",
+    "EndCause": "_api",
+    "Engine": "_engine",
+    "PlayEnded": "_api",
+    "PlayerState": "_api",
+    "SilentEngine": "_engine",
+    "Source": "_api",
+    "open_engine": "_open",
+}
+
+__all__ = [
+    "AudioOutput",
+    "Clock",
+    "Device",
+    "EndCause",
+    "Engine",
+    "PlayEnded",
+    "PlayerState",
+    "SilentEngine",
+    "Source",
+    "open_engine",
+    "replaygain_db",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in _WITH_QT:
+        return getattr(import_module(f"player.audio.{_WITH_QT[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

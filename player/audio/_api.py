@@ -28,7 +28,7 @@ class EndCause(StrEnum):
 
     FINISHED = "finished"
     REPLACED = "replaced"
-    """`play` or `skip_to_next` put another play in its place."""
+    """`play` put another play in its place."""
     STOPPED = "stopped"
     ERROR = "error"
 
@@ -59,9 +59,10 @@ class PlayEnded:
     Attributes:
         token: The caller's name for the play.
         cause: Why it ended.
-        listened_ms: Sound of it that reached the output; pauses and seeks not counted.
+        listened_ms: Sound of it that reached the output, in time of the source (at double speed ten minutes
+            of the clock are twenty); pauses and seeks not counted.
         position_ms: Where in the source it was left.
-        message: What went wrong, for `EndCause.ERROR`.
+        message: What went wrong: why it failed (`EndCause.ERROR`), or why it ended early although it played.
     """
 
     token: int
@@ -89,13 +90,17 @@ class AudioOutput(QObject):
 
     Signals:
         started(int): The first sample of the play with this token reached the output.
-        ended(PlayEnded): A play is over; follows its `started`, unless it failed before.
-        next_wanted(int): The play with this token will end within a few seconds and nothing is
-            set to follow; answer with `set_next`.
+        ended(PlayEnded): A play is over; follows its `started`, unless it failed or was replaced before it
+            sounded. Each play of `play` ends exactly once; one of `set_next` if it began to sound or failed. In
+            a crossfade the next play starts before this one ends.
+        next_wanted(int): The play with this token will end within some 15 seconds (at the latest when
+            everything is decoded) and nothing is set to follow; answer with `set_next`. Told again when what
+            was set cannot be decoded. An answer that comes after the end still plays.
         position_changed(int, int): Position and length in ms, about five times a second in play.
         state_changed(PlayerState): After every change.
-        device_failed(str): The device went away; the engine has paused at the exact position and
-            goes on by itself when the device or another one can be opened.
+        device_failed(str): A message for the user. The device went away: the engine has paused at the exact
+            position and goes on by itself when it or another one can be opened. Or another device than the
+            wanted one had to be taken; or there is none at all and playback is `silent`.
         devices_changed(): Devices came or went.
     """
 
@@ -108,13 +113,23 @@ class AudioOutput(QObject):
     devices_changed = Signal()
 
     def play(self, source: Source, token: int, *, at_ms: int = 0, paused: bool = False) -> None:
-        """Play `source` now, ending what plays with `EndCause.REPLACED`; `at_ms` into it, maybe paused."""
+        """Play `source` now, ending what plays with `EndCause.REPLACED`; `at_ms` into it, maybe paused.
+
+        A token that was given to `set_next` before starts at once, being decoded already; the token of the
+        present play changes nothing. What was set to follow still follows.
+        """
         raise NotImplementedError
 
     def set_next(self, source: Source | None, token: int = 0, *, crossfade_ms: int = 0) -> None:
         """What follows the present play without a gap; replaces an earlier answer; None is silence.
 
-        Taking back a next track already mixed into the queue is the engine's duty.
+        Taking back a next track already mixed into the queue is the engine's duty. If the earlier answer has
+        begun to sound meanwhile, the new one follows that.
+
+        Args:
+            source: What follows.
+            token: Its name.
+            crossfade_ms: Equal-power overlap, 0 to 12,000; shorter where a track is short or time is.
         """
         raise NotImplementedError
 
@@ -156,7 +171,7 @@ class AudioOutput(QObject):
 
     @property
     def state(self) -> PlayerState:
-        """What the engine does now."""
+        """What the engine does now, as last told by `state_changed`."""
         raise NotImplementedError
 
     @property
@@ -167,6 +182,16 @@ class AudioOutput(QObject):
     @property
     def listened_ms(self) -> Ms:
         """Sound of the present play that has reached the output so far."""
+        raise NotImplementedError
+
+    @property
+    def duration_ms(self) -> Ms:
+        """Length of the present play, 0 while unknown."""
+        raise NotImplementedError
+
+    @property
+    def silent(self) -> bool:
+        """Whether what plays cannot be heard: a silent engine, or no output device."""
         raise NotImplementedError
 
     def close(self) -> None:

@@ -1,0 +1,63 @@
+"""Ten-band graphic equaliser of peaking filters an octave apart.
+
+Filters after R. Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter coefficients", peakingEQ with a
+bandwidth of one octave.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from player.audio._samples import Samples
+
+BANDS_HZ = (31.25, 62.5, 125.0, 250.0, 500.0, 1_000.0, 2_000.0, 4_000.0, 8_000.0, 16_000.0)
+MAX_GAIN_DB = 12.0
+
+Memory = NDArray[np.float64]
+"""State of the filters: float64, shape (bands, 2, channels)."""
+
+
+class Equaliser:
+    """The filters for one set of gains at one rate; the memory is passed in and out, so that blocks can be redone.
+
+    Args:
+        gains_db: One gain per band, each held within ±12 dB; missing ones are 0.
+        rate: Sample rate in Hz; bands too near its half are left out.
+    """
+
+    def __init__(self, gains_db: tuple[float, ...], rate: int) -> None:
+        from scipy.signal import sosfilt  # noqa: PLC0415 - takes a quarter of a second, and most never need it
+
+        self._filter: Any = sosfilt
+        self._sections = np.array(
+            [
+                _peaking(hz, max(-MAX_GAIN_DB, min(MAX_GAIN_DB, gain)), rate)
+                for hz, gain in zip(BANDS_HZ, gains_db, strict=False)
+                if gain != 0.0 and hz < rate * 0.45
+            ]
+        ).reshape(-1, 6)
+
+    def rest(self) -> Memory:
+        """The filters' memory after silence."""
+        return np.zeros((len(self._sections), 2, 2))
+
+    def process(self, samples: Samples, memory: Memory) -> tuple[Samples, Memory]:
+        """Filtered samples and the memory after them."""
+        if not len(self._sections):
+            return samples, memory
+        filtered, memory = self._filter(self._sections, samples.astype(np.float64), axis=0, zi=memory)
+        return filtered.astype(np.float32), memory
+
+
+def _peaking(hz: float, gain_db: float, rate: int) -> tuple[float, ...]:
+    amplitude = 10.0 ** (gain_db / 40.0)
+    w = 2.0 * math.pi * hz / rate
+    alpha = math.sin(w) * math.sinh(math.log(2.0) / 2.0 * w / math.sin(w))
+    a0 = 1.0 + alpha / amplitude
+    b = (1.0 + alpha * amplitude, -2.0 * math.cos(w), 1.0 - alpha * amplitude)
+    a = (a0, -2.0 * math.cos(w), 1.0 - alpha / amplitude)
+    return (*(x / a0 for x in b), *(x / a0 for x in a))

@@ -1,0 +1,216 @@
+"""One opened audio file: checked before memory is taken, read frame by frame, damage skipped and counted."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import av
+import av.error
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.packet import Packet
+
+from player.domain import FileError
+
+MIN_RATE, MAX_RATE = 2_000, 3_000_000
+"""Hz. The upper end is DSD512 as FFmpeg hands it out; forged headers ask for 500 MHz and gigabytes."""
+
+MAX_CHANNELS = 32
+MAX_ERRORS_IN_A_ROW = 100
+"""Undecodable packets in a row before a file is given up."""
+
+AV_ERRORS = (av.error.FFmpegError, OSError, ValueError, IndexError, MemoryError)
+"""What PyAV raises for broken files; its own errors are OSError and ValueError subclasses as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamInfo:
+    """What the file says about itself.
+
+    Attributes:
+        codec: FFmpeg's canonical name.
+        rate: Samples a second.
+        channels: Number of channels.
+        duration_s: Length as the container claims; None where unknown. The true length is known at the end only.
+    """
+
+    codec: str
+    rate: int
+    channels: int
+    duration_s: float | None
+
+
+def why(error: Exception) -> str:
+    """A short reason for the user from an error of FFmpeg or the system."""
+    strerror = getattr(error, "strerror", None)
+    return str(strerror or error or type(error).__name__)
+
+
+class AudioFile:
+    """The best audio stream of one file.
+
+    Not safe for use from several threads at once.
+
+    Attributes:
+        path: The file.
+        info: What it says about itself.
+        errors: Damaged packets skipped so far.
+        start: First timestamp of the stream in seconds.
+
+    Raises:
+        FileError: the file cannot be opened, has no audio, or claims absurd rates or channel counts.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.errors = 0
+        self._errors_in_a_row = 0
+        self._packets: Iterator[Packet[AudioStream]] | None = None
+        self._frames: deque[av.AudioFrame] = deque()
+        self._container, self._stream = _open(path)
+        self.info = _describe(path, self._container, self._stream)
+        self.start = Fraction(0)
+        if self._stream.start_time and self._stream.time_base:
+            self.start = self._stream.start_time * self._stream.time_base
+
+    @property
+    def extradata(self) -> bytes:
+        """The codec's header."""
+        return bytes(self._stream.codec_context.extradata or b"")
+
+    @property
+    def starts_late(self) -> bool:
+        """Whether the first timestamp is not zero."""
+        return bool(self._stream.start_time)
+
+    def tag(self, name: str) -> str:
+        """A metadata entry of the container or the stream, empty where there is none."""
+        return self._container.metadata.get(name) or self._stream.metadata.get(name) or ""
+
+    def next_frame(self) -> av.AudioFrame | None:
+        """The next decoded frame; None at the end or when nothing more can be decoded."""
+        while not self._frames:
+            packet = self._next_packet()
+            if packet is None:
+                return None
+            try:
+                frames = packet.decode()
+            except av.error.EOFError:
+                continue
+            except AV_ERRORS:
+                if not self.count_error():
+                    return None
+                continue
+            if frames:
+                self._errors_in_a_row = 0
+                self._frames.extend(frames)
+        return self._frames.popleft()
+
+    def put_back(self, frames: list[av.AudioFrame]) -> None:
+        """Let `next_frame` give these again, in this order."""
+        self._frames.extendleft(reversed(frames))
+
+    def position(self, frame: av.AudioFrame) -> int | None:
+        """Where the frame stands by its timestamp, in samples of the stream's rate from the stream's start."""
+        if frame.pts is None or frame.time_base is None:
+            return None
+        return round((frame.pts * frame.time_base - self.start) * self.info.rate)
+
+    def seek(self, at: Fraction) -> bool:
+        """Go to the last key frame at or before `at` seconds; False where the file cannot."""
+        self._forget()
+        base = self._stream.time_base
+        target = int((at + self.start) / base) if base else int(at * av.time_base)
+        try:
+            self._container.seek(target, stream=self._stream, backward=True, any_frame=False)
+        except AV_ERRORS:
+            return False
+        return True
+
+    def rewind(self) -> bool:
+        """Open the file anew, for formats that cannot seek; False if it is gone by now."""
+        self._forget()
+        self.close()
+        try:
+            self._container, self._stream = _open(self.path)
+        except FileError:
+            return False
+        return True
+
+    def count_error(self) -> bool:
+        """Note one more piece of damage; False when it is time to give up."""
+        self.errors += 1
+        self._errors_in_a_row += 1
+        return self._errors_in_a_row <= MAX_ERRORS_IN_A_ROW
+
+    def close(self) -> None:
+        """Free the file. May be called twice."""
+        with contextlib.suppress(*AV_ERRORS):
+            self._container.close()
+
+    def _forget(self) -> None:
+        self._packets = None
+        self._frames.clear()
+        self._errors_in_a_row = 0
+
+    def _next_packet(self) -> Packet[AudioStream] | None:
+        while True:
+            if self._packets is None:
+                self._packets = self._container.demux(self._stream)
+            try:
+                return next(self._packets)
+            except (StopIteration, av.error.EOFError):
+                return None
+            except AV_ERRORS:
+                self._packets = None  # an error ends the generator; a new one goes on behind the damage
+                if not self.count_error():
+                    return None
+
+
+def _open(path: str) -> tuple[InputContainer, AudioStream]:
+    try:
+        container = av.open(path, mode="r", metadata_errors="replace")
+    except AV_ERRORS as error:
+        raise FileError(path, f"cannot be opened: {why(error)}") from error
+    try:
+        stream = container.streams.best("audio") or next(iter(container.streams.audio), None)
+        if not isinstance(stream, AudioStream):
+            raise FileError(path, "there is no sound in it")
+        stream.codec_context.thread_count = 1  # audio decoders gain nothing from threads
+    except (*AV_ERRORS, FileError) as error:
+        container.close()
+        raise error if isinstance(error, FileError) else FileError(path, why(error)) from error
+    return container, stream
+
+
+def _describe(path: str, container: InputContainer, stream: AudioStream) -> StreamInfo:
+    context = stream.codec_context
+    rate, channels = int(stream.rate or context.sample_rate or 0), int(context.channels or 0)
+    try:
+        check_format(path, rate, channels)
+        codec = context.codec.canonical_name
+    except (*AV_ERRORS, FileError):
+        container.close()
+        raise
+    duration: float | None = None
+    if stream.duration and stream.time_base:
+        duration = float(stream.duration * stream.time_base)
+    elif container.duration:
+        duration = container.duration / av.time_base
+    return StreamInfo(codec, rate, channels, duration if duration and duration > 0 else None)
+
+
+def check_format(path: str, rate: int, channels: int) -> None:
+    """Refuse rates and channel counts that no music has.
+
+    Raises:
+        FileError: they are out of bounds.
+    """
+    if not MIN_RATE <= rate <= MAX_RATE:
+        raise FileError(path, f"an absurd sample rate of {rate} Hz" if rate else "the sample rate is unknown")
+    if not 1 <= channels <= MAX_CHANNELS:
+        raise FileError(path, f"an absurd number of channels ({channels})")

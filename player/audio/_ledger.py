@@ -1,0 +1,132 @@
+"""The books: which play's sound lies in which output frames, and how much of it was heard.
+
+All counting is in output frames. A stretch of frames belongs to one play; stretches of two plays overlap in a
+crossfade. What the output has not taken yet can be struck out again.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, replace
+
+from player.audio._api import EndCause, PlayEnded, Source
+from player.domain import Ms
+
+
+class Play:
+    """One start of one source; survives seeks and changes of speed.
+
+    Attributes:
+        token: The caller's name for it.
+        source: What plays.
+        heard_s: Sound of it that reached the output, in seconds of the source.
+        position_s: Where in the source the listener is, in seconds from the source's start.
+        duration_s: Length, None while unknown.
+        started: Whether a sample of it reached the output.
+        over: Whether its end was told.
+        asked: Whether the next play was asked for.
+    """
+
+    def __init__(self, token: int, source: Source, position_s: float = 0.0) -> None:
+        self.token = token
+        self.source = source
+        self.heard_s = 0.0
+        self.position_s = position_s
+        self.duration_s = source.duration_ms / 1000 if source.duration_ms > 0 else None
+        self.started = False
+        self.over = False
+        self.asked = False
+
+    def ending(self, cause: EndCause, message: str = "") -> PlayEnded:
+        """What is told when it is over."""
+        return PlayEnded(self.token, cause, to_ms(self.heard_s), to_ms(self.position_s), message)
+
+
+@dataclass(slots=True)
+class Portion:
+    """Output frames that carry one play.
+
+    Attributes:
+        play: Whose sound it is.
+        start: First output frame.
+        frames: How many.
+        source_s: Position in the source of the first frame, in seconds.
+        step_s: Seconds of the source per frame.
+    """
+
+    play: Play
+    start: int
+    frames: int
+    source_s: float
+    step_s: float
+
+
+class Ledger:
+    """Books over the output frames of one engine.
+
+    Attributes:
+        written: Frames given to the output and not taken back.
+        heard: Frames that left the output.
+    """
+
+    def __init__(self) -> None:
+        self.written = 0
+        self.heard = 0
+        self._stretches: deque[Portion] = deque()
+
+    def record(self, portion: Portion) -> None:
+        """Frames about to be written carry this part of a play; call in the order of their beginning."""
+        last = next((s for s in reversed(self._stretches) if s.play is portion.play), None)
+        if last is not None and last.start + last.frames == portion.start and last.step_s == portion.step_s:
+            last.frames += portion.frames
+        else:
+            self._stretches.append(replace(portion))
+
+    def take_back(self, frames: int) -> list[Play]:
+        """Strike the last `frames` out; tells as `advance` does what was heard until now."""
+        started = self.advance(self.written - frames)
+        self.written -= frames
+        while self._stretches and self._stretches[-1].start >= self.written:
+            self._stretches.pop()
+        for stretch in self._stretches:
+            stretch.frames = min(stretch.frames, self.written - stretch.start)
+        self._stretches = deque(s for s in self._stretches if s.frames > 0)
+        return started
+
+    def advance(self, heard: int) -> list[Play]:
+        """The output has taken all frames before `heard`; returns the plays that began to sound, in order."""
+        self.heard = max(self.heard, min(heard, self.written))
+        started: list[Play] = []
+        keep: deque[Portion] = deque()
+        while self._stretches and self._stretches[0].start < self.heard:
+            stretch = self._stretches.popleft()
+            _book(stretch, min(stretch.frames, self.heard - stretch.start))
+            if not stretch.play.started:
+                stretch.play.started = True
+                started.append(stretch.play)
+            if stretch.frames:
+                keep.append(stretch)
+        self._stretches.extendleft(reversed(keep))
+        return started
+
+    def holds(self, play: Play) -> bool:
+        """Whether frames of the play wait to be heard."""
+        return any(s.play is play for s in self._stretches)
+
+    def first_frame(self, play: Play) -> int | None:
+        """Output frame where the play's waiting sound begins."""
+        return next((s.start for s in self._stretches if s.play is play), None)
+
+
+def _book(stretch: Portion, frames: int) -> None:
+    play = stretch.play
+    play.heard_s += frames * stretch.step_s
+    stretch.start += frames
+    stretch.frames -= frames
+    stretch.source_s += frames * stretch.step_s
+    play.position_s = stretch.source_s
+
+
+def to_ms(seconds: float) -> Ms:
+    """Seconds to whole milliseconds."""
+    return Ms(round(seconds * 1000))

@@ -1,0 +1,172 @@
+"""A connection to a PulseAudio or PipeWire server: libpulse driven by its own C thread.
+
+The declarations of the C functions, structures and constants come from the `libpulse` package. Its asyncio side is
+not used: there every packet passes through the interpreter, so a busy one would stop the sound; `pasimple` offers
+only the blocking simple API, which can neither take sound back without draining nor tell exactly what was played.
+With `pa_threaded_mainloop` no Python code runs on libpulse's thread, except for the list of devices.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from player.audio._api import Device
+from player.domain import AudioError
+
+APP_NAME = b"Segue"
+CONTEXT_READY = 4
+OPERATION_RUNNING = 0
+NO_AUTOSPAWN = 1
+FOREVER = 0xFFFFFFFF
+
+
+class LibPulse:
+    """The C library: functions by name, structures and callback types.
+
+    Raises:
+        AudioError: libpulse is not installed.
+    """
+
+    def __init__(self) -> None:
+        try:
+            from libpulse.libpulse_ctypes import PulseCTypes, PulseCTypesError  # noqa: PLC0415 - Linux only
+        except ImportError as error:
+            raise AudioError("The package libpulse is missing.") from error
+        try:
+            self._types: Any = PulseCTypes()
+        except (PulseCTypesError, OSError) as error:
+            raise AudioError("The library libpulse is not installed.") from error
+
+    def __getattr__(self, name: str) -> Any:
+        return self._types.get_prototype(name)
+
+    def struct(self, name: str, **values: int) -> Any:
+        """A C structure with these values."""
+        return self._types.struct_ctypes[name](**values)
+
+    def callback(self, name: str, function: Callable[..., None]) -> Any:
+        """A C callback of this type; keep it as long as C may call it."""
+        return self._types.get_callback(name)(function)
+
+
+@lru_cache(maxsize=1)
+def load() -> LibPulse:
+    """The library, loaded once."""
+    return LibPulse()
+
+
+class Connection:
+    """A context on its own C thread.
+
+    Attributes:
+        lib: The C library.
+        context: The `pa_context`.
+
+    Raises:
+        AudioError: no server answers.
+    """
+
+    def __init__(self, timeout_s: float = 2.0) -> None:
+        self.lib = load()
+        self._loop = self.lib.pa_threaded_mainloop_new()
+        self.context = self.lib.pa_context_new(self.lib.pa_threaded_mainloop_get_api(self._loop), APP_NAME)
+        self._running = False
+        if self.lib.pa_context_connect(self.context, None, NO_AUTOSPAWN, None) < 0:
+            self.close()
+            raise AudioError("no sound server runs")
+        self.lib.pa_threaded_mainloop_start(self._loop)
+        self._running = True
+        state = self.wait(lambda: self.call("pa_context_get_state", self.context), CONTEXT_READY, timeout_s)
+        if state != CONTEXT_READY:
+            self.close()
+            raise AudioError("the sound server does not answer")
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the C thread still."""
+        self.lib.pa_threaded_mainloop_lock(self._loop)
+        try:
+            yield
+        finally:
+            self.lib.pa_threaded_mainloop_unlock(self._loop)
+
+    def call(self, name: str, *args: Any) -> Any:
+        """Call a C function with the C thread held still."""
+        function = getattr(self.lib, name)
+        with self.locked():
+            return function(*args)
+
+    def wait(self, state: Callable[[], int], ready: int, timeout_s: float) -> int:
+        """Wait until a state is at least `ready` or time is up; polls, so that C never calls into Python."""
+        end = time.monotonic() + timeout_s
+        while (now := state()) < ready and time.monotonic() < end:
+            time.sleep(0.002)
+        return now
+
+    def run(self, name: str, *args: Any, timeout_s: float = 0.5) -> bool:
+        """Start a server operation and wait until it is done; False when it failed or takes too long."""
+        operation = self.call(name, *args)
+        if not operation:
+            return False
+        end, pause = time.monotonic() + timeout_s, 0.0002
+        while (state := self.call("pa_operation_get_state", operation)) == OPERATION_RUNNING:
+            if time.monotonic() > end:
+                break
+            time.sleep(pause)
+            pause = min(pause * 2, 0.005)
+        self.call("pa_operation_unref", operation)
+        return bool(state != OPERATION_RUNNING)
+
+    def alive(self) -> bool:
+        """Whether the server is still there."""
+        return bool(self.call("pa_context_get_state", self.context) == CONTEXT_READY)
+
+    def problem(self) -> str:
+        """The last error in words."""
+        text: bytes = self.lib.pa_strerror(self.call("pa_context_errno", self.context))
+        return text.decode(errors="replace")
+
+    def close(self) -> None:
+        """Disconnect and end the C thread. May be called twice."""
+        loop, self._loop = self._loop, None
+        if loop is None:
+            return
+        if self._running:
+            self.lib.pa_threaded_mainloop_lock(loop)
+            self.lib.pa_context_disconnect(self.context)
+            self.lib.pa_threaded_mainloop_unlock(loop)
+            self.lib.pa_threaded_mainloop_stop(loop)
+        self.lib.pa_context_unref(self.context)
+        self.lib.pa_threaded_mainloop_free(loop)
+
+
+def sinks(connection: Connection) -> list[tuple[Device, int]]:
+    """Output devices with their sample rates, in the server's order."""
+    found: list[tuple[Device, int]] = []
+
+    def take(_context: int, info: Any, end: int, _data: int) -> None:
+        if end == 0 and info:
+            sink = info.contents
+            label = (sink.description or sink.name).decode(errors="replace")
+            found.append((Device(sink.name.decode(), label), int(sink.sample_spec.rate)))
+
+    callback = connection.lib.callback("pa_sink_info_cb_t", take)
+    connection.run("pa_context_get_sink_info_list", connection.context, callback, None, timeout_s=1.0)
+    return found
+
+
+def default_sink(connection: Connection) -> str:
+    """Name of the server's default output, empty if it has none."""
+    found: list[str] = []
+
+    def take(_context: int, info: Any, _data: int) -> None:
+        if info and info.contents.default_sink_name:
+            found.append(info.contents.default_sink_name.decode())
+
+    callback = connection.lib.callback("pa_server_info_cb_t", take)
+    connection.run("pa_context_get_server_info", connection.context, callback, None, timeout_s=1.0)
+    return found[0] if found else ""

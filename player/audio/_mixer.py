@@ -1,0 +1,165 @@
+"""From voices to blocks for the output: gain, fades, equaliser, volume, limiter.
+
+Blocks depend on absolute frame numbers and on a small state (equaliser memory, limiter gain) kept for the start
+of each block that may still have to be mixed again. So taking sound back from the output and mixing it anew, with
+another volume or another next track, continues exactly.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+from player.audio._equaliser import Equaliser, Memory
+from player.audio._fades import STEADY, Fade
+from player.audio._ledger import Portion
+from player.audio._limiter import limit
+from player.audio._samples import Samples, db_to_factor, silence
+from player.audio._timeline import Line, Timeline
+
+BLOCK = 2_048
+"""Most frames mixed at once."""
+
+SHORT_FADE_S = 0.008
+"""Fades that only keep a cut from clicking."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Checkpoint:
+    frame: int
+    memory: Memory | None
+    limiter: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """One block, and whose sound is in it."""
+
+    samples: Samples
+    portions: list[Portion]
+
+
+class Mixer:
+    """Mixes the voices of a timeline.
+
+    Attributes:
+        timeline: The voices and their places.
+        cursor: Output frame to be mixed next.
+        volume: Volume as a factor, over frames.
+        transport: Fades of pause, seek and stop, over frames.
+
+    Args:
+        rate: Output rate in Hz.
+    """
+
+    def __init__(self, rate: int) -> None:
+        self.timeline = Timeline()
+        self.cursor = 0
+        self.volume = STEADY
+        self.transport = STEADY
+        self._rate = rate
+        self._gains_db: tuple[float, ...] = ()
+        self._equaliser: Equaliser | None = None
+        self._memory: Memory | None = None
+        self._limiter = 1.0
+        self._checkpoints: deque[_Checkpoint] = deque()
+
+    @property
+    def rate(self) -> int:
+        """Output rate in Hz."""
+        return self._rate
+
+    @property
+    def short_fade(self) -> int:
+        """Frames of a fade that keeps a cut from clicking."""
+        return round(SHORT_FADE_S * self._rate)
+
+    def set_rate(self, rate: int) -> None:
+        """Mix at another rate from now on; the voices must be replaced."""
+        self._rate = rate
+        self.set_equaliser(self._gains_db)
+
+    def set_equaliser(self, gains_db: tuple[float, ...]) -> None:
+        """Other gains from the cursor on; empty or all 0 dB is bypass."""
+        self._gains_db = gains_db
+        self._equaliser = Equaliser(gains_db, self._rate) if any(gains_db) else None
+        self._memory = self._equaliser.rest() if self._equaliser else None
+        self._checkpoints.clear()
+
+    def mix(self, limit_frames: int = BLOCK) -> Mixed | None:
+        """The next block, at most so long; None where a decoder must be waited for, or at the end."""
+        frames = min(self.timeline.room(self.cursor), limit_frames, BLOCK)
+        if frames <= 0:
+            return None
+        self._checkpoints.append(_Checkpoint(self.cursor, self._memory, self._limiter))
+        mixed = self._mix(frames)
+        self.cursor += frames
+        for line in self.timeline.lines:
+            line.voice.used(self.cursor - line.at)
+        return mixed
+
+    def rewind(self, cursor: int) -> None:
+        """Go back to output frame `cursor`, which was mixed before and was not heard."""
+        self.timeline.rewind(cursor)
+        while self._checkpoints and self._checkpoints[-1].frame > cursor:
+            self._checkpoints.pop()
+        if cursor < self.cursor and self._checkpoints:
+            point = self._checkpoints.pop()
+            self._memory, self._limiter = point.memory, point.limiter
+            self.cursor = point.frame
+            if cursor > point.frame:  # for the state only
+                self._checkpoints.append(point)
+                self._mix(cursor - point.frame)
+        self.cursor = cursor
+
+    def forget(self, heard: int) -> None:
+        """Nothing before output frame `heard` will be mixed again."""
+        while len(self._checkpoints) > 1 and self._checkpoints[1].frame <= heard:
+            self._checkpoints.popleft()
+        self.timeline.prune(self._checkpoints[0].frame if self._checkpoints else heard)
+
+    def _mix(self, frames: int) -> Mixed:
+        portions: list[Portion] = []
+        total: Samples | None = None
+        for line in self.timeline.lines:
+            start = max(self.cursor, line.at)
+            stop = min(self.cursor + frames, line.at + line.voice.frames)
+            if start >= stop:
+                continue
+            block = _sound(line, start, stop)
+            offset = start - self.cursor
+            if total is None and len(block) == frames:
+                total = block
+            else:
+                total = silence(frames) if total is None else total.copy()
+                total[offset : offset + len(block)] += block
+            source_s = line.voice.start_s + (start - line.at) * line.voice.step_s
+            portions.append(Portion(line.voice.play, start, len(block), source_s, line.voice.step_s))
+        return Mixed(self._finish(silence(frames) if total is None else total), portions)
+
+    def _finish(self, samples: Samples) -> Samples:
+        if self._equaliser is not None and self._memory is not None:
+            samples, self._memory = self._equaliser.process(samples, self._memory)
+        for fade in (self.volume, self.transport):
+            samples = _apply(samples, fade, self.cursor)
+        samples, self._limiter = limit(samples, self._limiter, self._rate)
+        return samples
+
+
+def _sound(line: Line, start: int, stop: int) -> Samples:
+    """A line's part of a block, with its gain and fades."""
+    samples = line.voice.read(start - line.at, stop - start)
+    if line.voice.play.source.gain_db:
+        samples = samples * np.float32(db_to_factor(line.voice.play.source.gain_db))
+    for fade in (line.fade_in, line.fade_out):
+        samples = _apply(samples, fade, start)
+    return samples
+
+
+def _apply(samples: Samples, fade: Fade, at: int) -> Samples:
+    gains = fade.gains(at, len(samples))
+    if isinstance(gains, float):
+        return samples if gains == 1.0 else samples * np.float32(gains)
+    return samples * gains

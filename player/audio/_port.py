@@ -1,0 +1,174 @@
+"""The output in use: chosen among the candidates, opened on demand, watched, changed, opened again."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+
+from player.audio._api import Device
+from player.audio._samples import Samples
+from player.audio._sink import Sink
+from player.domain import AudioError
+
+logger = logging.getLogger(__name__)
+
+NO_OUTPUT = "No sound output can be opened; check that a device is connected and a sound server runs."
+DEVICE_POLL_S = 4.0
+
+
+class Port:
+    """Keeps one of several sinks open. Used by the engine's thread only.
+
+    Args:
+        candidates: Sinks in order of preference.
+        fallback: Used, with a message, while none of them opens; None to report the failure instead.
+    """
+
+    def __init__(self, candidates: Sequence[Sink], fallback: Sink | None = None) -> None:
+        self._candidates = list(candidates)
+        self._fallback = fallback
+        self._sink: Sink | None = None
+        self._device = ""
+        self._running = False
+        self._next_poll = 0.0
+        self._devices: list[Device] = []
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a sink is open."""
+        return self._sink is not None
+
+    @property
+    def silent(self) -> bool:
+        """Whether what plays cannot be heard."""
+        return self._sink is not None and self._sink.silent
+
+    @property
+    def on_fallback(self) -> bool:
+        """Whether the fallback stands in for a real output."""
+        return self._sink is not None and self._sink is self._fallback
+
+    @property
+    def real_time(self) -> bool:
+        """Whether the output drains at the speed of sound."""
+        return self._sink is None or self._sink.real_time
+
+    @property
+    def rate(self) -> int:
+        """Sample rate in Hz; valid while open."""
+        return self._sink.rate if self._sink else 0
+
+    @property
+    def latency_s(self) -> float:
+        """From leaving the queue to the ear."""
+        return self._sink.latency_s if self._sink else 0.0
+
+    def use(self, device: str) -> None:
+        """Open this device the next time."""
+        self._device = device
+
+    def open(self, *, allow_fallback: bool = True) -> str:
+        """Open an output, held, if none is open.
+
+        Returns:
+            A message for the user where another device than the wanted one, or the fallback, was taken.
+
+        Raises:
+            AudioError: none can be opened, and the fallback is not allowed or not there.
+        """
+        if self._sink is not None:
+            return ""
+        problems: list[str] = []
+        for device in dict.fromkeys((self._device, "")):
+            for sink in self._candidates:
+                try:
+                    sink.open(device)
+                except AudioError as error:
+                    problems.append(f"{sink.name}: {error}")
+                else:
+                    missing = f"“{self._device}” is not there; the default output is used."
+                    return self._took(sink, "" if device == self._device else missing)
+        logger.warning("no sound output: %s", "; ".join(problems))
+        if self._fallback is None or not allow_fallback:
+            raise AudioError(NO_OUTPUT)
+        self._fallback.open("")
+        return self._took(self._fallback, f"{NO_OUTPUT} Until then playback is silent.")
+
+    def close(self) -> None:
+        """Close what is open."""
+        sink, self._sink = self._sink, None
+        self._running = False
+        if sink is not None:
+            sink.close()
+
+    def write(self, block: Samples) -> None:
+        """Append to the queue. Raises AudioError when the device is gone."""
+        if self._sink is None:
+            raise AudioError(NO_OUTPUT)
+        self._sink.write(block)
+
+    def queued(self) -> int:
+        """Frames not yet handed to the device."""
+        return self._sink.queued() if self._sink else 0
+
+    def clear(self) -> int:
+        """Take the queued frames back; tells how many."""
+        return self._sink.clear() if self._sink else 0
+
+    def start(self) -> None:
+        """Let the device drain the queue."""
+        if self._sink is not None and not self._running:
+            self._running = True
+            self._sink.start()
+
+    def hold(self) -> None:
+        """Stop draining, keep the queue."""
+        if self._sink is not None and self._running:
+            self._running = False
+            self._sink.hold()
+
+    def finish(self) -> None:
+        """Play out the last bit."""
+        if self._sink is not None:
+            self._sink.finish()
+
+    def alive(self) -> bool:
+        """Whether the open sink still works; True where none is open."""
+        return self._sink is None or self._sink.alive()
+
+    def better_output(self) -> bool:
+        """Whether, on the fallback, a real output could be opened by now."""
+        if not self.on_fallback:
+            return False
+        for sink in self._candidates:
+            try:
+                sink.open(self._device)
+            except AudioError:
+                continue
+            sink.close()
+            return True
+        return False
+
+    def poll_devices(self, *, now: bool = False) -> list[Device] | None:
+        """The devices, if they changed since the last look, which is taken every few seconds."""
+        if not now and time.monotonic() < self._next_poll:
+            return None
+        self._next_poll = time.monotonic() + DEVICE_POLL_S
+        found: list[Device] = []
+        for sink in self._candidates:
+            try:
+                found = sink.devices()
+            except AudioError:
+                continue
+            if found:
+                break
+        if found == self._devices:
+            return None
+        self._devices = found
+        return found
+
+    def _took(self, sink: Sink, message: str) -> str:
+        self._sink, self._running = sink, False
+        logger.info("sound goes to %s at %d Hz", sink.name, sink.rate)
+        return message

@@ -1,0 +1,230 @@
+"""Output through PulseAudio or PipeWire: the second of queued sound lies inside the server.
+
+The server's real-time thread plays on whatever this process does, and a flush gives the rest back.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import time
+from collections import deque
+
+import numpy as np
+
+from player.audio._api import Device
+from player.audio._libpulse import FOREVER, Connection, default_sink, sinks
+from player.audio._samples import CHANNELS, FRAME_BYTES, Samples
+from player.domain import AudioError
+
+FLOAT32LE = 5
+STREAM_READY = 2
+START_CORKED, EARLY_REQUESTS = 0x0001, 0x4000
+BUFFER_S = 2.0
+"""Room in the server, more than the engine's queue."""
+
+PERIOD_S = 0.08
+"""The server asks for more in steps of this length."""
+
+LEAD_IN_S = 0.04
+"""Silence at a stream's start: its first milliseconds can be lost, so let it be these."""
+
+LEAD_OUT_S = 0.2
+"""Silence after the end: PipeWire plays whole periods only and would keep the last part."""
+
+FRESH_S = 0.015
+"""The server's read index is asked for again after that time."""
+
+NO_ROOM = ctypes.c_size_t(-1).value
+
+
+class PulseSink:
+    """A stream on the sound server.
+
+    Frames are counted by the stream's read index, which is what the server has handed to the device.
+    """
+
+    name = "PulseAudio/PipeWire"
+    silent = False
+    real_time = True
+    latency_s = PERIOD_S
+
+    def __init__(self) -> None:
+        self.rate = 44_100
+        self._connection: Connection | None = None
+        self._lister: Connection | None = None
+        self._stream: int | None = None
+        self._corked = True
+        self._waiting: deque[bytes] = deque()  # not yet accepted by the server
+        self._written = 0  # stream position behind the last frame written
+        self._read = 0  # stream position the server has come to
+        self._read_at = 0.0
+        self._padding = (0, 0)  # stream positions of silence of our own
+
+    def open(self, device: str) -> None:
+        """See `Sink.open`."""
+        connection = self._connection = Connection()
+        try:
+            self.rate = _rate_of(connection, device)
+            self._stream = _playback_stream(connection, device, self.rate)
+        except AudioError:
+            self.close()
+            raise
+        self._waiting.clear()
+        self._written = self._read = 0
+        self._read_at = 0.0
+        self._padding = (0, 0)
+        self._corked = True
+        self._pad(round(LEAD_IN_S * self.rate))
+
+    def close(self) -> None:
+        """See `Sink.close`."""
+        connection, stream, self._connection, self._stream = self._connection, self._stream, None, None
+        if connection is None:
+            return
+        if stream is not None:
+            connection.call("pa_stream_disconnect", stream)
+            connection.call("pa_stream_unref", stream)
+        connection.close()
+
+    def write(self, block: Samples) -> None:
+        """See `Sink.write`."""
+        self._append(np.ascontiguousarray(block, np.float32).tobytes())
+
+    def queued(self) -> int:
+        """See `Sink.queued`."""
+        if self._stream is None:
+            return 0
+        self._push()
+        return self._behind(self._position())
+
+    def clear(self) -> int:
+        """See `Sink.clear`."""
+        if self._connection is None or self._stream is None:
+            return 0
+        self._waiting.clear()
+        self._connection.run("pa_stream_flush", self._stream, None, None)
+        position = self._position(fresh=True)
+        frames = self._behind(position)
+        self._written = min(self._written, position)
+        self._padding = (0, 0)
+        return frames
+
+    def start(self) -> None:
+        """See `Sink.start`."""
+        self._cork(corked=False)
+
+    def hold(self) -> None:
+        """See `Sink.hold`."""
+        self._cork(corked=True)
+
+    def finish(self) -> None:
+        """See `Sink.finish`."""
+        self._pad(round(LEAD_OUT_S * self.rate))
+
+    def alive(self) -> bool:
+        """See `Sink.alive`."""
+        connection, stream = self._connection, self._stream
+        if connection is None or stream is None:
+            return False
+        return connection.alive() and connection.call("pa_stream_get_state", stream) == STREAM_READY
+
+    def devices(self) -> list[Device]:
+        """See `Sink.devices`."""
+        connection = self._connection or self._lister
+        if connection is None or not connection.alive():
+            if self._lister is not None:
+                self._lister.close()
+                self._lister = None
+            connection = self._lister = Connection(timeout_s=1.0)
+        return [device for device, _ in sinks(connection)]
+
+    def _cork(self, *, corked: bool) -> None:
+        if self._connection is not None and self._stream is not None and corked != self._corked:
+            self._corked = corked
+            self._connection.run("pa_stream_cork", self._stream, int(corked), None, None)
+
+    def _pad(self, frames: int) -> None:
+        if self._stream is not None and self._written >= self._padding[1]:
+            self._padding = (self._written, self._written + frames)
+            self._append(bytes(frames * FRAME_BYTES))
+
+    def _append(self, data: bytes) -> None:
+        if self._stream is None:
+            raise AudioError("The sound stream is closed.")
+        self._waiting.append(data)
+        self._written += len(data) // FRAME_BYTES
+        self._push()
+
+    def _push(self) -> None:
+        """Hand over as much as the server has room for."""
+        connection, stream = self._connection, self._stream
+        while self._waiting and connection is not None:
+            room = connection.call("pa_stream_writable_size", stream)
+            if room == NO_ROOM:
+                raise AudioError("The sound server dropped the stream.")
+            data = self._waiting[0]
+            size = min(room // FRAME_BYTES * FRAME_BYTES, len(data))
+            if size == 0:
+                return
+            if connection.call("pa_stream_write", stream, data, size, None, 0, 0) < 0:
+                raise AudioError("The sound server refused the sound.")
+            self._waiting.popleft()
+            if size < len(data):
+                self._waiting.appendleft(data[size:])
+
+    def _position(self, *, fresh: bool = False) -> int:
+        """Stream position up to which the server has played."""
+        connection, stream = self._connection, self._stream
+        if connection is not None and (fresh or time.monotonic() - self._read_at > FRESH_S):
+            if connection.run("pa_stream_update_timing_info", stream, None, None, timeout_s=0.25):
+                timing = connection.call("pa_stream_get_timing_info", stream)
+                if timing:
+                    self._read = max(0, timing.contents.read_index // FRAME_BYTES)
+            self._read_at = time.monotonic()
+        return self._read
+
+    def _behind(self, position: int) -> int:
+        """Frames of sound, not of padding, behind a stream position."""
+        first, last = self._padding
+        padding = max(0, last - max(first, position))
+        return max(0, self._written - position - padding)
+
+
+def _rate_of(connection: Connection, device: str) -> int:
+    """The device's own sample rate, so that sound is resampled once, and well."""
+    wanted = device or default_sink(connection)
+    rates = {found.name: rate for found, rate in sinks(connection)}
+    if device and device not in rates:
+        raise AudioError(f"The output “{device}” is not there.")
+    return rates.get(wanted, 44_100)
+
+
+def _playback_stream(connection: Connection, device: str, rate: int) -> int:
+    lib = connection.lib
+    spec = lib.struct("pa_sample_spec", format=FLOAT32LE, rate=rate, channels=CHANNELS)
+    attributes = lib.struct(
+        "pa_buffer_attr",
+        maxlength=FOREVER,
+        tlength=round(rate * BUFFER_S) * FRAME_BYTES,
+        prebuf=FRAME_BYTES,
+        minreq=round(rate * PERIOD_S) * FRAME_BYTES,
+        fragsize=FOREVER,
+    )
+    properties = lib.pa_proplist_new()
+    lib.pa_proplist_sets(properties, b"media.role", b"music")
+    stream = connection.call(
+        "pa_stream_new_with_proplist", connection.context, b"Music", ctypes.byref(spec), None, properties
+    )
+    lib.pa_proplist_free(properties)
+    if not stream:
+        raise AudioError(connection.problem())
+    flags = START_CORKED | EARLY_REQUESTS
+    name = device.encode() if device else None
+    status = connection.call("pa_stream_connect_playback", stream, name, ctypes.byref(attributes), flags, None, None)
+    if status >= 0:
+        status = connection.wait(lambda: int(connection.call("pa_stream_get_state", stream)), STREAM_READY, 3.0)
+    if status != STREAM_READY:
+        problem = connection.problem()
+        connection.call("pa_stream_unref", stream)
+        raise AudioError(problem)
+    return int(stream)

@@ -1,0 +1,69 @@
+"""What the engine needs of an output: a queue of stereo frames that somebody else drains.
+
+The engine only ever appends and may take back what has not been handed on yet. That makes seek, skip and volume
+immediate and the accounting exact although the queue holds about a second, so that neither a busy GUI thread nor
+a held interpreter can starve the device.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from player.audio._api import Device
+from player.audio._samples import Samples
+
+
+class Sink(Protocol):
+    """An output. All methods are called from the engine's thread.
+
+    Attributes:
+        name: What it is, for messages.
+        rate: Sample rate in Hz, valid while open.
+        latency_s: From leaving the queue to the ear, an estimate.
+        silent: Whether nobody can hear it.
+        real_time: Whether it drains at the speed of sound; False for the silent one in its other modes.
+    """
+
+    name: str
+    rate: int
+    latency_s: float
+    silent: bool
+    real_time: bool
+
+    def open(self, device: str) -> None:
+        """Open the named device at its own sample rate, held; empty is the system's default.
+
+        Raises:
+            AudioError: it cannot be opened.
+        """
+
+    def close(self) -> None:
+        """Free the device; what is queued is lost. May be called twice."""
+
+    def write(self, block: Samples) -> None:
+        """Append to the queue.
+
+        Raises:
+            AudioError: the device is gone.
+        """
+
+    def queued(self) -> int:
+        """Frames not yet handed to the device."""
+
+    def clear(self) -> int:
+        """Take the queued frames back; tells how many."""
+
+    def start(self) -> None:
+        """Let the device drain the queue."""
+
+    def hold(self) -> None:
+        """Stop draining, keep the queue."""
+
+    def finish(self) -> None:
+        """Nothing more is coming soon: play out the last bit."""
+
+    def alive(self) -> bool:
+        """Whether the device still takes sound."""
+
+    def devices(self) -> list[Device]:
+        """Devices it could open, without the default."""

@@ -1,0 +1,217 @@
+"""A voice: one play's decoded sound, ahead of the mixer and a little behind it.
+
+The decoder may run in a thread of its own (`start`) or be driven step by step (`step`), which makes tests exact.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+
+import numpy as np
+
+from player.audio._decoder import Decoder
+from player.audio._ledger import Play
+from player.audio._samples import Samples, silence
+from player.audio._tempo import Tempo
+from player.domain import FileError
+
+logger = logging.getLogger(__name__)
+
+
+class Voice:
+    """Decoded sound of one play from a position on, at the output's rate and speed.
+
+    Frames count from the voice's beginning. The decoder's side adds at the end, the mixer reads anywhere behind
+    it and lets go of what was heard.
+
+    Attributes:
+        play: What it belongs to.
+        rate: Output rate in Hz.
+        start_s: Position in the source of frame 0.
+        step_s: Seconds of the source per frame.
+        frames: Frames decoded so far.
+        complete: Whether the end was reached.
+        error: Why decoding ended early; the sound until then still counts.
+        awaited: Whether the mixer waits for sound of it, so that the next block wakes it.
+
+    Args:
+        play: What to decode.
+        rate: Output rate in Hz.
+        start_s: Where in the source to begin.
+        speed: Seconds of the source per second of output.
+        lookahead: Frames to decode ahead of the mixer.
+        wake: Called from the decoder's thread when the mixer waits for this voice.
+    """
+
+    def __init__(
+        self, play: Play, rate: int, start_s: float, speed: float, lookahead: int, wake: Callable[[], None]
+    ) -> None:
+        self.play = play
+        self.rate = rate
+        self.start_s = start_s
+        self.step_s = speed / rate
+        self.frames = 0
+        self.complete = False
+        self.error = ""
+        self.awaited = True
+        self._speed = speed
+        self._lookahead = lookahead
+        self._wake = wake
+        self._blocks: deque[Samples] = deque()
+        self._first = 0  # frame of the first block kept
+        self._mixed = 0  # frames the mixer has used
+        self._cancelled = False
+        self._decoder: Decoder | None = None
+        self._tempo: Tempo | None = None
+        self._source_left: int | None = None  # frames of a cue range still to come, before the change of speed
+        self._room = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    # -- the mixer's side
+
+    def read(self, start: int, frames: int) -> Samples:
+        """Frames from `start`; they must be decoded and not forgotten."""
+        with self._room:
+            blocks, at = list(self._blocks), self._first
+        parts: list[Samples] = []
+        for block in blocks:
+            low, high = max(start - at, 0), min(start + frames - at, len(block))
+            if low < high:
+                parts.append(block[low:high])
+            at += len(block)
+            if at >= start + frames:
+                break
+        if not parts:
+            return silence(0)
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def used(self, until: int) -> None:
+        """The mixer needs what lies behind frame `until`, plus the look-ahead."""
+        with self._room:
+            self._mixed = until
+            self._room.notify_all()
+
+    def forget(self, before: int) -> None:
+        """Frames before this one will not be read again."""
+        with self._room:
+            while self._blocks and self._first + len(self._blocks[0]) <= before:
+                self._first += len(self._blocks.popleft())
+
+    def look_ahead(self, frames: int) -> None:
+        """Decode that far ahead from now on."""
+        with self._room:
+            self._lookahead = frames
+            self._room.notify_all()
+
+    def cancel(self) -> None:
+        """No more of it is wanted."""
+        with self._room:
+            self._cancelled = True
+            self._room.notify_all()
+        if self._thread is None:
+            self._close()
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing of it runs any more."""
+        return self._decoder is None and (self._thread is None or not self._thread.is_alive())
+
+    def join(self, timeout_s: float) -> bool:
+        """Wait for the decoder's thread to end; False when it did not."""
+        if self._thread is not None:
+            self._thread.join(timeout_s)
+            return not self._thread.is_alive()
+        return True
+
+    # -- the decoder's side
+
+    def start(self) -> None:
+        """Decode in a thread of its own."""
+        self._thread = threading.Thread(target=self._run, name="segue-decoder", daemon=True)
+        self._thread.start()
+
+    @property
+    def hungry(self) -> bool:
+        """Whether a step would do something useful now."""
+        return not (self.complete or self._cancelled) and self.frames - self._mixed < self._lookahead
+
+    def step(self) -> None:
+        """Decode one block."""
+        try:
+            blocks = self._decode()
+        except FileError as error:
+            self._finish(error.why)
+        except Exception as error:  # the border of the decoder's thread: a fault in it must not be silence for ever
+            logger.exception("the decoder failed on %s", self.play.source.path)
+            self._finish(f"{type(error).__name__}: {error}")
+        else:
+            if blocks is None:
+                self._finish("")
+            elif blocks:
+                self._add(blocks)
+
+    def _run(self) -> None:
+        while True:
+            with self._room:
+                while not self.hungry and not self.complete and not self._cancelled:
+                    self._room.wait()
+            if self.complete or self._cancelled:
+                break
+            self.step()
+        self._close()
+
+    def _decode(self) -> list[Samples] | None:
+        decoder = self._decoder or self._open()
+        block = decoder.read()
+        if block is not None and self._source_left is not None:
+            block = block[: self._source_left]
+            self._source_left -= len(block)
+        if block is None or not len(block):
+            rest, self._tempo = (self._tempo.finish() if self._tempo else []), None
+            if rest:
+                self._add(rest)
+            return None
+        return self._tempo.push(block) if self._tempo else [block]
+
+    def _open(self) -> Decoder:
+        source, rate = self.play.source, self.rate
+        self._decoder = decoder = Decoder(source.path, rate)
+        begin_s = source.start_ms / 1000
+        if begin_s + self.start_s > 0:
+            decoder.seek(begin_s + self.start_s)
+        if source.end_ms is not None:
+            first = round((begin_s + self.start_s) * rate)
+            self._source_left = max(0, round(source.end_ms / 1000 * rate) - first)
+            self.play.duration_s = source.end_ms / 1000 - begin_s
+        elif decoder.info.duration_s is not None:
+            self.play.duration_s = max(0.0, decoder.info.duration_s - begin_s)
+        if self._speed != 1.0:
+            self._tempo = Tempo(rate, self._speed)
+        return decoder
+
+    def _add(self, blocks: list[Samples]) -> None:
+        with self._room:
+            self._blocks.extend(blocks)
+            self.frames += sum(len(b) for b in blocks)
+        if self.awaited:
+            self._wake()
+
+    def _finish(self, error: str) -> None:
+        errors = self._decoder.errors if self._decoder else 0
+        if errors or error:
+            logger.warning("%s: %s", self.play.source.path, error or f"{errors} damaged parts were passed over")
+        self._close()
+        with self._room:
+            self.error = error
+            self.complete = True
+            if self.frames or (self.start_s == 0 and not error):
+                self.play.duration_s = self.start_s + self.frames * self.step_s  # now it is known exactly
+        self._wake()
+
+    def _close(self) -> None:
+        decoder, self._decoder = self._decoder, None
+        if decoder is not None:
+            decoder.close()
