@@ -1,0 +1,190 @@
+"""Up Next as a list model: the play queue's own steps, mapped one to one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, Qt
+
+from player.domain import EntryId, Origin, QueueEntry, ReasonKind, Track, TrackId
+from player.playback import PlayQueue
+from player.ui import words
+from player.ui.guard import guarded
+from player.ui.models.cards import NO_INDEX, Index
+from player.ui.models.tracks import MIME, Fetch, pack_tracks
+
+ENTRIES_MIME = "application/x-segue-entries"
+REASON_ICONS = {
+    ReasonKind.FOLLOWS: "arrows-left-right",
+    ReasonKind.SIMILAR: "waveform",
+    ReasonKind.LIKED: "heart",
+    ReasonKind.ARTIST: "user-sound",
+    ReasonKind.ALBUM: "vinyl-record",
+    ReasonKind.SESSION: "headphones",
+    ReasonKind.LONG_AGO: "clock-counter-clockwise",
+    ReasonKind.RECENT: "fire-simple",
+    ReasonKind.TIME_OF_DAY: "moon",
+    ReasonKind.NEW: "sparkle",
+    ReasonKind.EXPLORE: "compass",
+    ReasonKind.VARIETY: "shuffle",
+}
+
+
+class QueueRow(NamedTuple):
+    """One row of Up Next.
+
+    Attributes:
+        entry: The queue's entry.
+        track: Its track; None where it has gone from the library.
+        section: Heading above the row; empty inside a section.
+        icon: Icon of the reason.
+        reason: Why it is here, in one line.
+    """
+
+    entry: QueueEntry
+    track: Track | None
+    section: str
+    icon: str
+    reason: str
+
+
+class QueueModel(QAbstractListModel):
+    """The adapter between the play queue and item views.
+
+    Args:
+        queue: The owner of the order.
+        fetch: Gets tracks by their ids.
+        parent: Qt parent.
+    """
+
+    def __init__(self, queue: PlayQueue, fetch: Fetch, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue = queue
+        self._fetch = fetch
+        self._entries: tuple[QueueEntry, ...] = queue.entries()
+        self._tracks: dict[TrackId, Track] = {}
+        root = QModelIndex()
+        queue.inserting.connect(lambda first, last: self.beginInsertRows(root, first, last))
+        queue.inserted.connect(lambda: self._finish(self.endInsertRows))
+        queue.removing.connect(lambda first, last: self.beginRemoveRows(root, first, last))
+        queue.removed.connect(lambda: self._finish(self.endRemoveRows))
+        queue.moving.connect(lambda first, last, dest: self.beginMoveRows(root, first, last, root, dest))
+        queue.moved.connect(lambda: self._finish(self.endMoveRows))
+        queue.updated.connect(self._updated)
+
+    @property
+    def entries(self) -> tuple[QueueEntry, ...]:
+        """The entries shown."""
+        return self._entries
+
+    def row(self, number: int) -> QueueRow:
+        """A row with all that is shown of it.
+
+        Raises:
+            IndexError: there is no such row.
+        """
+        entry = self._entries[number]
+        track = self._track(entry.track_id)
+        if entry.suggestion is not None and entry.suggestion.reasons:
+            first = entry.suggestion.reasons[0]
+            return QueueRow(entry, track, self._section(number), REASON_ICONS[first.kind], first.text)
+        album = track.album if track is not None else ""
+        return QueueRow(entry, track, self._section(number), "vinyl-record", album or self.tr("Queued by you"))
+
+    def entry_ids(self, rows: Sequence[int]) -> list[EntryId]:
+        """The entries in rows."""
+        return [self._entries[row].id for row in rows if 0 <= row < len(self._entries)]
+
+    def refresh(self) -> None:
+        """Read the tracks again: thumbs or tags have changed."""
+        self._tracks.clear()
+        if self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
+
+    def describe(self, number: int) -> str:
+        """A row as a screen reader says it.
+
+        Raises:
+            IndexError: there is no such row.
+        """
+        row = self.row(number)
+        if row.track is None:
+            return self.tr("A track that is no longer in the library")
+        parts = [row.section, row.track.title, row.track.artist, words.clock(row.track.duration_ms), row.reason]
+        if row.track.thumb:
+            parts.append(self.tr("liked") if row.track.thumb > 0 else self.tr("disliked"))
+        if row.entry.pinned:
+            parts.append(self.tr("kept"))
+        return ". ".join(part for part in parts if part)
+
+    def _section(self, number: int) -> str:
+        users = sum(entry.origin is Origin.USER for entry in self._entries[: number + 1])
+        origin = self._entries[number].origin
+        if origin is Origin.USER:
+            return self.tr("Queued by you") if number == 0 else ""
+        first = number == 0 or self._entries[number - 1].origin is Origin.USER
+        return self.tr("Chosen for you") if first and users else ""
+
+    def _track(self, track_id: TrackId) -> Track | None:
+        if track_id not in self._tracks:
+            lacking = {entry.track_id for entry in self._entries} - set(self._tracks)
+            self._tracks |= {track.id: track for track in self._fetch(sorted(lacking | {track_id}))}
+        return self._tracks.get(track_id)
+
+    def _finish(self, end: Any) -> None:
+        self._entries = self._queue.entries()
+        end()
+
+    def _updated(self, first: int, last: int) -> None:
+        self._entries = self._queue.entries()
+        self.dataChanged.emit(self.index(first), self.index(last))
+
+    @guarded(int)
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """How many entries."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    @guarded(lambda: None)
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Title; accessible text and description; tip."""
+        if not index.isValid() or index.row() >= len(self._entries):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            track = self._track(self._entries[index.row()].track_id)
+            return track.title if track is not None else ""
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self.describe(index.row())
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self.row(index.row()).reason
+        return None
+
+    @guarded(lambda: Qt.ItemFlag.NoItemFlags)
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows can be dragged; drops fall between rows."""
+        flags = super().flags(index)
+        return flags | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled)
+
+    @guarded(lambda: [MIME])
+    def mimeTypes(self) -> list[str]:
+        """What can be dropped here."""
+        return [ENTRIES_MIME, MIME]
+
+    @guarded(QMimeData)
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The dragged entries, and their tracks for other places."""
+        rows = sorted(index.row() for index in indexes)
+        data = pack_tracks(self._entries[row].track_id for row in rows)
+        data.setData(ENTRIES_MIME, ",".join(str(entry) for entry in self.entry_ids(rows)).encode("ascii"))
+        return data
+
+    @guarded(lambda: Qt.DropAction.IgnoreAction)
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Entries move, tracks are copied."""
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+
+def unpack_entries(data: QMimeData) -> list[EntryId]:
+    """The entries of a drag; empty where it carries something else."""
+    raw = bytes(data.data(ENTRIES_MIME).data()).decode("ascii", "replace")
+    return [EntryId(int(part)) for part in raw.split(",") if part.isdigit()]

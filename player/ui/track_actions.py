@@ -1,0 +1,210 @@
+"""What can be done with tracks wherever they are shown: play, queue, thumbs, playlists, their context menu."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QMenu, QWidget
+
+from player.domain import StartReason, Track, TrackId, TrackQuery
+from player.ui import words
+from player.ui.commands import Command
+from player.ui.look import Look
+from player.ui.models.nav import PageKind, Place
+from player.ui.parts import Parts
+from player.ui.playlists import Playlists
+from player.ui.undo import Undo
+from player.ui.widgets.notices import Notice
+
+MOST_QUEUED = 5_000
+"""Playing a whole library queues this many from the chosen one on; the rest stays where it is."""
+
+
+class TrackActions(QObject):
+    """Carries out commands on tracks and says what happened.
+
+    Signals:
+        thumbed(TrackId, int): A thumb was given or taken back; rows that show it are stale.
+
+    Args:
+        parts: The running player.
+        look: For icons of menus.
+        undo: Where changes are remembered.
+        playlists: To add to.
+        say: Shows a notice.
+        go: Goes to a place.
+        parent: Qt parent.
+    """
+
+    thumbed = Signal(object, int)
+
+    def __init__(
+        self,
+        parts: Parts,
+        look: Look,
+        undo: Undo,
+        playlists: Playlists,
+        say: Callable[[Notice], None],
+        go: Callable[[Place], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._look = look
+        self._undo = undo
+        self._playlists = playlists
+        self._say = say
+        self._go = go
+
+    # Playing and queueing.
+
+    def play(self, ids: Sequence[int], start: int = 0, reason: StartReason = StartReason.PICKED) -> None:
+        """Play the track at `start` and queue what follows it."""
+        first = max(0, start - MOST_QUEUED // 4)
+        window = [TrackId(track_id) for track_id in ids[first : first + MOST_QUEUED]]
+        self._parts.queue.play_now(window, start - first, reason)
+
+    def play_query(self, query: TrackQuery, reason: StartReason, *, shuffle: bool = False) -> None:
+        """Play all tracks of a query from the first on, or in any order."""
+
+        def found(ids: array[int]) -> None:
+            if not ids:
+                return
+            if self._parts.queue.shuffle != shuffle:
+                self._parts.queue.set_modes(shuffle=shuffle)
+            self.play(ids, 0, reason)
+
+        self._parts.library.find_tracks(query, found)
+
+    def play_next(self, ids: Sequence[TrackId]) -> None:
+        """Queue tracks before everything else."""
+        self._parts.queue.play_next(ids)
+        self._say(
+            Notice(self.tr("Playing next: {0}").format(self._name(ids)), action=self.tr("Undo"), act=self._take_back)
+        )
+
+    def add(self, ids: Sequence[TrackId]) -> None:
+        """Queue tracks behind what the user queued."""
+        self._parts.queue.add(ids)
+        self._say(
+            Notice(
+                self.tr("Added to the queue: {0}").format(self._name(ids)), action=self.tr("Undo"), act=self._take_back
+            )
+        )
+
+    def add_query(self, query: TrackQuery) -> None:
+        """Queue all tracks of a query."""
+        self._parts.library.find_tracks(query, lambda ids: self.add([TrackId(i) for i in ids[:MOST_QUEUED]]))
+
+    def _take_back(self) -> None:
+        self._undo.undo()
+
+    def _name(self, ids: Sequence[TrackId]) -> str:
+        if len(ids) == 1:
+            found = self._parts.library.tracks(ids)
+            return found[0].title if found else ""
+        return words.tracks(len(ids))
+
+    # Thumbs.
+
+    def thumb(self, track: Track, value: int) -> None:
+        """Give a thumb, or take the same one back."""
+        new = 0 if track.thumb == value else value
+        self._give(track.id, new)
+        text = {
+            1: self.tr("More like “{0}”, starting now"),
+            -1: self.tr("“{0}” is left out of suggestions"),
+            0: self.tr("Thumb taken back: “{0}”"),
+        }[new].format(track.title)
+        self._undo.add(text, lambda: self._give(track.id, track.thumb))
+        if new:
+            self._say(Notice(text, action=self.tr("Undo"), act=self._take_back))
+        playing = self._parts.controller.current_track
+        if new < 0 and playing is not None and playing.id == track.id:
+            self._parts.controller.next()
+
+    def _give(self, track_id: TrackId, value: int) -> None:
+        self._parts.suggestions.thumb(track_id, value)
+        self.thumbed.emit(track_id, value)
+
+    # Commands and the menu.
+
+    def run(self, command: Command, tracks: Sequence[Track]) -> bool:
+        """Carry out a command that means the same everywhere; False for those that depend on the list."""
+        ids = [track.id for track in tracks]
+        if not ids:
+            return False
+        if command is Command.PLAY_NEXT:
+            self.play_next(ids)
+        elif command is Command.ADD:
+            self.add(ids)
+        elif command in (Command.THUMB_UP, Command.THUMB_DOWN):
+            for track in tracks:
+                self.thumb(track, 1 if command is Command.THUMB_UP else -1)
+        else:
+            return False
+        return True
+
+    def menu(self, tracks: Sequence[Track], parent: QWidget, *, play: Callable[[], None]) -> QMenu:
+        """The context menu for tracks; views add what is theirs at its end."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ids = [track.id for track in tracks]
+        self._item(menu, "play", self.tr("Play"), play)
+        self._item(menu, "arrow-bend-down-right", self.tr("Play next"), lambda: self.play_next(ids))
+        self._item(menu, "queue", self.tr("Add to queue"), lambda: self.add(ids))
+        self._playlist_menu(menu, ids)
+        menu.addSeparator()
+        self._thumb_items(menu, tracks)
+        self._item(menu, "magic-wand", self.tr("More like this"), lambda: self._parts.suggestions.more_like(ids))
+        if len(tracks) == 1:
+            menu.addSeparator()
+            self._place_items(menu, tracks[0])
+        return menu
+
+    def popup(self, menu: QMenu, at: QPoint) -> None:
+        """Show a menu."""
+        menu.popup(at)
+
+    def item(self, menu: QMenu, icon: str, text: str, act: Callable[[], object]) -> QAction:
+        """Add a line to a menu."""
+        return self._item(menu, icon, text, act)
+
+    def _item(self, menu: QMenu, icon: str, text: str, act: Callable[[], object]) -> QAction:
+        picture = self._look.icon(icon, "text2", 16) if icon else QIcon()
+        action = menu.addAction(picture, text)
+        action.triggered.connect(lambda: act())
+        return action
+
+    def _thumb_items(self, menu: QMenu, tracks: Sequence[Track]) -> None:
+        liked = all(track.thumb > 0 for track in tracks)
+        disliked = all(track.thumb < 0 for track in tracks)
+
+        def give(value: int) -> None:
+            for track in tracks:
+                self.thumb(track, value)
+
+        up = self.tr("Take the thumb back") if liked else self.tr("Thumbs up: more like this")
+        down = self.tr("Take the thumb back") if disliked else self.tr("Thumbs down: leave it out")
+        self._item(menu, "thumbs-up", up, lambda: give(1))
+        self._item(menu, "thumbs-down", down, lambda: give(-1))
+
+    def _playlist_menu(self, menu: QMenu, ids: Sequence[TrackId]) -> None:
+        sub = menu.addMenu(self._look.icon("list-plus", "text2", 16), self.tr("Add to playlist"))
+        self._item(sub, "plus", self.tr("New playlist"), lambda: self._playlists.create(self.tr("New playlist"), ids))
+        lists = self._playlists.manual
+        if lists:
+            sub.addSeparator()
+        for playlist in lists:
+            self._item(sub, "playlist", playlist.name, lambda p=playlist.id: self._playlists.append(p, ids))
+
+    def _place_items(self, menu: QMenu, track: Track) -> None:
+        if track.album_id is not None:
+            album = Place(PageKind.ALBUM, int(track.album_id))
+            self._item(menu, "vinyl-record", self.tr("Go to album"), lambda: self._go(album))
+        if track.artist_ids:
+            artist = Place(PageKind.ARTIST, int(track.artist_ids[0]))
+            self._item(menu, "user-sound", self.tr("Go to artist"), lambda: self._go(artist))

@@ -1,0 +1,330 @@
+"""The bar at the bottom: what plays, thumbs, transport, seek bar, volume, Up Next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+
+from player.audio import PlayerState
+from player.domain import RepeatMode, Track
+from player.ui import words
+from player.ui.context import Context
+from player.ui.guard import guarded, none
+from player.ui.models.nav import PageKind, Place
+from player.ui.widgets.basics import CoverView, ElidedLabel, IconButton
+from player.ui.widgets.sliders import SeekBar, ThinSlider
+
+HEIGHT = 92
+SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
+
+
+class NowBar(QFrame):
+    """What plays, and the transport.
+
+    Signals:
+        full_wanted(): The user wants the full view of what plays.
+        queue_toggled(bool): The user folds or unfolds Up Next.
+
+    Args:
+        context: The window's services.
+        parent: Qt parent.
+    """
+
+    full_wanted = Signal()
+    queue_toggled = Signal(bool)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._parts = context.parts
+        self._track: Track | None = None
+        self.setObjectName("nowbar")
+        self.setAccessibleName(self.tr("Now playing"))
+        self._make_left()
+        self._make_transport()
+        self._make_right()
+        self._lay_out()
+        self._connect()
+        self._restyle()
+        self._show_track(self._parts.controller.current_track)
+        self._show_state(self._parts.controller.state)
+        self._show_volume(self._parts.controller.volume, self._parts.controller.muted)
+
+    # Building.
+
+    def _make_left(self) -> None:
+        look, covers = self._context.look, self._context.covers
+        self.cover = CoverView(look, covers, 60, 8, link=True)
+        self.cover.setAccessibleName(self.tr("Open the full view"))
+        self.title = ElidedLabel(look, font="now", link=True)
+        self.artist = ElidedLabel(look, font="second", colour="text2", link=True)
+        tips = self.tr("Less like this: skip it and leave it out (-)"), self.tr("More like this (+)")
+        self.down = IconButton(look, "thumbs-down", tips[0], checkable=True, on_colour="bad")
+        self.up = IconButton(look, "thumbs-up", tips[1], checkable=True, on_colour="good")
+
+    def _make_transport(self) -> None:
+        look = self._context.look
+        self.previous = IconButton(look, "skip-back", self.tr("Previous"), weight="fill", colour="text")
+        self.play = IconButton(look, "play", self.tr("Play"), weight="fill", colour="on_accent", side=46)
+        self.play.setObjectName("play")
+        self.next = IconButton(look, "skip-forward", self.tr("Next"), weight="fill", colour="text")
+        self.elapsed, self.total = QLabel("0:00"), QLabel("0:00")
+        self.elapsed.setAccessibleName(self.tr("Elapsed"))
+        self.total.setAccessibleName(self.tr("Length"))
+        self.seek = SeekBar(look, self.tr("Seek"))
+        self.seek.setObjectName("seek")
+
+    def _make_right(self) -> None:
+        look = self._context.look
+        self.mute = IconButton(look, "speaker-high", self.tr("Mute"))
+        self.volume = ThinSlider(look, self.tr("Volume"))
+        self.volume.setObjectName("volume")
+        self.volume.setRange(0, 100)
+        self.volume.setSingleStep(5)
+        self.volume.setPageStep(10)
+        self.volume.setFixedWidth(100)
+        self.more = IconButton(look, "sliders-horizontal", self.tr("Playback options"))
+        self.queue = IconButton(look, "queue", self.tr("Up Next"), checkable=True)
+        self.queue.setChecked(True)
+
+    def _lay_out(self) -> None:
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addStretch()
+        names.addWidget(self.title)
+        names.addWidget(self.artist)
+        names.addStretch()
+        self._left = QWidget()
+        left = QHBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(14)
+        left.addWidget(self.cover)
+        left.addLayout(names, 1)
+        thumbs = QHBoxLayout()
+        thumbs.setSpacing(2)
+        thumbs.addWidget(self.down)
+        thumbs.addWidget(self.up)
+        left.addLayout(thumbs)
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 20, 0)
+        row.setSpacing(8)
+        row.addWidget(self._left)
+        row.addSpacing(12)
+        for button in (self.previous, self.play, self.next):
+            row.addWidget(button)
+        row.addSpacing(8)
+        row.addWidget(self.elapsed)
+        row.addWidget(self.seek, 1)
+        row.addWidget(self.total)
+        row.addSpacing(8)
+        for widget in (self.mute, self.volume, self.more, self.queue):
+            row.addWidget(widget)
+
+    def _connect(self) -> None:
+        controller, queue = self._parts.controller, self._parts.queue
+        controller.track_changed.connect(self._show_track)
+        controller.state_changed.connect(self._show_state)
+        controller.position_changed.connect(self._show_position)
+        controller.volume_changed.connect(self._show_volume)
+        queue.changed.connect(self._show_enabled)
+        self.play.clicked.connect(controller.play_pause)
+        self.previous.clicked.connect(controller.previous)
+        self.next.clicked.connect(controller.next)
+        self.seek.picked.connect(controller.seek)
+        self.seek.valueChanged.connect(lambda value: self.elapsed.setText(words.clock(value)))
+        self.volume.valueChanged.connect(self._volume_moved)
+        self.mute.clicked.connect(lambda: controller.set_muted(not controller.muted))
+        self.more.clicked.connect(self._show_options)
+        self.queue.toggled.connect(self.queue_toggled)
+        self.cover.clicked.connect(self.full_wanted)
+        self.title.clicked.connect(self._go_to_album)
+        self.artist.clicked.connect(self._go_to_artist)
+        self.up.clicked.connect(lambda: self.give_thumb(1))
+        self.down.clicked.connect(lambda: self.give_thumb(-1))
+        self._context.tracks.thumbed.connect(self._thumbed)
+        self._context.look.changed.connect(self._restyle)
+
+    # What is shown.
+
+    def set_peaks(self, peaks: Sequence[float]) -> None:
+        """The waveform of what plays; empty for none yet."""
+        self.seek.set_peaks(peaks)
+
+    def set_queue_shown(self, shown: bool) -> None:
+        """Whether Up Next is open."""
+        self.queue.blockSignals(True)
+        self.queue.setChecked(shown)
+        self.queue.blockSignals(False)
+
+    def give_thumb(self, value: int) -> None:
+        """Give what plays a thumb, or take the same one back."""
+        if self._track is not None:
+            self._context.tracks.thumb(self._track, value)
+
+    def refresh(self) -> None:
+        """Read the playing track again: its tags may have changed."""
+        if self._track is not None:
+            found = self._parts.library.tracks([self._track.id])
+            self._show_track(found[0] if found else self._track)
+
+    def _show_track(self, track: Track | None) -> None:
+        changed = track is None or self._track is None or track.id != self._track.id
+        self._track = track
+        self.cover.set_art(words.cover_of(track) if track is not None else None)
+        self.title.set_text(track.title if track is not None else self.tr("Nothing is playing"))
+        self.artist.set_text((track.artist or words.unknown_artist()) if track is not None else "")
+        self._show_thumb(track.thumb if track is not None else 0)
+        if changed:
+            self.set_peaks(())
+            length = track.duration_ms if track is not None else 0
+            self._show_position(int(self._parts.controller.position_ms) if track is not None else 0, length)
+        self._show_enabled()
+
+    def _show_enabled(self) -> None:
+        something = self._track is not None
+        waiting = bool(self._parts.queue.entries())
+        for widget in (self.previous, self.seek, self.up, self.down):
+            widget.setEnabled(something)
+        self.next.setEnabled(something or waiting)
+        self.play.setEnabled(something or waiting)
+
+    def _show_thumb(self, value: int) -> None:
+        self.up.setChecked(value > 0)
+        self.down.setChecked(value < 0)
+
+    def _thumbed(self, track_id: int, value: int) -> None:
+        if self._track is not None and self._track.id == track_id:
+            self._show_thumb(value)
+            self.refresh()
+            self._show_thumb(value)
+
+    def _show_state(self, state: PlayerState) -> None:
+        playing = state is PlayerState.PLAYING
+        self.play.set_icon("pause" if playing else "play")
+        self.play.set_tip(self.tr("Pause") if playing else self.tr("Play"))
+
+    def _show_position(self, position_ms: int, duration_ms: int) -> None:
+        self.seek.show_position(position_ms, duration_ms)
+        if not self.seek.isSliderDown():
+            self.elapsed.setText(words.clock(position_ms))
+        self.total.setText(words.clock(duration_ms))
+
+    def _show_volume(self, volume: float, muted: bool) -> None:
+        if not self.volume.isSliderDown():
+            self.volume.blockSignals(True)
+            self.volume.setValue(round(volume * 100))
+            self.volume.blockSignals(False)
+            self.volume.update()
+        quiet = muted or volume == 0
+        self.mute.set_icon("speaker-slash" if quiet else "speaker-low" if volume < 0.4 else "speaker-high")
+        self.mute.set_tip(self.tr("Unmute") if quiet else self.tr("Mute"))
+
+    def _volume_moved(self, value: int) -> None:
+        self._parts.controller.set_volume(value / 100)
+
+    def _go_to_album(self) -> None:
+        if self._track is not None and self._track.album_id is not None:
+            self._context.go(Place(PageKind.ALBUM, int(self._track.album_id)))
+
+    def _go_to_artist(self) -> None:
+        if self._track is not None and self._track.artist_ids:
+            self._context.go(Place(PageKind.ARTIST, int(self._track.artist_ids[0])))
+
+    # Options.
+
+    def _show_options(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        queue = self._parts.queue
+        self._check(menu, self.tr("Shuffle what I queue"), queue.shuffle, lambda on: queue.set_modes(shuffle=on))
+        stop = self.tr("Stop after this track")
+        self._check(menu, stop, queue.stop_after_current, lambda on: queue.set_modes(stop_after_current=on))
+        menu.addSection(self.tr("Repeat"))
+        names = {
+            RepeatMode.OFF: self.tr("Nothing"),
+            RepeatMode.ONE: self.tr("This track"),
+            RepeatMode.ALL: self.tr("What I queued"),
+        }
+        options = [(text, mode is queue.repeat, mode) for mode, text in names.items()]
+        self._choices(menu, options, lambda mode: queue.set_modes(repeat=mode))
+        speed = menu.addMenu(self.tr("Speed"))
+        now = self._parts.controller.speed
+        self._choices(speed, [(f"{s:g} ×", abs(s - now) < 0.01, s) for s in SPEEDS], self._parts.controller.set_speed)
+        device = menu.addMenu(self.tr("Output device"))
+        chosen = self._parts.settings.value.output_device
+        devices = [
+            (d.label or d.name or self.tr("System default"), d.name == chosen, d.name)
+            for d in self._parts.audio.devices()
+        ]
+        self._choices(device, devices, lambda name: self._parts.settings.change(output_device=name))
+        menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 6)))
+
+    def _check(self, menu: QMenu, text: str, on: bool, act: object) -> None:
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(on)
+        action.toggled.connect(act)
+
+    def _choices(self, menu: QMenu, options: Sequence[tuple[str, bool, object]], act: object) -> None:
+        group = QActionGroup(menu)
+        for text, on, value in options:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(on)
+            action.setData(value)
+            group.addAction(action)
+        assert callable(act)
+        group.triggered.connect(lambda action: act(action.data()))
+
+    # Layout.
+
+    def _restyle(self) -> None:
+        for label in (self.elapsed, self.total):
+            font = self._context.look.font("digits")
+            label.setFont(font)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setMinimumWidth(self._context.look.metrics("digits").horizontalAdvance("00:00") + 6)
+            palette = label.palette()
+            palette.setColor(label.foregroundRole(), self._context.look.theme.colour("text2"))
+            label.setPalette(palette)
+        self.setFixedHeight(max(HEIGHT, self._context.look.px(60) + 20))
+        self._fold()
+
+    @guarded(none)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what matters least."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        width = self.width() / self._context.look.text_scale
+        self._left.setFixedWidth(
+            int(min(330, max(150, self.width() * 0.24))) if width >= 720 else max(110, int(self.width() * 0.34))
+        )
+        self.volume.setVisible(width >= 980)
+        self.total.setVisible(width >= 860)
+        self.elapsed.setVisible(width >= 760)
+        self.mute.setVisible(width >= 760)
+        self.more.setVisible(width >= 640)
+        self.seek.setVisible(width >= 620)
+        thumbs = width >= 560
+        self.up.setVisible(thumbs)
+        self.down.setVisible(thumbs)
+        self.previous.setVisible(width >= 480)
+
+    @guarded(lambda: QSize(320, HEIGHT))
+    def minimumSizeHint(self) -> QSize:
+        """Folds down to this width."""
+        return QSize(300, HEIGHT)
+
+    @guarded(none)
+    def changeEvent(self, event: QEvent) -> None:
+        """A new direction mirrors the icons of the transport."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange and hasattr(self, "previous"):
+            rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            self.previous.set_icon("skip-forward" if rtl else "skip-back")
+            self.next.set_icon("skip-back" if rtl else "skip-forward")

@@ -1,0 +1,405 @@
+"""The table of tracks: headings that sort, rows that play, drag, and say what is liked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from player.domain import Track, TrackId, TrackOrder
+from player.ui import words
+from player.ui.commands import LEFT_TO_WINDOW, Command, command_of
+from player.ui.covers import CoverArt, Covers
+from player.ui.guard import guarded, none
+from player.ui.look import Look
+from player.ui.models.cards import Index
+from player.ui.models.tracks import COLUMNS, INDEX_OF, Fetch, TrackModel, heading
+from player.ui.paint import Align, Canvas
+from player.ui.widgets.scrolling import SmoothWheel
+
+ROW_PX = 44
+COVER_PX = 32
+DEFAULT_COLUMNS = ("no", "title", "artist", "album", "year", "plays", "time")
+ROOM_FOR_TEXT = 150
+"""Width in px that a column of text needs; columns are left out until each has it."""
+
+
+class TrackDelegate(QStyledItemDelegate):
+    """Paints cells straight from the row's track, bypassing roles."""
+
+    def __init__(self, table: TrackTable, look: Look, covers: Covers) -> None:
+        super().__init__(table)
+        self._table = table
+        self._look = look
+        self._covers = covers
+
+    @guarded(none)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One cell."""
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        row = index.row()
+        mirrored = self._table.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        canvas = Canvas(painter, self._look, rect, mirrored=mirrored)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._look.theme.colour("selection"))
+        elif row == self._table.hovered:
+            painter.fillRect(rect, self._look.theme.colour("hover"))
+        track = self._table.tracks.track(row)
+        if track is None:
+            return
+        column = COLUMNS[index.column()]
+        if column.name == "title":
+            self._paint_title(canvas, track)
+        elif column.name == "no":
+            self._paint_number(canvas, row, track)
+        else:
+            font, colour = ("digits", "text2") if column.digits else ("second", "text2")
+            box = (rect.x() + 8.0, float(rect.y()), rect.width() - 18.0, float(rect.height()))
+            canvas.text(font, "text3" if track.missing else colour, box, column.text(track), column.align)
+        if row == self._table.focused_row:
+            self._paint_focus(canvas, rect, index.column())
+
+    def _paint_title(self, canvas: Canvas, track: Track) -> None:
+        rect, x = canvas.area, float(canvas.area.x() + 8)
+        if self._table.with_covers:
+            art = words.cover_of(track)
+            place = canvas.rect(x, rect.y() + (rect.height() - COVER_PX) / 2, COVER_PX, COVER_PX)
+            canvas.cover(self._covers.get(art, COVER_PX, 4, canvas.dpr), place, 4)
+            x += COVER_PX + 12
+        colour = "accent" if track.id == self._table.tracks.playing else "text3" if track.missing else "text"
+        right = rect.right() - 34
+        canvas.text("medium", colour, (x, rect.y(), right - x, rect.height()), track.title)
+        middle = rect.y() + (rect.height() - 16) / 2
+        if track.missing or not track.playable:
+            canvas.icon("warning-circle", "text3", right + 8, middle, 16)
+        elif track.thumb:
+            icon, shade = ("heart", "accent") if track.thumb > 0 else ("thumbs-down", "bad")
+            canvas.icon(icon, shade, right + 8, middle, 16, "fill")
+
+    def _paint_number(self, canvas: Canvas, row: int, track: Track) -> None:
+        rect = canvas.area
+        x, middle = rect.right() - 25.0, rect.y() + (rect.height() - 16) / 2
+        if row == self._table.hovered and track.playable and not track.missing:
+            canvas.icon("play", "text", x, middle, 16, "fill")
+        elif track.id == self._table.tracks.playing:
+            canvas.icon("waveform", "accent", x, middle, 16, "fill")
+        else:
+            box = (rect.x() + 4.0, float(rect.y()), rect.width() - 14.0, float(rect.height()))
+            canvas.text("digits", "text3", box, self._table.tracks.number_text(row, track), Align.END)
+
+    def _paint_focus(self, canvas: Canvas, rect: QRect, column: int) -> None:
+        """Two lines over the whole row, closed at its ends."""
+        painter, accent = canvas.painter, self._look.theme.colour("accent")
+        painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), accent)
+        painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), accent)
+        first, last = self._table.end_columns
+        for end, x in ((first, 0), (last, rect.width() - 2)):
+            if column == end:
+                painter.fillRect(canvas.rect(rect.left() + x, rect.top(), 2, rect.height()), accent)
+
+
+class TrackTable(QTableView):
+    """Tracks in rows.
+
+    Signals:
+        command(Command, list[int]): What the user wants done with rows of the model.
+        menu_wanted(list[int], QPoint): The context menu for rows, at a global position.
+        sort_wanted(TrackOrder, bool): A heading was clicked: by what, and whether descending.
+        columns_changed(): The user chose other columns.
+
+    Args:
+        look: How to draw.
+        covers: Where covers come from.
+        fetch: Gets tracks by their ids.
+        name: Accessible name.
+        columns: Names of the columns shown.
+        with_covers: Whether titles have covers beside them.
+        parent: Qt parent.
+    """
+
+    command = Signal(object, list)
+    menu_wanted = Signal(list, QPoint)
+    sort_wanted = Signal(object, bool)
+    columns_changed = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        covers: Covers,
+        fetch: Fetch,
+        name: str,
+        *,
+        columns: Sequence[str] = DEFAULT_COLUMNS,
+        with_covers: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._wanted = tuple(columns)
+        self._sorted_by: tuple[TrackOrder | None, bool] = (None, False)
+        self.with_covers = with_covers
+        self.hovered = -1
+        self.tracks = TrackModel(fetch, self)
+        self.setModel(self.tracks)
+        self.setItemDelegate(TrackDelegate(self, look, covers))
+        self.setAccessibleName(name)
+        self._set_up_rows()
+        self._set_up_headings()
+        SmoothWheel(self, look)
+        covers.ready.connect(self._cover_arrived)
+        look.changed.connect(self._relayout)
+        self._relayout()
+
+    def _set_up_rows(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setDragEnabled(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.entered.connect(lambda index: self._hover(index.row()))
+
+    def _set_up_headings(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        header.sectionClicked.connect(self._heading_clicked)
+
+    # What is shown.
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns the user wants; some may be hidden for lack of room."""
+        return self._wanted
+
+    @property
+    def end_columns(self) -> tuple[int, int]:
+        """The first and the last column shown."""
+        shown = [index for index in range(len(COLUMNS)) if not self.isColumnHidden(index)]
+        return shown[0], shown[-1]
+
+    @property
+    def focused_row(self) -> int:
+        """The row with the keyboard's focus, -1 without."""
+        return self.currentIndex().row() if self.hasFocus() and self._keyboard else -1
+
+    _keyboard = False
+
+    def set_columns(self, columns: Sequence[str]) -> None:
+        """Show these columns."""
+        known = tuple(name for name in columns if name in INDEX_OF)
+        self._wanted = known or DEFAULT_COLUMNS
+        self._fit_columns()
+
+    def set_sorted_by(self, order: TrackOrder | None, descending: bool) -> None:
+        """Mark the heading that the rows are sorted by."""
+        self._sorted_by = (order, descending)
+        section = next((i for i, c in enumerate(COLUMNS) if c.order is order and order is not None), -1)
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(section >= 0)
+        down, up = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(section, down if descending else up)
+
+    def set_playing(self, track_id: TrackId | None) -> None:
+        """Mark the row that plays."""
+        if track_id != self.tracks.playing:
+            self.tracks.playing = track_id
+            self.viewport().update()
+
+    def chosen_rows(self) -> list[int]:
+        """The selected rows, else the current one; in order."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        current = self.currentIndex().row()
+        return rows or ([current] if current >= 0 else [])
+
+    def select_row(self, row: int) -> None:
+        """Make a row current and bring it into view."""
+        if 0 <= row < self.tracks.rowCount():
+            index = self.tracks.index(row, INDEX_OF["title"])
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index)
+
+    def shown_rows(self) -> range:
+        """The rows that are at least partly visible."""
+        count = self.tracks.rowCount()
+        first = max(0, self.rowAt(0))
+        last = self.rowAt(self.viewport().height() - 1)
+        return range(first, count if last < 0 else last + 1)
+
+    # Layout.
+
+    def _relayout(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(max(ROW_PX, self._look.px(ROW_PX * 0.86)))
+        self.horizontalHeader().setFont(self._look.font("small_bold"))
+        self.horizontalHeader().setFixedHeight(self._look.px(34))
+        self._fit_columns()
+        self.viewport().update()
+
+    @guarded(none)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out the width anew."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        shown = [column for column in COLUMNS if column.name in self._wanted]
+        width = self.viewport().width()
+
+        def rest(columns: list[int]) -> float:
+            texts = sum(1 for i in columns if COLUMNS[i].share) or 1
+            return (width - sum(self._look.px(COLUMNS[i].width) for i in columns)) / texts
+
+        kept = [INDEX_OF[column.name] for column in shown]
+        while len(kept) > 1 and rest(kept) < self._look.px(ROOM_FOR_TEXT):
+            kept.remove(max(kept, key=lambda i: COLUMNS[i].rank))
+        shares = sum(COLUMNS[i].share for i in kept)
+        free = width - sum(self._look.px(COLUMNS[i].width) for i in kept)
+        for index, column in enumerate(COLUMNS):
+            self.setColumnHidden(index, index not in kept)
+            if index in kept:
+                flexible = int(free * column.share / shares) if column.share else 0
+                self.setColumnWidth(index, flexible or self._look.px(column.width))
+
+    def _choose_columns(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        for column in COLUMNS:
+            if column.name in ("no", "title"):
+                continue
+            action = menu.addAction(heading(column.name))
+            action.setCheckable(True)
+            action.setChecked(column.name in self._wanted)
+            action.toggled.connect(lambda on, name=column.name: self._toggle_column(name, on))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(at))
+
+    def _toggle_column(self, name: str, on: bool) -> None:
+        names = set(self._wanted) | {name} if on else set(self._wanted) - {name}
+        self.set_columns([column.name for column in COLUMNS if column.name in names])
+        self.columns_changed.emit()
+
+    def _heading_clicked(self, section: int) -> None:
+        order = COLUMNS[section].order
+        if order is not None:
+            before, descending = self._sorted_by
+            largest_first = order in (TrackOrder.PLAYS, TrackOrder.ADDED, TrackOrder.LAST_PLAYED)
+            self.sort_wanted.emit(order, not descending if before is order else largest_first)
+
+    # Repainting no more than needed.
+
+    def _row_rect(self, row: int) -> QRect:
+        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+
+    def _hover(self, row: int) -> None:
+        before, self.hovered = self.hovered, row
+        for changed in {before, row} - {-1}:
+            self.viewport().update(self._row_rect(changed))
+
+    def _cover_arrived(self, art: CoverArt) -> None:
+        if not self.with_covers or not self.isVisible():
+            return
+        for row in self.shown_rows():
+            track = self.tracks.track(row)
+            if track is not None and words.cover_of(track) == art:
+                self.viewport().update(self._row_rect(row))
+
+    # Mouse and keys.
+
+    @guarded(none)
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the mouse any more."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    @guarded(none)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The focus is shown when it came by key; a list without a current row gets its first."""
+        by_mouse = event.reason() is Qt.FocusReason.MouseFocusReason
+        self._keyboard = not by_mouse
+        super().focusInEvent(event)
+        if not by_mouse and not self.currentIndex().isValid():
+            self.select_row(0)
+        self.viewport().update()
+
+    @guarded(none)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on the triangle plays; elsewhere it selects."""
+        self._keyboard = False
+        index = self.indexAt(event.position().toPoint())
+        on_triangle = index.isValid() and COLUMNS[index.column()].name == "no"
+        if on_triangle and event.button() is Qt.MouseButton.LeftButton and not event.modifiers():
+            self.select_row(index.row())
+            self.command.emit(Command.PLAY, [index.row()])
+        else:
+            super().mousePressEvent(event)
+
+    @guarded(none)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click plays."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
+            self.command.emit(Command.PLAY, [index.row()])
+
+    @guarded(none)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Commands for the chosen rows; what belongs to the window is left to it."""
+        self._keyboard = True
+        command = command_of(event)
+        if command is not None and self.chosen_rows():
+            self.command.emit(command, self.chosen_rows())
+        elif event.key() in LEFT_TO_WINDOW:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+            self.viewport().update()
+
+    @guarded(none)
+    def keyboardSearch(self, _text: str) -> None:
+        """Letters do not search here: it would read every row; the search field does it better."""
+
+    @guarded(none)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the chosen rows."""
+        rows = self.chosen_rows()
+        if not rows:
+            return
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        at = self.viewport().mapToGlobal(self._row_rect(rows[0]).center()) if by_key else event.globalPos()
+        self.menu_wanted.emit(rows, at)
+
+    @guarded(QModelIndex)
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Arrows left and right have no cells to go to; Home and End mean the list."""
+        move = QAbstractItemView.CursorAction
+        row = {move.MoveHome: 0, move.MoveEnd: self.tracks.rowCount() - 1}.get(action)
+        if row is not None:
+            return self.tracks.index(row, INDEX_OF["title"])
+        if action in (move.MoveLeft, move.MoveRight):
+            return QModelIndex(self.currentIndex())
+        return super().moveCursor(action, modifiers)

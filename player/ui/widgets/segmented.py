@@ -1,0 +1,65 @@
+"""A row of choices of which one is on, such as Familiar - Balanced - Adventurous."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from player.ui.look import Look
+
+
+class Segmented(QFrame):
+    """Exclusive buttons side by side.
+
+    Signals:
+        chosen(int): The user chose the option of this number.
+
+    Args:
+        look: How to draw.
+        name: Accessible name of the whole.
+        options: Texts of the options, each with a tip.
+        parent: Qt parent.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(
+        self, look: Look, name: str, options: Sequence[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setObjectName("segmented")
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3, 3, 3, 3)
+        row.setSpacing(2)
+        for number, (text, tip) in enumerate(options):
+            button = QPushButton(text)
+            button.setCheckable(True)
+            button.setToolTip(tip)
+            button.setAccessibleName(f"{name}: {text}")
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self._group.addButton(button, number)
+            row.addWidget(button, 1)
+        self._group.idClicked.connect(self.chosen)
+        look.changed.connect(self._redraw)
+        self._redraw()
+
+    @property
+    def choice(self) -> int:
+        """The option that is on."""
+        return self._group.checkedId()
+
+    def choose(self, number: int) -> None:
+        """Switch an option on, silently."""
+        button = self._group.button(number)
+        if button is not None:
+            button.setChecked(True)
+
+    def _redraw(self) -> None:
+        for button in self._group.buttons():
+            button.setFont(self._look.font("second_medium"))
