@@ -9,7 +9,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from player.audio._excerpts import decode_excerpts
 from player.audio._gain import replaygain_db
+from player.audio._loudness import Loudness, album_lufs, measure
+from player.audio._peaks import peaks
 
 if TYPE_CHECKING:
     from player.audio._api import AudioOutput, Device, EndCause, PlayEnded, PlayerState, Source
@@ -36,11 +39,16 @@ __all__ = [
     "Device",
     "EndCause",
     "Engine",
+    "Loudness",
     "PlayEnded",
     "PlayerState",
     "SilentEngine",
     "Source",
+    "album_lufs",
+    "decode_excerpts",
+    "measure",
     "open_engine",
+    "peaks",
     "replaygain_db",
 ]
 

@@ -34,15 +34,15 @@ class Decoder:
 
     Args:
         path: The file.
-        rate: Output rate in Hz.
+        rate: Output rate in Hz; None is the file's own.
 
     Raises:
         FileError: the file cannot be opened, has no audio, or claims absurd rates or channel counts.
     """
 
-    def __init__(self, path: str, rate: int) -> None:
+    def __init__(self, path: str, rate: int | None) -> None:
         self._file = AudioFile(path)
-        self._rate = rate
+        self._rate = rate or self._file.info.rate
         self._limit = _itunes_length(self._file)
         self._opus_limit = _opus_length(self._file)
         self._shift = 0  # first timestamp where it is not 0 (WMA, some transport streams)
@@ -53,6 +53,11 @@ class Decoder:
     def info(self) -> StreamInfo:
         """What the file says about itself."""
         return self._file.info
+
+    @property
+    def rate(self) -> int:
+        """Output rate in Hz."""
+        return self._rate
 
     @property
     def errors(self) -> int:
