@@ -17,6 +17,7 @@ from recommender._api import (
 )
 from recommender._artefact import Artefact
 from recommender._errors import ArtefactError, RecommenderError, SnapshotError, TrainingInterrupted
+from recommender._recommender import Recommender, SuggestRequest
 from recommender._snapshot import Marks, Plays, Ragged, Snapshot
 
 __all__ = [
@@ -34,9 +35,11 @@ __all__ = [
     "Ragged",
     "Reason",
     "ReasonKind",
+    "Recommender",
     "RecommenderError",
     "Snapshot",
     "SnapshotError",
+    "SuggestRequest",
     "Suggestion",
     "TrainingInterrupted",
 ]

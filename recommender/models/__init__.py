@@ -1,9 +1,16 @@
 """The models: signals over one listener's history, the network that weighs them, ALS."""
 
+from recommender.models._candidates import background, candidates
+from recommender.models._catalogue import Catalogue
+from recommender.models._extras import AlsFeatures, ContentFeatures
 from recommender.models._features import CANDIDATE_FEATURES, EVENT_FEATURES, FEATURE_GROUPS, FEATURE_NAMES, FeatureGroup
 from recommender.models._interactions import AlsSettings
 from recommender.models._network import CLIP, PAD, NetworkSpec
+from recommender.models._sampling import Draw, Samples, collect
+from recommender.models._sessions import session
+from recommender.models._signals import FeatureSource, Signals
 from recommender.models.als import Als, AlsFactors
+from recommender.models.network import Network, spec_of, spec_values
 
 __all__ = [
     "CANDIDATE_FEATURES",
@@ -14,7 +21,21 @@ __all__ = [
     "PAD",
     "Als",
     "AlsFactors",
+    "AlsFeatures",
     "AlsSettings",
+    "Catalogue",
+    "ContentFeatures",
+    "Draw",
     "FeatureGroup",
+    "FeatureSource",
+    "Network",
     "NetworkSpec",
+    "Samples",
+    "Signals",
+    "background",
+    "candidates",
+    "collect",
+    "session",
+    "spec_of",
+    "spec_values",
 ]

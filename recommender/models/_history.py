@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -37,6 +39,10 @@ class Column:
             self._values = np.concatenate([self._values, np.zeros_like(self._values)])
         self._values[self._length] = value
         self._length += 1
+
+    def pop(self) -> None:
+        """Take the last value back."""
+        self._length -= 1
 
     @property
     def values(self) -> npt.NDArray[Any]:
@@ -69,6 +75,12 @@ class Chain:
         self.items.append(item)
         self.ends.append(end)
         self.sessions.append(session)
+
+    def pop(self) -> None:
+        """Take the last event back."""
+        self.positions[int(self.items.values[-1])].pop()
+        for column in (self.items, self.ends, self.sessions):
+            column.pop()
 
     def occurrences(self, item: int, limit: int, before: int) -> IntArray:
         """Positions below `before` where `item` was heard, latest first, at most `limit`."""
@@ -114,9 +126,7 @@ class History:
         return int(self.heard.items.values[-1]) if len(self.heard) else -1
 
     def append(self, event: Event) -> None:
-        """Add a play, a skip or what ended otherwise; other events are none of the history's business."""
-        if event.kind not in (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN):
-            return
+        """Add a play, a skip or what ended otherwise."""
         start = event.at / HOUR_MS
         if self.starts_session(start):
             self.session += 1
@@ -132,6 +142,23 @@ class History:
             self.plays.append(event.item, end, self.session)
             self.next_play.values[self._last_play : position] = position
             self._last_play = position
+
+    @contextmanager
+    def supposing(self, event: Event) -> Iterator[None]:
+        """As if `event` had been heard, while the context lasts."""
+        kept = self.session, self.position, self._last_play
+        self.append(event)
+        try:
+            yield
+        finally:
+            self.session, self.position, self._last_play = kept
+            position = len(self.heard) - 1
+            for column in (self.next_play, self.skipped):
+                column.pop()
+            self.heard.pop()
+            if event.kind == EventKind.PLAYED:
+                self.plays.pop()
+                self.next_play.values[self._last_play : position] = -1
 
     def starts_session(self, start: float) -> bool:
         """Whether an event at `start` (hours) opens a new session."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 import numpy as np
@@ -51,7 +53,7 @@ class Signals:
         self.memory = Memory(size)
         self.transitions = Transitions(size, self.history)
         self.neighbours = Neighbours(size, self.history)
-        self.artists = Artists(catalogue, self.history)
+        self.artists = Artists(catalogue)
         self.skips = Skips(catalogue)
         self.rhythm = Rhythm(size)
         self.thumbs: npt.NDArray[np.int8] = np.zeros(size, np.int8)
@@ -88,6 +90,19 @@ class Signals:
         if event.kind != EventKind.UNKNOWN:
             self.skips.add(item, event.kind == EventKind.SKIPPED)
         self._stale = True
+
+    @contextmanager
+    def supposing(self, event: Event) -> Iterator[None]:
+        """As if a play had been observed: for what sounds now and has no outcome yet.
+
+        Only the position in the sequence moves; memory, skips and rhythm wait for the outcome.
+        """
+        with self.history.supposing(event), self.artists.supposing(event.item):
+            self._stale = True
+            try:
+                yield
+            finally:
+                self._stale = True
 
     def refresh(self) -> None:
         """Bring the signals that depend on the current position up to date; cheap when nothing happened."""

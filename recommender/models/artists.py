@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 
 from recommender._api import FloatArray, IntArray
 from recommender.models._catalogue import Catalogue
-from recommender.models._history import DoubleArray, History
+from recommender.models._history import DoubleArray
 from recommender.models._sparse import SparseScores
 
 _TAU_HOURS = 24.0 * 14
@@ -22,11 +24,10 @@ _FLOOR = 1e-5
 class Artists:
     """Decayed plays of each artist, first plays, and successions of artists."""
 
-    def __init__(self, catalogue: Catalogue, history: History) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         self._artists = catalogue.artists
         self._albums = catalogue.albums
         self._album_next = catalogue.album_next
-        self._history = history
         count = len(self._artists)
         self._memory: DoubleArray = np.zeros(count)
         self._discovery: DoubleArray = np.zeros(count)
@@ -62,10 +63,28 @@ class Artists:
         self._places[artist].append(len(self._order))
         self._order.append(artist)
 
+    @contextmanager
+    def supposing(self, item: int) -> Iterator[None]:
+        """As if `item` had been played just now, while the context lasts; decayed plays stay as they are."""
+        kept = self._recent, self._album_run, self._last_item
+        artist = int(self._artists.of[item])
+        self.heard(item)
+        self._recent = [*self._recent[1 - _RECENT :], artist]
+        self._order.append(artist)
+        self._places[artist].append(len(self._order) - 1)
+        try:
+            yield
+        finally:
+            self._recent, self._album_run, self._last_item = kept
+            self._order.pop()
+            self._places[artist].pop()
+
     def refresh(self) -> None:
         """Look up which artists followed the last play's artist before."""
         self.follows.clear()
         if not self._order:
+            return
+        if self._order[-1] < 0:
             return
         places = self._places[self._order[-1]][-_OCCURRENCES - 1 : -1][::-1]
         successors = np.fromiter((self._order[place + 1] for place in places), np.int32, len(places))
@@ -81,6 +100,10 @@ class Artists:
     def recent_artists(self) -> list[int]:
         """Artists of the last plays, latest first, without repetition."""
         return list(dict.fromkeys(artist for artist in reversed(self._recent) if artist >= 0))
+
+    def plays_of(self, artist: int) -> float:
+        """Plays of an artist's tracks; 0 for -1."""
+        return float(self._plays[artist]) if artist >= 0 else 0.0
 
     def members(self, artist: int) -> IntArray:
         """Tracks of an artist."""

@@ -1,0 +1,200 @@
+"""The recommender of one listener: the state that every event moves on, and what it suggests.
+
+Signals and the sequence model learn from each event at once; the network's weights come from an artefact and
+never change here. One thread at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+
+from recommender._api import Event, EventKind, FloatArray, IntArray, PlaySource, Suggestion
+from recommender._artefact import Artefact
+from recommender._snapshot import Snapshot
+from recommender._vectors import nearest, unit_rows
+from recommender.models import (
+    Als,
+    AlsFactors,
+    AlsFeatures,
+    Catalogue,
+    ContentFeatures,
+    FeatureSource,
+    Network,
+    Signals,
+    background,
+    candidates,
+)
+from recommender.ranking import Choice, Evidence, Listener, QueueRanker, RankRequest, reasons_for
+
+SuggestRequest = RankRequest
+"""What a queue is wanted for."""
+
+WARM_UP = 256
+"""Events the sequence model reads when it starts: as many as a stretch it was trained on."""
+_LISTENING = (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN)
+_SUPPOSED_MS = 180_000
+_HOUR_MS = 3_600_000
+_TAGS = 3
+
+
+class Recommender:
+    """Suggestions for one listener and one library.
+
+    Args:
+        snapshot: The library and everything that happened so far.
+        artefact: The weights.
+        seed: Makes the chance in a queue repeatable.
+
+    Raises:
+        ArtefactError: The artefact is incomplete or was trained on other features.
+    """
+
+    name = "segue"
+
+    def __init__(self, snapshot: Snapshot, artefact: Artefact, *, seed: int = 0) -> None:
+        self.version = artefact.version
+        self._snapshot = snapshot
+        self._seed = seed
+        self._network = Network(artefact)
+        self._als = _als(artefact, snapshot)
+        self._signals = Signals(Catalogue.of(snapshot), self._extras())
+        self._listener = Listener.of(snapshot)
+        vectors = [snapshot.content] + ([self._als.factors] if self._als else [])
+        self._queue = QueueRanker(snapshot, self._listener, vectors)
+        self._state = self._network.sequence.start()
+        self._replay()
+
+    def _extras(self) -> tuple[FeatureSource, ...]:
+        extras: list[FeatureSource] = []
+        if self._als is not None:
+            extras.append(AlsFeatures(self._als))
+        if self._snapshot.content.shape[1]:
+            extras.append(ContentFeatures(self._snapshot.content))
+        return tuple(extras)
+
+    def _replay(self) -> None:
+        """Learn what the snapshot holds; the sequence model reads the last events of it only."""
+        first = len(self._snapshot.plays) - WARM_UP
+        number = 0
+        rows = []
+        for event in self._snapshot.events():
+            if event.kind in _LISTENING:
+                if number >= first:
+                    rows.append(self._signals.describe(event))
+                number += 1
+            self._signals.observe(event)
+        if rows:
+            self._state = self._network.sequence.step(self._state, np.array(rows, np.float32))
+
+    def observe(self, event: Event) -> None:
+        """Learn from one event; events come in time order."""
+        if event.kind in _LISTENING:
+            row = self._signals.describe(event)
+            self._state = self._network.sequence.step(self._state, row[None])
+        self._signals.observe(event)
+        self._listener.observe(event)
+
+    def scores(self, now: int) -> FloatArray:
+        """Score of every item as the next at `now` (UTC ms), float32[N]; candidates in nats, the rest below them."""
+        hours = self._signals.hours(now)
+        items = candidates(self._signals, hours)
+        scores = background(self._signals, hours)
+        if len(items):
+            ranked = self._network.ranker.scores(self._signals.features(items, hours), self._state.context)
+            scores += ranked.min() - np.float32(2)
+            scores[items] = ranked
+        return scores
+
+    def suggest(self, request: SuggestRequest) -> list[Suggestion]:
+        """The queue that is wanted, at most `request.k` places, each with its reasons."""
+        hours = self._signals.hours(request.now)
+        with self._supposing(request) as context:
+            items = candidates(self._signals, hours)
+            if not len(items):
+                return []
+            features = self._signals.features(items, hours)
+            scores = self._network.ranker.scores(features, context)
+            choices = self._queue.rank(items, scores, request)
+            usual = features[scores >= np.median(scores)].mean(axis=0)
+            chosen = features[[choice.row for choice in choices]].reshape(-1, features.shape[1])
+            contributions = self._network.ranker.contributions(chosen, context, usual)
+            return [
+                Suggestion(choice.item, choice.score, reasons_for(parts, self._evidence(choice, request), choice.why))
+                for choice, parts in zip(choices, contributions, strict=True)
+            ]
+
+    @contextmanager
+    def _supposing(self, request: SuggestRequest) -> Iterator[FloatArray]:
+        """The context as if what sounds now had been listened to: its outcome is not known yet."""
+        if request.playing is None:
+            yield self._state.context
+            return
+        event = Event(request.playing, EventKind.PLAYED, request.now, _SUPPOSED_MS, PlaySource.UNKNOWN)
+        row = self._signals.describe(event)
+        with self._signals.supposing(event):
+            yield self._network.sequence.step(self._state, row[None]).context
+
+    def skip_probability(self, items: IntArray, now: int) -> FloatArray:
+        """P(the listener skips it if it comes next) for some items at `now` (UTC ms), float32."""
+        features = self._signals.features(items, self._signals.hours(now))
+        return self._network.ranker.skip_probability(features, self._state.context)
+
+    def neighbours(self, items: IntArray, k: int) -> tuple[IntArray, FloatArray]:
+        """The k items most like `items` by taste and sound, best first, and how much (0 to 1).
+
+        Falls back on what was played around them, then on their artists, for items without vectors.
+        """
+        vectors = [unit_rows(matrix) for matrix in self._vectors() if matrix.shape[1]]
+        if vectors:
+            joined = np.concatenate(vectors, axis=1)
+            found, likeness = nearest(unit_rows(joined), np.asarray(items, np.int32), k)
+            if len(found):
+                return found, likeness
+        artists = np.unique(self._snapshot.artist[items])
+        same = np.isin(self._snapshot.artist, artists[artists >= 0])
+        same[items] = False
+        rows = np.flatnonzero(same)
+        order = np.argsort(-self._signals.memory.counts[rows], kind="stable")[:k]
+        return rows[order].astype(np.int32), np.full(len(order), 0.5, np.float32)
+
+    def _vectors(self) -> list[FloatArray]:
+        return [self._snapshot.content] + ([self._als.factors] if self._als else [])
+
+    def _evidence(self, choice: Choice, request: SuggestRequest) -> Evidence:
+        item, snapshot, signals = choice.item, self._snapshot, self._signals
+        last = self._listener.last_at[item]
+        plays = int(self._listener.plays[item])
+        follows = round(float(signals.transitions.follows.values[item]))
+        artist = int(snapshot.artist[item])
+        return Evidence(
+            plays=plays,
+            days=(request.now - int(last)) / (24 * _HOUR_MS) if plays else None,
+            follows=signals.history.last_item if follows else None,
+            follows_count=follows,
+            artist_plays=round(signals.artists.plays_of(artist)),
+            alike=self._alike(item),
+            tags=self._tags(item),
+            liked=bool(self._listener.thumb[item] > 0),
+        )
+
+    def _alike(self, item: int) -> int | None:
+        """The recently played item that sounds most like this one, if any is known to."""
+        recent = [event.item for event in self._listener.recent if event.kind is EventKind.PLAYED]
+        known = [other for other in dict.fromkeys(recent) if self._snapshot.has_content[other] and other != item]
+        if not known or not self._snapshot.has_content[item] or not self._snapshot.content.shape[1]:
+            return None
+        units = unit_rows(self._snapshot.content[[*known, item]])
+        return known[int(np.argmax(units[:-1] @ units[-1]))]
+
+    def _tags(self, item: int) -> tuple[str, ...]:
+        strength = self._snapshot.tags[item]
+        best = np.argsort(-strength, kind="stable")[:_TAGS]
+        return tuple(self._snapshot.tag_names[tag] for tag in best if strength[tag] > 0)
+
+
+def _als(artefact: Artefact, snapshot: Snapshot) -> Als | None:
+    learned = AlsFactors.from_tensors(artefact.tensors)
+    return None if learned is None else Als.from_factors(learned, snapshot)
