@@ -3,5 +3,6 @@
 from player.playback._controller import MOST_FAILURES, RESTART_MS, Controller
 from player.playback._positions import LONG_MS, LongTracks
 from player.playback._queue import PlayQueue
+from player.playback._sleep import SleepTimer
 
-__all__ = ["LONG_MS", "MOST_FAILURES", "RESTART_MS", "Controller", "LongTracks", "PlayQueue"]
+__all__ = ["LONG_MS", "MOST_FAILURES", "RESTART_MS", "Controller", "LongTracks", "PlayQueue", "SleepTimer"]

@@ -112,10 +112,10 @@ class Controller(QObject):
         self._audio.device_failed.connect(self.problem)
         self._deck.taken_over.connect(self._queue.advance)
         self._deck.track_started.connect(self._on_track_started)
-        self._deck.left.connect(lambda track, at, end: self._long_tracks.left(track, at, finished=end))
+        self._deck.left.connect(self._on_left)
         self._deck.play_finished.connect(self._on_play_finished)
         self._deck.ran_out.connect(self._on_ran_out)
-        self._deck.failed.connect(lambda play, why: self._on_failed(play.track, why))
+        self._deck.failed.connect(lambda play, why: self._on_failed(play.track.title, why))
         self._deck.ahead_failed.connect(self._on_ahead_failed)
         self._queue.changed.connect(self._prepare_next)
         self._queue.modes_changed.connect(self._prepare_next)
@@ -180,9 +180,9 @@ class Controller(QObject):
 
     def play(self) -> None:
         """Go on, or begin: with the current track, or the first of the queue when that one was heard out."""
-        if self.state is PlayerState.PAUSED:
+        if self._deck.current is not None:
             self._audio.resume()
-        elif self.state is PlayerState.STOPPED:
+        else:
             entry = self._queue.current
             if entry is None or self._heard_out:
                 entry = self._queue.peek(automatic=False) or entry
@@ -193,8 +193,7 @@ class Controller(QObject):
 
     def pause(self) -> None:
         """Fall silent and keep the position."""
-        if self.state is PlayerState.PLAYING:
-            self._audio.pause()
+        self._audio.pause()
 
     def play_pause(self) -> None:
         """Pause what plays, else play."""
@@ -292,7 +291,7 @@ class Controller(QObject):
         self._held_at, self._heard_out = None, False
         if track is None or track.missing or not track.playable:
             self._queue.advance(entry)
-            self._on_failed(track, self._why_unplayable(track))
+            self._pass_over(track, leaving)
             return
         at = self._long_tracks.resume(track) if at_ms is None else at_ms
         source = _joins.source_of(track, self._settings, album=self._album_goes_on(track))
@@ -334,6 +333,12 @@ class Controller(QObject):
         self.track_started.emit(started)
         self._prepare_next()
 
+    def _on_left(self, track: Track, position_ms: int, heard_out: bool) -> None:
+        self._long_tracks.left(track, position_ms, finished=heard_out)
+        if self._deck.ahead is not None and self._deck.ahead.track.id == track.id:
+            self._deck.forget_ahead()
+            self._prepare_next()
+
     def _on_play_finished(self, finished: PlayFinished) -> None:
         if finished.reason is not EndReason.ERROR:
             self._failures = 0
@@ -354,31 +359,32 @@ class Controller(QObject):
 
     # What cannot be played
 
-    def _on_failed(self, track: Track | None, why: str) -> None:
-        """The current track cannot be played: say so and go on, within limits."""
-        self._failures += 1
+    def _pass_over(self, track: Track | None, leaving: EndReason) -> None:
+        """The track that was to start now is known to be unplayable: say so and start the next one."""
         title = track.title if track is not None else self.tr("A track")
-        logger.warning("cannot play %s: %s", track.path if track is not None else "a lost track", why)
+        self._on_failed(title, self._why_unplayable(track))
         entry = self._queue.peek(automatic=False)
-        if self._failures >= MOST_FAILURES:
-            text = self.tr("Stopped: {n} tracks in a row could not be played. “{title}”: {why}")
-            self.problem.emit(text.format(n=self._failures, title=title, why=why))
-            self._failures = 0
-            self._end(EndReason.ERROR)
+        if self._failures and entry is not None:
+            self._start(entry, leaving=leaving)
+        elif self._failures:
+            self._end(leaving)
+
+    def _on_failed(self, title: str, why: str) -> None:
+        """A track cannot be played: say so. The next one follows by itself, unless too many have failed."""
+        self._failures += 1
+        logger.warning("cannot play %s: %s", title, why)
+        if self._failures < MOST_FAILURES:
+            self.problem.emit(self.tr("“{title}” cannot be played: {why}").format(title=title, why=why))
             return
-        self.problem.emit(self.tr("“{title}” cannot be played: {why}").format(title=title, why=why))
-        if entry is not None and not self._queue.stop_after_current:
-            self._start(entry, leaving=EndReason.ERROR)
-        else:
-            self._end(EndReason.ERROR)
+        text = self.tr("Stopped: {n} tracks in a row could not be played. “{title}”: {why}")
+        self.problem.emit(text.format(n=self._failures, title=title, why=why))
+        self._failures = 0
+        self._end(EndReason.ERROR)
 
     def _on_ahead_failed(self, play: Play, why: str) -> None:
-        """The track set ahead cannot be opened: say so, and set the one after it ahead, within limits."""
-        self._failures += 1
-        logger.warning("cannot play %s: %s", play.track.path, why)
-        self.problem.emit(self.tr("“{title}” cannot be played: {why}").format(title=play.track.title, why=why))
-        if self._failures < MOST_FAILURES:
-            self._queue.drop(play.entry)
+        """The track set ahead cannot be played: say so and set the one after it ahead."""
+        self._queue.drop(play.entry)
+        self._on_failed(play.track.title, why)
 
     def _why_unplayable(self, track: Track | None) -> str:
         if track is None:

@@ -45,14 +45,16 @@ class Deck(QObject):
     A play is *current* from the moment it is asked for. The one set *ahead* becomes current when
     the engine reports its first sample: then the engine has decided, whatever was said meanwhile.
     Between two tracks that fade into each other both plays are open, and each ends by itself.
+    Also when the current play ends before the engine has heard of the one set ahead, or fails, the
+    engine goes on with that one by itself.
 
     Signals:
         track_started(TrackStarted): The first sample of a play was heard.
         play_finished(PlayFinished): A play that had started has ended.
         left(Track, int, bool): Where (ms) a track was left, and whether it was heard to its end.
         taken_over(QueueEntry): The play set ahead has become the current one.
-        ran_out(): The current play was heard out and the engine fell silent.
-        failed(Play, str): The current play cannot be played, and why.
+        ran_out(): The current play is over, nothing was set ahead, and the engine fell silent.
+        failed(Play, str): The current play cannot be played, and why; `ran_out` follows where nothing else does.
         ahead_failed(Play, str): The play set ahead cannot be played, and why.
 
     Args:
@@ -76,10 +78,12 @@ class Deck(QObject):
         self._plays: dict[int, Play] = {}
         self._token = 0
         self._heard = 0
+        self._over = False
         self.current: Play | None = None
         self.ahead: Play | None = None
         audio.started.connect(self._on_started)
         audio.ended.connect(self._on_ended)
+        audio.state_changed.connect(lambda _state: self._check_ran_out())
 
     @property
     def position_ms(self) -> Ms:
@@ -91,8 +95,14 @@ class Deck(QObject):
     ) -> None:
         """Play now, from `at_ms` on; what plays ends because of `leaving`, what was set ahead is forgotten."""
         self._mark(leaving)
-        self.current, self.ahead = self._new(entry, track, reason), None
-        self._audio.play(source, self.current.token, at_ms=at_ms)
+        prepared = self.ahead
+        if prepared is not None and prepared.entry.id == entry.id and at_ms == 0:
+            prepared.reason = reason
+        else:
+            self.forget_ahead()
+            prepared = self._new(entry, track, reason)
+        self.current, self.ahead, self._over = prepared, None, False
+        self._audio.play(source, prepared.token, at_ms=at_ms)
 
     def set_ahead(self, entry: QueueEntry, track: Track, source: Source, *, crossfade_ms: int) -> None:
         """What follows the current play without a gap, in place of what was set ahead before."""
@@ -108,7 +118,7 @@ class Deck(QObject):
     def end(self, reason: EndReason) -> None:
         """End the current play because of `reason`; nothing follows."""
         self._mark(reason)
-        self.ahead = None
+        self.ahead, self._over = None, False
         if self.current is not None:
             self.current = None
             self._audio.stop()
@@ -150,7 +160,7 @@ class Deck(QObject):
         self.track_started.emit(play.started)
 
     def _take_over(self, play: Play) -> None:
-        self.current = play
+        self.current, self._over = play, False
         if self.ahead is play:
             self.ahead = None
         for token in [t for t, other in self._plays.items() if t < play.token and other.started is None]:
@@ -168,6 +178,7 @@ class Deck(QObject):
         elif play is self.ahead and ended.cause is EndCause.ERROR:
             self.ahead = None
             self.ahead_failed.emit(play, ended.message)
+        self._check_ran_out()
 
     def _report(self, play: Play, started: TrackStarted, ended: PlayEnded) -> None:
         by_itself = ended.cause in (EndCause.FINISHED, EndCause.ERROR)
@@ -176,11 +187,13 @@ class Deck(QObject):
         self.play_finished.emit(PlayFinished(started, self._clock(), ended.listened_ms, reason, ended.message))
 
     def _current_ended(self, play: Play, ended: PlayEnded) -> None:
-        if ended.cause is EndCause.FINISHED and self._audio.state is not PlayerState.STOPPED:
-            return  # what was set ahead goes on; its first sample makes it the current play
-        self.current = None
+        if ended.cause in (EndCause.FINISHED, EndCause.ERROR):
+            self._over = True
         if ended.cause is EndCause.ERROR:
             self.failed.emit(play, ended.message)
-        elif ended.cause is EndCause.FINISHED:
-            self.ahead = None
+
+    def _check_ran_out(self) -> None:
+        """The engine tells the end of a play and its falling silent in either order."""
+        if self._over and self.ahead is None and self._audio.state is PlayerState.STOPPED:
+            self.current, self._over = None, False
             self.ran_out.emit()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
-from player.audio import Source
+from player.audio import Source, replaygain_db
 from player.domain import Settings, Track
 
 LEAST_CROSSFADE_PART = 3
@@ -23,23 +21,6 @@ def album_goes_on(track: Track, following: Track | None) -> bool:
     return next_disc == disc + 1 and following.track_no == 1
 
 
-def gain_db(track: Track, settings: Settings, *, album: bool) -> float:
-    """Gain in dB under the user's settings, lowered where it would clip (ReplayGain 2.0, clipping prevention).
-
-    `album` says whether the album's gain shall be used in mode "auto". An unknown album gain falls
-    back to the track's and the reverse; a track without either gets none but the preamp.
-    """
-    if settings.gain_mode == "off":
-        return 0.0
-    by_album = settings.gain_mode == "album" or (settings.gain_mode == "auto" and album)
-    gains = ((track.gain.track_db, track.gain.track_peak), (track.gain.album_db, track.gain.album_peak))
-    for value, peak in reversed(gains) if by_album else gains:
-        if value is not None:
-            wanted = value + settings.preamp_db
-            return min(wanted, -20 * math.log10(peak)) if peak else wanted
-    return settings.preamp_db
-
-
 def crossfade_ms(track: Track, following: Track, settings: Settings) -> int:
     """Length of the crossfade between two tracks; 0 within an album in order and beside short tracks."""
     if album_goes_on(track, following):
@@ -49,7 +30,6 @@ def crossfade_ms(track: Track, following: Track, settings: Settings) -> int:
 
 
 def source_of(track: Track, settings: Settings, *, album: bool) -> Source:
-    """What the sound engine has to play for a track."""
-    return Source(
-        track.path, track.duration_ms, track.start_ms, track.end_ms, gain_db=gain_db(track, settings, album=album)
-    )
+    """What the sound engine has to play for a track; `album` where it plays among its album's, in order."""
+    gain = replaygain_db(track.gain, settings.gain_mode, settings.preamp_db, album_in_order=album)
+    return Source(track.path, track.duration_ms, track.start_ms, track.end_ms, gain_db=gain)

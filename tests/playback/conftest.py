@@ -1,9 +1,13 @@
 """A queue, and a view that follows it by its signals alone."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from player.playback import PlayQueue
 from tests.playback.following import Follower
+from tests.playback.playing import Player
 
 
 @pytest.fixture
@@ -16,3 +20,11 @@ def queue() -> PlayQueue:
 def follower(queue: PlayQueue) -> Follower:
     """A view of `queue`."""
     return Follower(queue)
+
+
+@pytest.fixture
+def player(tmp_path: Path, qapp: object) -> Iterator[Player]:
+    """A player with an empty library."""
+    player = Player(tmp_path)
+    yield player
+    player.controller.close()
