@@ -46,15 +46,16 @@ class ScanReport:
     """What a scan did.
 
     Attributes:
-        seen: Audio files found.
+        seen: Audio files found, each once however many links lead to it: the readable ones and the `unreadable` ones.
         added: Tracks new to the library.
         updated: Tracks whose tags were read again.
         moved: Tracks that kept their history under a new path.
-        missing: Tracks whose files have vanished.
+        missing: Tracks of the scanned folders whose files are not there now.
         unreadable: Files that could not be indexed.
         tracks: Tracks in the library afterwards.
         seconds: Wall-clock time of the scan.
         cancelled: Whether it was cancelled; the next scan goes on where it stopped.
+        problems: Folders that could not be looked into (what the library knows of them stays) and damaged cue sheets.
     """
 
     seen: int
@@ -66,3 +67,4 @@ class ScanReport:
     tracks: int
     seconds: float
     cancelled: bool = False
+    problems: tuple[Unreadable, ...] = ()

@@ -1,6 +1,6 @@
 """Audio files to tags, covers and the key of their sound. Free of Qt; runs in child processes."""
 
-from player.tags._errors import NotMusicError
+from player.tags._cue import expand as expand_cue
 from player.tags._formats import AUDIO_SUFFIXES
 from player.tags._picture import MAX_PICTURE_BYTES, picture_beside, picture_key
 from player.tags._read import cover, read
@@ -9,8 +9,8 @@ from player.tags._wire import from_plain, to_plain
 __all__ = [
     "AUDIO_SUFFIXES",
     "MAX_PICTURE_BYTES",
-    "NotMusicError",
     "cover",
+    "expand_cue",
     "from_plain",
     "picture_beside",
     "picture_key",

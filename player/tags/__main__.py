@@ -1,8 +1,8 @@
 """`python -m player.tags`: a child process that reads files for the scanner.
 
 Protocol, in UTF-8 JSON lines. Asked: a path, or `{"path": …, "root": …}`. Answered at once, in order, one line each:
-`{"path": …, "track": {…}}`, `{"path": …, "why": "…"}` for an unreadable file, or `{"path": …, "video": true}`. Paths
-may hold surrogates; JSON escapes them. The end of the input ends the process.
+`{"path": …, "track": {…}}`, or `{"path": …, "why": "…"}` for an unreadable file, with `"passing": true` where not the
+file but the system is to blame. Paths may hold surrogates; JSON escapes them. The end of the input ends the process.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from typing import Any
 
 from player.domain import FileError
-from player.tags import NotMusicError, read, to_plain
+from player.tags import read, to_plain
 
 
 def answer(asked: Any) -> dict[str, Any]:
@@ -20,10 +20,8 @@ def answer(asked: Any) -> dict[str, Any]:
     path, root = (asked, None) if isinstance(asked, str) else (asked["path"], asked.get("root"))
     try:
         return {"path": path, "track": to_plain(read(path, root=root))}
-    except NotMusicError:
-        return {"path": path, "video": True}
     except FileError as error:
-        return {"path": path, "why": error.why}
+        return {"path": path, "why": error.why, "passing": isinstance(error.__cause__, OSError)}
     except Exception as error:  # noqa: BLE001 - the border of the process: one file never costs the others
         return {"path": path, "why": f"It cannot be understood ({type(error).__name__})."}
 

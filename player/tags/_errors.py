@@ -7,8 +7,6 @@ import struct
 
 from mutagen import MutagenError
 
-from player.domain import FileError
-
 PARSER_ERRORS = (
     MutagenError,
     OSError,
@@ -29,6 +27,7 @@ PARSER_ERRORS = (
 EMPTY = "The file is empty."
 NOT_A_FILE = "This is not an ordinary file."
 NO_SOUND = "No sound was found in it: the file is damaged, incomplete or not what its name says."
+VIDEO = "It is a video."
 _OS_WORDS = {
     errno.ENOENT: "The file is not there any more.",
     errno.EACCES: "You may not read this file; check its permissions.",
@@ -38,10 +37,6 @@ _OS_WORDS = {
     errno.ELOOP: "It is a link that leads back to itself.",
     errno.EISDIR: NOT_A_FILE,
 }
-
-
-class NotMusicError(FileError):
-    """The file can be read but is no music: a video."""
 
 
 def os_words(error: OSError) -> str:

@@ -18,7 +18,7 @@ AUDIO_SUFFIXES: frozenset[str] = frozenset("." + suffix for suffix in f"{_SURE} 
 """Suffixes of audio files, lower case with dot; the only files that a scan looks at."""
 
 MIXED_SUFFIXES: frozenset[str] = frozenset("." + suffix for suffix in _PERHAPS.split())
-"""Suffixes of containers that more often hold video: such a file with a video stream is not music."""
+"""Suffixes of containers that as often hold video: a file with moving pictures is not music."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,16 @@ def people(bag: Bag, word: str, list_word: str, id_count: int) -> tuple[tuple[st
     """
     shown = [text for text in map(clean, bag.all(word)) if text]
     listed = [text for text in map(clean, bag.all(list_word)) if text]
-    names = [name for text in listed or shown for name in _divided(text, bag.joined, id_count)]
+    names = [name for text in listed or shown for name in _divided(text, joined=bag.joined, id_count=id_count)]
     if not listed:
         names = [name for text in names for name in _featured(text)]
     display = shown[0] if len(shown) == 1 and (len(names) != 1 or names[0] != shown[0]) else ""
     return unique(names), display
+
+
+def divided_people(text: str) -> tuple[str, ...]:
+    """The people in one text that shows them all: divided at ";", " / " and "feat."."""
+    return unique([name for part in _divided(text, joined=False, id_count=0) for name in _featured(part)])
 
 
 def sort_names(bag: Bag, word: str, count: int) -> tuple[str, ...]:
@@ -63,7 +68,7 @@ def _genre(text: str) -> str:
     return _GENRES[number] if number < len(_GENRES) else ""
 
 
-def _divided(text: str, joined: bool, id_count: int) -> list[str]:
+def _divided(text: str, *, joined: bool, id_count: int) -> list[str]:
     parts = _SEMICOLON.split(text)
     if len(parts) == 1:
         parts = _SPACED_SLASH.split(text)

@@ -15,7 +15,7 @@ from player.tags import _ape, _asf, _id3, _mp4, _names, _picture, _riff, _vorbis
 from player.tags._assemble import fields
 from player.tags._bag import Bag
 from player.tags._bounds import Bounds, sound_bounds
-from player.tags._errors import EMPTY, NO_SOUND, NOT_A_FILE, PARSER_ERRORS, NotMusicError, os_words
+from player.tags._errors import EMPTY, NO_SOUND, NOT_A_FILE, PARSER_ERRORS, VIDEO, os_words
 from player.tags._formats import AAC, AC3, HEADER_BYTES, MIXED_SUFFIXES, WAV, Kind, kind_of, mutagen_class, suffix_of
 from player.tags._key import audio_key
 from player.tags._picture import Picture
@@ -25,7 +25,6 @@ from player.tags._video import holds_video
 
 _FAMILIES: dict[str, ModuleType] = {"id3": _id3, "vorbis": _vorbis, "mp4": _mp4, "ape": _ape, "asf": _asf}
 _SIX_TAGS = frozenset({"title", "artists", "album"})
-VIDEO = "It is a video."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def read(path: str, *, root: str | None = None) -> ScannedTrack:
         root: Music folder it was found in; lets folder names speak for files without tags.
 
     Raises:
-        FileError: it cannot be read or holds no sound; `why` says so in words. A video is a `NotMusicError`.
+        FileError: it cannot be read or holds no sound; `why` says so in words.
     """
     try:
         with _open(path) as file:
@@ -105,7 +104,7 @@ def _open(path: str) -> BinaryIO:
 def _track(opened: _Opened, root: str | None) -> ScannedTrack:
     path = opened.path
     if suffix_of(path) in MIXED_SUFFIXES and opened.kind is not None and holds_video(opened.file, opened.kind):
-        raise NotMusicError(path, VIDEO)
+        raise FileError(path, VIDEO)
     content = _by_mutagen(opened) or _by_ffmpeg(opened)
     if content is None:
         raise FileError(path, NO_SOUND)
@@ -205,5 +204,5 @@ def _by_ffmpeg(opened: _Opened) -> _Content | None:
     if found is None:
         return None
     if found.video:
-        raise NotMusicError(opened.path, VIDEO)
+        raise FileError(opened.path, VIDEO)
     return _Content(found.tags, [], probed_facts(found, opened.size))

@@ -35,7 +35,7 @@ def facts(kind: Kind, info: Any, size: int) -> dict[str, Any]:
     found = {
         "format": name,
         "lossless": lossless,
-        "bitrate": _bounded(getattr(info, "bitrate", 0), 1 << 31),
+        "bitrate": _bounded(getattr(info, "bitrate", 0), 1 << 31) or _mean_bitrate(getattr(info, "length", 0), size),
         "sample_rate": _bounded(getattr(info, "sample_rate", 48_000 if name == "opus" else 0), _MAX_SAMPLE_RATE),
         "channels": _bounded(getattr(info, "channels", 0), 255),
         "bits_per_sample": _bounded(getattr(info, "bits_per_sample", 0), 64) if lossless else None,
@@ -69,6 +69,11 @@ def _codec(kind: Kind, info: Any) -> tuple[str, bool]:
     if kind.name == "wma":
         return "wma", "lossless" in str(getattr(info, "codec_type", "")).lower()
     return kind.name, kind.lossless
+
+
+def _mean_bitrate(seconds: Any, size: int) -> int | None:
+    length_ms = duration_ms(seconds, size)
+    return round(size * 8_000 / length_ms) if length_ms else None
 
 
 def _bounded(value: Any, most: int) -> int | None:
