@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from player.playback._controller import Controller
 
@@ -33,6 +33,7 @@ class SleepTimer(QObject):
         self._volume: float | None = None
         self._until = QTimer(self)
         self._until.setSingleShot(True)
+        self._until.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one may be off by 5 %: minutes
         self._until.timeout.connect(self._begin_fade)
         self._step = QTimer(self)
         self._step.setInterval(STEP_MS)
