@@ -7,6 +7,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from mutagen.ogg import OggPage
 
 ENCODED = {
     "mp3": ("libmp3lame", "mp3", 44_100),
@@ -62,7 +63,7 @@ def samples(seconds: float, rate: int, seed: int) -> np.ndarray:
 
 def encode(path: Path, sound: np.ndarray, codec: str, container: str, rate: int) -> None:
     """Encode float32[2, n] into a file."""
-    with av.open(str(path), "w", format=container) as output:
+    with av.open(str(path), "w", format=container, options={"fflags": "+bitexact"}) as output:
         stream = output.add_stream(codec, rate=rate, layout="stereo")
         wanted = stream.codec_context.codec.audio_formats or [av.AudioFormat("s16")]
         stream.codec_context.format = wanted[0]
@@ -165,8 +166,6 @@ def _spx(seconds: float, random: np.random.Generator) -> bytes:
 
 
 def _ogg_page(packet: bytes, granule: int, sequence: int, flags: int) -> bytes:
-    from mutagen.ogg import OggPage
-
     page = OggPage()
     page.packets, page.position, page.sequence, page.serial = [packet], granule, sequence, 7
     page.first, page.last = bool(flags & 2), bool(flags & 4)

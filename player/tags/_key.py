@@ -14,6 +14,10 @@ from player.tags._bounds import Bounds
 _BLOCK = 16_384
 _MIDDLE = 4_096
 _MAX_CHUNKS = 256
+_ASF_DATA = bytes.fromhex("3626b2758e66cf11a6d900aa0062ce6c")
+_ASF_DATA_HEADER = 50
+_MATROSKA_SEGMENT = bytes.fromhex("18538067")
+_MATROSKA_CLUSTER = bytes.fromhex("1f43b675")
 _OGG_HEADER = 27
 _OGG_TAIL = 65_536 + 512
 """An Ogg page is at most 65,307 bytes: so much of the end holds the start of the last page."""
@@ -24,7 +28,7 @@ def audio_key(file: BinaryIO, family: str, bounds: Bounds) -> str | None:
 
     Args:
         file: The file, seekable.
-        family: Container: "flac", "mp4", "ogg", "wav", "aiff", "dsf", "dff", else a plain series of frames.
+        family: Container: a key of `_FINDERS`, else a plain series of frames.
         bounds: The file without the tags around it.
 
     Returns:
@@ -150,6 +154,52 @@ def _dsf(file: BinaryIO, bounds: Bounds, digest: blake2b) -> bool:
     return False
 
 
+def _asf(file: BinaryIO, bounds: Bounds, digest: blake2b) -> bool:
+    """The packets of the data object (ASF specification, 3 and 5)."""
+    position = bounds.start
+    for _ in range(_MAX_CHUNKS):
+        file.seek(position)
+        head = file.read(24)
+        size = int.from_bytes(head[16:24], "little")
+        if len(head) < 24 or size < 24:
+            return False
+        if head[:16] == _ASF_DATA:
+            return _stretch(
+                file, position + _ASF_DATA_HEADER, min(size, bounds.end - position) - _ASF_DATA_HEADER, digest
+            )
+        position += size
+    return False
+
+
+def _matroska(file: BinaryIO, bounds: Bounds, digest: blake2b) -> bool:
+    """The first clusters (RFC 9559, 5.1.3); seek tables, tags and attachments stand outside them."""
+    position, left, found = bounds.start, 4, False
+    for _ in range(_MAX_CHUNKS):
+        file.seek(position)
+        head = file.read(12)
+        if len(head) < 12 or left == 0:
+            break
+        header, size = _ebml_size(head)
+        if head[:4] == _MATROSKA_SEGMENT:
+            position += header
+            continue
+        if head[:4] == _MATROSKA_CLUSTER:
+            size = min(size, bounds.end - position - header)
+            found = _stretch(file, position + header, size, digest) or found
+            left -= 1
+        position += header + size
+    return found
+
+
+def _ebml_size(head: bytes) -> tuple[int, int]:
+    """Bytes of an element's header, and of its body (RFC 8794, 4 and 5)."""
+    name = 9 - head[0].bit_length() if head[0] else 1
+    first = head[name] if name < len(head) else 0
+    width = 9 - first.bit_length() if first else 1
+    value = int.from_bytes(head[name : name + width], "big") & ((1 << 7 * width) - 1)
+    return name + width, value
+
+
 def _ogg(file: BinaryIO, bounds: Bounds, digest: blake2b) -> bool:
     """The bodies of the first pages with sound, the last page, and the length in samples (RFC 3533).
 
@@ -192,4 +242,6 @@ _FINDERS = {
     "aiff": _aiff,
     "dsf": _dsf,
     "dff": _dff,
+    "asf": _asf,
+    "matroska": _matroska,
 }

@@ -28,6 +28,7 @@ class Probe:
         bitrate: Bits a second, 0 where unknown.
         sample_rate: Hz.
         channels: Channels.
+        container: How to find the sound in it, for `audio_key`.
         video: Whether it holds moving pictures.
     """
 
@@ -38,6 +39,7 @@ class Probe:
     bitrate: int
     sample_rate: int
     channels: int
+    container: str
     video: bool
 
 
@@ -82,5 +84,6 @@ def _describe(container: InputContainer) -> Probe:
         container.bit_rate or 0,
         stream.codec_context.sample_rate or 0,
         stream.codec_context.channels or 0,
+        "matroska" if "matroska" in container.format.name else "frames",
         any(not int(video.disposition) & _ATTACHED_PICTURE for video in container.streams.video),
     )

@@ -16,15 +16,32 @@ from player.tags._assemble import fields
 from player.tags._bag import Bag
 from player.tags._bounds import Bounds, sound_bounds
 from player.tags._errors import EMPTY, NO_SOUND, NOT_A_FILE, PARSER_ERRORS, VIDEO, os_words
-from player.tags._formats import AAC, AC3, HEADER_BYTES, MIXED_SUFFIXES, WAV, Kind, kind_of, mutagen_class, suffix_of
+from player.tags._formats import (
+    AAC,
+    FLAC,
+    HEADER_BYTES,
+    MIXED_SUFFIXES,
+    MP3,
+    MUSEPACK,
+    TTA,
+    WAV,
+    Kind,
+    kind_of,
+    mutagen_class,
+    suffix_of,
+)
 from player.tags._key import audio_key
 from player.tags._picture import Picture
 from player.tags._probe import Probe, probe
 from player.tags._stream import facts, probed_facts
 from player.tags._video import holds_video
+from player.tags._view import TailView
 
 _FAMILIES: dict[str, ModuleType] = {"id3": _id3, "vorbis": _vorbis, "mp4": _mp4, "ape": _ape, "asf": _asf}
-_SIX_TAGS = frozenset({"title", "artists", "album"})
+_SKIP_ID3 = (MP3, FLAC, TTA, MUSEPACK, AAC)
+"""Kinds whose class in mutagen expects an ID3v2 tag in front."""
+
+_NAMING = frozenset({"title", "artists", "album"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +63,7 @@ class _Content:
     bag: Bag
     pictures: list[Picture]
     facts: dict[str, Any]
+    container: str = "frames"
 
 
 def read(path: str, *, root: str | None = None) -> ScannedTrack:
@@ -63,9 +81,7 @@ def read(path: str, *, root: str | None = None) -> ScannedTrack:
             status = os.fstat(file.fileno())
             if status.st_size == 0:
                 raise FileError(path, EMPTY)
-            kind = kind_of(path, file.read(HEADER_BYTES))
-            bounds = sound_bounds(file, status.st_size)
-            return _track(_Opened(path, file, status.st_size, status.st_mtime_ns, kind, bounds), root)
+            return _track(_opened(path, file, status), root)
     except OSError as error:
         raise FileError(path, os_words(error)) from error
 
@@ -78,12 +94,11 @@ def cover(path: str) -> bytes | None:
     """
     try:
         with _open(path) as file:
-            header = file.read(HEADER_BYTES)
-            kind, size = kind_of(path, header), os.fstat(file.fileno()).st_size
-            if _picture.is_picture(header) and kind is None:
+            opened = _opened(path, file, os.fstat(file.fileno()))
+            file.seek(0)
+            if opened.kind is None and _picture.is_picture(file.read(HEADER_BYTES)):
                 file.seek(0)
-                return file.read() if size <= _picture.MAX_PICTURE_BYTES else None
-            opened = _Opened(path, file, size, 0, kind, sound_bounds(file, size))
+                return file.read() if opened.size <= _picture.MAX_PICTURE_BYTES else None
             content = _by_mutagen(opened)
             embedded = _picture.front(content.pictures) if content is not None else None
             if embedded is not None:
@@ -101,6 +116,15 @@ def _open(path: str) -> BinaryIO:
     return open(path, "rb")
 
 
+def _opened(path: str, file: BinaryIO, status: os.stat_result) -> _Opened:
+    header = file.read(HEADER_BYTES)
+    bounds = sound_bounds(file, status.st_size)
+    if bounds.id3:
+        file.seek(bounds.start)
+        header = file.read(HEADER_BYTES)
+    return _Opened(path, file, status.st_size, status.st_mtime_ns, kind_of(path, header), bounds)
+
+
 def _track(opened: _Opened, root: str | None) -> ScannedTrack:
     path = opened.path
     if suffix_of(path) in MIXED_SUFFIXES and opened.kind is not None and holds_video(opened.file, opened.kind):
@@ -111,7 +135,7 @@ def _track(opened: _Opened, root: str | None) -> ScannedTrack:
     found = fields(content.bag) | content.facts
     _name_untagged(found, path, root)
     cover_path, cover_key = _cover(path, content.pictures)
-    container = opened.kind.container if opened.kind is not None else "frames"
+    container = opened.kind.container if opened.kind is not None else content.container
     return ScannedTrack(
         path,
         opened.size,
@@ -136,7 +160,7 @@ def _name_untagged(found: dict[str, Any], path: str, root: str | None) -> None:
     found["title"] = guess.title or _names.title_of(path)
     if guess.track_no is not None:
         found.setdefault("track_no", guess.track_no)
-    if _SIX_TAGS.isdisjoint(found.keys() - {"title"}):
+    if _NAMING.isdisjoint(found.keys() - {"title"}):
         if guess.artist:
             found["artists"] = (guess.artist,)
         for name in ("album", "date", "disc_no"):
@@ -166,6 +190,8 @@ def _by_mutagen(opened: _Opened) -> _Content | None:
 def _load(opened: _Opened) -> Any:
     if opened.kind is not None:
         try:
+            if opened.bounds.id3 and opened.kind not in _SKIP_ID3:
+                return opened.kind.reader(TailView(opened.file, opened.bounds.start))
             opened.file.seek(0)
             return opened.kind.reader(opened.file)
         except PARSER_ERRORS:
@@ -190,7 +216,7 @@ def _add_other_tags(opened: _Opened, bag: Bag, family: ModuleType | None) -> Non
     if bounds.ape and family is not _ape:
         file.seek(0)
         bag.fill_from(_ape.collect(mutagen_class("apev2", "APEv2")(file)))
-    if (bounds.id3 or bounds.id3v1) and (family is _ape or kind in (AAC, AC3)):
+    if (bounds.id3 or bounds.id3v1) and (family is not _id3 or kind is AAC):
         file.seek(0)
         bag.fill_from(_id3.collect(mutagen_class("id3", "ID3")(file)))
     if kind is WAV:
@@ -205,4 +231,4 @@ def _by_ffmpeg(opened: _Opened) -> _Content | None:
         return None
     if found.video:
         raise FileError(opened.path, VIDEO)
-    return _Content(found.tags, [], probed_facts(found, opened.size))
+    return _Content(found.tags, [], probed_facts(found, opened.size), found.container)
