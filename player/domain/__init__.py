@@ -36,6 +36,11 @@ from player.domain._music import (
     Genre,
     Track,
 )
+from player.domain._playlists import (
+    Playlist,
+    PlaylistEntry,
+    SmartRules,
+)
 from player.domain._plays import (
     COUNT_FRACTION,
     COUNT_MS,
@@ -123,6 +128,8 @@ __all__ = [
     "Outcome",
     "PlayFinished",
     "PlayId",
+    "Playlist",
+    "PlaylistEntry",
     "PlaylistId",
     "ProfileError",
     "QueueEntry",
@@ -138,6 +145,7 @@ __all__ = [
     "ScannedTrack",
     "SegueError",
     "Settings",
+    "SmartRules",
     "StartReason",
     "Suggestion",
     "ThumbGiven",

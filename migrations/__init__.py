@@ -1,0 +1,1 @@
+"""Alembic migrations of Segue's database; run by `player.storage.Database.open`."""

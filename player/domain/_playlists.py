@@ -1,0 +1,67 @@
+"""Playlists, manual and smart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from player.domain._ids import Ms, PlaylistId, TrackId, UtcMs
+from player.domain._queries import TrackOrder
+
+
+@dataclass(frozen=True, slots=True)
+class SmartRules:
+    """What a smart playlist holds, as typed into the search field.
+
+    Attributes:
+        text: The rules ("genre:jazz year:1950..1969 -live").
+        order: Sorted by what.
+        descending: Turn the order round.
+        limit: At most so many tracks.
+    """
+
+    text: str
+    order: TrackOrder = TrackOrder.ARTIST
+    descending: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Playlist:
+    """A playlist.
+
+    Attributes:
+        id: Primary key.
+        name: Its name.
+        rules: What a smart playlist holds; None for a manual one.
+        track_count: Entries of a manual playlist.
+        duration_ms: Their total length.
+        created_at: When it was made.
+        changed_at: When it was last changed.
+    """
+
+    id: PlaylistId
+    name: str
+    rules: SmartRules | None = None
+    track_count: int = 0
+    duration_ms: Ms = Ms(0)
+    created_at: UtcMs = UtcMs(0)
+    changed_at: UtcMs = UtcMs(0)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaylistEntry:
+    """One entry of a manual playlist.
+
+    Attributes:
+        track_id: The track; None while the entry is unresolved: nothing in the library matches what is known of it.
+        path: Path as the playlist's file had it.
+        title: Title as the playlist's file had it.
+        artist: Artist likewise.
+        duration_ms: Length likewise.
+    """
+
+    track_id: TrackId | None
+    path: str = ""
+    title: str = ""
+    artist: str = ""
+    duration_ms: Ms = Ms(0)

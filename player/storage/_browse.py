@@ -1,0 +1,98 @@
+"""Lists of albums, artists and genres."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import SQLColumnExpression, Connection, Select, func, or_, select
+
+from player.domain import Album, AlbumOrder, AlbumQuery, Artist, Genre
+from player.storage._filters import search_hits
+from player.storage._listening_tables import TrackStatRow
+from player.storage._music_tables import (
+    AlbumArtistRow,
+    AlbumRow,
+    ArtistRow,
+    GenreRow,
+    TrackArtistRow,
+    TrackGenreRow,
+    TrackRow,
+)
+from player.storage._pages import ALBUMS, ARTISTS, album_of, artist_of
+from player.storage._text import ident, match_expression, sort_key
+
+_ALBUM_WORDS = ("album", "album_artists", "artists")
+
+
+def read_albums(connection: Connection, query: AlbumQuery) -> list[Album]:
+    """The albums of a query, in order."""
+    statement = ALBUMS
+    if query.text.strip():
+        statement = statement.where(_album_found(query.text))
+    if query.artist_id is not None:
+        own = select(AlbumArtistRow.album_id).where(AlbumArtistRow.artist_id == query.artist_id)
+        on = select(TrackArtistRow.track_id).where(TrackArtistRow.artist_id == query.artist_id)
+        with_track = select(TrackRow.album_id).where(TrackRow.id.in_(on), TrackRow.album_id.is_not(None))
+        statement = statement.where(or_(AlbumRow.id.in_(own), AlbumRow.id.in_(with_track)))
+    if query.genre is not None:
+        tagged = select(TrackGenreRow.track_id).join(GenreRow, GenreRow.id == TrackGenreRow.genre_id)
+        tagged = tagged.where(GenreRow.ident == ident(query.genre))
+        statement = statement.where(AlbumRow.id.in_(select(TrackRow.album_id).where(TrackRow.id.in_(tagged))))
+    ordered = _in_order(statement, query).limit(query.limit).offset(query.offset or None)
+    return [album_of(row) for row in connection.execute(ordered)]
+
+
+def _album_found(text: str) -> SQLColumnExpression[bool]:
+    expression = match_expression(text, _ALBUM_WORDS)
+    year = text.strip()
+    by_year = AlbumRow.year == int(year) if year.isdecimal() and len(year) == 4 else None
+    if expression is None:
+        return AlbumRow.id.is_(None) if by_year is None else by_year
+    found = AlbumRow.id.in_(select(TrackRow.album_id).where(TrackRow.id.in_(search_hits(expression))))
+    return found if by_year is None else or_(found, by_year)
+
+
+_natural = (AlbumRow.artist_key, AlbumRow.year, AlbumRow.title_key, AlbumRow.id)
+_COLUMNS: dict[AlbumOrder, SQLColumnExpression[Any]] = {
+    AlbumOrder.TITLE: AlbumRow.title_key,
+    AlbumOrder.YEAR: AlbumRow.year,
+    AlbumOrder.ADDED: AlbumRow.added_at,
+    AlbumOrder.DURATION: AlbumRow.duration_ms,
+}
+
+
+def _in_order(statement: Select[Any], query: AlbumQuery) -> Select[Any]:
+    first: SQLColumnExpression[Any]
+    if query.order is AlbumOrder.ARTIST:
+        first = AlbumRow.artist_key
+        rest: tuple[SQLColumnExpression[Any], ...] = _natural[1:]
+    else:
+        rest = _natural
+        if query.order in _COLUMNS:
+            first = _COLUMNS[query.order]
+        else:
+            heard = _heard(query.order)
+            statement = statement.outerjoin(heard, heard.c.album_id == AlbumRow.id)
+            first = heard.c.value
+    return statement.order_by(first.desc().nulls_last() if query.descending else first.asc().nulls_last(), *rest)
+
+
+def _heard(order: AlbumOrder) -> Any:
+    value = func.sum(TrackStatRow.play_count) if order is AlbumOrder.PLAYS else func.max(TrackStatRow.last_played_at)
+    statement = select(TrackRow.album_id.label("album_id"), value.label("value"))
+    return statement.join(TrackStatRow, TrackStatRow.track_id == TrackRow.id).group_by(TrackRow.album_id).subquery()
+
+
+def read_artists(connection: Connection, text: str) -> list[Artist]:
+    """Artists whose names contain `text`, by name; all where it is empty."""
+    statement = ARTISTS
+    key = sort_key(text)
+    if key:
+        statement = statement.where(func.instr(ArtistRow.name_key, key) > 0)
+    return [artist_of(row) for row in connection.execute(statement.order_by(ArtistRow.name_key, ArtistRow.id))]
+
+
+def read_genres(connection: Connection) -> list[Genre]:
+    """All genres by name, with how many tracks carry them."""
+    statement = select(GenreRow.name, GenreRow.track_count).where(GenreRow.track_count > 0).order_by(GenreRow.ident)
+    return [Genre(name, count) for name, count in connection.execute(statement)]

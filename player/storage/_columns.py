@@ -1,0 +1,190 @@
+"""The library and the logs as columns: frozen values of numpy arrays, for the recommender's snapshot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from player.domain import EndReason, StartReason
+from player.storage._base import Role, TrackState
+from player.storage._listening_tables import DismissalRow, PlayRow, ThumbRow
+from player.storage._music_tables import GenreRow, TrackArtistRow, TrackGenreRow, TrackRow
+from player.storage._vectors import IntArray, LongArray, columns
+
+ByteArray = npt.NDArray[np.int8]
+BoolArray = npt.NDArray[np.bool_]
+
+START_REASONS: tuple[StartReason, ...] = tuple(StartReason)
+"""`PlayLog.start_reason` holds indices into this."""
+END_REASONS: tuple[EndReason, ...] = tuple(EndReason)
+"""`PlayLog.end_reason` holds indices into this; -1 is a play still open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All tracks of the library, by ascending id; N tracks. -1 stands for what is not known.
+
+    Attributes:
+        ids: Track ids, int64[N].
+        artist: Id of the first performing artist, int64[N].
+        album: Album id, int64[N].
+        disc: Disc number, int32[N].
+        track_no: Track number, int32[N].
+        year: Year of original release, int32[N].
+        duration_ms: Length, int32[N].
+        added_at: When it was added, UTC ms, int64[N].
+        available: Whether its file is there and decodes, bool[N].
+        genre_starts: Track n has the genres `genres[genre_starts[n]:genre_starts[n + 1]]`, int64[N + 1].
+        genres: Indices into `genre_names`, int32.
+        genre_names: Names of all genres.
+    """
+
+    ids: LongArray
+    artist: LongArray
+    album: LongArray
+    disc: IntArray
+    track_no: IntArray
+    year: IntArray
+    duration_ms: IntArray
+    added_at: LongArray
+    available: BoolArray
+    genre_starts: LongArray
+    genres: IntArray
+    genre_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlayLog:
+    """The play log in time order; P plays.
+
+    Attributes:
+        track_id: What was played, int64[P].
+        started_at: When it began, UTC ms, int64[P].
+        utc_offset_min: Minutes local time was ahead of UTC, int16[P].
+        listened_ms: Sound heard, int32[P].
+        duration_ms: Length of the track then, int32[P].
+        start_reason: Index into START_REASONS, int8[P].
+        end_reason: Index into END_REASONS, -1 while open, int8[P].
+        suggested: Whether a model had suggested it, bool[P].
+        imported: Whether another program played it, bool[P].
+        session: Listening session, ascending, int32[P].
+    """
+
+    track_id: LongArray
+    started_at: LongArray
+    utc_offset_min: npt.NDArray[np.int16]
+    listened_ms: IntArray
+    duration_ms: IntArray
+    start_reason: ByteArray
+    end_reason: ByteArray
+    suggested: BoolArray
+    imported: BoolArray
+    session: IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class ThumbLog:
+    """All thumbs in time order; T thumbs.
+
+    Attributes:
+        track_id: The track judged, int64[T].
+        value: +1, 0 or -1, int8[T].
+        at: When, UTC ms, int64[T].
+    """
+
+    track_id: LongArray
+    value: ByteArray
+    at: LongArray
+
+
+@dataclass(frozen=True, slots=True)
+class DismissalLog:
+    """All "not now", in time order; D of them.
+
+    Attributes:
+        track_id: The track, int64[D].
+        at: When, UTC ms, int64[D].
+        until: Not to be suggested before, UTC ms, int64[D].
+    """
+
+    track_id: LongArray
+    at: LongArray
+    until: LongArray
+
+
+def read_catalogue(connection: Connection) -> Catalogue:
+    """The library's columns; tracks of removed folders are left out."""
+    first_artist = (
+        select(TrackArtistRow.artist_id)
+        .where(TrackArtistRow.track_id == TrackRow.id, TrackArtistRow.role == Role.ARTIST, TrackArtistRow.position == 0)
+        .scalar_subquery()
+    )
+    statement = (
+        select(
+            TrackRow.id,
+            func.coalesce(first_artist, -1),
+            *(
+                func.coalesce(part, -1)
+                for part in (TrackRow.album_id, TrackRow.disc_no, TrackRow.track_no, TrackRow.year)
+            ),
+            TrackRow.duration_ms,
+            TrackRow.added_at,
+            case((TrackRow.state == TrackState.PRESENT, TrackRow.playable), else_=0),
+        )
+        .where(TrackRow.state != TrackState.REMOVED)
+        .order_by(TrackRow.id)
+    )
+    ids, *rest = columns(connection, statement, ("i8", "i8", "i8", "i4", "i4", "i4", "i4", "i8", "?"))
+    return Catalogue(ids, *rest, *_genres(connection, ids))
+
+
+def _genres(connection: Connection, ids: LongArray) -> tuple[LongArray, IntArray, tuple[str, ...]]:
+    named = connection.execute(select(GenreRow.id, GenreRow.name).order_by(GenreRow.id)).all()
+    links = select(TrackGenreRow.track_id, TrackGenreRow.genre_id).order_by(
+        TrackGenreRow.track_id, TrackGenreRow.position
+    )
+    track_ids, genre_ids = columns(connection, links, ("i8", "i8"))
+    listed = np.isin(track_ids, ids)
+    track_ids, genre_ids = track_ids[listed], genre_ids[listed]
+    starts = np.append(np.searchsorted(track_ids, ids), len(track_ids)).astype(np.int64)
+    index = np.searchsorted(np.array([key for key, _ in named], np.int64), genre_ids).astype(np.int32)
+    return starts, index, tuple(name for _, name in named)
+
+
+def _code(column: InstrumentedAttribute[Any], words: tuple[Any, ...]) -> Any:
+    return case({word: at for at, word in enumerate(words)}, value=column, else_=-1)
+
+
+def read_plays(connection: Connection) -> PlayLog:
+    """The whole play log."""
+    statement = select(
+        PlayRow.track_id,
+        PlayRow.started_at,
+        PlayRow.utc_offset_min,
+        PlayRow.listened_ms,
+        PlayRow.duration_ms,
+        _code(PlayRow.start_reason, START_REASONS),
+        _code(PlayRow.end_reason, END_REASONS),
+        PlayRow.model_version.is_not(None),
+        PlayRow.source.is_not(None),
+        PlayRow.session,
+    ).order_by(PlayRow.started_at, PlayRow.id)
+    return PlayLog(*columns(connection, statement, ("i8", "i8", "i2", "i4", "i4", "i1", "i1", "?", "?", "i4")))
+
+
+def read_thumbs(connection: Connection) -> ThumbLog:
+    """All thumbs ever given."""
+    statement = select(ThumbRow.track_id, ThumbRow.value, ThumbRow.at).order_by(ThumbRow.at, ThumbRow.id)
+    return ThumbLog(*columns(connection, statement, ("i8", "i1", "i8")))
+
+
+def read_dismissals(connection: Connection) -> DismissalLog:
+    """All dismissals ever made."""
+    statement = select(DismissalRow.track_id, DismissalRow.at, DismissalRow.until)
+    ordered = statement.order_by(DismissalRow.at, DismissalRow.id)
+    return DismissalLog(*columns(connection, ordered, ("i8", "i8", "i8")))

@@ -1,0 +1,108 @@
+"""The database of one profile: opening it safely, and its stores."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
+
+from player.domain import ProfileError
+from player.storage._engine import Connections, explain, make_engine
+from player.storage._features import FeatureStore
+from player.storage._models import ModelStore
+from player.storage._playlists import PlaylistStore
+from player.storage._plays import PlayStore
+from player.storage._queues import QueueStore
+from player.storage._settings import SettingsStore
+from player.storage._thumbs import ThumbStore
+from player.storage._tracks import TrackStore
+from player.storage._upgrade import HEAD, back_up, check_not_newer, revision, upgrade
+
+
+class Database:
+    """All that is stored, as one small store per subject. Free of Qt; safe from any thread.
+
+    By convention every write runs in one thread, the storage lane. Every method that reads or writes may raise
+    ProfileError when the disk or the file gives out.
+
+    Attributes:
+        path: The database file.
+        tracks: Tracks, albums, artists, genres, music folders.
+        plays: The play log.
+        thumbs: Thumbs and "not now".
+        playlists: Playlists, manual and smart.
+        queue: The queue and past queues.
+        features: Content vectors and loudness by audio key.
+        settings: The user's choices.
+        models: Versions of the model.
+    """
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self.path = connections.path
+        self.tracks = TrackStore(connections)
+        self.plays = PlayStore(connections)
+        self.thumbs = ThumbStore(connections)
+        self.playlists = PlaylistStore(connections)
+        self.queue = QueueStore(connections)
+        self.features = FeatureStore(connections)
+        self.settings = SettingsStore(connections)
+        self.models = ModelStore(connections)
+
+    @classmethod
+    def open(cls, path: Path) -> Database:
+        """Open the database at `path`, making or upgrading it (after a backup copy) where that is due.
+
+        Raises:
+            ProfileError: it cannot be opened, is damaged, or was made by a newer version; nothing was changed.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            found = revision(path)
+            check_not_newer(path, found)
+            if found != HEAD:
+                if found is not None:
+                    back_up(path, found)
+                _upgrade(path)
+        except OSError as error:
+            raise ProfileError(f"The folder {path.parent} cannot be used: {error.strerror or error}.") from error
+        except (DatabaseError, sqlite3.Error) as error:
+            raise explain(error, path) from error
+        connections = Connections(path)
+        with connections.writing():
+            pass  # a read-only or damaged database shows here, not at the first play
+        return cls(connections)
+
+    def check(self) -> list[str]:
+        """What SQLite's integrity check says is wrong; empty where all is well. Takes seconds on a large library."""
+        with self._connections.reading() as connection:
+            rows = connection.exec_driver_sql("PRAGMA quick_check(20)").scalars().all()
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        problems = [str(row) for row in rows if row != "ok"]
+        return problems + [f"{table} row {rowid} refers to nothing in {other}" for table, rowid, other, _ in broken]
+
+    def back_up(self, target: Path) -> None:
+        """Write a complete copy of the database to `target` while it is in use.
+
+        Raises:
+            ProfileError: the copy cannot be written.
+        """
+        try:
+            with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(target)) as copy:
+                source.backup(copy)
+        except sqlite3.Error as error:
+            raise explain(error, target) from error
+
+    def close(self) -> None:
+        """Close all connections; the last one folds the write-ahead log into the file."""
+        self._connections.close()
+
+
+def _upgrade(path: Path) -> None:
+    engine = make_engine(path)
+    try:
+        upgrade(engine)
+    finally:
+        engine.dispose()

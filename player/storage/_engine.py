@@ -1,0 +1,155 @@
+"""Connections to SQLite: pragmas, transactions, and SQLite's errors in words.
+
+Reads see one consistent state and never wait for a writer (WAL). Writes take the write lock at once
+(`BEGIN IMMEDIATE`), so that a transaction cannot fail half-way because another process wrote first.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from player.domain import KnownError, ProfileError
+from player.storage._base import loaded_path
+from player.storage._text import clean, ident
+
+BUSY_MS = 10_000
+_CACHE_KIB = 32 * 1024
+_MAPPED_BYTES = 256 * 1024 * 1024
+_WRITES = "segue_writes"
+
+
+def _pragmas(synchronous: str) -> tuple[str, ...]:
+    return (
+        f"PRAGMA busy_timeout = {BUSY_MS}",
+        "PRAGMA journal_mode = WAL",
+        f"PRAGMA synchronous = {synchronous}",
+        "PRAGMA foreign_keys = ON",
+        f"PRAGMA cache_size = -{_CACHE_KIB}",
+        f"PRAGMA mmap_size = {_MAPPED_BYTES}",
+        "PRAGMA temp_store = MEMORY",
+    )
+
+
+def _ident_of(value: str | bytes | None) -> str | None:
+    """SQL's `segue_ident(text)`: `ident` of a text or a path."""
+    text = loaded_path(value)
+    return None if text is None else ident(clean(text))
+
+
+def make_engine(path: Path, *, synchronous: str = "NORMAL", pool_size: int = 4) -> Engine:
+    """An engine on the database file at `path`, its connections set up; nothing is opened yet.
+
+    Args:
+        path: The database file.
+        synchronous: "NORMAL": a power cut may lose the last commits, never the database; "FULL": it loses none.
+        pool_size: Connections kept.
+    """
+    engine = create_engine(f"sqlite:///{path}", pool_size=pool_size, max_overflow=8)
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # transactions begin where `began` says, not where the driver guesses
+        for pragma in _pragmas(synchronous):
+            connection.execute(pragma)
+        connection.create_function("segue_ident", 1, _ident_of, deterministic=True)
+
+    @event.listens_for(engine, "begin")
+    def began(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def explain(error: Exception, path: Path) -> KnownError:
+    """A sentence for the user about what SQLite says of the database at `path`."""
+    text = str(getattr(error, "orig", None) or error).lower()
+    for sign, sentence in _SENTENCES:
+        if sign in text:
+            return ProfileError(sentence.format(path=path, folder=path.parent))
+    return ProfileError(f"The database {path} cannot be used ({text}). Run `segue doctor` to see what is wrong.")
+
+
+_SENTENCES = (
+    ("full", "The disk is full: {folder} has no room for the database. Free some space and start again."),
+    ("readonly", "The database {path} cannot be written. Check the rights of {folder}, or choose another folder."),
+    (
+        "unable to open",
+        "The database {path} cannot be opened. Check that {folder} exists and that you may write there.",
+    ),
+    (
+        "not a database",
+        "{path} is not a Segue database, or it is damaged. Move it away and put the newest backup "
+        "(segue-backup-*.db in the same folder) in its place, or start with an empty library.",
+    ),
+    (
+        "malformed",
+        "The database {path} is damaged. Move it away and put the newest backup (segue-backup-*.db in the same "
+        "folder) in its place, or start with an empty library.",
+    ),
+    ("locked", "The database {path} is in use by another program that does not let go. Close it and try again."),
+    ("disk i/o", "The disk that holds {path} reports errors. Check the disk and the connection to it."),
+)
+
+
+class Connections:
+    """The two engines of one database: the usual one, and one whose commits survive a power cut.
+
+    Safe from any thread. By convention all writes run in one thread.
+
+    Attributes:
+        path: The database file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._usual = make_engine(path)
+        self._durable = make_engine(path, synchronous="FULL", pool_size=1)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the database.
+
+        Raises:
+            ProfileError: the database cannot be read.
+        """
+        with self._explained(), self._usual.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, *, durable: bool = False) -> Iterator[Connection]:
+        """A connection in one transaction: committed at the end, rolled back on an exception.
+
+        Args:
+            durable: The commit is on the disk before this returns.
+
+        Raises:
+            ProfileError: the database cannot be written (disk full, read-only, locked for ten seconds).
+        """
+        engine = self._durable if durable else self._usual
+        with self._explained(), engine.execution_options(**{_WRITES: True}).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (DatabaseError, PoolTimeoutError) as error:
+            if isinstance(error, DatabaseError) and isinstance(
+                error.orig, sqlite3.IntegrityError | sqlite3.ProgrammingError
+            ):
+                raise  # our own fault
+            raise explain(error, self.path) from error
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._usual.dispose()
+        self._durable.dispose()

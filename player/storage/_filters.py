@@ -1,0 +1,277 @@
+"""Rules and queries as SQL conditions on `tracks`.
+
+Each condition is a test of one track row, so that AND, OR and NOT are SQL's own. Words go to the full-text
+index; comparisons of absent values are false, and so are true under NOT.
+"""
+
+from __future__ import annotations
+
+import operator
+import os
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from sqlalchemy import (
+    BLOB,
+    Select,
+    SQLColumnExpression,
+    String,
+    and_,
+    bindparam,
+    case,
+    column,
+    exists,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    table,
+    true,
+    type_coerce,
+)
+from sqlalchemy.orm import InstrumentedAttribute
+
+from player.domain import AllOf, AnyOf, Condition, Field, Not, Op, Rule, TrackQuery, UsageError
+from player.storage._base import Role, TrackState, stored_path
+from player.storage._listening_tables import PlaylistEntryRow, TrackStatRow
+from player.storage._music_tables import (
+    SEARCH_TABLE,
+    AlbumArtistRow,
+    AlbumRow,
+    ArtistRow,
+    GenreRow,
+    TrackArtistRow,
+    TrackDetailRow,
+    TrackGenreRow,
+    TrackRow,
+)
+from player.storage._text import clean, ident, match_expression
+
+Test: TypeAlias = SQLColumnExpression[bool]
+Number: TypeAlias = SQLColumnExpression[Any]
+_search = table(SEARCH_TABLE, column("rowid"), column(SEARCH_TABLE))
+
+
+def search_hits(expression: str) -> Select[Any]:
+    """Ids of the tracks that an FTS5 expression finds."""
+    return select(_search.c.rowid).where(_search.c[SEARCH_TABLE].op("MATCH")(expression))
+
+
+def words_test(text: str, columns: tuple[str, ...] = ()) -> Test:
+    """All words of `text` start words of the track; true without any word."""
+    expression = match_expression(text, columns)
+    return true() if expression is None else TrackRow.id.in_(search_hits(expression))
+
+
+def folder_test(folder: str) -> Test:
+    """The file lies below `folder`."""
+    return path_below(TrackRow.path, folder)
+
+
+def path_below(path: InstrumentedAttribute[str], folder: str) -> Test:
+    """`path` lies below `folder`, found by a range of the index on paths (of texts, and of bytes: `PathText`)."""
+    prefix = folder if folder.endswith(os.sep) else folder + os.sep
+    after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    as_text, as_bytes = (stored_path(end) for end in (prefix, after))
+    ranges: list[Test] = []
+    if isinstance(as_text, str) and isinstance(as_bytes, str):
+        ranges.append(and_(path >= prefix, path < after))
+        as_text, as_bytes = as_text.encode(), as_bytes.encode()
+    low, high = bindparam(None, as_text, BLOB), bindparam(None, as_bytes, BLOB)
+    ranges.append(and_(path >= low, path < high))
+    return or_(*ranges)
+
+
+def query_tests(query: TrackQuery) -> list[Test]:
+    """The conditions of a query, without order and limit; empty where it asks for everything."""
+    tests: list[Test] = []
+    if query.text.strip():
+        tests.append(words_test(query.text))
+    if query.where is not None:
+        tests.append(rule_test(query.where))
+    if query.album_id is not None:
+        tests.append(TrackRow.album_id == query.album_id)
+    if query.artist_id is not None:
+        tests.append(_by_artist(query.artist_id))
+    if query.genre is not None:
+        tests.append(_genre_is(query.genre))
+    if query.folder is not None:
+        tests.append(folder_test(query.folder))
+    if query.playlist_id is not None:
+        entry = PlaylistEntryRow
+        tests.append(TrackRow.id.in_(select(entry.track_id).where(entry.playlist_id == query.playlist_id)))
+    if query.liked:
+        tests.append(TrackRow.id.in_(select(TrackStatRow.track_id).where(TrackStatRow.thumb == 1)))
+    if query.played is not None:
+        played = TrackRow.id.in_(select(TrackStatRow.track_id).where(TrackStatRow.play_count > 0))
+        tests.append(played if query.played else not_(played))
+    return tests
+
+
+def _by_artist(artist_id: int) -> Test:
+    own = select(TrackArtistRow.track_id).where(TrackArtistRow.artist_id == artist_id)
+    albums = select(AlbumArtistRow.album_id).where(AlbumArtistRow.artist_id == artist_id)
+    return or_(TrackRow.id.in_(own), TrackRow.album_id.in_(albums))
+
+
+def _genre_is(name: str) -> Test:
+    link = select(TrackGenreRow.track_id).join(GenreRow, GenreRow.id == TrackGenreRow.genre_id)
+    return TrackRow.id.in_(link.where(GenreRow.ident == ident(name)))
+
+
+def rule_test(rule: Rule) -> Test:
+    """A rule as one condition.
+
+    Raises:
+        UsageError: a field is compared in a way it cannot be.
+    """
+    match rule:
+        case AllOf(rules):
+            return and_(true(), *(rule_test(each) for each in rules))
+        case AnyOf(rules):
+            return or_(false(), *(rule_test(each) for each in rules))
+        case Not(inner):
+            return not_(rule_test(inner))
+        case Condition():
+            return func.coalesce(_condition_test(rule), false())
+
+
+def _condition_test(condition: Condition) -> Test:
+    number = _NUMBERS.get(condition.field)
+    if number is not None:
+        return _number_test(number(), condition)
+    return _text_test(condition)
+
+
+def _detail(attribute: InstrumentedAttribute[Any]) -> Number:
+    return select(attribute).where(TrackDetailRow.track_id == TrackRow.id).scalar_subquery()
+
+
+def _counter(attribute: InstrumentedAttribute[Any]) -> Number:
+    return select(attribute).where(TrackStatRow.track_id == TrackRow.id).scalar_subquery()
+
+
+_NUMBERS: dict[Field, Callable[[], Number]] = {
+    Field.YEAR: lambda: TrackRow.year,
+    Field.RATING: lambda: TrackRow.rating * 5,
+    Field.THUMB: lambda: func.coalesce(_counter(TrackStatRow.thumb), 0),
+    Field.PLAYS: lambda: func.coalesce(_counter(TrackStatRow.play_count), 0),
+    Field.SKIPS: lambda: func.coalesce(_counter(TrackStatRow.skip_count), 0),
+    Field.ADDED: lambda: TrackRow.added_at,
+    Field.LAST_PLAYED: lambda: _counter(TrackStatRow.last_played_at),
+    Field.DURATION: lambda: TrackRow.duration_ms,
+    Field.BPM: lambda: TrackRow.bpm,
+    Field.BITRATE: lambda: _detail(TrackDetailRow.bitrate),
+    Field.SAMPLE_RATE: lambda: _detail(TrackDetailRow.sample_rate),
+    Field.DISC: lambda: TrackRow.disc_no,
+    Field.TRACK: lambda: TrackRow.track_no,
+    Field.MISSING: lambda: case((TrackRow.state == TrackState.MISSING, 1), else_=0),
+    Field.LOSSLESS: lambda: _detail(TrackDetailRow.lossless),
+    Field.PLAYABLE: lambda: TrackRow.playable,
+    Field.COMPILATION: lambda: _detail(TrackDetailRow.compilation),
+}
+
+
+_COMPARISONS: dict[Op, Callable[[Any, Any], Any]] = {
+    Op.LT: operator.lt,
+    Op.LE: operator.le,
+    Op.GT: operator.gt,
+    Op.GE: operator.ge,
+}
+
+
+def _number_test(number: Number, condition: Condition) -> Test:
+    if condition.op is Op.EMPTY:
+        return number.is_(None)
+    if isinstance(condition.value, str):
+        raise UsageError(f"{condition.field.value}: is compared with a number, not with “{condition.value}”.")
+    if condition.op is Op.BETWEEN:
+        return number.between(condition.value, condition.high)
+    compare = _COMPARISONS.get(condition.op, operator.eq)
+    test: Test = compare(number, condition.value)
+    return test
+
+
+_SEARCHED = {
+    Field.ANY: (),
+    Field.TITLE: ("title",),
+    Field.ARTIST: ("artists",),
+    Field.ALBUM: ("album",),
+    Field.ALBUM_ARTIST: ("album_artists",),
+    Field.GENRE: ("genres",),
+    Field.COMPOSER: ("composers",),
+}
+
+
+def _text_test(condition: Condition) -> Test:
+    text = clean(str(condition.value))
+    if condition.op is Op.HAS and condition.field in _SEARCHED:
+        return words_test(text, _SEARCHED[condition.field])
+    if condition.op is Op.EMPTY:
+        return _empty_test(condition.field)
+    if condition.op not in (Op.HAS, Op.IS):
+        raise UsageError(f"{condition.field.value}: is a text; it cannot be greater or smaller.")
+    if condition.op is Op.IS and condition.field in _NAMED:
+        return _NAMED[condition.field](ident(text))
+    return _plain_test(condition.field, condition.op, text)
+
+
+def _artist_is(role: Role) -> Callable[[str], Test]:
+    def test(name: str) -> Test:
+        link = select(TrackArtistRow.track_id).join(ArtistRow, ArtistRow.id == TrackArtistRow.artist_id)
+        return TrackRow.id.in_(link.where(ArtistRow.ident == name, TrackArtistRow.role == role))
+
+    return test
+
+
+def _album_artist_is(name: str) -> Test:
+    link = select(AlbumArtistRow.album_id).join(ArtistRow, ArtistRow.id == AlbumArtistRow.artist_id)
+    return TrackRow.album_id.in_(link.where(ArtistRow.ident == name))
+
+
+_NAMED: dict[Field, Callable[[str], Test]] = {
+    Field.ARTIST: _artist_is(Role.ARTIST),
+    Field.COMPOSER: _artist_is(Role.COMPOSER),
+    Field.ALBUM_ARTIST: _album_artist_is,
+    Field.GENRE: _genre_is,
+}
+_PLAIN: dict[Field, Callable[[], Number]] = {
+    Field.TITLE: lambda: TrackRow.title,
+    Field.ALBUM: lambda: select(AlbumRow.title).where(AlbumRow.id == TrackRow.album_id).scalar_subquery(),
+    Field.PATH: lambda: type_coerce(TrackRow.path, String),
+    Field.FORMAT: lambda: TrackRow.format,
+    Field.MOOD: lambda: type_coerce(_detail(TrackDetailRow.moods), String),
+    Field.COMMENT: lambda: _detail(TrackDetailRow.comment),
+    Field.LYRICS: lambda: _detail(TrackDetailRow.lyrics),
+    Field.LABEL: lambda: _detail(TrackDetailRow.label),
+    Field.KEY: lambda: _detail(TrackDetailRow.initial_key),
+}
+
+
+def _plain_test(field: Field, op: Op, text: str) -> Test:
+    if field is Field.ANY:
+        return words_test(text)
+    value = _PLAIN[field]()
+    if op is Op.IS and field is not Field.MOOD:
+        return func.segue_ident(value) == ident(text)
+    if field is Field.MOOD and op is Op.IS:
+        text = f'"{text}"'
+    return and_(true(), *(func.instr(func.segue_ident(value), ident(word)) > 0 for word in text.split()))
+
+
+def _empty_test(field: Field) -> Test:
+    match field:
+        case Field.ARTIST | Field.COMPOSER:
+            role = Role.ARTIST if field is Field.ARTIST else Role.COMPOSER
+            return not_(exists().where(TrackArtistRow.track_id == TrackRow.id, TrackArtistRow.role == role))
+        case Field.GENRE:
+            return not_(exists().where(TrackGenreRow.track_id == TrackRow.id))
+        case Field.ALBUM_ARTIST:
+            return not_(exists().where(AlbumArtistRow.album_id == TrackRow.album_id))
+        case Field.ANY:
+            return false()
+        case Field.MOOD:
+            return _PLAIN[field]() == "[]"
+        case _:
+            return func.coalesce(_PLAIN[field](), "") == ""

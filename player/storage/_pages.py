@@ -1,0 +1,146 @@
+"""Rows of tracks, albums and artists as the domain's values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from player.domain import Album, AlbumId, Artist, ArtistId, Gain, Ms, Track, TrackId, UtcMs
+from player.storage._base import Role, TrackState
+from player.storage._listening_tables import LoudnessRow, TrackStatRow
+from player.storage._music_tables import (
+    AlbumArtistRow,
+    AlbumRow,
+    ArtistRow,
+    GenreRow,
+    TrackArtistRow,
+    TrackGenreRow,
+    TrackRow,
+)
+from player.storage._vectors import chunks
+
+REFERENCE_LUFS = -18.0
+"""ReplayGain 2.0's reference loudness."""
+
+_TRACKS = (
+    select(
+        TrackRow.id,
+        TrackRow.path,
+        TrackRow.title,
+        TrackRow.artist,
+        AlbumRow.title.label("album"),
+        TrackRow.album_id,
+        AlbumRow.artist.label("album_artist"),
+        TrackRow.disc_no,
+        TrackRow.track_no,
+        TrackRow.year,
+        TrackRow.duration_ms,
+        TrackRow.audio_key,
+        TrackRow.cover_key,
+        func.coalesce(TrackRow.track_gain_db, REFERENCE_LUFS - LoudnessRow.lufs).label("track_gain_db"),
+        func.coalesce(TrackRow.track_peak, LoudnessRow.peak).label("track_peak"),
+        TrackRow.album_gain_db,
+        TrackRow.album_peak,
+        TrackRow.start_ms,
+        TrackRow.end_ms,
+        TrackRow.playable,
+        TrackRow.state,
+        TrackRow.added_at,
+        TrackStatRow.thumb,
+        TrackStatRow.play_count,
+        TrackStatRow.skip_count,
+        TrackStatRow.last_played_at,
+    )
+    .outerjoin(AlbumRow, AlbumRow.id == TrackRow.album_id)
+    .outerjoin(TrackStatRow, TrackStatRow.track_id == TrackRow.id)
+    .outerjoin(LoudnessRow, LoudnessRow.audio_key == TrackRow.audio_key)
+)
+_ARTISTS = select(TrackArtistRow.track_id, TrackArtistRow.artist_id).where(TrackArtistRow.role == Role.ARTIST)
+_GENRES = select(TrackGenreRow.track_id, GenreRow.name).join(GenreRow, GenreRow.id == TrackGenreRow.genre_id)
+
+
+def read_tracks(connection: Connection, ids: Sequence[int]) -> list[Track]:
+    """Tracks in the order of `ids`; ids that do not exist are left out. Three statements for up to 900 ids."""
+    found: dict[int, Track] = {}
+    for part in chunks(list(dict.fromkeys(int(key) for key in ids))):
+        artists = _grouped(
+            connection.execute(_ARTISTS.where(TrackArtistRow.track_id.in_(part)).order_by(TrackArtistRow.position))
+        )
+        genres = _grouped(
+            connection.execute(_GENRES.where(TrackGenreRow.track_id.in_(part)).order_by(TrackGenreRow.position))
+        )
+        for row in connection.execute(_TRACKS.where(TrackRow.id.in_(part))):
+            found[row.id] = _track(row, tuple(artists.get(row.id, ())), tuple(genres.get(row.id, ())))
+    return [found[key] for key in ids if key in found]
+
+
+def _grouped(rows: Iterable[Row[Any]]) -> dict[int, list[Any]]:
+    groups: dict[int, list[Any]] = {}
+    for key, value in rows:
+        groups.setdefault(key, []).append(value)
+    return groups
+
+
+def _track(row: Row[Any], artist_ids: tuple[ArtistId, ...], genres: tuple[str, ...]) -> Track:
+    return Track(
+        id=TrackId(row.id),
+        path=row.path,
+        title=row.title,
+        artist=row.artist,
+        artist_ids=artist_ids,
+        album=row.album or "",
+        album_id=row.album_id,
+        album_artist=row.album_artist or "",
+        genres=genres,
+        disc_no=row.disc_no,
+        track_no=row.track_no,
+        year=row.year,
+        duration_ms=Ms(row.duration_ms),
+        audio_key=row.audio_key,
+        cover_key=row.cover_key,
+        gain=Gain(row.track_gain_db, row.track_peak, row.album_gain_db, row.album_peak),
+        start_ms=Ms(row.start_ms),
+        end_ms=row.end_ms,
+        playable=row.playable,
+        missing=row.state is not TrackState.PRESENT,
+        added_at=UtcMs(row.added_at),
+        thumb=row.thumb or 0,
+        play_count=row.play_count or 0,
+        skip_count=row.skip_count or 0,
+        last_played_at=row.last_played_at,
+    )
+
+
+_first_album_artist = (
+    select(AlbumArtistRow.artist_id)
+    .where(AlbumArtistRow.album_id == AlbumRow.id, AlbumArtistRow.position == 0)
+    .scalar_subquery()
+)
+ALBUMS = select(
+    AlbumRow.id,
+    AlbumRow.title,
+    AlbumRow.artist,
+    _first_album_artist.label("artist_id"),
+    AlbumRow.year,
+    AlbumRow.track_count,
+    AlbumRow.duration_ms,
+    AlbumRow.cover_key,
+    AlbumRow.added_at,
+).where(AlbumRow.track_count > 0)
+ARTISTS = select(ArtistRow.id, ArtistRow.name, ArtistRow.album_count, ArtistRow.track_count, ArtistRow.cover_key).where(
+    (ArtistRow.track_count > 0) | (ArtistRow.album_count > 0)
+)
+
+
+def album_of(row: Row[Any]) -> Album:
+    """A row of `ALBUMS`."""
+    key, title, artist, artist_id, year, tracks, duration_ms, cover_key, added_at, *_ = row
+    return Album(AlbumId(key), title, artist, artist_id, year, tracks, Ms(duration_ms), cover_key, UtcMs(added_at))
+
+
+def artist_of(row: Row[Any]) -> Artist:
+    """A row of `ARTISTS`."""
+    key, name, albums, tracks, cover_key = row
+    return Artist(ArtistId(key), name, albums, tracks, cover_key)

@@ -1,0 +1,305 @@
+"""The store of the play log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from player.domain import (
+    EndReason,
+    LoggedPlay,
+    Ms,
+    PlayFinished,
+    PlayId,
+    StartReason,
+    TrackId,
+    TrackStarted,
+    UtcMs,
+    utc_offset_minutes,
+)
+from player.storage._columns import PlayLog, read_plays
+from player.storage._engine import Connections
+from player.storage._listening_tables import PlayRow, PriorRow
+from player.storage._music_tables import TrackRow
+from player.storage._play_counters import refresh_counters
+from player.storage._vectors import chunks, columns
+
+SESSION_GAP_MS = 30 * 60_000
+"""Silence after which a new listening session begins."""
+
+SAME_PLAY_MS = 60_000
+"""Plays of one track by two programs that begin within this are one play, reported twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPlay:
+    """A play that another program logged.
+
+    Attributes:
+        track_id: What was played.
+        started_at: When it began.
+        listened_ms: Sound heard; where unknown, the track's length.
+        duration_ms: Length of the track.
+        end_reason: Why it ended; FINISHED where unknown.
+    """
+
+    track_id: TrackId
+    started_at: UtcMs
+    listened_ms: Ms
+    duration_ms: Ms
+    end_reason: EndReason = EndReason.FINISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What another program knew about a track without times.
+
+    Attributes:
+        track_id: The track.
+        play_count: Plays before this log began.
+        skip_count: Skips likewise.
+        rating: 0 to 1; None where not rated.
+        last_played_at: Last play, None where unknown.
+    """
+
+    track_id: TrackId
+    play_count: int = 0
+    skip_count: int = 0
+    rating: float | None = None
+    last_played_at: UtcMs | None = None
+
+
+class PlayStore:
+    """The play log, append-only, and the counters derived from it.
+
+    Opening and closing a play are on the disk when the call returns.
+    """
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def open(self, event: TrackStarted) -> PlayId:
+        """A track has started. Until `close` the row stands open; a crash leaves it so."""
+        with self._connections.writing(durable=True) as connection:
+            row = {
+                "track_id": event.track_id,
+                "started_at": event.started_at,
+                "utc_offset_min": utc_offset_minutes(event.started_at),
+                "duration_ms": event.duration_ms,
+                "start_reason": event.reason,
+                "queue_position": event.queue_position,
+                "model_version": event.model_version,
+                "score": event.score,
+                "session": _session(connection, event.started_at),
+            }
+            key = connection.execute(insert(PlayRow).values(row)).inserted_primary_key
+            assert key is not None
+            return PlayId(key[0])
+
+    def progress(self, play_id: PlayId, listened_ms: Ms) -> None:
+        """So much of an open play was heard by now; what a crash would leave. To be called every ten seconds."""
+        with self._connections.writing() as connection:
+            is_open = (PlayRow.id == play_id) & PlayRow.end_reason.is_(None)
+            connection.execute(update(PlayRow).where(is_open).values(listened_ms=listened_ms))
+
+    def close(self, play_id: PlayId, event: PlayFinished) -> None:
+        """A play has ended. Closing one again changes nothing."""
+        with self._connections.writing(durable=True) as connection:
+            values = {
+                "ended_at": event.ended_at,
+                "listened_ms": event.listened_ms,
+                "end_reason": event.reason,
+                "message": event.message,
+            }
+            is_open = (PlayRow.id == play_id) & PlayRow.end_reason.is_(None)
+            connection.execute(update(PlayRow).where(is_open).values(values))
+            refresh_counters(connection, [event.start.track_id])
+
+    def close_crashed(self) -> int:
+        """Close the plays that a crash left open, with what was last known to be heard; returns how many.
+
+        For the start of the program, before the first play.
+        """
+        with self._connections.writing(durable=True) as connection:
+            statement = select(PlayRow.id, PlayRow.track_id).where(PlayRow.end_reason.is_(None))
+            rows = connection.execute(statement).all()
+            if rows:
+                values = {"end_reason": EndReason.CRASHED, "ended_at": PlayRow.started_at + PlayRow.listened_ms}
+                connection.execute(update(PlayRow).where(PlayRow.end_reason.is_(None)).values(values))
+                refresh_counters(connection, [row.track_id for row in rows])
+            return len(rows)
+
+    def count(self) -> int:
+        """Plays in the log."""
+        with self._connections.reading() as connection:
+            return int(connection.execute(select(func.count()).select_from(PlayRow)).scalar_one())
+
+    def recent(self, n: int, before: UtcMs | None = None) -> list[LoggedPlay]:
+        """The last `n` plays (before an instant), newest first."""
+        statement = _LOGGED if before is None else _LOGGED.where(PlayRow.started_at < before)
+        with self._connections.reading() as connection:
+            return [LoggedPlay(*row) for row in connection.execute(statement.limit(n))]
+
+    def of_track(self, track_id: TrackId, n: int = 50) -> list[LoggedPlay]:
+        """The last `n` plays of one track, newest first."""
+        with self._connections.reading() as connection:
+            statement = _LOGGED.where(PlayRow.track_id == track_id).limit(n)
+            return [LoggedPlay(*row) for row in connection.execute(statement)]
+
+    def log(self) -> PlayLog:
+        """The whole log as columns, in time order."""
+        with self._connections.reading() as connection:
+            return read_plays(connection)
+
+    def import_plays(self, source: str, plays: Sequence[ImportedPlay]) -> int:
+        """Add another program's plays in one transaction; returns how many were new.
+
+        Importing the same again adds nothing: a play is known by source, track and time. A play that another
+        source (or this player) logged for the same track within a minute is the same play and is left out.
+
+        Args:
+            source: Short name of the program or service ("lastfm", "spotify").
+            plays: In any order.
+        """
+        with self._connections.writing() as connection:
+            before = connection.execute(select(func.count()).select_from(PlayRow)).scalar_one()
+            fresh = _not_logged_elsewhere(connection, source, plays)
+            rows = [_import_row(source, play) for play in fresh]
+            if rows:
+                connection.execute(upsert(PlayRow).on_conflict_do_nothing(), rows)
+                _number_sessions(connection)
+                refresh_counters(connection, [play.track_id for play in fresh])
+            after = connection.execute(select(func.count()).select_from(PlayRow)).scalar_one()
+            return int(after - before)
+
+    def set_priors(self, source: str, priors: Iterable[Prior]) -> None:
+        """Keep what another program counted; once more from the same source replaces it, track by track."""
+        rows = [
+            {
+                "track_id": prior.track_id,
+                "source": source,
+                "play_count": prior.play_count,
+                "skip_count": prior.skip_count,
+                "rating": prior.rating,
+                "last_played_at": prior.last_played_at,
+            }
+            for prior in priors
+        ]
+        if not rows:
+            return
+        statement = upsert(PriorRow)
+        replaced = {name: statement.excluded[name] for name in ("play_count", "skip_count", "rating", "last_played_at")}
+        with self._connections.writing() as connection:
+            keys = ["track_id", "source"]
+            connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=replaced), rows)
+            refresh_counters(connection, [row["track_id"] for row in rows])
+
+    def priors(self) -> list[Prior]:
+        """What other programs counted: of several sources the larger count, the newest play, the mean rating."""
+        statement = select(
+            PriorRow.track_id,
+            func.max(PriorRow.play_count),
+            func.max(PriorRow.skip_count),
+            func.avg(PriorRow.rating),
+            func.max(PriorRow.last_played_at),
+        ).group_by(PriorRow.track_id)
+        with self._connections.reading() as connection:
+            return [Prior(*row) for row in connection.execute(statement)]
+
+    def rebuild_counters(self) -> None:
+        """Make the cached counters of all tracks again from the log, the thumbs and the priors."""
+        with self._connections.writing() as connection:
+            refresh_counters(connection, None)
+
+    def forget_all(self) -> None:
+        """Delete the whole log, imported priors too, for good: the listener wants to be forgotten."""
+        with self._connections.writing(durable=True) as connection:
+            for table in (PlayRow, PriorRow):
+                connection.execute(table.__table__.delete())
+            refresh_counters(connection, None)
+
+
+_LOGGED = (
+    select(
+        PlayRow.id,
+        PlayRow.track_id,
+        TrackRow.title,
+        TrackRow.artist,
+        PlayRow.started_at,
+        PlayRow.utc_offset_min,
+        PlayRow.listened_ms,
+        PlayRow.duration_ms,
+        PlayRow.start_reason,
+        PlayRow.end_reason,
+        PlayRow.queue_position,
+        PlayRow.model_version,
+        PlayRow.score,
+        PlayRow.session,
+    )
+    .join(TrackRow, TrackRow.id == PlayRow.track_id)
+    .order_by(PlayRow.started_at.desc(), PlayRow.id.desc())
+)
+_END = func.coalesce(PlayRow.ended_at, PlayRow.started_at + PlayRow.listened_ms)
+
+
+def _session(connection: Connection, started_at: int) -> int:
+    """The listening session of a play that starts now: the last one's, or a new one after a gap."""
+    last = connection.execute(
+        select(PlayRow.session, _END).order_by(PlayRow.started_at.desc(), PlayRow.id.desc()).limit(1)
+    ).first()
+    if last is None:
+        return 1
+    session, ended_at = last
+    return int(session) + (started_at - ended_at > SESSION_GAP_MS)
+
+
+def _number_sessions(connection: Connection) -> None:
+    """Number the listening sessions of the whole log anew: imported plays lie between others."""
+    statement = select(PlayRow.id, PlayRow.started_at, _END, PlayRow.session).order_by(PlayRow.started_at, PlayRow.id)
+    ids, started, ended, old = columns(connection, statement, ("i8", "i8", "i8", "i8"))
+    if not len(ids):
+        return
+    gaps = started[1:] - np.maximum.accumulate(ended)[:-1]
+    numbers = np.concatenate([[1], 1 + np.cumsum(gaps > SESSION_GAP_MS)])
+    changed = [{"of": int(ids[at]), "session": int(numbers[at])} for at in np.flatnonzero(numbers != old)]
+    if changed:
+        connection.execute(update(PlayRow).where(PlayRow.id == bindparam("of")), changed)
+
+
+def _not_logged_elsewhere(connection: Connection, source: str, plays: Sequence[ImportedPlay]) -> list[ImportedPlay]:
+    elsewhere: dict[int, list[int]] = {}
+    track_ids = sorted({int(play.track_id) for play in plays})
+    for part in chunks(track_ids):
+        other = select(PlayRow.track_id, PlayRow.started_at).where(
+            PlayRow.track_id.in_(part), func.coalesce(PlayRow.source, "") != source
+        )
+        for track_id, started_at in connection.execute(other):
+            elsewhere.setdefault(track_id, []).append(started_at)
+    times = {track_id: np.sort(np.array(found)) for track_id, found in elsewhere.items()}
+    return [play for play in plays if not _near(times.get(play.track_id), play.started_at)]
+
+
+def _near(times: np.ndarray | None, at: int) -> bool:
+    if times is None:
+        return False
+    place = int(np.searchsorted(times, at - SAME_PLAY_MS))
+    return place < len(times) and int(times[place]) <= at + SAME_PLAY_MS
+
+
+def _import_row(source: str, play: ImportedPlay) -> dict[str, object]:
+    return {
+        "track_id": play.track_id,
+        "started_at": play.started_at,
+        "utc_offset_min": utc_offset_minutes(play.started_at),
+        "ended_at": play.started_at + play.listened_ms,
+        "listened_ms": play.listened_ms,
+        "duration_ms": play.duration_ms,
+        "start_reason": StartReason.IMPORTED,
+        "end_reason": play.end_reason,
+        "session": 0,
+        "source": source,
+    }

@@ -1,0 +1,304 @@
+"""Storing a batch of scanned files in one transaction."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, text, tuple_, update
+
+from player.domain import ScannedTrack, TrackId, UtcMs, WriteResult
+from player.storage._base import Role, TrackState
+from player.storage._counts import Touched, advance, touched_by
+from player.storage._credits import Credit, Credits, album_credits, album_ident, credits, next_key
+from player.storage._identity import Holder, Plan, identify, shown_artist
+from player.storage._music_tables import (
+    SEARCH_COLUMNS,
+    SEARCH_TABLE,
+    AlbumRow,
+    TrackArtistRow,
+    TrackDetailRow,
+    TrackGenreRow,
+    TrackRow,
+)
+from player.storage._orders import STATS, TRACKS
+from player.storage._text import clean, ident, searchable, sort_key
+from player.storage._vectors import chunks
+
+_ROLES = {
+    Role.COMPOSER: lambda file: file.composers,
+    Role.CONDUCTOR: lambda file: file.conductors,
+    Role.REMIXER: lambda file: file.remixers,
+}
+
+
+class ScanWriter:
+    """Stores one batch of scanned files inside a transaction.
+
+    Args:
+        connection: A writing connection.
+        now: When the batch was read.
+        lost: Whether the file of a track stored as present has gone or changed (`_identity.identify`).
+    """
+
+    def __init__(self, connection: Connection, now: UtcMs, lost: Callable[[Holder], bool]) -> None:
+        self._connection = connection
+        self._now = now
+        self._lost = lost
+
+    def write(self, batch: Sequence[ScannedTrack]) -> WriteResult:
+        """Store `batch`; of several with one place the last counts."""
+        files = list({(file.path, int(file.start_ms)): file for file in batch}.values())
+        if not files:
+            return WriteResult()
+        plan = identify(files, self._holders(files), self._lost)
+        ids = self._ids(files, plan)
+        old = [holder.id for holder in plan.holders.values()]
+        touched = touched_by(self._connection, old)
+        self._supersede(plan.superseded)
+        self._park([holder.id for at, holder in plan.holders.items() if holder.place != _place(files[at])])
+        self._store(files, ids, frozenset(old))
+        _merge(touched, touched_by(self._connection, ids))
+        touched.recount(self._connection)
+        advance(self._connection, TRACKS, STATS)
+        return _result(files, plan, ids)
+
+    def _holders(self, files: Sequence[ScannedTrack]) -> list[Holder]:
+        found: dict[int, Holder] = {}
+        places = [_place(file) for file in files]
+        for part in chunks(places, 400):
+            self._collect(found, _HOLDERS.where(tuple_(TrackRow.path, TrackRow.start_ms).in_(part)))
+        for keys in chunks([file.audio_key for file in files if file.audio_key is not None]):
+            self._collect(found, _HOLDERS.where(TrackRow.audio_key.in_(keys)))
+        known = {holder.place for holder in found.values()}
+        new = [file.path for file in files if _place(file) not in known]
+        if new and self._connection.execute(_ANY_ABSENT).first() is not None:
+            for path in new:
+                stem = os.path.splitext(path)[0]
+                absent = TrackRow.state != TrackState.PRESENT
+                self._collect(found, _HOLDERS.where(TrackRow.path > stem, TrackRow.path < stem + "/", absent))
+        return list(found.values())
+
+    def _collect(self, found: dict[int, Holder], statement: Executable) -> None:
+        for row in self._connection.execute(statement):
+            found[row.id] = Holder(*row)
+
+    def _ids(self, files: Sequence[ScannedTrack], plan: Plan) -> list[int]:
+        next_id = next_key(self._connection, "tracks")
+        ids = []
+        for at in range(len(files)):
+            holder = plan.holders.get(at)
+            ids.append(next_id if holder is None else holder.id)
+            next_id += holder is None
+        return ids
+
+    def _supersede(self, holders: Sequence[Holder]) -> None:
+        rows = [{"of": holder.id} for holder in holders]
+        if rows:
+            values = {"superseded": TrackRow.id, "state": TrackState.MISSING, "missing_since": self._now}
+            self._connection.execute(update(TrackRow).where(TrackRow.id == bindparam("of")).values(values), rows)
+
+    def _park(self, ids: Sequence[int]) -> None:
+        """Take tracks that change places off their old ones first: two may swap."""
+        if ids:
+            statement = update(TrackRow).where(TrackRow.id == bindparam("of")).values(superseded=TrackRow.id)
+            self._connection.execute(statement, [{"of": key} for key in ids])
+
+    def _store(self, files: Sequence[ScannedTrack], ids: Sequence[int], old: frozenset[int]) -> None:
+        names = Credits(self._connection)
+        artist_ids = names.artists(credit for file in files for credit in _all_credits(file))
+        genre_ids = names.genres(clean(genre) for file in files for genre in file.genres)
+        album_ids = names.albums(files, artist_ids)
+        tracks = [
+            _track_row(file, key, album_ids.get(album_ident(file) or "")) for file, key in zip(files, ids, strict=True)
+        ]
+        details = [_detail_row(file, key, self._now) for file, key in zip(files, ids, strict=True)]
+        self._forget_links(sorted(old))
+        self._put(TrackRow, [row for row in tracks if row["id"] not in old], {"added_at": self._now})
+        changed = [{"of": row.pop("id"), **row} for row in tracks if row["id"] in old]
+        if changed:
+            self._connection.execute(update(TrackRow).where(TrackRow.id == bindparam("of")), changed)
+        self._put(TrackDetailRow, details, {})
+        self._put(TrackArtistRow, list(_artist_links(files, ids, artist_ids)), {})
+        self._put(TrackGenreRow, list(_genre_links(files, ids, genre_ids)), {})
+        self._connection.execute(_INDEX, [_search_row(file, key) for file, key in zip(files, ids, strict=True)])
+
+    def _put(self, table: Any, rows: list[dict[str, Any]], more: dict[str, Any]) -> None:
+        if rows:
+            self._connection.execute(insert(table), [{**row, **more} for row in rows] if more else rows)
+
+    def _forget_links(self, ids: Sequence[int]) -> None:
+        for part in chunks(ids):
+            for table in (TrackDetailRow, TrackArtistRow, TrackGenreRow):
+                self._connection.execute(delete(table).where(table.track_id.in_(part)))
+        if ids:
+            self._connection.execute(_UNINDEX, [{"id": key} for key in ids])
+
+
+_HOLDERS = select(
+    TrackRow.id,
+    TrackRow.path,
+    TrackRow.start_ms,
+    TrackRow.superseded != 0,
+    TrackRow.state,
+    TrackRow.audio_key,
+    TrackRow.size,
+    TrackRow.mtime_ns,
+    TrackRow.title,
+    TrackRow.artist,
+    AlbumRow.title,
+    TrackRow.duration_ms,
+).outerjoin(AlbumRow, AlbumRow.id == TrackRow.album_id)
+_ANY_ABSENT = select(TrackRow.id).where(text("state <> 'present'")).limit(1)
+_INDEX = text(
+    f"INSERT INTO {SEARCH_TABLE} (rowid, {', '.join(SEARCH_COLUMNS)}) "  # noqa: S608 - our own constant names
+    f"VALUES (:id, {', '.join(':' + name for name in SEARCH_COLUMNS)})"
+)
+_UNINDEX = text(f"DELETE FROM {SEARCH_TABLE} WHERE rowid = :id")  # noqa: S608
+
+
+def _place(file: ScannedTrack) -> tuple[str, int]:
+    return file.path, int(file.start_ms)
+
+
+def _merge(into: Touched, other: Touched) -> None:
+    into.albums |= other.albums
+    into.artists |= other.artists
+    into.genres |= other.genres
+
+
+def _result(files: Sequence[ScannedTrack], plan: Plan, ids: Sequence[int]) -> WriteResult:
+    moved = [at for at, holder in plan.holders.items() if holder.path != files[at].path]
+    stayed = plan.holders.keys() - set(moved)
+    added = [at for at in range(len(files)) if at not in plan.holders]
+
+    def named(places: Iterable[int]) -> tuple[TrackId, ...]:
+        return tuple(TrackId(ids[at]) for at in sorted(places))
+
+    return WriteResult(added=named(added), updated=named(stayed), moved=named(moved))
+
+
+def _own_credits(file: ScannedTrack) -> list[tuple[Role, list[Credit]]]:
+    named = [(Role.ARTIST, credits(file.artists, file.artist_sorts, file.mb_artist_ids))]
+    return named + [(role, credits(names(file))) for role, names in _ROLES.items()]
+
+
+def _all_credits(file: ScannedTrack) -> Iterable[Credit]:
+    for _, named in _own_credits(file):
+        yield from named
+    yield from album_credits(file)
+
+
+def _artist_links(
+    files: Sequence[ScannedTrack], ids: Sequence[int], artist_ids: dict[Credit, int]
+) -> Iterable[dict[str, Any]]:
+    for file, key in zip(files, ids, strict=True):
+        for role, named in _own_credits(file):
+            for position, credit in enumerate(named):
+                yield {"track_id": key, "role": role, "position": position, "artist_id": artist_ids[credit]}
+
+
+def _genre_links(
+    files: Sequence[ScannedTrack], ids: Sequence[int], genre_ids: dict[str, int]
+) -> Iterable[dict[str, Any]]:
+    for file, key in zip(files, ids, strict=True):
+        for position, name in enumerate(dict.fromkeys(ident(clean(genre)) for genre in file.genres)):
+            yield {"track_id": key, "position": position, "genre_id": genre_ids[name]}
+
+
+def _year(file: ScannedTrack) -> int | None:
+    for date in (file.original_date, file.date):
+        if date[:4].isdecimal() and len(date[:4]) == 4:
+            return int(date[:4])
+    return None
+
+
+def _track_row(file: ScannedTrack, key: int, album_id: int | None) -> dict[str, Any]:
+    title, artist = clean(file.title), clean(shown_artist(file))
+    sort_artist = file.artist_sorts[0] if len(file.artist_sorts) == 1 else (file.artists[0] if file.artists else artist)
+    return {
+        "id": key,
+        "path": file.path,
+        "start_ms": int(file.start_ms),
+        "superseded": 0,
+        "end_ms": file.end_ms,
+        "state": TrackState.PRESENT,
+        "missing_since": None,
+        "size": file.size,
+        "mtime_ns": file.mtime_ns,
+        "audio_key": file.audio_key,
+        "title": title,
+        "title_key": sort_key(clean(file.title_sort) or title),
+        "artist": artist,
+        "artist_key": sort_key(clean(sort_artist)),
+        "album_id": album_id,
+        "disc_no": file.disc_no,
+        "track_no": file.track_no,
+        "year": _year(file),
+        "duration_ms": max(0, int(file.duration_ms)),
+        "track_gain_db": file.gain.track_db,
+        "track_peak": file.gain.track_peak,
+        "album_gain_db": file.gain.album_db,
+        "album_peak": file.gain.album_peak,
+        "bpm": file.bpm,
+        "rating": None if file.rating is None else min(1.0, max(0.0, file.rating)),
+        "cover_key": file.cover_key,
+        "format": file.format,
+        "playable": file.playable,
+    }
+
+
+_CLEANED = [
+    "title_sort",
+    "album_sort",
+    "disc_title",
+    "date",
+    "original_date",
+    "label",
+    "isrc",
+    "mb_recording_id",
+    "mb_track_id",
+    "mb_album_id",
+    "mb_release_group_id",
+    "initial_key",
+    "lyrics",
+    "comment",
+    "problem",
+]
+_LISTS = ["artist_sorts", "album_artist_sorts", "moods", "mb_artist_ids", "mb_album_artist_ids"]
+_AS_THEY_ARE = [
+    "disc_total",
+    "track_total",
+    "compilation",
+    "tagged_play_count",
+    "cover_path",
+    "lossless",
+    "bitrate",
+    "sample_rate",
+    "channels",
+    "bits_per_sample",
+]
+
+
+def _detail_row(file: ScannedTrack, key: int, now: UtcMs) -> dict[str, Any]:
+    row: dict[str, Any] = {"track_id": key, "scanned_at": now}
+    row.update((name, clean(getattr(file, name))) for name in _CLEANED)
+    row.update((name, [clean(item) for item in getattr(file, name)]) for name in _LISTS)
+    row.update((name, getattr(file, name)) for name in _AS_THEY_ARE)
+    return row
+
+
+def _search_row(file: ScannedTrack, key: int) -> dict[str, Any]:
+    album_artists = [file.album_artist_display, *file.album_artists]
+    texts = {
+        "title": [file.title],
+        "artists": [file.artist_display, *file.artists],
+        "album": [file.album],
+        "album_artists": album_artists,
+        "genres": file.genres,
+        "composers": [*file.composers, *file.conductors, *file.remixers],
+    }
+    return {"id": key} | {
+        name: searchable(clean(" / ".join(dict.fromkeys(filter(None, parts))))) for name, parts in texts.items()
+    }

@@ -1,0 +1,132 @@
+"""The store of what the library holds."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from player.domain import (
+    Album,
+    AlbumId,
+    AlbumQuery,
+    Artist,
+    ArtistId,
+    Genre,
+    Track,
+    TrackId,
+    TrackOrder,
+    TrackQuery,
+)
+from player.storage._base import TrackState
+from player.storage._browse import read_albums, read_artists, read_genres
+from player.storage._columns import Catalogue, read_catalogue
+from player.storage._engine import Connections
+from player.storage._files import FileFacts
+from player.storage._filters import query_tests
+from player.storage._finding import find_ids
+from player.storage._music_tables import AlbumRow, ArtistRow, TrackDetailRow, TrackRow
+from player.storage._orders import Orders
+from player.storage._pages import ALBUMS, ARTISTS, album_of, artist_of, read_tracks
+from player.storage._vectors import column, id_array
+
+
+class TrackStore(FileFacts):
+    """Tracks, albums, artists, genres and music folders.
+
+    Lists are vectors of ids (`find`), pages are read by id (`get`): both stay quick with a million tracks.
+    What concerns files and folders is inherited from `FileFacts`.
+    """
+
+    def __init__(self, connections: Connections) -> None:
+        super().__init__(connections)
+        self._orders = Orders()
+
+    def get(self, ids: Sequence[TrackId] | array[int]) -> list[Track]:
+        """Tracks in the order asked for; ids that do not exist are left out."""
+        with self._connections.reading() as connection:
+            return read_tracks(connection, ids)
+
+    def by_path(self, path: str) -> Track | None:
+        """The (first) track of a file; None where the library has none."""
+        statement = select(TrackRow.id).where(TrackRow.path == path).order_by(TrackRow.superseded, TrackRow.start_ms)
+        with self._connections.reading() as connection:
+            key = connection.execute(statement.limit(1)).scalar()
+            return None if key is None else read_tracks(connection, [key])[0]
+
+    def count(self) -> int:
+        """Tracks in the library, missing ones too."""
+        with self._connections.reading() as connection:
+            everything = connection.execute(select(func.count()).select_from(TrackRow)).scalar_one()
+            removed = select(func.count()).where(TrackRow.state == TrackState.REMOVED)
+            return int(everything - connection.execute(removed).scalar_one())
+
+    def find(self, query: TrackQuery) -> array[int]:
+        """Ids of the tracks that fulfil `query`, in its order.
+
+        Raises:
+            UsageError: a rule compares a field in a way it cannot be.
+        """
+        with self._connections.reading() as connection:
+            return id_array(find_ids(connection, self._orders, query))
+
+    def find_first(self, query: TrackQuery, limit: int = 500) -> array[int]:
+        """Some of the tracks that `find` would give, in no order, as quickly as can be: for the first keys typed."""
+        statement = select(TrackRow.id).where(TrackRow.state != TrackState.REMOVED, *query_tests(query)).limit(limit)
+        with self._connections.reading() as connection:
+            return id_array(column(connection, statement))
+
+    def search(self, text: str, limit: int = 50) -> list[TrackId]:
+        """The best hits for words as typed, best first."""
+        query = TrackQuery(text=text, order=TrackOrder.RELEVANCE, limit=limit)
+        return [TrackId(key) for key in self.find(query)] if text.strip() else []
+
+    def albums(self, query: AlbumQuery) -> list[Album]:
+        """Albums that fulfil `query`, in its order."""
+        with self._connections.reading() as connection:
+            return read_albums(connection, query)
+
+    def album(self, album_id: AlbumId) -> Album | None:
+        """One album."""
+        with self._connections.reading() as connection:
+            row = connection.execute(ALBUMS.where(AlbumRow.id == album_id)).first()
+            return None if row is None else album_of(row)
+
+    def artists(self, text: str = "") -> list[Artist]:
+        """Artists whose name contains `text`, by name."""
+        with self._connections.reading() as connection:
+            return read_artists(connection, text)
+
+    def artist(self, artist_id: ArtistId) -> Artist | None:
+        """One artist."""
+        with self._connections.reading() as connection:
+            row = connection.execute(ARTISTS.where(ArtistRow.id == artist_id)).first()
+            return None if row is None else artist_of(row)
+
+    def genres(self) -> list[Genre]:
+        """All genres, by name."""
+        with self._connections.reading() as connection:
+            return read_genres(connection)
+
+    def years(self) -> list[tuple[int, int]]:
+        """(year, tracks) of each year with tracks, ascending."""
+        statement = (
+            select(TrackRow.year, func.count())
+            .where(TrackRow.year.is_not(None), TrackRow.state != TrackState.REMOVED)
+            .group_by(TrackRow.year)
+            .order_by(TrackRow.year)
+        )
+        with self._connections.reading() as connection:
+            return [(year, count) for year, count in connection.execute(statement) if year is not None]
+
+    def lyrics(self, track_id: TrackId) -> str:
+        """The lyrics of a track, plain or LRC; empty where there are none."""
+        statement = select(TrackDetailRow.lyrics).where(TrackDetailRow.track_id == track_id)
+        with self._connections.reading() as connection:
+            return connection.execute(statement).scalar() or ""
+
+    def catalogue(self) -> Catalogue:
+        """The library's columns, for the recommender."""
+        with self._connections.reading() as connection:
+            return read_catalogue(connection)

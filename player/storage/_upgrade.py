@@ -1,0 +1,94 @@
+"""Bringing a database to the newest form: backup, then Alembic.
+
+Alembic is imported only when there is something to do: a start on an up-to-date database does not pay for it.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from player.domain import ProfileError
+from player.paths import shipped
+
+logger = logging.getLogger(__name__)
+
+HEAD = "0001"
+"""The newest revision in `migrations/versions` (a test compares)."""
+
+BACKUPS = 3
+
+
+def revision(path: Path) -> str | None:
+    """The revision of the database at `path`; None for a new, empty one.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+        ProfileError: it has tables, but none of ours.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    with closing(sqlite3.connect(path)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables:
+            return None
+        row = None
+        if "alembic_version" in tables:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        if row is None and tables - {"alembic_version"}:
+            raise ProfileError(f"{path} is a database of another program. Choose another profile folder.")
+        return None if row is None else str(row[0])
+
+
+def check_not_newer(path: Path, found: str | None) -> None:
+    """Refuse a database whose revision this version does not know.
+
+    Raises:
+        ProfileError: it was made by a newer version.
+    """
+    known = {file.name.split("_")[0] for file in shipped("migrations", "versions").glob("[0-9]*.py*")}
+    if found is not None and found not in known | {HEAD}:
+        raise ProfileError(
+            f"The database {path} was made by a newer version of Segue (its form is {found}, this version knows "
+            f"{HEAD}). Install the newer version, or start with another profile folder. Nothing was changed."
+        )
+
+
+def back_up(path: Path, found: str) -> Path:
+    """Copy the database beside itself by SQLite's online backup, keeping the newest few; returns the copy.
+
+    The copy is complete or does not exist: it is written under another name first.
+
+    Raises:
+        sqlite3.Error: the disk is full or cannot be written.
+    """
+    copy = path.with_name(f"{path.stem}-backup-{found}.db")
+    partial = copy.with_suffix(".partial")
+    partial.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as target:
+            source.backup(target)
+        partial.replace(copy)
+    finally:
+        partial.unlink(missing_ok=True)
+    old = sorted(path.parent.glob(f"{path.stem}-backup-*.db"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    for file in old[BACKUPS:]:
+        file.unlink()
+    logger.info("database copied to %s before its upgrade", copy)
+    return copy
+
+
+def upgrade(engine: Engine, *, to: str = "head") -> None:
+    """Run the migrations, each revision in one transaction."""
+    from alembic import command  # noqa: PLC0415 - 0.2 s that only an upgrade pays
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(shipped("migrations")).replace("%", "%%"))
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
