@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import SQLColumnExpression, Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, SQLColumnExpression, func, or_, select
 
 from player.domain import Album, AlbumOrder, AlbumQuery, Artist, Genre
 from player.storage._filters import search_hits

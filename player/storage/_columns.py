@@ -140,7 +140,9 @@ def read_catalogue(connection: Connection) -> Catalogue:
         .order_by(TrackRow.id)
     )
     ids, *rest = columns(connection, statement, ("i8", "i8", "i8", "i4", "i4", "i4", "i4", "i8", "?"))
-    return Catalogue(ids, *rest, *_genres(connection, ids))
+    artist, album, disc, track_no, year, duration_ms, added_at, available = rest
+    starts, genres, names = _genres(connection, ids)
+    return Catalogue(ids, artist, album, disc, track_no, year, duration_ms, added_at, available, starts, genres, names)
 
 
 def _genres(connection: Connection, ids: LongArray) -> tuple[LongArray, IntArray, tuple[str, ...]]:

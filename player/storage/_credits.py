@@ -124,7 +124,7 @@ class Credits:
         row = select(ArtistRow.id, ArtistRow.ident, ArtistRow.mbid).order_by(ArtistRow.id)
         for part in chunks([credit.mbid for credit in wanted if credit.mbid]):
             for key, _, mbid in self._connection.execute(row.where(ArtistRow.mbid.in_(part))):
-                by_mbid[mbid] = key
+                by_mbid[mbid or ""] = key
         for part in chunks([ident(credit.name) for credit in wanted]):
             for key, name, mbid in self._connection.execute(row.where(ArtistRow.ident.in_(part))):
                 by_name.setdefault(name, {}).setdefault(mbid or "", key)
@@ -144,7 +144,7 @@ class Credits:
         new = [{"id": next_id + at, "name": names[name], "ident": name} for at, name in enumerate(missing)]
         if new:
             self._connection.execute(insert(GenreRow), new)
-            found.update((row["ident"], row["id"]) for row in new)
+            found.update((name, next_id + at) for at, name in enumerate(missing))
         return found
 
     def albums(self, files: Sequence[ScannedTrack], artist_ids: Mapping[Credit, int]) -> dict[str, int]:

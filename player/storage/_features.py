@@ -148,7 +148,7 @@ class FeatureStore:
             ids: Tracks in the order of the rows.
             extractor: Whose vectors; None: of the extractor with the most vectors among these tracks' length.
         """
-        by_id: dict[int, bytes] = {}
+        by_id: dict[int, bytes | None] = {}
         statement = select(TrackRow.id, ContentRow.vector).join(ContentRow, ContentRow.audio_key == TrackRow.audio_key)
         statement = statement.where(ContentRow.vector.is_not(None))
         if extractor is not None:

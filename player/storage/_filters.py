@@ -134,7 +134,7 @@ def rule_test(rule: Rule) -> Test:
         case Not(inner):
             return not_(rule_test(inner))
         case Condition():
-            return func.coalesce(_condition_test(rule), false())
+            return func.coalesce(_condition_test(rule), False)
 
 
 def _condition_test(condition: Condition) -> Test:
@@ -188,7 +188,7 @@ def _number_test(number: Number, condition: Condition) -> Test:
         raise UsageError(f"{condition.field.value}: is compared with a number, not with “{condition.value}”.")
     if condition.op is Op.BETWEEN:
         return number.between(condition.value, condition.high)
-    compare = _COMPARISONS.get(condition.op, operator.eq)
+    compare: Callable[[Any, Any], Any] = _COMPARISONS.get(condition.op, operator.eq)
     test: Test = compare(number, condition.value)
     return test
 

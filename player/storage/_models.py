@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from player.domain import ModelVersion, UsageError, UtcMs
@@ -80,7 +80,7 @@ _MODELS = select(
 )
 
 
-def _model(row: Row[Any]) -> ModelVersion:
+def _model(row: Any) -> ModelVersion:
     version, trained_at, *rest = row
     return ModelVersion(version, UtcMs(trained_at), *rest)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from player.domain import Album, AlbumId, Artist, ArtistId, Gain, Ms, Track, TrackId, UtcMs
 from player.storage._base import Role, TrackState
@@ -76,14 +76,14 @@ def read_tracks(connection: Connection, ids: Sequence[int]) -> list[Track]:
     return [found[key] for key in ids if key in found]
 
 
-def _grouped(rows: Iterable[Row[Any]]) -> dict[int, list[Any]]:
+def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
     groups: dict[int, list[Any]] = {}
     for key, value in rows:
         groups.setdefault(key, []).append(value)
     return groups
 
 
-def _track(row: Row[Any], artist_ids: tuple[ArtistId, ...], genres: tuple[str, ...]) -> Track:
+def _track(row: Any, artist_ids: tuple[ArtistId, ...], genres: tuple[str, ...]) -> Track:
     return Track(
         id=TrackId(row.id),
         path=row.path,
@@ -134,13 +134,13 @@ ARTISTS = select(ArtistRow.id, ArtistRow.name, ArtistRow.album_count, ArtistRow.
 )
 
 
-def album_of(row: Row[Any]) -> Album:
+def album_of(row: Any) -> Album:
     """A row of `ALBUMS`."""
     key, title, artist, artist_id, year, tracks, duration_ms, cover_key, added_at, *_ = row
     return Album(AlbumId(key), title, artist, artist_id, year, tracks, Ms(duration_ms), cover_key, UtcMs(added_at))
 
 
-def artist_of(row: Row[Any]) -> Artist:
+def artist_of(row: Any) -> Artist:
     """A row of `ARTISTS`."""
     key, name, albums, tracks, cover_key = row
     return Artist(ArtistId(key), name, albums, tracks, cover_key)

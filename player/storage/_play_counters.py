@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import SQLColumnExpression, Connection, delete, func, insert, select, true
+from sqlalchemy import Connection, SQLColumnExpression, delete, func, insert, select, true
 
 from player.domain import EndReason, Outcome, counts_as_play, outcome
 from player.storage._counts import advance

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from player.domain import (
     Ms,
@@ -97,7 +97,7 @@ class PlaylistStore:
             .order_by(entry.position)
         )
         with self._connections.reading() as connection:
-            return [PlaylistEntry(*row) for row in connection.execute(statement)]
+            return [_entry(row) for row in connection.execute(statement)]
 
     def set_entries(self, playlist_id: PlaylistId, entries: Sequence[PlaylistEntry], now: UtcMs) -> None:
         """Put these entries into a manual playlist, in this order, instead of what it held."""
@@ -150,7 +150,7 @@ _PLAYLISTS = select(
 ).outerjoin(_TOTALS, _TOTALS.c.playlist_id == PlaylistRow.id)
 
 
-def _playlist(row: Row[Any]) -> Playlist:
+def _playlist(row: Any) -> Playlist:
     rules = None
     if row.rules is not None:
         known = row.rules_order in set(TrackOrder)
@@ -165,6 +165,10 @@ def _playlist(row: Row[Any]) -> Playlist:
         UtcMs(row.created_at),
         UtcMs(row.changed_at),
     )
+
+
+def _entry(row: Any) -> PlaylistEntry:
+    return PlaylistEntry(*row)
 
 
 def _named(name: str) -> dict[str, str]:

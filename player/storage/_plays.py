@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from player.domain import (
@@ -26,7 +27,7 @@ from player.storage._engine import Connections
 from player.storage._listening_tables import PlayRow, PriorRow
 from player.storage._music_tables import TrackRow
 from player.storage._play_counters import refresh_counters
-from player.storage._vectors import chunks, columns
+from player.storage._vectors import LongArray, chunks, columns
 
 SESSION_GAP_MS = 30 * 60_000
 """Silence after which a new listening session begins."""
@@ -142,13 +143,13 @@ class PlayStore:
         """The last `n` plays (before an instant), newest first."""
         statement = _LOGGED if before is None else _LOGGED.where(PlayRow.started_at < before)
         with self._connections.reading() as connection:
-            return [LoggedPlay(*row) for row in connection.execute(statement.limit(n))]
+            return [_logged(row) for row in connection.execute(statement.limit(n))]
 
     def of_track(self, track_id: TrackId, n: int = 50) -> list[LoggedPlay]:
         """The last `n` plays of one track, newest first."""
         with self._connections.reading() as connection:
             statement = _LOGGED.where(PlayRow.track_id == track_id).limit(n)
-            return [LoggedPlay(*row) for row in connection.execute(statement)]
+            return [_logged(row) for row in connection.execute(statement)]
 
     def log(self) -> PlayLog:
         """The whole log as columns, in time order."""
@@ -178,7 +179,7 @@ class PlayStore:
 
     def set_priors(self, source: str, priors: Iterable[Prior]) -> None:
         """Keep what another program counted; once more from the same source replaces it, track by track."""
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
                 "track_id": prior.track_id,
                 "source": source,
@@ -208,7 +209,7 @@ class PlayStore:
             func.max(PriorRow.last_played_at),
         ).group_by(PriorRow.track_id)
         with self._connections.reading() as connection:
-            return [Prior(*row) for row in connection.execute(statement)]
+            return [_prior(row) for row in connection.execute(statement)]
 
     def rebuild_counters(self) -> None:
         """Make the cached counters of all tracks again from the log, the thumbs and the priors."""
@@ -219,7 +220,7 @@ class PlayStore:
         """Delete the whole log, imported priors too, for good: the listener wants to be forgotten."""
         with self._connections.writing(durable=True) as connection:
             for table in (PlayRow, PriorRow):
-                connection.execute(table.__table__.delete())
+                connection.execute(delete(table))
             refresh_counters(connection, None)
 
 
@@ -244,6 +245,10 @@ _LOGGED = (
     .order_by(PlayRow.started_at.desc(), PlayRow.id.desc())
 )
 _END = func.coalesce(PlayRow.ended_at, PlayRow.started_at + PlayRow.listened_ms)
+
+
+def _logged(row: Any) -> LoggedPlay:
+    return LoggedPlay(*row)
 
 
 def _session(connection: Connection, started_at: int) -> int:
@@ -283,7 +288,11 @@ def _not_logged_elsewhere(connection: Connection, source: str, plays: Sequence[I
     return [play for play in plays if not _near(times.get(play.track_id), play.started_at)]
 
 
-def _near(times: np.ndarray | None, at: int) -> bool:
+def _prior(row: Any) -> Prior:
+    return Prior(*row)
+
+
+def _near(times: LongArray | None, at: int) -> bool:
     if times is None:
         return False
     place = int(np.searchsorted(times, at - SAME_PLAY_MS))

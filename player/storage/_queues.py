@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from player.domain import EntryId, Ms, QueueEntry, ReasonKind, ReasonText, SavedQueue, Suggestion, TrackId, UtcMs
 from player.storage._engine import Connections
@@ -116,7 +116,7 @@ def _unpacked(track_id: TrackId, packed: dict[str, Any]) -> Suggestion:
     return Suggestion(track_id, packed["score"], reasons, packed["model"])
 
 
-def _read(connection: Connection, row: Row[Any]) -> SavedQueue:
+def _read(connection: Connection, row: Any) -> SavedQueue:
     placed: dict[int, QueueEntry] = {}
     for entry in connection.execute(_ENTRIES.where(QueueEntryRow.queue_id == row.id)):
         track_id = TrackId(entry.track_id)

@@ -26,7 +26,7 @@ from player.storage._orders import STATS, TRACKS
 from player.storage._text import clean, ident, searchable, sort_key
 from player.storage._vectors import chunks
 
-_ROLES = {
+_ROLES: dict[Role, Callable[[ScannedTrack], tuple[str, ...]]] = {
     Role.COMPOSER: lambda file: file.composers,
     Role.CONDUCTOR: lambda file: file.conductors,
     Role.REMIXER: lambda file: file.remixers,

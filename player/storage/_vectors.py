@@ -25,20 +25,22 @@ def chunks(values: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
         yield values[start : start + size]
 
 
-def column(connection: Connection, statement: Executable, parameters: Any = None) -> LongArray:
+def column(connection: Connection, statement: Executable) -> LongArray:
     """The single integer column of a statement, int64[n]."""
-    cursor = connection.execute(statement, parameters).cursor
-    if cursor is None:
-        return np.empty(0, np.int64)
-    return np.fromiter((row[0] for row in cursor), np.int64)
+    return np.fromiter((row[0] for row in _rows(connection, statement)), np.int64)
 
 
 def columns(connection: Connection, statement: Executable, dtypes: Sequence[str]) -> list[npt.NDArray[Any]]:
     """All columns of a statement as arrays of the given dtypes; no NULLs, no processed types."""
-    cursor = connection.execute(statement).cursor
     row_type = np.dtype([(f"c{at}", dtype) for at, dtype in enumerate(dtypes)])
-    rows = np.fromiter(cursor if cursor is not None else (), row_type)
+    rows = np.fromiter(_rows(connection, statement), row_type)
     return [np.ascontiguousarray(rows[f"c{at}"]) for at in range(len(dtypes))]
+
+
+def _rows(connection: Connection, statement: Executable) -> Iterator[tuple[Any, ...]]:
+    """The driver's own tuples: a million of them pass by without SQLAlchemy's row objects around them."""
+    cursor: Any = connection.execute(statement).cursor
+    return iter(cursor)
 
 
 def id_array(ids: LongArray) -> array[int]:
