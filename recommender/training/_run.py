@@ -1,0 +1,217 @@
+"""One training run: samples out of the log, fine-tuning, ALS, and the comparison with the model in use."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from recommender._api import EventKind, LongArray
+from recommender._artefact import Artefact
+from recommender._snapshot import Snapshot
+from recommender.models import (
+    FEATURE_NAMES,
+    Als,
+    AlsFactors,
+    AlsFeatures,
+    Catalogue,
+    ContentFeatures,
+    FeatureSource,
+    Samples,
+    Signals,
+    collect,
+    spec_of,
+)
+from recommender.training._batches import Scaling
+from recommender.training._measure import Measured, Meter
+from recommender.training._progress import Progress
+from recommender.training._step import Trainer
+from recommender.training._tune import Tuned, Tuner
+
+LEAST_PLAYS = 100
+"""With fewer, nothing can be told from chance."""
+FIRST = 20
+"""Events that only build up the signals."""
+HELD_OUT = 0.15
+"""Part of the history at its end that judges."""
+MOST_TRAINING, MOST_HELD_OUT = 2400, 600
+ALS_PART = 0.5
+"""ALS that makes columns for the samples has seen this part of the history; columns before it count as missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run gives.
+
+    Attributes:
+        artefact: The new model; None when there was too little to learn from.
+        report: For people and for the model's history; plain JSON values with "promoted" and "text".
+    """
+
+    artefact: Artefact | None
+    report: Mapping[str, Any]
+
+
+def train(
+    snapshot: Snapshot, base: Artefact, champion: Artefact | None, progress: Progress, *, now: int, seed: int = 0
+) -> Outcome:
+    """Fine-tune `base` on a listener's log and compare with the model in use.
+
+    Args:
+        snapshot: The library and the log.
+        base: Where to start from; brings the graphs.
+        champion: The model in use; the base by default.
+        progress: Budget, lines of progress, the request to stop.
+        now: UTC ms, becomes the artefact's `trained_at`.
+        seed: The same seed gives the same weights.
+
+    Raises:
+        TrainingInterrupted: Somebody asked to stop.
+        ArtefactError: The base is incomplete, or was made for other features.
+    """
+    champion = champion or base
+    plays = int(np.count_nonzero(snapshot.plays.kind == EventKind.PLAYED))
+    if plays < LEAST_PLAYS:
+        text = f"Too few plays to learn from: {plays} of at least {LEAST_PLAYS}. The model in use stays."
+        return Outcome(None, _report(progress, champion.version, plays, {}, {}, promoted=False, text=text))
+    spec_of(base)
+    samples, training, held_out = _samples(snapshot, base, progress, seed)
+    meter = Meter(base.graph("measure"))
+    theta = np.asarray(base.tensor("theta"), np.float32)
+    tuner = Tuner(Trainer(base.graph("train"), theta), meter, theta, samples, progress, seed)
+    tuned = tuner.tune(training)
+    progress.say("als")
+    factors = AlsFactors.fit(snapshot, interrupted=progress.check)
+    before = _champion_figures(champion, base, meter, samples, held_out)
+    after = meter.measure(tuned.theta, samples, held_out)
+    promoted = better(before, after)
+    artefact = _artefact(base, tuned, factors, before, after, now, plays)
+    report = _report(
+        progress,
+        artefact.version,
+        plays,
+        before.figures(),
+        after.figures(),
+        promoted=promoted,
+        text=_text(before, after, promoted=promoted),
+        settings=asdict(tuned.choice),
+        curve=list(tuned.curve),
+    )
+    progress.say("done", promoted=promoted)
+    return Outcome(artefact, report)
+
+
+def better(before: Measured, after: Measured) -> bool:
+    """Whether the second predicts held-out plays better: by more than one standard error, pair by pair."""
+    gains = before.losses - after.losses
+    if len(gains) < 2:
+        return False
+    error = float(gains.std(ddof=1)) / len(gains) ** 0.5
+    return bool(gains.mean() > error)
+
+
+def _samples(snapshot: Snapshot, base: Artefact, progress: Progress, seed: int) -> tuple[Samples, LongArray, LongArray]:
+    """Standardised samples, and the rows of those to train on and of those held out."""
+    count = len(snapshot.plays)
+    cut, als_until = int(count * (1 - HELD_OUT)), int(count * ALS_PART)
+    random = np.random.default_rng(seed)
+    early = np.arange(min(FIRST, cut // 2), cut)
+    training = random.choice(early, min(MOST_TRAINING, len(early)), replace=False)
+    late = np.linspace(cut, count - 1, min(MOST_HELD_OUT, count - cut)).astype(np.int64)
+    wanted = frozenset(np.concatenate([training, late]).tolist())
+    signals = Signals(Catalogue.of(snapshot), _extras(snapshot, als_until, progress))
+    events = progress.through("replay", snapshot.events(), count + len(snapshot.thumbs) + len(snapshot.dismissals))
+    samples = collect(signals, events, wanted.__contains__, seed=seed)
+    samples = without_als(samples, samples.at < als_until)
+    samples = Scaling.of(base).applied(samples)
+    rows = np.arange(len(samples.at))
+    # A sample is numbered by the event it precedes: one after the last event seen.
+    return samples, rows[samples.at + 1 < cut], rows[samples.at + 1 >= cut]
+
+
+def _extras(snapshot: Snapshot, als_until: int, progress: Progress) -> tuple[FeatureSource, ...]:
+    progress.say("als")
+    factors = AlsFactors.fit(snapshot, plays=als_until, interrupted=progress.check)
+    extras: list[FeatureSource] = [AlsFeatures(Als.from_factors(factors, snapshot))]
+    if snapshot.content.shape[1]:
+        extras.append(ContentFeatures(snapshot.content))
+    return tuple(extras)
+
+
+def without_als(samples: Samples, rows: Any) -> Samples:
+    """The same (raw) samples, the ALS columns of some rows changed to what they are where there are no factors."""
+    candidates = samples.candidates
+    candidates[rows, :, FEATURE_NAMES.index("als")] = 0
+    candidates[rows, :, FEATURE_NAMES.index("als_missing")] = 1
+    return samples
+
+
+def _champion_figures(
+    champion: Artefact, base: Artefact, meter: Meter, samples: Samples, held_out: LongArray
+) -> Measured:
+    """Figures of the model in use under the conditions it runs in: the base knows no taste vectors."""
+    theta = np.asarray(champion.tensor("theta"), np.float32)
+    if AlsFactors.from_tensors(champion.tensors) is not None:
+        return meter.measure(theta, samples, held_out)
+    scaling = Scaling.of(base)
+    columns = [FEATURE_NAMES.index(name) for name in ("als", "als_missing")]
+    candidates = samples.candidates[held_out]
+    candidates[:, :, columns] = scaling.features(np.array([0, 1], np.float32), columns)
+    alone = Samples(
+        samples.events,
+        samples.at[held_out],
+        candidates,
+        samples.log_weight[held_out],
+        samples.skipped[held_out],
+        samples.known[held_out],
+    )
+    return meter.measure(theta, alone, np.arange(len(held_out)))
+
+
+def _artefact(
+    base: Artefact, tuned: Tuned, factors: AlsFactors, before: Measured, after: Measured, now: int, plays: int
+) -> Artefact:
+    tensors = {**base.tensors, "theta": tuned.theta, **factors.tensors()}
+    digest = hashlib.sha256(tuned.theta.tobytes() + factors.factors.tobytes() + str(now).encode()).hexdigest()
+    return Artefact(
+        version=f"own-{digest[:12]}",
+        spec=base.spec,
+        tensors=tensors,
+        graphs=base.graphs,
+        metrics={"base": base.version, "before": before.figures(), "after": after.figures()},
+        trained_at=now,
+        events=plays,
+    )
+
+
+def _text(before: Measured, after: Measured, *, promoted: bool) -> str:
+    was, now = before.figures().get("mrr20", 0.0), after.figures().get("mrr20", 0.0)
+    if promoted:
+        return f"The new model predicts the last plays better ({now:.3f} against {was:.3f}); it is in use now."
+    return f"The new model is not clearly better ({now:.3f} against {was:.3f}); the one in use stays."
+
+
+def _report(
+    progress: Progress,
+    version: str,
+    plays: int,
+    before: Mapping[str, float],
+    after: Mapping[str, float],
+    *,
+    promoted: bool,
+    text: str,
+    **more: Any,
+) -> dict[str, Any]:
+    return {
+        "version": version,
+        "events": plays,
+        "seconds": round(progress.spent, 1),
+        "before": dict(before),
+        "after": dict(after),
+        "promoted": promoted,
+        "text": text,
+        **more,
+    }

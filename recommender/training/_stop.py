@@ -1,0 +1,59 @@
+"""Being stopped: by SIGTERM or SIGINT, or by whoever holds the other end of standard input closing it.
+
+Long computations ask `requested` between their steps. What does not ask in time is ended hard: nothing is lost,
+because results appear only when they are complete.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from typing import BinaryIO
+
+GRACE_SECONDS = 0.7
+EXIT_INTERRUPTED = 3
+
+
+class Stop:
+    """The request to stop, once it came.
+
+    Args:
+        stdin: Whose end means stop; None when standard input says nothing.
+    """
+
+    def __init__(self, stdin: BinaryIO | None) -> None:
+        self._event = threading.Event()
+        self._done = threading.Event()
+        if stdin is not None:
+            threading.Thread(target=self._watch, args=(stdin,), name="stdin", daemon=True).start()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._on_signal)
+
+    def requested(self) -> bool:
+        """Whether to stop."""
+        return self._event.is_set()
+
+    def finished(self) -> None:
+        """The results are written, or given up: the hard end is called off."""
+        self._done.set()
+
+    def request(self) -> None:
+        """Ask to stop, and see to it that it happens."""
+        if not self._event.is_set():
+            self._event.set()
+            threading.Thread(target=self._end_hard, name="stop", daemon=True).start()
+
+    def _watch(self, stdin: BinaryIO) -> None:
+        while stdin.read(1024):
+            pass
+        self.request()
+
+    def _on_signal(self, _number: int, _frame: object) -> None:
+        self.request()
+
+    def _end_hard(self) -> None:
+        if not self._done.wait(GRACE_SECONDS):
+            sys.stderr.flush()
+            os._exit(EXIT_INTERRUPTED)
