@@ -1,4 +1,4 @@
-"""What is in the library: scanning folders into it, watching them, searching and browsing it, covers, playlists files."""
+"""What is in the library: scanning, watching, searching and browsing it; covers, playlist files, tag editing."""
 
 from player.library._scan import scan
 

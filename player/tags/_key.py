@@ -16,6 +16,8 @@ _MIDDLE = 4_096
 _MAX_CHUNKS = 256
 _ASF_DATA = bytes.fromhex("3626b2758e66cf11a6d900aa0062ce6c")
 _ASF_DATA_HEADER = 50
+_ASF_SEARCH = 1 << 16
+_ASF_MAX_HEADER = 64 << 20
 _MATROSKA_SEGMENT = bytes.fromhex("18538067")
 _MATROSKA_CLUSTER = bytes.fromhex("1f43b675")
 _OGG_HEADER = 27
@@ -73,6 +75,8 @@ def _flac(file: BinaryIO, bounds: Bounds, digest: blake2b) -> bool:
         return _frames(file, bounds, digest)
     position += 4
     for _ in range(_MAX_CHUNKS):
+        if position >= bounds.end:
+            break
         file.seek(position)
         head = file.read(4)
         if len(head) < 4:
@@ -93,6 +97,8 @@ def _mp4(file: BinaryIO, bounds: Bounds, digest: blake2b) -> bool:
     """The `mdat` atoms (ISO/IEC 14496-12, 4.2 and 8.1.1)."""
     position, found = bounds.start, False
     for _ in range(_MAX_CHUNKS):
+        if position >= bounds.end:
+            break
         file.seek(position)
         head = file.read(16)
         if len(head) < 8:
@@ -116,6 +122,8 @@ def _chunked(
     """One chunk of an IFF-like file: four letters, a size of 4 or 8 (`wide`) bytes, the body, padded to even."""
     position, header = first, 12 if wide else 8
     for _ in range(_MAX_CHUNKS):
+        if position >= bounds.end:
+            break
         file.seek(position)
         head = file.read(header)
         if len(head) < header:
@@ -143,6 +151,8 @@ def _dsf(file: BinaryIO, bounds: Bounds, digest: blake2b) -> bool:
     """The `data` chunk; sizes in a DSF file include the chunk's 12 byte header, and only it has no padding."""
     position = bounds.start
     for _ in range(4):
+        if position >= bounds.end:
+            break
         file.seek(position)
         head = file.read(12)
         size = int.from_bytes(head[4:12], "little")
@@ -155,26 +165,26 @@ def _dsf(file: BinaryIO, bounds: Bounds, digest: blake2b) -> bool:
 
 
 def _asf(file: BinaryIO, bounds: Bounds, digest: blake2b) -> bool:
-    """The packets of the data object (ASF specification, 3 and 5)."""
-    position = bounds.start
-    for _ in range(_MAX_CHUNKS):
-        file.seek(position)
-        head = file.read(24)
-        size = int.from_bytes(head[16:24], "little")
-        if len(head) < 24 or size < 24:
-            return False
-        if head[:16] == _ASF_DATA:
-            return _stretch(
-                file, position + _ASF_DATA_HEADER, min(size, bounds.end - position) - _ASF_DATA_HEADER, digest
-            )
-        position += size
-    return False
+    """The packets of the data object (ASF specification, 3 and 5); searched for, as some writers miscount the header."""
+    file.seek(bounds.start)
+    head = file.read(24)
+    header_size = int.from_bytes(head[16:24], "little")
+    file.seek(bounds.start)
+    header = file.read(min(max(header_size + 64, _ASF_SEARCH), _ASF_MAX_HEADER, bounds.size))
+    at = header.find(_ASF_DATA)
+    if at < 0:
+        return False
+    size = int.from_bytes(header[at + 16 : at + 24], "little")
+    start = bounds.start + at
+    return _stretch(file, start + _ASF_DATA_HEADER, min(size, bounds.end - start) - _ASF_DATA_HEADER, digest)
 
 
 def _matroska(file: BinaryIO, bounds: Bounds, digest: blake2b) -> bool:
     """The first clusters (RFC 9559, 5.1.3); seek tables, tags and attachments stand outside them."""
     position, left, found = bounds.start, 4, False
     for _ in range(_MAX_CHUNKS):
+        if position >= bounds.end:
+            break
         file.seek(position)
         head = file.read(12)
         if len(head) < 12 or left == 0:
@@ -207,7 +217,7 @@ def _ogg(file: BinaryIO, bounds: Bounds, digest: blake2b) -> bool:
     position above 0: they hold the header packets.
     """
     position, taken = bounds.start, 0
-    while taken < _BLOCK:
+    while taken < _BLOCK and position < bounds.end:
         file.seek(position)
         head = file.read(_OGG_HEADER)
         if len(head) < _OGG_HEADER or head[:4] != b"OggS":
