@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 
 from player.domain import ProfileError
-from player.storage._engine import Connections, explain, make_engine
+from player.storage._engine import Connections, explain
 from player.storage._features import FeatureStore
 from player.storage._models import ModelStore
 from player.storage._playlists import PlaylistStore
@@ -65,7 +65,7 @@ class Database:
             if found != HEAD:
                 if found is not None:
                     back_up(path, found)
-                _upgrade(path)
+                upgrade(path)
         except OSError as error:
             raise ProfileError(f"The folder {path.parent} cannot be used: {error.strerror or error}.") from error
         except (DatabaseError, sqlite3.Error) as error:
@@ -98,11 +98,3 @@ class Database:
     def close(self) -> None:
         """Close all connections; the last one folds the write-ahead log into the file."""
         self._connections.close()
-
-
-def _upgrade(path: Path) -> None:
-    engine = make_engine(path)
-    try:
-        upgrade(engine)
-    finally:
-        engine.dispose()

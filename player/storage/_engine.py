@@ -22,18 +22,16 @@ from player.storage._text import clean, ident
 
 BUSY_MS = 10_000
 _CACHE_KIB = 32 * 1024
-_MAPPED_BYTES = 256 * 1024 * 1024
 _WRITES = "segue_writes"
 
 
-def _pragmas(synchronous: str) -> tuple[str, ...]:
+def _pragmas(synchronous: str, foreign_keys: bool) -> tuple[str, ...]:
     return (
         f"PRAGMA busy_timeout = {BUSY_MS}",
         "PRAGMA journal_mode = WAL",
         f"PRAGMA synchronous = {synchronous}",
-        "PRAGMA foreign_keys = ON",
+        f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}",
         f"PRAGMA cache_size = -{_CACHE_KIB}",
-        f"PRAGMA mmap_size = {_MAPPED_BYTES}",
         "PRAGMA temp_store = MEMORY",
     )
 
@@ -44,27 +42,31 @@ def _ident_of(value: str | bytes | None) -> str | None:
     return None if text is None else ident(clean(text))
 
 
-def make_engine(path: Path, *, synchronous: str = "NORMAL", pool_size: int = 4) -> Engine:
+def make_engine(
+    path: Path, *, synchronous: str = "NORMAL", pool_size: int = 4, foreign_keys: bool = True, writes: bool = False
+) -> Engine:
     """An engine on the database file at `path`, its connections set up; nothing is opened yet.
 
     Args:
         path: The database file.
         synchronous: "NORMAL": a power cut may lose the last commits, never the database; "FULL": it loses none.
         pool_size: Connections kept.
+        foreign_keys: Whether SQLite watches over references; migrations check them at their end instead.
+        writes: Every transaction takes the write lock at once.
     """
     engine = create_engine(f"sqlite:///{path}", pool_size=pool_size, max_overflow=8)
 
     @event.listens_for(engine, "connect")
     def connected(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # transactions begin where `began` says, not where the driver guesses
-        for pragma in _pragmas(synchronous):
+        for pragma in _pragmas(synchronous, foreign_keys):
             connection.execute(pragma)
         connection.create_function("segue_ident", 1, _ident_of, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def began(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(_WRITES, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        locks = connection.get_execution_options().get(_WRITES, writes)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if locks else "BEGIN")
 
     return engine
 

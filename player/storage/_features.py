@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from player.domain import Track, TrackId, UtcMs
+from player.domain import Track, TrackId, UtcMs, now_ms
 from player.storage._base import TrackState
 from player.storage._engine import Connections
 from player.storage._listening_tables import ContentRow, LoudnessRow
@@ -69,15 +69,15 @@ class FeatureStore:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
 
-    def put(self, audio_key: str, content: Content, now: UtcMs) -> None:
+    def put(self, audio_key: str, content: Content, now: UtcMs | None = None) -> None:
         """Keep what the content model heard."""
         self.put_all([(audio_key, content)], now)
 
-    def put_all(self, contents: Sequence[tuple[str, Content]], now: UtcMs) -> None:
+    def put_all(self, contents: Sequence[tuple[str, Content]], now: UtcMs | None = None) -> None:
         """Keep several in one transaction."""
-        self._upsert(ContentRow, [_content_row(key, content, now) for key, content in contents])
+        self._upsert(ContentRow, [_content_row(key, content, now or now_ms()) for key, content in contents])
 
-    def put_loudness(self, audio_key: str, loudness: Loudness, now: UtcMs) -> None:
+    def put_loudness(self, audio_key: str, loudness: Loudness, now: UtcMs | None = None) -> None:
         """Keep a loudness; tracks without gain tags use it from then on."""
         row = {
             "audio_key": audio_key,
@@ -85,7 +85,7 @@ class FeatureStore:
             "range_lu": loudness.range_lu,
             "peak": loudness.peak,
             "problem": loudness.problem,
-            "made_at": now,
+            "made_at": now or now_ms(),
         }
         self._upsert(LoudnessRow, [row])
 

@@ -37,9 +37,9 @@ class FileFacts:
         with self._connections.writing() as connection:
             connection.execute(upsert(RootRow).values(path=path, added_at=now or now_ms()).on_conflict_do_nothing())
             back = [TrackRow.state == TrackState.REMOVED, path_below(TrackRow.path, path), TrackRow.superseded == 0]
-            _set_state(
-                connection, list(connection.execute(select(TrackRow.id).where(*back)).scalars()), TrackState.MISSING
-            )
+            ids = list(connection.execute(select(TrackRow.id).where(*back)).scalars())
+            _set_state(connection, ids, TrackState.MISSING)
+            touched_by(connection, ids).recount(connection)
             return RootId(connection.execute(select(RootRow.id).where(RootRow.path == path)).scalar_one())
 
     def remove_root(self, path: str) -> int:
@@ -55,6 +55,7 @@ class FileFacts:
                 tests.append(~path_below(TrackRow.path, other))
             ids = list(connection.execute(select(TrackRow.id).where(*tests)).scalars())
             _set_state(connection, ids, TrackState.REMOVED)
+            touched_by(connection, ids).recount(connection)
             return len(ids)
 
     def known_files(self, root_path: str) -> dict[str, KnownFile]:
@@ -171,14 +172,13 @@ class FileFacts:
 
 
 def _set_state(connection: Connection, ids: Iterable[int], state: TrackState, since: UtcMs | None = None) -> None:
-    keys = list(ids)
+    keys = [int(key) for key in ids]
     if not keys:
         return
     values = {"state": state, "missing_since": since}
     changed = TrackRow.state != state
     for part in chunks(keys):
         connection.execute(update(TrackRow).where(TrackRow.id.in_(part), changed).values(values))
-    touched_by(connection, keys).recount(connection)
     advance(connection, TRACKS)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from sqlalchemy import Connection, select
 
@@ -21,20 +23,30 @@ _BEST_COLUMNS = ("title", "artists", "album_artists", "album")
 def find_ids(connection: Connection, orders: Orders, query: TrackQuery) -> LongArray:
     """Ids of the tracks that fulfil `query`, in its order, int64[n]."""
     order = _order(query)
-    tests = query_tests(query)
     if order is TrackOrder.PLAYLIST:
         ids = _in_playlist(connection, query)
-    elif not tests:
-        ids = orders.ids(connection, order, descending=query.descending)
-        ids = ids[~np.isin(ids, hidden)] if len(hidden := _hidden(connection, query)) else ids
     else:
-        tests.append(TrackRow.state != TrackState.REMOVED if query.missing else TrackRow.state == TrackState.PRESENT)
-        hits = column(connection, select(TrackRow.id).where(*tests))
-        if order is TrackOrder.RELEVANCE:
+        hits = _hits(connection, query)
+        if hits is None:
+            ids = orders.ids(connection, order, descending=query.descending)
+        elif order is TrackOrder.RELEVANCE:
             ids = _by_relevance(connection, orders, hits, query.text)
         else:
             ids = orders.sort(connection, hits, order, descending=query.descending)
+        hidden = _hidden(connection, query)
+        ids = ids[~np.isin(ids, hidden)] if len(hidden) else ids
     return ids if query.limit is None else ids[: query.limit]
+
+
+def _hits(connection: Connection, query: TrackQuery) -> LongArray | None:
+    """Ids that fulfil a query's conditions, in no order; None where it has no conditions."""
+    expression = match_expression(query.text)
+    tests = query_tests(replace(query, text=""))
+    if expression is None:
+        return column(connection, select(TrackRow.id).where(*tests)) if tests else None
+    if not tests:  # straight from the index: no row of a track is touched
+        return column(connection, search_hits(expression))
+    return column(connection, select(TrackRow.id).where(TrackRow.id.in_(search_hits(expression)), *tests))
 
 
 def _order(query: TrackQuery) -> TrackOrder:

@@ -17,6 +17,7 @@ from player.domain import (
     TrackOrder,
     UsageError,
     UtcMs,
+    now_ms,
 )
 from player.storage._engine import Connections
 from player.storage._listening_tables import PlaylistEntryRow, PlaylistRow
@@ -42,31 +43,31 @@ class PlaylistStore:
             row = connection.execute(_PLAYLISTS.where(PlaylistRow.id == playlist_id)).first()
             return None if row is None else _playlist(row)
 
-    def create(self, name: str, now: UtcMs, *, rules: SmartRules | None = None) -> PlaylistId:
+    def create(self, name: str, now: UtcMs | None = None, *, rules: SmartRules | None = None) -> PlaylistId:
         """Make an empty playlist, or a smart one.
 
         Raises:
             UsageError: the name is empty.
         """
         with self._connections.writing() as connection:
-            values = {**_named(name), "created_at": now, "changed_at": now, **_ruled(rules)}
+            values = {**_named(name), "created_at": now or now_ms(), "changed_at": now or now_ms(), **_ruled(rules)}
             key = connection.execute(insert(PlaylistRow).values(values)).inserted_primary_key
             assert key is not None
             return PlaylistId(key[0])
 
-    def rename(self, playlist_id: PlaylistId, name: str, now: UtcMs) -> None:
+    def rename(self, playlist_id: PlaylistId, name: str, now: UtcMs | None = None) -> None:
         """Give a playlist another name.
 
         Raises:
             UsageError: the name is empty.
         """
         with self._connections.writing() as connection:
-            _change(connection, playlist_id, {**_named(name), "changed_at": now})
+            _change(connection, playlist_id, {**_named(name), "changed_at": now or now_ms()})
 
-    def set_rules(self, playlist_id: PlaylistId, rules: SmartRules, now: UtcMs) -> None:
+    def set_rules(self, playlist_id: PlaylistId, rules: SmartRules, now: UtcMs | None = None) -> None:
         """Change what a smart playlist holds."""
         with self._connections.writing() as connection:
-            _change(connection, playlist_id, {**_ruled(rules), "changed_at": now})
+            _change(connection, playlist_id, {**_ruled(rules), "changed_at": now or now_ms()})
 
     def delete(self, playlist_id: PlaylistId) -> None:
         """Delete a playlist; its tracks stay in the library."""
@@ -84,7 +85,7 @@ class PlaylistStore:
         with self._connections.reading() as connection:
             return [TrackId(key) for key in connection.execute(statement).scalars() if key is not None]
 
-    def set_tracks(self, playlist_id: PlaylistId, track_ids: Sequence[TrackId], now: UtcMs) -> None:
+    def set_tracks(self, playlist_id: PlaylistId, track_ids: Sequence[TrackId], now: UtcMs | None = None) -> None:
         """Put these tracks into a manual playlist, in this order, instead of what it held."""
         self.set_entries(playlist_id, [PlaylistEntry(key) for key in track_ids], now)
 
@@ -99,7 +100,7 @@ class PlaylistStore:
         with self._connections.reading() as connection:
             return [_entry(row) for row in connection.execute(statement)]
 
-    def set_entries(self, playlist_id: PlaylistId, entries: Sequence[PlaylistEntry], now: UtcMs) -> None:
+    def set_entries(self, playlist_id: PlaylistId, entries: Sequence[PlaylistEntry], now: UtcMs | None = None) -> None:
         """Put these entries into a manual playlist, in this order, instead of what it held."""
         rows = [
             {
@@ -114,7 +115,7 @@ class PlaylistStore:
             for position, entry in enumerate(entries)
         ]
         with self._connections.writing() as connection:
-            _change(connection, playlist_id, {"changed_at": now})
+            _change(connection, playlist_id, {"changed_at": now or now_ms()})
             connection.execute(delete(PlaylistEntryRow).where(PlaylistEntryRow.playlist_id == playlist_id))
             if rows:
                 connection.execute(insert(PlaylistEntryRow), rows)

@@ -10,10 +10,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Engine
-
-from player.domain import ProfileError
+from player.domain import BugError, ProfileError
 from player.paths import shipped
+from player.storage._engine import make_engine
 
 logger = logging.getLogger(__name__)
 
@@ -82,13 +81,28 @@ def back_up(path: Path, found: str) -> Path:
     return copy
 
 
-def upgrade(engine: Engine, *, to: str = "head") -> None:
-    """Run the migrations, each revision in one transaction."""
+def upgrade(path: Path, *, to: str = "head") -> None:
+    """Run the migrations on the database at `path`, all in one transaction: everything or nothing.
+
+    The write lock is taken first, so that of two programs that start at once the second finds the work done.
+    References are checked at the end, not on the way: SQLite changes a table by making a new one and dropping the
+    old, which would take along what refers to it.
+
+    Raises:
+        sqlalchemy.exc.DatabaseError: SQLite cannot do it; nothing was changed.
+        BugError: a migration left references to nothing; nothing was changed.
+    """
     from alembic import command  # noqa: PLC0415 - 0.2 s that only an upgrade pays
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(shipped("migrations")).replace("%", "%%"))
-    with engine.connect() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, to)
+    engine = make_engine(path, foreign_keys=False, writes=True)
+    try:
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, to)
+            if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                raise BugError(f"the upgrade left {len(broken)} references to nothing, the first: {broken[0]}")
+    finally:
+        engine.dispose()
