@@ -132,7 +132,7 @@ class Core:
         """What follows."""
         newest = self._timeline.lines[-1].voice.play if self._timeline.lines else None
         if newest is not self._present and newest is not None and not newest.started:
-            self._settle(self._pipeline.take_back())
+            self._take_back()
         if source is None:
             self._timeline.follow(None, 0)
             return
@@ -183,6 +183,9 @@ class Core:
         if play is None:
             return
         self._quiet()
+        if self._present is not play:  # it ended in this very moment
+            self._pipeline.fade_in()
+            return
         position_s = max(0.0, position_ms / 1000)
         if play.duration_s is not None:
             position_s = min(position_s, play.duration_s)
@@ -192,7 +195,7 @@ class Core:
     def set_volume(self, volume: float, muted: bool) -> None:
         """Another volume at once."""
         if self._state is PlayerState.PLAYING:
-            self._settle(self._pipeline.take_back())
+            self._take_back()
         factor = 0.0 if muted else volume_factor(volume)
         self._mixer.volume = self._mixer.volume.towards(self._mixer.cursor, factor, self._mixer.short_fade)
 
@@ -210,14 +213,14 @@ class Core:
     def set_equaliser(self, gains_db: tuple[float, ...]) -> None:
         """Other gains at once."""
         if self._state is PlayerState.PLAYING:
-            self._settle(self._pipeline.take_back())
+            self._take_back()
         self._mixer.set_equaliser(gains_db)
 
     def set_device(self, name: str) -> None:
         """Another device, from the exact position on."""
         self._port.use(name)
         if self._port.is_open:
-            self._settle(self._pipeline.take_back())
+            self._take_back()
             self._reopen()
 
     def close(self) -> None:
@@ -303,6 +306,13 @@ class Core:
         """Nothing of the present sound is left to be heard."""
         if self._state is PlayerState.PLAYING:
             self._settle(self._fade_out())
+
+    def _take_back(self) -> None:
+        """What is queued will be mixed anew."""
+        try:
+            self._settle(self._pipeline.take_back())
+        except AudioError as error:
+            self._lose_device(str(error))
 
     def _fade_out(self) -> list[Play]:
         try:
@@ -462,12 +472,12 @@ class Core:
         elif self._port.on_fallback:
             self._retry_at = time.monotonic() + RETRY_S * 4
             if self._port.better_output():
-                self._settle(self._pipeline.take_back())
+                self._take_back()
                 self._reopen()
 
     def _lose_device(self, message: str) -> None:
         playing = self._state is PlayerState.PLAYING
-        self._settle(self._pipeline.take_back())
+        self._settle(self._pipeline.take_back(lost=True))
         self._port.close()
         if playing and self._present is not None:
             self._waiting = True

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from player.audio._fades import STEADY, Fade
 from player.audio._ledger import Ledger, Play
 from player.audio._mixer import BLOCK, Mixer
 from player.audio._port import Port
+from player.audio._samples import Samples, silence
 
 QUEUE_S = 1.2
 """Sound kept in the output's queue: more than the interpreter is ever held."""
@@ -15,6 +18,9 @@ REFILL = 0.75
 
 BLOCKS_PER_TURN = 64
 """Most blocks written before commands are looked at again."""
+
+MOST_TAILS = 16
+"""Fades remembered when they follow each other faster than they are heard."""
 
 UNKNOWN_RATE = 44_100
 """Hz, until an output was opened."""
@@ -34,6 +40,7 @@ class Pipeline:
         self.mixer = Mixer(UNKNOWN_RATE)
         self.ledger = Ledger()
         self._finishing = False
+        self._tail = silence(0)  # the last fade, booked as heard before it was
 
     @property
     def rate(self) -> int:
@@ -57,7 +64,7 @@ class Pipeline:
         if self.port.queued() > full * REFILL:
             return
         for _ in range(BLOCKS_PER_TURN):
-            if self.port.queued() >= full or not self._write(BLOCK):
+            if self.port.queued() >= full or self._write(BLOCK) is None:
                 break
         timeline = self.mixer.timeline
         if timeline.over(self.mixer.cursor) and timeline.following is None and not self._finishing:
@@ -72,11 +79,21 @@ class Pipeline:
         """Free what was heard; the ends of plays must have been told."""
         self.mixer.forget(self.ledger.heard)
 
-    def take_back(self) -> list[Play]:
-        """Take everything back that was not heard, to mix it anew; returns the plays that began to sound."""
+    def take_back(self, *, lost: bool = False) -> list[Play]:
+        """Take everything back that was not heard, to mix it anew; returns the plays that began to sound.
+
+        Args:
+            lost: Whether the device is gone, so that it cannot even play a fade to its end.
+
+        Raises:
+            AudioError: the device is gone.
+        """
         if self.ledger.written == self.ledger.heard:
             return []  # nothing, or the tail of a fade that shall be heard
-        frames = min(self.port.clear(), self.ledger.written - self.ledger.heard)
+        cleared, frames = self.port.clear(), self.ledger.written - self.ledger.heard
+        if cleared > frames and not lost:
+            self.port.write(self._tail[max(0, len(self._tail) - (cleared - frames)) :])
+        frames = min(cleared, frames)
         started = self.ledger.take_back(frames)
         self.mixer.rewind(self.ledger.written)
         self._finishing = False
@@ -85,6 +102,8 @@ class Pipeline:
     def fade_out(self) -> list[Play]:
         """Fall silent within a few ms, all of them booked as heard; returns the plays that began to sound.
 
+        What follows does not begin in these: the fade ends where the present track does.
+
         Raises:
             AudioError: the device is gone.
         """
@@ -92,8 +111,15 @@ class Pipeline:
         mixer = self.mixer
         left = mixer.short_fade
         mixer.transport = mixer.transport.towards(mixer.cursor, 0.0, left)
-        while left > 0 and (frames := self._write(left)):
-            left -= frames
+        following, mixer.timeline.following = mixer.timeline.following, None
+        tail = [self._tail[-MOST_TAILS * left :]] if self.ledger.written == self.ledger.heard else [silence(0)]
+        try:
+            while left > 0 and (block := self._write(left)) is not None:
+                tail.append(block)
+                left -= len(block)
+        finally:
+            mixer.timeline.following = following
+        self._tail = np.concatenate(tail)
         return started + self.ledger.advance(self.ledger.written)
 
     def fade_in(self) -> None:
@@ -109,13 +135,13 @@ class Pipeline:
         """Time until the output's queue runs dry."""
         return self.port.queued() / self.rate
 
-    def _write(self, limit: int) -> int:
+    def _write(self, limit: int) -> Samples | None:
         mixed = self.mixer.mix(limit)
         if mixed is None:
-            return 0
+            return None
         for portion in mixed.portions:
             self.ledger.record(portion)
         self.ledger.written += len(mixed.samples)
         self._finishing = False
         self.port.write(mixed.samples)
-        return len(mixed.samples)
+        return mixed.samples

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from mutagen.ogg import OggPage
 
 from player.audio._samples import Samples
 
@@ -19,12 +20,13 @@ CODECS = {
     "tta": ("tta", "s16"),
     "mp3": ("libmp3lame", "fltp"),
     "m4a": ("aac", "fltp"),
+    "ogg": ("vorbis", "fltp"),
     "opus": ("libopus", "flt"),
 }
 """Suffix to FFmpeg's encoder and its sample format."""
 
 LOSSLESS = ("wav", "aiff", "flac", "alac.m4a", "wv", "tta")
-LOSSY = ("mp3", "m4a", "opus")
+LOSSY = ("mp3", "m4a", "ogg", "opus")
 
 
 def music(seconds: float, *, rate: int = RATE, seed: int = 1) -> Samples:
@@ -57,6 +59,8 @@ def encode(path: Path, samples: Samples, *, rate: int = RATE) -> str:
         stream.format = sample_format
         if kind in LOSSY:
             stream.bit_rate = 192_000
+        if kind == "ogg":  # FFmpeg's own Vorbis encoder calls itself experimental
+            stream.codec_context.options = {"strict": "experimental"}
         resampler = av.AudioResampler(format=sample_format, layout=layout, rate=rate)
         fifo = av.AudioFifo()
         frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(pcm.reshape(1, -1)), format="s16", layout=layout)
@@ -71,4 +75,17 @@ def encode(path: Path, samples: Samples, *, rate: int = RATE) -> str:
             position += part.samples
             container.mux(stream.encode(part))
         container.mux(stream.encode(None))
+    if kind == "ogg":
+        _trim_ogg(path, len(samples))
     return str(path)
+
+
+def _trim_ogg(path: Path, frames: int) -> None:
+    """Say in the last page where the sound ends, which FFmpeg's encoder leaves out."""
+    with path.open("r+b") as file:
+        page = OggPage(file)
+        while not page.last:
+            page = OggPage(file)
+        page.position = frames
+        file.seek(page.offset)
+        file.write(page.write())

@@ -1,0 +1,102 @@
+"""A PulseAudio server of the tests' own with a sink nobody hears, and a recorder of what that sink received."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import numpy as np
+from scipy.signal import correlate
+
+from player.audio._samples import Samples, silence
+
+PROGRAMS = ("pulseaudio", "parec", "pactl")
+MISSING = [name for name in PROGRAMS if shutil.which(name) is None]
+
+
+class Server:
+    """A PulseAudio server with null sinks at given rates, in a folder of its own."""
+
+    def __init__(self, folder: Path, rates: tuple[int, ...] = (44_100,)) -> None:
+        self.folder = folder
+        self.rates = rates
+        self.address = f"unix:{folder}/pulse/native"
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "XDG_RUNTIME_DIR": str(folder),
+            "PULSE_SERVER": self.address,
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        command = [
+            "pulseaudio",
+            "-n",
+            "--daemonize=no",
+            "--exit-idle-time=-1",
+            "--use-pid-file=no",
+            "--log-level=error",
+        ]
+        command += ["-L", "module-native-protocol-unix"]
+        for rate in self.rates:
+            command += ["-L", f"module-null-sink sink_name=t{rate} rate={rate} format=float32le"]
+        environment = {k: v for k, v in self.environment.items() if k != "PULSE_SERVER"}
+        self._process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+        end = time.monotonic() + 10
+        while self.ask("info", check=False) == "" and time.monotonic() < end:
+            time.sleep(0.02)
+        self.ask("set-default-sink", f"t{self.rates[0]}")
+
+    def stop(self) -> None:
+        """Kill it, as a crash would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def ask(self, *words: str, check: bool = True) -> str:
+        """What `pactl` says."""
+        done = subprocess.run(["pactl", *words], env=self.environment, capture_output=True, text=True, check=check)
+        return done.stdout
+
+
+class Recorder:
+    """Records what a sink received. float32 stereo at the sink's rate."""
+
+    def __init__(self, server: Server, rate: int = 44_100) -> None:
+        self.rate = rate
+        self._path = server.folder / f"recording-{time.monotonic_ns()}.raw"
+        self._file = self._path.open("wb")
+        command = ["parec", "--raw", "--latency-msec=20", "--format=float32le", f"--rate={rate}", "--channels=2"]
+        self._process = subprocess.Popen(
+            [*command, "-d", f"t{rate}.monitor"], env=server.environment, stdout=self._file, stderr=subprocess.DEVNULL
+        )
+        end = time.monotonic() + 10
+        while self._path.stat().st_size == 0 and time.monotonic() < end:
+            time.sleep(0.01)
+
+    def stop(self) -> Samples:
+        """Everything recorded."""
+        self._process.kill()
+        self._process.wait()
+        self._file.close()
+        raw = np.fromfile(self._path, np.float32)
+        self._path.unlink()
+        return raw[: len(raw) // 2 * 2].reshape(-1, 2)
+
+
+def find(recording: Samples, part: Samples) -> int:
+    """Frame of the recording where `part` sounds, by correlation over its left side."""
+    a, b = recording[:, 0].astype(np.float64), part[:, 0].astype(np.float64)
+    return int(np.argmax(correlate(a, b, mode="valid", method="fft")))
+
+
+def cut(recording: Samples) -> Samples:
+    """The recording without the silence before and after."""
+    loud = np.flatnonzero(np.abs(recording).max(axis=1) > 1e-6)
+    return recording[loud[0] : loud[-1] + 1] if len(loud) else silence(0)
