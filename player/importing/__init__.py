@@ -1,6 +1,7 @@
 """Other programs' histories in: read, match to the library, preview, add to the log; ours out."""
 
 from player.importing._detect import read_history
+from player.importing._importer import HistoryImport, ImportPreview, ImportReport, Unmatched
 from player.importing._match import Candidate, How, Match, Matcher
 from player.importing._records import (
     ImportedHistory,
@@ -12,7 +13,10 @@ from player.importing._records import (
 
 __all__ = [
     "Candidate",
+    "HistoryImport",
     "How",
+    "ImportPreview",
+    "ImportReport",
     "ImportedHistory",
     "ImportedPlay",
     "ImportedStats",
@@ -20,5 +24,6 @@ __all__ = [
     "Match",
     "Matcher",
     "Names",
+    "Unmatched",
     "read_history",
 ]

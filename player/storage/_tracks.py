@@ -126,6 +126,14 @@ class TrackStore(FileFacts):
         with self._connections.reading() as connection:
             return connection.execute(statement).scalar() or ""
 
+    def recordings(self) -> dict[TrackId, str]:
+        """MusicBrainz recording ids of the tracks that carry one."""
+        statement = select(TrackDetailRow.track_id, TrackDetailRow.mb_recording_id).where(
+            TrackDetailRow.mb_recording_id != ""
+        )
+        with self._connections.reading() as connection:
+            return {TrackId(track_id): mbid for track_id, mbid in connection.execute(statement)}
+
     def catalogue(self) -> Catalogue:
         """The library's columns, for the recommender."""
         with self._connections.reading() as connection:
