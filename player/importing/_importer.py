@@ -1,0 +1,202 @@
+"""From an export to the log: match, show what would happen, then add it. A second import adds nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from player import storage
+from player.domain import EndReason, Ms, ThumbGiven, Track, TrackId, TrackQuery, UtcMs
+from player.importing._detect import read_history
+from player.importing._match import Candidate, How, Matcher
+from player.importing._records import ImportedHistory, ImportedPlay, Names
+
+BATCH = 1_000
+MOST_UNMATCHED = 200
+LIKED_RATING = 0.75
+"""Rated from here on, four stars of five, counts as liked."""
+DISLIKED_RATING = 0.25
+"""Rated up to here, one star of five, counts as disliked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A track the library does not hold, and how many plays the export has of it."""
+
+    artist: str
+    title: str
+    plays: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What an import would do.
+
+    Attributes:
+        format: Name of the format.
+        plays: Plays with times in the export.
+        plays_matched: Those of tracks in the library.
+        tracks: Different tracks in the export.
+        tracks_matched: Those in the library.
+        how: Tracks by what their match rests on.
+        thumbs: Loves and hates of tracks in the library.
+        rated: Ratings of tracks in the library.
+        unmatched: Tracks not in the library, most played first, at most `MOST_UNMATCHED`.
+        bad_rows: Rows that could not be read.
+        problems: The first of them, in words.
+        ignored: Rows that are no music.
+    """
+
+    format: str
+    plays: int
+    plays_matched: int
+    tracks: int
+    tracks_matched: int
+    how: dict[How, int]
+    thumbs: int
+    rated: int
+    unmatched: tuple[Unmatched, ...]
+    bad_rows: int
+    problems: tuple[str, ...]
+    ignored: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did.
+
+    Attributes:
+        preview: What it found.
+        plays_added: Plays new to the log.
+        counts_kept: Tracks whose counts or rating by the other program are kept as priors.
+        thumbs_added: Thumbs new to the log.
+    """
+
+    preview: ImportPreview
+    plays_added: int
+    counts_kept: int
+    thumbs_added: int
+
+
+class HistoryImport:
+    """One export, matched to the library as it is now. Synchronous; for a lane or the command line.
+
+    Args:
+        db: The database.
+        path: The export.
+
+    Raises:
+        FileError: the export cannot be read; nothing was changed.
+    """
+
+    def __init__(self, db: storage.Database, path: Path) -> None:
+        self._db = db
+        self._history = read_history(path)
+        self._matcher = Matcher(_candidates(db))
+
+    def preview(self) -> ImportPreview:
+        """What `apply` would do."""
+        history = self._history
+        played = Counter(play.names for play in history.plays)
+        counted = {stats.names: max(stats.play_count, 1) for stats in history.stats}
+        names = dict.fromkeys([*played, *counted, *(thumb.names for thumb in history.thumbs)])
+        matches = {name: self._matcher.match(name) for name in names}
+        unmatched = [
+            Unmatched(name.artist, name.title, played[name] or counted.get(name, 0))
+            for name, match in matches.items()
+            if match is None
+        ]
+        return ImportPreview(
+            history.format,
+            len(history.plays),
+            sum(count for name, count in played.items() if matches[name]),
+            len(names),
+            sum(match is not None for match in matches.values()),
+            dict(Counter(match.how for match in matches.values() if match)),
+            sum(matches[thumb.names] is not None for thumb in history.thumbs),
+            sum(stats.rating is not None and matches[stats.names] is not None for stats in history.stats),
+            tuple(sorted(unmatched, key=lambda one: (-one.plays, one.artist, one.title))[:MOST_UNMATCHED]),
+            history.bad_rows,
+            history.problems,
+            history.ignored,
+        )
+
+    def apply(self) -> ImportReport:
+        """Add plays, counts and thumbs. What is there already is left as it is."""
+        source = source_of(self._history)
+        lengths = {track.id: track.duration_ms for track in _tracks(self._db)}
+        plays = [
+            _logged(play, match.track_id, lengths.get(match.track_id, Ms(0)))
+            for play in self._history.plays
+            if (match := self._matcher.match(play.names)) is not None
+        ]
+        added = self._db.plays.import_plays(source, plays)
+        priors = list(self._priors())
+        self._db.plays.set_priors(source, priors)
+        return ImportReport(self.preview(), added, len(priors), self._give_thumbs())
+
+    def _priors(self) -> Iterator[storage.Prior]:
+        for stats in self._history.stats:
+            match = self._matcher.match(stats.names)
+            if match is None or not (stats.play_count or stats.skip_count or stats.rating is not None):
+                continue
+            last = UtcMs(stats.last_played_at) if stats.last_played_at is not None else None
+            yield storage.Prior(match.track_id, stats.play_count, stats.skip_count, stats.rating, last)
+
+    def _give_thumbs(self) -> int:
+        """Loves, hates and clear ratings become thumbs, where the listener has given none here."""
+        given = self._db.thumbs.current()
+        wanted: dict[TrackId, ThumbGiven] = {}
+        for names, value, at in self._opinions():
+            match = self._matcher.match(names)
+            if match is not None and match.track_id not in given:
+                wanted.setdefault(match.track_id, ThumbGiven(match.track_id, value, UtcMs(at)))
+        for thumb in wanted.values():
+            self._db.thumbs.give(thumb)
+        return len(wanted)
+
+    def _opinions(self) -> Iterator[tuple[Names, int, int]]:
+        for thumb in sorted(self._history.thumbs, key=lambda one: -one.at):
+            yield thumb.names, thumb.value, thumb.at
+        for stats in self._history.stats:
+            if stats.rating is not None and (stats.rating >= LIKED_RATING or stats.rating <= DISLIKED_RATING):
+                at = stats.last_played_at or stats.added_at or 0
+                yield stats.names, 1 if stats.rating >= LIKED_RATING else -1, at
+
+
+def source_of(history: ImportedHistory) -> str:
+    """Short name of an export's format, as the log keeps it."""
+    return re.sub(r"[^a-z0-9]+", "-", history.format.lower()).strip("-")
+
+
+def _logged(play: ImportedPlay, track_id: TrackId, duration_ms: Ms) -> storage.ImportedPlay:
+    unknown = duration_ms or Ms(play.names.duration_ms)
+    if play.skipped:
+        listened, reason = Ms(play.listened_ms or 0), EndReason.SKIPPED
+    else:
+        listened, reason = Ms(unknown if play.listened_ms is None else play.listened_ms), EndReason.FINISHED
+    return storage.ImportedPlay(track_id, UtcMs(play.started_at), listened, unknown, reason)
+
+
+def _tracks(db: storage.Database) -> Iterator[Track]:
+    ids = db.tracks.find(TrackQuery())
+    for start in range(0, len(ids), BATCH):
+        yield from db.tracks.get(ids[start : start + BATCH])
+
+
+def _candidates(db: storage.Database) -> Iterator[Candidate]:
+    recordings = db.tracks.recordings()
+    for track in _tracks(db):
+        artists = tuple(name for name in dict.fromkeys((track.artist, track.album_artist)) if name)
+        yield Candidate(
+            track.id,
+            track.title,
+            artists,
+            track.album,
+            track.duration_ms,
+            recordings.get(track.id, ""),
+            track.path,
+        )
