@@ -24,6 +24,8 @@ class Settings:
         private_session: While true nothing is learned.
         idle_training: Whether the model may train itself when the computer is idle.
         up_next_size: Suggested tracks held ahead in the queue.
+        text_scale: Factor of all text in the window, 0.8 to 2.
+        reduced_motion: Whether the window does without animations.
     """
 
     roots: tuple[str, ...] = ()
@@ -40,3 +42,5 @@ class Settings:
     private_session: bool = False
     idle_training: bool = True
     up_next_size: int = 20
+    text_scale: float = 1.0
+    reduced_motion: bool = False

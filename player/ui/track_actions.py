@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QIcon
@@ -82,22 +83,19 @@ class TrackActions(QObject):
     def play_next(self, ids: Sequence[TrackId]) -> None:
         """Queue tracks before everything else."""
         self._parts.queue.play_next(ids)
-        self._say(
-            Notice(self.tr("Playing next: {0}").format(self._name(ids)), action=self.tr("Undo"), act=self._take_back)
-        )
+        self._say_undoable(self.tr("Playing next: {0}").format(self._name(ids)))
 
     def add(self, ids: Sequence[TrackId]) -> None:
         """Queue tracks behind what the user queued."""
         self._parts.queue.add(ids)
-        self._say(
-            Notice(
-                self.tr("Added to the queue: {0}").format(self._name(ids)), action=self.tr("Undo"), act=self._take_back
-            )
-        )
+        self._say_undoable(self.tr("Added to the queue: {0}").format(self._name(ids)))
 
     def add_query(self, query: TrackQuery) -> None:
         """Queue all tracks of a query."""
         self._parts.library.find_tracks(query, lambda ids: self.add([TrackId(i) for i in ids[:MOST_QUEUED]]))
+
+    def _say_undoable(self, text: str) -> None:
+        self._say(Notice(text, action=self.tr("Undo"), act=self._take_back))
 
     def _take_back(self) -> None:
         self._undo.undo()
@@ -121,7 +119,7 @@ class TrackActions(QObject):
         }[new].format(track.title)
         self._undo.add(text, lambda: self._give(track.id, track.thumb))
         if new:
-            self._say(Notice(text, action=self.tr("Undo"), act=self._take_back))
+            self._say_undoable(text)
         playing = self._parts.controller.current_track
         if new < 0 and playing is not None and playing.id == track.id:
             self._parts.controller.next()
@@ -176,7 +174,7 @@ class TrackActions(QObject):
     def _item(self, menu: QMenu, icon: str, text: str, act: Callable[[], object]) -> QAction:
         picture = self._look.icon(icon, "text2", 16) if icon else QIcon()
         action = menu.addAction(picture, text)
-        action.triggered.connect(lambda: act())
+        action.triggered.connect(lambda _checked=False: act())
         return action
 
     def _thumb_items(self, menu: QMenu, tracks: Sequence[Track]) -> None:
@@ -199,7 +197,7 @@ class TrackActions(QObject):
         if lists:
             sub.addSeparator()
         for playlist in lists:
-            self._item(sub, "playlist", playlist.name, lambda p=playlist.id: self._playlists.append(p, ids))
+            self._item(sub, "playlist", playlist.name, partial(self._playlists.append, playlist.id, ids))
 
     def _place_items(self, menu: QMenu, track: Track) -> None:
         if track.album_id is not None:

@@ -23,6 +23,7 @@ class Card(NamedTuple):
         subtitle: Second line.
         art: Its cover.
         about: Further words for tips and screen readers.
+        round: Whether it is a person: a circle, words centred.
     """
 
     id: int | str
@@ -30,6 +31,7 @@ class Card(NamedTuple):
     subtitle: str
     art: CoverArt
     about: str = ""
+    round: bool = False
 
 
 class CardModel(QAbstractListModel):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QResizeEvent
@@ -17,6 +18,7 @@ from player.ui.models.nav import PageKind, Place
 from player.ui.widgets.basics import CoverView, ElidedLabel, IconButton
 from player.ui.widgets.sliders import SeekBar, ThinSlider
 
+T = TypeVar("T")
 HEIGHT = 92
 SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
 
@@ -248,27 +250,25 @@ class NowBar(QFrame):
             RepeatMode.ONE: self.tr("This track"),
             RepeatMode.ALL: self.tr("What I queued"),
         }
-        options = [(text, mode is queue.repeat, mode) for mode, text in names.items()]
-        self._choices(menu, options, lambda mode: queue.set_modes(repeat=mode))
+        repeats = [(text, mode is queue.repeat, mode) for mode, text in names.items()]
+        self._choices(menu, repeats, lambda mode: queue.set_modes(repeat=mode))
         speed = menu.addMenu(self.tr("Speed"))
         now = self._parts.controller.speed
         self._choices(speed, [(f"{s:g} ×", abs(s - now) < 0.01, s) for s in SPEEDS], self._parts.controller.set_speed)
         device = menu.addMenu(self.tr("Output device"))
         chosen = self._parts.settings.value.output_device
-        devices = [
-            (d.label or d.name or self.tr("System default"), d.name == chosen, d.name)
-            for d in self._parts.audio.devices()
-        ]
-        self._choices(device, devices, lambda name: self._parts.settings.change(output_device=name))
+        default = self.tr("System default")
+        options = [(d.label or d.name or default, d.name == chosen, d.name) for d in self._parts.audio.devices()]
+        self._choices(device, options, lambda name: self._parts.settings.change(output_device=name))
         menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 6)))
 
-    def _check(self, menu: QMenu, text: str, on: bool, act: object) -> None:
+    def _check(self, menu: QMenu, text: str, on: bool, act: Callable[[bool], object]) -> None:
         action = menu.addAction(text)
         action.setCheckable(True)
         action.setChecked(on)
         action.toggled.connect(act)
 
-    def _choices(self, menu: QMenu, options: Sequence[tuple[str, bool, object]], act: object) -> None:
+    def _choices(self, menu: QMenu, options: Sequence[tuple[str, bool, T]], act: Callable[[T], object]) -> None:
         group = QActionGroup(menu)
         for text, on, value in options:
             action = menu.addAction(text)
@@ -276,7 +276,6 @@ class NowBar(QFrame):
             action.setChecked(on)
             action.setData(value)
             group.addAction(action)
-        assert callable(act)
         group.triggered.connect(lambda action: act(action.data()))
 
     # Layout.
@@ -301,9 +300,8 @@ class NowBar(QFrame):
 
     def _fold(self) -> None:
         width = self.width() / self._context.look.text_scale
-        self._left.setFixedWidth(
-            int(min(330, max(150, self.width() * 0.24))) if width >= 720 else max(110, int(self.width() * 0.34))
-        )
+        left = min(330, max(150, self.width() * 0.24)) if width >= 720 else max(110, self.width() * 0.34)
+        self._left.setFixedWidth(int(left))
         self.volume.setVisible(width >= 980)
         self.total.setVisible(width >= 860)
         self.elapsed.setVisible(width >= 760)

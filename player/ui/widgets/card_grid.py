@@ -57,8 +57,8 @@ class CardGrid(QListView):
         look: How to draw.
         covers: Where covers come from.
         name: Accessible name.
-        round_covers: Draw covers as circles (people).
         one_row: A shelf: one row, as many cards as fit, no scrolling.
+        ideal_px: Width that cards are given about.
         parent: Qt parent.
     """
 
@@ -72,16 +72,16 @@ class CardGrid(QListView):
         covers: Covers,
         name: str,
         *,
-        round_covers: bool = False,
         one_row: bool = False,
+        ideal_px: int = IDEAL_WIDTH,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._look = look
         self._covers = covers
-        self._round = round_covers
         self._one_row = one_row
-        self._cell = QSize(IDEAL_WIDTH, IDEAL_WIDTH + 46)
+        self._ideal = ideal_px
+        self._cell = QSize(ideal_px, ideal_px + 46)
         self._hovered = -1
         self.cards = CardModel(self)
         self.setModel(self.cards)
@@ -226,7 +226,7 @@ class CardGrid(QListView):
 
     def _fit(self) -> None:
         width = self.viewport().width() - 1
-        columns = max(1 if width < 2 * 120 else 2, width // self._look.px(IDEAL_WIDTH))
+        columns = max(1 if width < 2 * 120 else 2, width // self._look.px(self._ideal))
         side = max(60, width // columns)
         text = self._look.metrics("row_title").height() + self._look.metrics("second").height()
         self._cell = QSize(side, side - GAP + text + 32)
@@ -257,7 +257,7 @@ class CardGrid(QListView):
         side = self.cover_side
         canvas = Canvas(painter, self._look, cell, mirrored=mirrored(self))
         left, top = cell.x() + (cell.width() - side) // 2, cell.y() + 6
-        radius = side / 2 if self._round else RADIUS
+        radius = side / 2 if card.round else RADIUS
         cover = QRectF(left, top, side, side)
         canvas.cover(self._covers.get(card.art, side, radius, canvas.dpr), cover, radius)
         if state.hovered:
@@ -269,7 +269,7 @@ class CardGrid(QListView):
             painter.drawPixmap(button.center().toPoint() - QPoint(9, 10), triangle)
         if state.focused or state.selected:
             canvas.ring(cover.adjusted(-3, -3, 3, 3), radius + 3)
-        align = Align.CENTRE if self._round else Align.START
+        align = Align.CENTRE if card.round else Align.START
         line = self._look.metrics("row_title").height() + 2
         x = cell.x() + (cell.width() - side) / 2
         canvas.text("row_title", "text", (x, top + side + 8, side, line), card.title, align)

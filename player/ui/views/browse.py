@@ -1,0 +1,265 @@
+"""The pages for browsing: albums, artists, genres, tracks, liked tracks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QStackedLayout, QVBoxLayout, QWidget
+
+from player.domain import Album, AlbumOrder, AlbumQuery, Artist, Genre, TrackOrder, TrackQuery
+from player.ui import words
+from player.ui.context import Context
+from player.ui.covers import CoverArt
+from player.ui.models.cards import Card
+from player.ui.models.nav import PageKind, Place
+from player.ui.views.card_source import CardActions, album_cards, artist_cards
+from player.ui.views.page import Page
+from player.ui.views.track_list import TrackList
+from player.ui.widgets.card_grid import CardGrid
+from player.ui.widgets.empty import EmptyState
+
+
+class GridPage(Page):
+    """A page that is one grid of cards, with words for when it is empty."""
+
+    def __init__(self, context: Context, name: str, icon: str) -> None:
+        super().__init__(context)
+        self._name = name
+        self._request = 0
+        self._keep_at: int | None = None
+        self._loaded = False
+        self.grid = CardGrid(context.look, context.covers, name)
+        self.empty = EmptyState(context.look, icon)
+        self.stack = QStackedLayout(self)
+        self.stack.setContentsMargins(17, 0, 4, 0)
+        self.stack.addWidget(self.grid)
+        self.stack.addWidget(self.empty)
+        self.setFocusProxy(self.grid)
+
+    def title(self) -> str:
+        """The page's name."""
+        return self._name
+
+    def count(self) -> str:
+        """How many cards."""
+        return words.number(self.grid.cards.rowCount()) if self._loaded else ""
+
+    def show_place(self, place: Place) -> None:
+        """Read once; afterwards only when the library changes."""
+        if not self._loaded:
+            self.load()
+
+    def library_changed(self) -> None:
+        """Read again and stay where one is."""
+        if self._loaded:
+            self._keep_at = self.grid.verticalScrollBar().value()
+            self.load()
+
+    def load(self) -> None:
+        """Ask for the cards; `show_cards` takes the answer."""
+        raise NotImplementedError
+
+    def next_request(self) -> int:
+        """A number for a question, to know its answer by."""
+        self._request += 1
+        return self._request
+
+    def show_cards(self, request: int, cards: Sequence[Card]) -> None:
+        """Show the answer to question `request`, unless a newer one is on its way."""
+        if request != self._request:
+            return
+        self._loaded = True
+        self.grid.cards.set_cards(cards)
+        self.stack.setCurrentIndex(0 if cards else 1)
+        if self._keep_at is not None:
+            self.grid.verticalScrollBar().setValue(self._keep_at)
+            self._keep_at = None
+        self.header_changed.emit()
+
+    def focus_content(self) -> None:
+        """The grid."""
+        self.grid.setFocus()
+
+    def state(self) -> dict[str, Any]:
+        """The position."""
+        return {"scroll": self.grid.verticalScrollBar().value()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up the position once the cards are there."""
+        scroll = state.get("scroll")
+        self._keep_at = scroll if isinstance(scroll, int) else None
+
+
+class AlbumsPage(GridPage):
+    """All albums as covers, in a choice of orders."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "", "vinyl-record")
+        self._name = self.tr("Albums")
+        self.grid.setAccessibleName(self._name)
+        self.empty.show_words(self.tr("No albums yet"), self.tr("Tracks with an album in their tags appear here."))
+        self._order = QComboBox()
+        self._order.setAccessibleName(self.tr("Sort albums by"))
+        for order, text in (
+            (AlbumOrder.ARTIST, self.tr("By artist")),
+            (AlbumOrder.TITLE, self.tr("By title")),
+            (AlbumOrder.YEAR, self.tr("By year")),
+            (AlbumOrder.ADDED, self.tr("Newest first")),
+            (AlbumOrder.PLAYS, self.tr("Most played")),
+        ):
+            self._order.addItem(text, order)
+        self._order.currentIndexChanged.connect(self._order_chosen)
+        CardActions(context, self.grid)
+
+    def tools(self) -> Sequence[QWidget]:
+        """The order."""
+        return (self._order,)
+
+    def load(self) -> None:
+        """Ask for the albums."""
+        request = self.next_request()
+        order = AlbumOrder(self._order.currentData())
+        query = AlbumQuery(order=order, descending=order in (AlbumOrder.ADDED, AlbumOrder.PLAYS))
+
+        def found(albums: Sequence[Album]) -> None:
+            self.show_cards(request, album_cards(albums))
+
+        self.context.parts.library.find_albums(query, found)
+
+    def _order_chosen(self) -> None:
+        self.grid.verticalScrollBar().setValue(0)
+        self.load()
+
+    def state(self) -> dict[str, Any]:
+        """Position and order."""
+        return super().state() | {"order": self._order.currentIndex()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up position and order."""
+        order = state.get("order")
+        if isinstance(order, int) and 0 <= order < self._order.count():
+            self._order.blockSignals(True)
+            self._order.setCurrentIndex(order)
+            self._order.blockSignals(False)
+        super().restore(state)
+
+
+class ArtistsPage(GridPage):
+    """All artists as round covers."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "", "user-sound")
+        self._name = self.tr("Artists")
+        self.grid.setAccessibleName(self._name)
+        self.empty.show_words(self.tr("No artists yet"), self.tr("Artists of your tracks appear here."))
+        CardActions(context, self.grid)
+
+    def load(self) -> None:
+        """Ask for the artists."""
+        request = self.next_request()
+
+        def found(artists: Sequence[Artist]) -> None:
+            self.show_cards(request, artist_cards(artists))
+
+        self.context.parts.library.find_artists("", found)
+
+
+class GenresPage(GridPage):
+    """All genres."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "", "tag")
+        self._name = self.tr("Genres")
+        self.grid.setAccessibleName(self._name)
+        self.empty.show_words(self.tr("No genres yet"), self.tr("Genres in the tags of your tracks appear here."))
+        self.grid.opened.connect(self._open)
+        self.grid.play_wanted.connect(self._open)
+
+    def load(self) -> None:
+        """Ask for the genres."""
+        request = self.next_request()
+
+        def found(genres: Sequence[Genre]) -> None:
+            cards = [Card(g.name, g.name, words.tracks(g.track_count), CoverArt(None, g.name)) for g in genres]
+            self.show_cards(request, cards)
+
+        self.context.parts.library.genres(found)
+
+    def _open(self, row: int) -> None:
+        self.context.go(Place(PageKind.GENRE, self.grid.cards.card(row).id))
+
+
+class TracksPage(Page):
+    """All tracks, the liked ones, or those of a genre, as a table."""
+
+    def __init__(self, context: Context, kind: PageKind) -> None:
+        super().__init__(context)
+        self._kind = kind
+        self._place: Place | None = None
+        self._shown: int | None = None
+        self.list = TrackList(context, "", goes_on=kind is PageKind.LIKED)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(17, 0, 4, 0)
+        column.addWidget(self.list)
+        self.list.loaded.connect(self._loaded)
+        self.setFocusProxy(self.list)
+        if kind is PageKind.LIKED:
+            words_for_none = self.tr("Nothing liked yet"), self.tr("Give a track a thumb up and it is kept here.")
+        else:
+            words_for_none = self.tr("No tracks here"), self.tr("Music in your folders appears here.")
+        self.list.empty.show_words(*words_for_none, icon="heart" if kind is PageKind.LIKED else "music-notes")
+        context.tracks.thumbed.connect(self._thumbed)
+
+    def title(self) -> str:
+        """What is listed."""
+        if self._kind is PageKind.LIKED:
+            return self.tr("Liked")
+        if self._kind is PageKind.GENRE and self._place is not None:
+            return str(self._place.of)
+        return self.tr("Tracks")
+
+    def count(self) -> str:
+        """How many tracks."""
+        return words.number(self._shown) if self._shown is not None else ""
+
+    def show_place(self, place: Place) -> None:
+        """Read once; a place just restored is read in its order and position."""
+        if place != self._place:
+            self._place = place
+            self.list.table.setAccessibleName(self.title())
+            query = self._query(place)
+            self.list.start_restored(query)
+
+    def _query(self, place: Place) -> TrackQuery:
+        if self._kind is PageKind.LIKED:
+            return TrackQuery(liked=True, order=TrackOrder.ARTIST)
+        if self._kind is PageKind.GENRE:
+            return TrackQuery(genre=str(place.of), order=TrackOrder.ARTIST)
+        return TrackQuery(order=TrackOrder.ARTIST)
+
+    def library_changed(self) -> None:
+        """Read again and stay where one is."""
+        if self._place is not None:
+            self.list.reload()
+
+    def focus_content(self) -> None:
+        """The table."""
+        self.list.table.setFocus()
+
+    def state(self) -> dict[str, Any]:
+        """Order, columns, position."""
+        return self.list.state()
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up order, columns, position."""
+        self.list.restore(state)
+
+    def _loaded(self, count: int) -> None:
+        self._shown = count
+        self.list.table.set_sorted_by(self.list.query.order, self.list.query.descending)
+        self.header_changed.emit()
+
+    def _thumbed(self, _track: int, _value: int) -> None:
+        if self._kind is PageKind.LIKED:
+            self.library_changed()

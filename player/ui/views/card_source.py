@@ -1,0 +1,84 @@
+"""Albums and artists as cards, and what opening, playing and their menus do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from player.domain import Album, AlbumId, Artist, ArtistId, StartReason, TrackOrder, TrackQuery
+from player.ui import words
+from player.ui.context import Context
+from player.ui.covers import CoverArt
+from player.ui.models.cards import Card
+from player.ui.models.nav import PageKind, Place
+from player.ui.widgets.card_grid import CardGrid
+
+
+def album_card(album: Album) -> Card:
+    """An album's card."""
+    title, artist = album.title or words.unknown_album(), album.artist or words.unknown_artist()
+    art = CoverArt(album.cover_key, words.album_name(album.title, album.artist))
+    about = words.tracks(album.track_count)
+    return Card(int(album.id), title, artist, art, f"{album.year}, {about}" if album.year else about)
+
+
+def artist_card(artist: Artist) -> Card:
+    """An artist's card, with a round cover."""
+    name = artist.name or words.unknown_artist()
+    count = words.albums(artist.album_count) if artist.album_count else words.tracks(artist.track_count)
+    return Card(int(artist.id), name, count, CoverArt(artist.cover_key, artist.name), round=True)
+
+
+def album_cards(albums: Iterable[Album]) -> list[Card]:
+    """Cards of albums."""
+    return [album_card(album) for album in albums]
+
+
+def artist_cards(artists: Iterable[Artist]) -> list[Card]:
+    """Cards of artists."""
+    return [artist_card(artist) for artist in artists]
+
+
+def card_place(card: Card) -> Place:
+    """Where a card leads."""
+    return Place(PageKind.ARTIST if card.round else PageKind.ALBUM, card.id)
+
+
+def card_query(card: Card) -> TrackQuery:
+    """The tracks a card stands for."""
+    if card.round:
+        return TrackQuery(artist_id=ArtistId(int(card.id)), order=TrackOrder.PLAYS, descending=True)
+    return TrackQuery(album_id=AlbumId(int(card.id)))
+
+
+class CardActions(QObject):
+    """Connects a grid of album and artist cards to what they do."""
+
+    def __init__(self, context: Context, grid: CardGrid) -> None:
+        super().__init__(grid)
+        self._context = context
+        self._grid = grid
+        grid.opened.connect(self._open)
+        grid.play_wanted.connect(self._play)
+        grid.menu_wanted.connect(self._menu)
+
+    def _open(self, row: int) -> None:
+        self._context.go(card_place(self._grid.cards.card(row)))
+
+    def _play(self, row: int, *, shuffle: bool = False) -> None:
+        card = self._grid.cards.card(row)
+        reason = StartReason.PICKED if card.round else StartReason.ALBUM
+        self._context.tracks.play_query(card_query(card), reason, shuffle=shuffle)
+
+    def _menu(self, row: int, at: QPoint) -> None:
+        menu = QMenu(self._grid)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        actions, query = self._context.tracks, card_query(self._grid.cards.card(row))
+        actions.item(menu, "play", self.tr("Play"), lambda: self._play(row))
+        actions.item(menu, "shuffle", self.tr("Shuffle"), lambda: self._play(row, shuffle=True))
+        actions.item(menu, "queue", self.tr("Add to queue"), lambda: actions.add_query(query))
+        menu.addSeparator()
+        actions.item(menu, "arrows-out-simple", self.tr("Open"), lambda: self._open(row))
+        menu.popup(at)

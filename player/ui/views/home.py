@@ -1,0 +1,189 @@
+"""Home: go on listening, what is new, what is played most, what has not been heard for long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QLinearGradient, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from player.domain import Album, AlbumId, AlbumOrder, AlbumQuery, LoggedPlay
+from player.ui import words
+from player.ui.context import Context
+from player.ui.guard import guarded, none
+from player.ui.models.nav import Place
+from player.ui.views.card_source import CardActions, album_cards
+from player.ui.views.page import Page
+from player.ui.widgets.basics import TextButton, TextLabel
+from player.ui.widgets.card_grid import CardGrid
+from player.ui.widgets.scrolling import SmoothWheel
+
+MOST_ALBUMS = 12
+RECENT_PLAYS = 120
+
+
+class Shelf(QWidget):
+    """A heading over one row of albums; not there while it is empty."""
+
+    def __init__(self, context: Context, title: str) -> None:
+        super().__init__()
+        self.grid = CardGrid(context.look, context.covers, title, one_row=True, ideal_px=170)
+        CardActions(context, self.grid)
+        heading = TextLabel(context.look, title, font="panel")
+        heading.setContentsMargins(11, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 10)
+        column.setSpacing(8)
+        column.addWidget(heading)
+        column.addWidget(self.grid)
+        self.hide()
+
+    def show_albums(self, albums: Sequence[Album]) -> None:
+        """Show these albums."""
+        self.grid.cards.set_cards(album_cards(albums))
+        self.setVisible(bool(albums))
+
+
+class Banner(QFrame):
+    """The invitation at the top, tinted like the playing cover."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._look = context.look
+        self.title = TextLabel(context.look, font="title", wrap=True)
+        self.text = TextLabel(context.look, font="body", colour="text2", wrap=True)
+        self.button = TextButton(context.look, self.tr("Play what I like"), role="main", icon="play")
+        words_column = QVBoxLayout()
+        words_column.setSpacing(6)
+        words_column.addWidget(self.title)
+        words_column.addWidget(self.text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 22, 24, 22)
+        row.setSpacing(24)
+        row.addLayout(words_column, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        context.look.changed.connect(self.update)
+
+    @guarded(none)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A soft gradient in a round frame."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tint = QLinearGradient(0, 0, self.width(), self.height())
+        tint.setColorAt(0, self._look.theme.colour("tint2"))
+        tint.setColorAt(1, self._look.theme.colour("surface"))
+        shape = QPainterPath()
+        shape.addRoundedRect(self.rect(), 14, 14)
+        painter.fillPath(shape, tint)
+        painter.end()
+
+
+class HomePage(Page):
+    """Where one begins."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.banner = Banner(context)
+        self.banner.button.clicked.connect(self._play_something)
+        self.continued = Shelf(context, self.tr("Continue listening"))
+        self.added = Shelf(context, self.tr("New in your library"))
+        self.played = Shelf(context, self.tr("Most played"))
+        self.forgotten = Shelf(context, self.tr("Not heard for long"))
+        inside = QWidget()
+        inside.setObjectName("page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(17, 0, 12, 24)
+        column.setSpacing(14)
+        wrap = QHBoxLayout()
+        wrap.setContentsMargins(11, 0, 11, 6)
+        wrap.addWidget(self.banner)
+        column.addLayout(wrap)
+        for shelf in (self.continued, self.added, self.played, self.forgotten):
+            column.addWidget(shelf)
+        column.addStretch()
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inside)
+        SmoothWheel(self._scroll, context.look)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+        context.parts.controller.track_changed.connect(lambda _track: self._show_banner())
+        self._show_banner()
+
+    def title(self) -> str:
+        """The page's name."""
+        return self.tr("Home")
+
+    def show_place(self, place: Place) -> None:
+        """Read again; what was played changes all the time."""
+        self._load()
+
+    def library_changed(self) -> None:
+        """Read again."""
+        self._load()
+
+    def focus_content(self) -> None:
+        """The button that plays."""
+        self.banner.button.setFocus()
+
+    @guarded(lambda: QSize(320, 320))
+    def minimumSizeHint(self) -> QSize:
+        """May be small; it scrolls."""
+        return QSize(280, 200)
+
+    def _show_banner(self) -> None:
+        playing = self.context.parts.controller.current_track
+        if playing is None:
+            self.banner.title.setText(self.tr("What would you like to hear?"))
+            self.banner.text.setText(
+                self.tr("Press play, and Up Next goes on from what you have listened to, on this computer.")
+            )
+        else:
+            self.banner.title.setText(playing.title)
+            self.banner.text.setText(
+                self.tr("{0}. Up Next goes on from here.").format(playing.artist or words.unknown_artist())
+            )
+        self.banner.button.setText(self.tr("Play what I like") if playing is None else self.tr("Next"))
+
+    def _play_something(self) -> None:
+        controller, queue = self.context.parts.controller, self.context.parts.queue
+        if controller.current_track is not None or queue.entries():
+            controller.next()
+        else:
+            self.context.parts.suggestions.refresh()
+
+    def _load(self) -> None:
+        library = self.context.parts.library
+        orders: Sequence[tuple[AlbumQuery, Callable[[Sequence[Album]], None]]] = (
+            (AlbumQuery(order=AlbumOrder.ADDED, descending=True, limit=MOST_ALBUMS), self.added.show_albums),
+            (AlbumQuery(order=AlbumOrder.PLAYS, descending=True, limit=MOST_ALBUMS), self._show_most_played),
+            (AlbumQuery(order=AlbumOrder.LAST_PLAYED, limit=MOST_ALBUMS), self._show_forgotten),
+        )
+        for query, show in orders:
+            library.find_albums(query, show)
+        db = self.context.parts.db
+        self.context.parts.storage_lane.submit(lambda: db.plays.recent(RECENT_PLAYS), done=self._show_continued)
+
+    def _show_continued(self, plays: Sequence[LoggedPlay]) -> None:
+        library = self.context.parts.library
+        tracks = {track.id: track for track in library.tracks(list(dict.fromkeys(play.track_id for play in plays)))}
+        ids: dict[AlbumId, None] = {}
+        for play in plays:
+            track = tracks.get(play.track_id)
+            if track is not None and track.album_id is not None:
+                ids[track.album_id] = None
+        albums = [library.album(album_id) for album_id in list(ids)[:MOST_ALBUMS]]
+        self.continued.show_albums([album for album in albums if album is not None])
+        self._any_plays = bool(plays)
+
+    _any_plays = False
+
+    def _show_most_played(self, albums: Sequence[Album]) -> None:
+        self.played.show_albums(albums if self._any_plays else ())
+
+    def _show_forgotten(self, albums: Sequence[Album]) -> None:
+        self.forgotten.show_albums(albums if self._any_plays else ())

@@ -1,0 +1,191 @@
+"""The left side: places, playlists, and one quiet line on what is being learned."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from player.domain import PlaylistId, StartReason, TrackOrder, TrackQuery
+from player.ui.context import Context
+from player.ui.guard import guarded, none
+from player.ui.models.nav import NavItem, PageKind, Place
+from player.ui.models.tracks import MIME, unpack_tracks
+from player.ui.widgets.basics import ElidedLabel, IconButton, TextLabel
+from player.ui.widgets.nav_list import NavList
+
+WIDTH = 220
+FOLDED_WIDTH = 64
+
+
+class Dot(QWidget):
+    """A small disc: green while learning, grey in a private session."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._look = context.look
+        self._colour = "good"
+        self.setFixedSize(8, 16)
+
+    def set_colour(self, colour: str) -> None:
+        """Take another token."""
+        self._colour = colour
+        self.update()
+
+    @guarded(none)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The disc."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.theme.colour(self._colour))
+        painter.drawEllipse(0, 4, 7, 7)
+        painter.end()
+
+
+class Navigation(QFrame):
+    """Places to go.
+
+    Args:
+        context: The window's services.
+        parent: Qt parent.
+    """
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._place = Place(PageKind.HOME)
+        self.setObjectName("navigation")
+        look = context.look
+        self.list = NavList(look, MIME)
+        self.dot = Dot(context)
+        self.learning = TextLabel(look, font="small", colour="text2", wrap=True)
+        self.insights = ElidedLabel(look, font="small", colour="text2", link=True)
+        self.insights.set_text(self.tr("What was learned"))
+        self.history = IconButton(look, "clock-counter-clockwise", self.tr("History"), side=32, px=18)
+        self.settings = IconButton(look, "gear", self.tr("Settings"), side=32, px=18)
+        self._lay_out()
+        self._connect()
+        self._show_items()
+        self._resize_to_text()
+
+    def _lay_out(self) -> None:
+        self._line = QWidget()
+        line = QHBoxLayout(self._line)
+        line.setContentsMargins(20, 0, 14, 0)
+        line.setSpacing(8)
+        line.addWidget(self.dot, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.learning, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setContentsMargins(34, 0, 12, 0)
+        self._buttons.setSpacing(2)
+        self._buttons.addWidget(self.insights, 1)
+        self._buttons.addWidget(self.history)
+        self._buttons.addWidget(self.settings)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 18, 1, 10)
+        column.setSpacing(6)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._line)
+        column.addLayout(self._buttons)
+
+    def _connect(self) -> None:
+        context = self._context
+        self.list.chosen.connect(self._chosen)
+        self.list.menu_wanted.connect(self._show_menu)
+        self.list.dropped.connect(self._dropped)
+        self.list.items.renamed.connect(self._renamed)
+        self.insights.clicked.connect(lambda: context.go(Place(PageKind.INSIGHTS)))
+        self.history.clicked.connect(lambda: context.go(Place(PageKind.HISTORY)))
+        self.settings.clicked.connect(lambda: context.go(Place(PageKind.SETTINGS)))
+        context.playlists.changed.connect(self._show_items)
+        context.playlists.created.connect(self._edit_new)
+        context.look.changed.connect(self._resize_to_text)
+
+    def set_folded(self, folded: bool) -> None:
+        """Show only icons, or words too."""
+        self.list.set_folded(folded)
+        self._line.setVisible(not folded)
+        self.insights.setVisible(not folded)
+        self.history.setVisible(not folded)
+        margin = 15 if folded else 34
+        self._buttons.setContentsMargins(margin, 0, margin if folded else 12, 0)
+        self._resize_to_text()
+
+    def show_place(self, place: Place) -> None:
+        """Mark where the user is."""
+        self._place = place
+        self.list.show_place(place)
+
+    def show_learning(self, text: str, *, private: bool = False) -> None:
+        """The line at the bottom."""
+        self.learning.setText(text)
+        self.dot.set_colour("text3" if private else "good")
+
+    def _resize_to_text(self) -> None:
+        scale = self._context.look.text_scale
+        self.setFixedWidth(FOLDED_WIDTH if self.list.folded else round(WIDTH * min(1.5, scale)))
+
+    @guarded(none)
+    def changeEvent(self, event: QEvent) -> None:
+        """A new direction moves the line at the edge."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self.setProperty("mirrored", self.layoutDirection() is Qt.LayoutDirection.RightToLeft)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def _show_items(self) -> None:
+        places = [
+            NavItem(self.tr("Home"), "house", Place(PageKind.HOME)),
+            NavItem(self.tr("Albums"), "vinyl-record", Place(PageKind.ALBUMS)),
+            NavItem(self.tr("Tracks"), "music-notes", Place(PageKind.TRACKS)),
+            NavItem(self.tr("Artists"), "user-sound", Place(PageKind.ARTISTS)),
+            NavItem(self.tr("Liked"), "heart", Place(PageKind.LIKED)),
+            NavItem(self.tr("Playlists")),
+        ]
+        lists = [
+            NavItem(p.name, "playlist" if p.rules is None else "magic-wand", Place(PageKind.PLAYLIST, int(p.id)), True)
+            for p in self._context.playlists.all
+        ]
+        self.list.items.set_items([*places, *lists, NavItem(self.tr("New playlist"), "plus")])
+        self.list.show_place(self._place)
+
+    def _chosen(self, row: int) -> None:
+        place = self.list.items.item(row).place
+        if place is not None:
+            self._context.go(place)
+        else:
+            self._context.playlists.create(self.tr("New playlist"))
+
+    def _edit_new(self, playlist_id: PlaylistId) -> None:
+        row = self.list.items.row_of(Place(PageKind.PLAYLIST, int(playlist_id)))
+        if row >= 0 and not self.list.folded and self.isVisible():
+            index = self.list.items.index(row)
+            self.list.setCurrentIndex(index)
+            self.list.edit(index)
+
+    def _renamed(self, place: Place, name: str) -> None:
+        self._context.playlists.rename(PlaylistId(int(place.of or 0)), name)
+
+    def _dropped(self, place: Place, data: QMimeData) -> None:
+        self._context.playlists.append(PlaylistId(int(place.of or 0)), unpack_tracks(data))
+
+    def _show_menu(self, row: int, at: QPoint) -> None:
+        place = self.list.items.item(row).place
+        if place is None or place.kind is not PageKind.PLAYLIST:
+            return
+        playlist_id = PlaylistId(int(place.of or 0))
+        query = TrackQuery(playlist_id=playlist_id, order=TrackOrder.PLAYLIST)
+        actions = self._context.tracks
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        play = self.tr("Play")
+        actions.item(menu, "play", play, lambda: actions.play_query(query, StartReason.PLAYLIST))
+        actions.item(menu, "queue", self.tr("Add to queue"), lambda: actions.add_query(query))
+        menu.addSeparator()
+        index = self.list.items.index(row)
+        actions.item(menu, "note-pencil", self.tr("Rename"), lambda: self.list.edit(index))
+        delete = self.tr("Delete playlist")
+        actions.item(menu, "trash", delete, lambda: self._context.playlists.delete(playlist_id))
+        menu.popup(at)

@@ -1,0 +1,104 @@
+"""Search results: artists and albums that match, and the tracks below, while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from player.domain import Album, AlbumQuery, Artist, TrackOrder, TrackQuery
+from player.ui import words
+from player.ui.context import Context
+from player.ui.models.cards import Card
+from player.ui.models.nav import Place
+from player.ui.views.card_source import CardActions, album_cards, artist_cards
+from player.ui.views.page import Page
+from player.ui.views.track_list import TrackList
+from player.ui.widgets.card_grid import CardGrid
+
+CARD_PX = 132
+MOST_ARTISTS = 4
+MOST_CARDS = 12
+
+
+class SearchPage(Page):
+    """What the text in the search field finds."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._text = ""
+        self._request = 0
+        self._count: int | None = None
+        self._artists: Sequence[Artist] = ()
+        self._albums: Sequence[Album] = ()
+        name = self.tr("Artists and albums found")
+        self.cards = CardGrid(context.look, context.covers, name, one_row=True, ideal_px=CARD_PX)
+        self.list = TrackList(context, self.tr("Tracks found"))
+        CardActions(context, self.cards)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(17, 0, 4, 0)
+        column.setSpacing(8)
+        column.addWidget(self.cards)
+        column.addWidget(self.list, 1)
+        self.list.loaded.connect(self._loaded)
+        self.cards.hide()
+
+    def title(self) -> str:
+        """Says that these are results."""
+        return self.tr("Search")
+
+    def count(self) -> str:
+        """How many tracks were found."""
+        return words.tracks(self._count) if self._count is not None else ""
+
+    def show_place(self, place: Place) -> None:
+        """Search for another text."""
+        text = str(place.of or "")
+        if text == self._text:
+            return
+        self._text = text
+        self._count = None
+        self.list.show_query(TrackQuery(text=text, order=TrackOrder.RELEVANCE))
+        self._find_cards()
+
+    def library_changed(self) -> None:
+        """Search again."""
+        self.list.reload()
+        self._find_cards()
+
+    def focus_content(self) -> None:
+        """The tracks, or the cards where there are no tracks."""
+        if self._count == 0 and self.cards.isVisible():
+            self.cards.setFocus()
+        else:
+            self.list.table.setFocus()
+
+    def _find_cards(self) -> None:
+        self._request += 1
+        request, library = self._request, self.context.parts.library
+
+        def artists(found: Sequence[Artist]) -> None:
+            if request == self._request:
+                self._artists = found
+                self._show_cards()
+
+        def albums(found: Sequence[Album]) -> None:
+            if request == self._request:
+                self._albums = found
+                self._show_cards()
+
+        library.find_artists(self._text, artists)
+        library.find_albums(AlbumQuery(text=self._text, limit=MOST_CARDS), albums)
+
+    def _show_cards(self) -> None:
+        cards: list[Card] = artist_cards(self._artists[:MOST_ARTISTS]) + album_cards(self._albums[:MOST_CARDS])
+        self.cards.cards.set_cards(cards[:MOST_CARDS])
+        self.cards.setVisible(bool(cards))
+
+    def _loaded(self, count: int) -> None:
+        self._count = count
+        if not count:
+            text = self.tr("Fewer or other words may help. Every word must begin a word of title, artist or album.")
+            nothing = self.tr("Nothing found for “{0}”").format(self._text)
+            self.list.empty.show_words(nothing, text, icon="magnifying-glass")
+        self.header_changed.emit()

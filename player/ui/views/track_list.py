@@ -1,0 +1,174 @@
+"""A table of the tracks of one query, with everything one can do with them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+
+from player.domain import StartReason, Track, TrackId, TrackOrder, TrackQuery
+from player.ui.commands import Command
+from player.ui.context import Context
+from player.ui.views.track_table import DEFAULT_COLUMNS, TrackTable
+from player.ui.widgets.empty import EmptyState
+
+
+class TrackList(QWidget):
+    """Tracks of a query.
+
+    Signals:
+        loaded(int): So many tracks were found.
+        command_left(Command, list[int]): A command that means something to the owner only (remove, move).
+        menu_opening(QMenu, list[int]): The context menu is about to open; the owner may add to it.
+
+    Args:
+        context: The window's services.
+        name: Accessible name of the table.
+        reason: What the play log says of tracks started here.
+        goes_on: Whether playing a track queues those after it; else suggestions follow it.
+        columns: Columns shown.
+        with_covers: Whether titles have covers beside them.
+    """
+
+    loaded = Signal(int)
+    command_left = Signal(object, list)
+    menu_opening = Signal(object, list)
+
+    def __init__(
+        self,
+        context: Context,
+        name: str,
+        *,
+        reason: StartReason = StartReason.PICKED,
+        goes_on: bool = False,
+        columns: Sequence[str] = DEFAULT_COLUMNS,
+        with_covers: bool = True,
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._reason = reason
+        self._goes_on = goes_on
+        self._query = TrackQuery()
+        self._request = 0
+        self._keep_at: int | None = None
+        fetch = context.parts.library.tracks
+        self.table = TrackTable(context.look, context.covers, fetch, name, columns=columns, with_covers=with_covers)
+        self.empty = EmptyState(context.look, "music-notes")
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        self.table.command.connect(self._run)
+        self.table.menu_wanted.connect(self._show_menu)
+        self.table.sort_wanted.connect(self.sort)
+        context.tracks.thumbed.connect(lambda _track, _value: self.table.tracks.refresh())
+        context.parts.controller.track_changed.connect(self._show_playing)
+        self._show_playing(context.parts.controller.current_track)
+        self.setFocusProxy(self.table)
+
+    @property
+    def query(self) -> TrackQuery:
+        """What is shown."""
+        return self._query
+
+    @property
+    def ids(self) -> array[int]:
+        """The tracks shown, in order."""
+        return self.table.tracks.ids
+
+    def show_query(self, query: TrackQuery) -> None:
+        """Show the tracks of another query, from its top."""
+        self._query = query
+        self.table.set_sorted_by(query.order, query.descending)
+        self._keep_at = None
+        self._load()
+
+    def reload(self) -> None:
+        """Ask again and stay where one is."""
+        self._keep_at = self.table.verticalScrollBar().value()
+        self._load()
+
+    def sort(self, order: TrackOrder, descending: bool) -> None:
+        """Sort by something else."""
+        self.show_query(replace(self._query, order=order, descending=descending))
+
+    def tracks_of(self, rows: Sequence[int]) -> list[Track]:
+        """The tracks in rows, without those that have gone."""
+        found = (self.table.tracks.track(row) for row in rows)
+        return [track for track in found if track is not None]
+
+    def play(self, rows: Sequence[int]) -> None:
+        """Play a row (and what follows it), or the chosen rows."""
+        if len(rows) > 1:
+            self._context.tracks.play([self.ids[row] for row in rows], 0, self._reason)
+        elif rows and self._goes_on:
+            self._context.tracks.play(self.ids, rows[0], self._reason)
+        elif rows:
+            self._context.tracks.play([self.ids[rows[0]]], 0, self._reason)
+
+    def state(self) -> dict[str, Any]:
+        """Order, columns and position, to be remembered."""
+        order = self._query.order
+        return {
+            "order": order.value if order is not None else None,
+            "descending": self._query.descending,
+            "columns": list(self.table.columns),
+            "scroll": self.table.verticalScrollBar().value(),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up order, columns and position."""
+        order = state.get("order")
+        if order in set(TrackOrder):
+            descending = bool(state.get("descending"))
+            self._query = replace(self._query, order=TrackOrder(order), descending=descending)
+            self.table.set_sorted_by(self._query.order, descending)
+        columns = state.get("columns")
+        if isinstance(columns, list):
+            self.table.set_columns([str(name) for name in columns])
+        scroll = state.get("scroll")
+        self._keep_at = scroll if isinstance(scroll, int) else None
+
+    def start_restored(self, query: TrackQuery) -> None:
+        """Show a query's tracks in the restored order and position."""
+        self._query = replace(query, order=self._query.order or query.order, descending=self._query.descending)
+        self._load()
+
+    def _load(self) -> None:
+        self._request += 1
+        request = self._request
+        self._context.parts.library.find_tracks(self._query, lambda ids: self._found(request, ids))
+
+    def _found(self, request: int, ids: array[int]) -> None:
+        if request != self._request:
+            return
+        self.table.tracks.set_ids(ids)
+        self._stack.setCurrentIndex(0 if ids else 1)
+        if self._keep_at is not None:
+            self.table.verticalScrollBar().setValue(self._keep_at)
+            self._keep_at = None
+        self.loaded.emit(len(ids))
+
+    def _show_playing(self, track: Track | None) -> None:
+        self.table.set_playing(track.id if track is not None else None)
+
+    def _run(self, command: Command, rows: list[int]) -> None:
+        if command is Command.PLAY:
+            self.play(rows)
+        elif not self._context.tracks.run(command, self.tracks_of(rows)):
+            self.command_left.emit(command, rows)
+
+    def _show_menu(self, rows: list[int], at: QPoint) -> None:
+        tracks = self.tracks_of(rows)
+        if tracks:
+            menu: QMenu = self._context.tracks.menu(tracks, self, play=lambda: self.play(rows))
+            self.menu_opening.emit(menu, rows)
+            self._context.tracks.popup(menu, at)
+
+    def chosen_ids(self) -> list[TrackId]:
+        """The tracks of the chosen rows."""
+        return [self.table.tracks.track_id(row) for row in self.table.chosen_rows()]

@@ -1,0 +1,286 @@
+"""Up Next: what the user queued, then what is chosen for them, and how adventurous that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from player.domain import EntryId, Origin, QueueEntry, Track, TrackId, now_ms
+from player.ui import words
+from player.ui.commands import Command
+from player.ui.context import Context
+from player.ui.guard import guarded, none
+from player.ui.models.queue import QueueModel
+from player.ui.views.queue_view import QueueView
+from player.ui.views.why import WhyCard
+from player.ui.widgets.basics import IconButton, TextLabel
+from player.ui.widgets.empty import EmptyState
+from player.ui.widgets.notices import Notice
+from player.ui.widgets.segmented import Segmented
+
+WIDTH = 340
+TINT_PX = 380
+LEVELS = (-1.0, 0.0, 1.0)
+
+
+class UpNext(QFrame):
+    """The panel at the right.
+
+    Signals:
+        closed(): The user wants the panel out of the way (Escape, where it lies over the page).
+
+    Args:
+        context: The window's services.
+        parent: Qt parent.
+    """
+
+    closed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._queue = context.parts.queue
+        self.setObjectName("upnext")
+        self.setAccessibleName(self.tr("Up Next"))
+        self.rows = QueueModel(self._queue, context.parts.library.tracks, self)
+        self.view = QueueView(context.look, context.covers, self.rows)
+        self._make_head()
+        self._make_body()
+        self._connect()
+        self._show_level()
+        self._show_filled()
+        self._resize_to_text()
+
+    # Building.
+
+    def _make_head(self) -> None:
+        look = self._context.look
+        self._title = TextLabel(look, self.tr("Up Next"), font="panel")
+        self.subtitle = TextLabel(look, self.tr("Chosen for you, on this computer"), font="second", colour="text2")
+        self.refresh = IconButton(look, "arrow-clockwise", self.tr("Choose again"))
+        self.more = IconButton(look, "dots-three", self.tr("More"))
+        options = (
+            (self.tr("Familiar"), self.tr("What you know and like")),
+            (self.tr("Balanced"), self.tr("What you like, with something new now and then")),
+            (self.tr("Adventurous"), self.tr("What you have hardly heard, close to your taste")),
+        )
+        self.levels = Segmented(look, self.tr("How adventurous"), options)
+        line = QHBoxLayout()
+        line.setContentsMargins(20, 0, 14, 0)
+        line.setSpacing(2)
+        line.addWidget(self._title, 1)
+        line.addWidget(self.refresh)
+        line.addWidget(self.more)
+        below = QHBoxLayout()
+        below.setContentsMargins(20, 0, 20, 0)
+        below.addWidget(self.subtitle)
+        choice = QHBoxLayout()
+        choice.setContentsMargins(18, 0, 18, 0)
+        choice.addWidget(self.levels)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(1, 14, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addLayout(below)
+        column.addSpacing(14)
+        column.addLayout(choice)
+        column.addSpacing(8)
+
+    def _make_body(self) -> None:
+        self.empty = EmptyState(self._context.look, "queue")
+        body = QWidget()
+        self._pages = QStackedLayout(body)
+        self._pages.setContentsMargins(0, 0, 0, 0)
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self.empty)
+        self._column.addWidget(body, 1)
+
+    def _connect(self) -> None:
+        context, suggestions = self._context, self._context.parts.suggestions
+        self._queue.changed.connect(self._changed)
+        self.view.command.connect(self._run)
+        self.view.menu_wanted.connect(self._show_menu)
+        self.view.moved.connect(self._move)
+        self.view.dropped.connect(lambda ids, row: self._queue.add(ids, at=row))
+        self.refresh.clicked.connect(suggestions.refresh)
+        self.more.clicked.connect(self._show_more)
+        self.levels.chosen.connect(self._choose_level)
+        self.empty.acted.connect(self._act_on_empty)
+        context.tracks.thumbed.connect(lambda _track, _value: self.rows.refresh())
+        context.parts.library.changed.connect(self._library_changed)
+        context.parts.settings.changed.connect(lambda _settings: self._show_level())
+        context.look.changed.connect(self._resize_to_text)
+
+    def _resize_to_text(self) -> None:
+        self.setFixedWidth(round(WIDTH * min(1.4, 0.5 + self._context.look.text_scale / 2)))
+        self.update()
+
+    # What is shown.
+
+    def _changed(self) -> None:
+        self.view.relayout()
+        self._show_filled()
+
+    def _library_changed(self) -> None:
+        self.rows.refresh()
+        self._show_filled()
+
+    def _show_level(self) -> None:
+        level = self._context.parts.settings.value.adventurousness
+        self.levels.choose(min(range(len(LEVELS)), key=lambda number: abs(LEVELS[number] - level)))
+
+    def _show_filled(self) -> None:
+        filled = bool(self._queue.entries())
+        self._pages.setCurrentIndex(0 if filled else 1)
+        if filled:
+            return
+        if not self._context.parts.library.roots():
+            text = self.tr("Once there is music in your library, the next tracks are chosen here, on this computer.")
+            self.empty.show_words(self.tr("Nothing to choose from yet"), text)
+        else:
+            text = self.tr("Play something, and what follows is chosen here. Every play and skip teaches it.")
+            self.empty.show_words(self.tr("Nothing queued"), text, self.tr("Choose for me"))
+
+    def _act_on_empty(self) -> None:
+        self._context.parts.suggestions.refresh()
+
+    def _choose_level(self, number: int) -> None:
+        self._context.parts.settings.change(adventurousness=LEVELS[number])
+        self._context.parts.suggestions.set_adventurousness(LEVELS[number])
+
+    # What the user does with rows.
+
+    def _entries(self, rows: Sequence[int]) -> list[QueueEntry]:
+        return [self.rows.entries[row] for row in rows if row < len(self.rows.entries)]
+
+    def _tracks(self, rows: Sequence[int]) -> list[Track]:
+        found = (self.rows.row(row).track for row in rows if row < len(self.rows.entries))
+        return [track for track in found if track is not None]
+
+    def _run(self, command: Command, rows: list[int]) -> None:
+        entries = self._entries(rows)
+        if not entries:
+            return
+        if command is Command.PLAY:
+            self._queue.jump(entries[0].id)
+        elif command is Command.PLAY_NEXT:
+            self._move([entry.id for entry in entries], 0)
+        elif command is Command.ADD:
+            self._keep(entries)
+        elif command is Command.REMOVE:
+            self._remove(entries, rows[0])
+        elif command in (Command.MOVE_UP, Command.MOVE_DOWN):
+            self._step(rows, -1 if command is Command.MOVE_UP else 1)
+        else:
+            self._context.tracks.run(command, self._tracks(rows))
+
+    def _remove(self, entries: Sequence[QueueEntry], row: int) -> None:
+        chosen = [entry for entry in entries if entry.origin is Origin.SUGGESTED]
+        self._queue.remove([entry.id for entry in entries])
+        self._make_current(min(row, self.rows.rowCount() - 1))
+        text = (
+            self.tr("Removed, and left out of suggestions for some days") if chosen else self.tr("Removed from Up Next")
+        )
+        self._context.say(Notice(text, action=self.tr("Undo"), act=self._take_back))
+
+    def _take_back(self) -> None:
+        self._context.undo.undo()
+
+    def _keep(self, entries: Sequence[QueueEntry]) -> None:
+        for entry in entries:
+            if entry.origin is Origin.SUGGESTED:
+                self._queue.pin(entry.id, not entry.pinned)
+
+    def _step(self, rows: Sequence[int], step: int) -> None:
+        target = rows[0] + step
+        if len(rows) == 1 and 0 <= target < self.rows.rowCount():
+            entry = self.rows.entries[rows[0]].id
+            self._queue.move(entry, target)
+            self._make_current(next((r for r, e in enumerate(self.rows.entries) if e.id == entry), target))
+
+    def _make_current(self, row: int) -> None:
+        if row >= 0:
+            self.view.setCurrentIndex(self.rows.index(row))
+
+    def _move(self, ids: Sequence[EntryId], row: int) -> None:
+        """Put entries before the row that is `row` now, keeping their order."""
+        for entry_id in ids:
+            place = next((r for r, entry in enumerate(self.rows.entries) if entry.id == entry_id), -1)
+            if place < 0:
+                continue
+            target = row - 1 if place < row else row
+            self._queue.move(entry_id, target)
+            row = target + 1
+
+    # Menus.
+
+    def _show_menu(self, rows: list[int], at: QPoint) -> None:
+        entries, tracks = self._entries(rows), self._tracks(rows)
+        if not tracks:
+            return
+        actions = self._context.tracks
+        menu = actions.menu(tracks, self, play=lambda: self._queue.jump(entries[0].id))
+        menu.addSeparator()
+        suggested = [entry for entry in entries if entry.origin is Origin.SUGGESTED]
+        if suggested:
+            pinned = all(entry.pinned for entry in suggested)
+            keep = self.tr("No longer keep") if pinned else self.tr("Keep in Up Next")
+            actions.item(menu, "push-pin", keep, partial(self._keep, suggested))
+        if len(entries) == 1 and entries[0].suggestion is not None:
+            actions.item(menu, "info", self.tr("Why this?"), partial(self.explain, rows[0]))
+        if suggested:
+            actions.item(menu, "clock", self.tr("Not now: leave out for some days"), partial(self._dismiss, suggested))
+        remove = self.tr("Remove from Up Next")
+        actions.item(menu, "x", remove, partial(self._remove, entries, rows[0]))
+        actions.popup(menu, at)
+
+    def _dismiss(self, entries: Sequence[QueueEntry]) -> None:
+        # The queue announces what the user takes out; the suggestion service hears it there.
+        self._remove(entries, 0)
+
+    def explain(self, row: int) -> None:
+        """Show why a row was suggested, with the contributions."""
+        shown = self.rows.row(row)
+        if shown.track is None or shown.entry.suggestion is None:
+            return
+        card = WhyCard(self._context.look, shown.track.title, shown.entry.suggestion, self)
+        place = self.view.visualRect(self.rows.index(row))
+        card.show_at(self.view.viewport().mapToGlobal(place.bottomLeft()))
+
+    def _show_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        actions = self._context.tracks
+        clear = actions.item(menu, "trash", self.tr("Clear what I queued"), self._queue.clear)
+        clear.setEnabled(self._queue.user_count > 0)
+        save = actions.item(menu, "list-plus", self.tr("Save as playlist"), self._save)
+        save.setEnabled(bool(self.rows.entries))
+        past = menu.addMenu(self._context.look.icon("clock-counter-clockwise", "text2", 16), self.tr("Earlier queues"))
+        queues = self._queue.past_queues()
+        past.setEnabled(bool(queues))
+        for number, queue in enumerate(queues[:12]):
+            count = words.tracks(len(queue.entries) + (queue.current is not None))
+            text = self.tr("{0}, {1}").format(words.moment(queue.saved_at), count)
+            actions.item(past, "", text, partial(self._queue.bring_back, number))
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 4)))
+
+    def _save(self) -> None:
+        ids = [TrackId(entry.track_id) for entry in self.rows.entries]
+        self._context.playlists.create(self.tr("Up Next, {0}").format(words.day(now_ms())), ids)
+
+    @guarded(none)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Tinted by the playing cover, fading downwards."""
+        painter = QPainter(self)
+        theme = self._context.look.theme
+        tint = QLinearGradient(0, 0, 0, TINT_PX)
+        tint.setColorAt(0, theme.colour("tint2"))
+        tint.setColorAt(1, theme.colour("side"))
+        painter.fillRect(self.rect(), tint)
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        painter.fillRect(self.width() - 1 if rtl else 0, 0, 1, self.height(), theme.colour("line"))
+        painter.end()

@@ -1,0 +1,328 @@
+"""Sheets over the window: the command palette and the overlay of shortcuts. Not modal: the music and Escape go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from player.ui.guard import guarded, none
+from player.ui.look import Look
+from player.ui.models.cards import NO_INDEX, Index
+from player.ui.paint import Align, Canvas
+from player.ui.widgets.basics import TextLabel, mirrored
+from player.ui.widgets.search_field import SearchField
+
+PALETTE_WIDTH = 600
+ROWS_SHOWN = 9
+
+
+class Sheet(QWidget):
+    """A dimmed layer over the window with a card in its middle; Escape or a click beside it closes it.
+
+    Signals:
+        closed(): It has gone; the focus is back where it was.
+
+    Args:
+        look: How to draw.
+        parent: The window's content.
+    """
+
+    closed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._area = parent
+        self._before: QWidget | None = None
+        self.card = QFrame(self)
+        self.card.setObjectName("sheet")
+        parent.installEventFilter(self)
+        self.hide()
+
+    def open_sheet(self) -> None:
+        """Show it over everything."""
+        self._before = self.window().focusWidget()
+        self.setGeometry(self._area.rect())
+        self.place_card()
+        self.show()
+        self.raise_()
+
+    def close_sheet(self) -> None:
+        """Hide it and give the focus back."""
+        if self.isVisible():
+            self.hide()
+            if self._before is not None:
+                self._before.setFocus()
+            self.closed.emit()
+
+    def place_card(self) -> None:
+        """Put the card into its place."""
+        raise NotImplementedError
+
+    @guarded(bool)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cover the window whatever its size."""
+        if watched is self._area and event.type() is QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._area.rect())
+            self.place_card()
+        return False
+
+    @guarded(none)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Dim what is below."""
+        painter = QPainter(self)
+        shade = self.look.theme.colour("side", 0.62 if self.look.theme.dark else 0.45)
+        painter.fillRect(self.rect(), shade)
+        painter.end()
+
+    @guarded(none)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the card closes."""
+        if not self.card.geometry().contains(event.position().toPoint()):
+            self.close_sheet()
+
+    @guarded(none)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes; nothing else passes through to the window."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+        event.accept()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something the palette offers.
+
+    Attributes:
+        text: Its name.
+        detail: What it is, small at the end.
+        icon: Its icon.
+        act: Does it.
+    """
+
+    text: str
+    detail: str
+    icon: str
+    act: Callable[[], None]
+
+
+class OfferModel(QAbstractListModel):
+    """The palette's offers."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.offers: Sequence[Offer] = ()
+
+    def set_offers(self, offers: Sequence[Offer]) -> None:
+        """Offer other things."""
+        self.beginResetModel()
+        self.offers = offers
+        self.endResetModel()
+
+    @guarded(int)
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """How many."""
+        return 0 if parent.isValid() else len(self.offers)
+
+    @guarded(lambda: None)
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Name; with the detail for screen readers."""
+        if not index.isValid() or index.row() >= len(self.offers):
+            return None
+        offer = self.offers[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return offer.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{offer.text}, {offer.detail}"
+        return None
+
+
+class OfferDelegate(QStyledItemDelegate):
+    """Paints one offer."""
+
+    def __init__(self, view: QListView, look: Look, model: OfferModel) -> None:
+        super().__init__(view)
+        self._view = view
+        self._look = look
+        self._model = model
+
+    @guarded(lambda: QSize(100, 40))
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """All alike."""
+        return QSize(100, max(40, self._look.px(38)))
+
+    @guarded(none)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Icon, name, detail."""
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        offer = self._model.offers[index.row()]
+        canvas = Canvas(painter, self._look, rect, mirrored=mirrored(self._view))
+        if state & QStyle.StateFlag.State_Selected:
+            canvas.box("selection", QRectF(rect).adjusted(2, 1, -2, -1), 8)
+        middle = rect.y() + (rect.height() - 18) / 2
+        canvas.icon(offer.icon, "text2", rect.x() + 14, middle, 18)
+        room = min(240, rect.width() // 2)
+        name = (rect.x() + 44.0, rect.y(), rect.width() - 44.0 - room - 24, rect.height())
+        canvas.text("medium", "text", name, offer.text)
+        detail = (rect.right() - 14.0 - room, rect.y(), float(room), rect.height())
+        canvas.text("second", "text3", detail, offer.detail, Align.END)
+
+
+class Palette(Sheet):
+    """The command palette: type, choose, done.
+
+    Signals:
+        asked(str): The user typed; answer with `offer`.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self.field = SearchField(look, self.tr("Tracks, albums, artists, playlists, actions"))
+        self.view = QListView()
+        self.offers = OfferModel(self)
+        self.view.setModel(self.offers)
+        self.view.setItemDelegate(OfferDelegate(self.view, look, self.offers))
+        self.view.setAccessibleName(self.tr("What was found"))
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setMouseTracking(True)
+        self.view.setUniformItemSizes(True)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.clicked.connect(lambda _index: self._choose())
+        self.view.entered.connect(self.view.setCurrentIndex)
+        column = QVBoxLayout(self.card)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(self.field)
+        column.addWidget(self.view, 1)
+        self.field.searched.connect(self.asked)
+        self.field.installEventFilter(self)
+
+    def open_sheet(self) -> None:
+        """Show it, empty, ready to type."""
+        super().open_sheet()
+        self.field.show_text("")
+        self.asked.emit("")
+        self.field.setFocus()
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Show what was found; the first is chosen."""
+        self.offers.set_offers(offers)
+        if offers:
+            self.view.setCurrentIndex(self.offers.index(0))
+
+    def place_card(self) -> None:
+        """Above the middle."""
+        width = min(PALETTE_WIDTH, self.width() - 32)
+        height = min(max(40, self.look.px(38)) * ROWS_SHOWN + 84, self.height() - 40)
+        self.card.setGeometry((self.width() - width) // 2, max(20, self.height() // 9), width, height)
+
+    @guarded(bool)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of the field that move in the list."""
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._key(Qt.Key(event.key()))
+        return super().eventFilter(watched, event)
+
+    def _key(self, key: Qt.Key) -> bool:
+        row = self.view.currentIndex().row()
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+        if key in steps and self.offers.rowCount():
+            target = max(0, min(self.offers.rowCount() - 1, row + steps[key]))
+            self.view.setCurrentIndex(self.offers.index(target))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose()
+        elif key == Qt.Key.Key_Escape:
+            self.close_sheet()
+        else:
+            return key == Qt.Key.Key_Tab
+        return True
+
+    def _choose(self) -> None:
+        row = self.view.currentIndex().row()
+        if 0 <= row < len(self.offers.offers):
+            act = self.offers.offers[row].act
+            self.close_sheet()
+            # After the focus is back: what is done may want it elsewhere.
+            QTimer.singleShot(0, self, act)
+
+
+class Shortcuts(Sheet):
+    """The overlay that lists all keys.
+
+    Args:
+        look: How to draw.
+        groups: Headings with their lines: what, and its keys in portable form.
+        parent: The window's content.
+    """
+
+    def __init__(
+        self, look: Look, groups: Sequence[tuple[str, Sequence[tuple[str, Sequence[str]]]]], parent: QWidget
+    ) -> None:
+        super().__init__(look, parent)
+        inside = QWidget()
+        inside.setStyleSheet("background: transparent;")
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(8, 4, 8, 8)
+        columns.setSpacing(36)
+        for heading, lines in groups:
+            columns.addLayout(self._group(heading, lines))
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setStyleSheet("QScrollArea { background: transparent; }")
+        column = QVBoxLayout(self.card)
+        column.setContentsMargins(20, 18, 20, 14)
+        column.addWidget(TextLabel(look, self.tr("All shortcuts"), font="panel"))
+        column.addWidget(self._scroll, 1)
+
+    def _group(self, heading: str, lines: Sequence[tuple[str, Sequence[str]]]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(18)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(TextLabel(self.look, heading, font="small_bold", colour="text3"), 0, 0, 1, 2)
+        for row, (text, keys) in enumerate(lines, start=1):
+            grid.addWidget(TextLabel(self.look, text, font="second", wrap=True), row, 0)
+            box = QHBoxLayout()
+            box.setSpacing(4)
+            for key in keys:
+                label = QLabel(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText))
+                label.setObjectName("key")
+                label.setFont(self.look.font("small"))
+                box.addWidget(label)
+            box.addStretch()
+            grid.addLayout(box, row, 1)
+        grid.setRowStretch(len(lines) + 1, 1)
+        return grid
+
+    def open_sheet(self) -> None:
+        """Show it; arrows scroll."""
+        super().open_sheet()
+        self._scroll.setFocus()
+
+    def place_card(self) -> None:
+        """In the middle, as large as it needs."""
+        width, height = min(1080, self.width() - 40), min(660, self.height() - 40)
+        self.card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
