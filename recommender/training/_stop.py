@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import signal
+import stat
 import sys
 import threading
-from typing import BinaryIO
 
 GRACE_SECONDS = 0.7
 EXIT_INTERRUPTED = 3
@@ -20,13 +20,14 @@ class Stop:
     """The request to stop, once it came.
 
     Args:
-        stdin: Whose end means stop; None when standard input says nothing.
+        stdin: File descriptor of standard input. If it is a pipe, its end means stop; a terminal or the null device
+            tells nothing of a parent.
     """
 
-    def __init__(self, stdin: BinaryIO | None) -> None:
+    def __init__(self, stdin: int) -> None:
         self._event = threading.Event()
         self._done = threading.Event()
-        if stdin is not None:
+        if stat.S_ISFIFO(os.fstat(stdin).st_mode):
             threading.Thread(target=self._watch, args=(stdin,), name="stdin", daemon=True).start()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
@@ -45,8 +46,9 @@ class Stop:
             self._event.set()
             threading.Thread(target=self._end_hard, name="stop", daemon=True).start()
 
-    def _watch(self, stdin: BinaryIO) -> None:
-        while stdin.read(1024):
+    def _watch(self, stdin: int) -> None:
+        # Not through sys.stdin: its lock, held by a thread, aborts the interpreter's end.
+        while os.read(stdin, 1024):
             pass
         self.request()
 
