@@ -10,6 +10,8 @@ from recommender.models._sampling import Draw, Samples, collect
 from recommender.models._sessions import session
 from recommender.models._signals import FeatureSource, Signals
 from recommender.models.als import Als, AlsFactors
+from recommender.models.baselines import RULES, Rule, RuleModel
+from recommender.models.lstm_ids import LstmIds
 from recommender.models.network import Network, spec_of, spec_values
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "FEATURE_GROUPS",
     "FEATURE_NAMES",
     "PAD",
+    "RULES",
     "Als",
     "AlsFactors",
     "AlsFeatures",
@@ -28,8 +31,11 @@ __all__ = [
     "Draw",
     "FeatureGroup",
     "FeatureSource",
+    "LstmIds",
     "Network",
     "NetworkSpec",
+    "Rule",
+    "RuleModel",
     "Samples",
     "Signals",
     "background",

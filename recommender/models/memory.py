@@ -110,6 +110,10 @@ class Memory:
         """When each item of `played` was last played, hours."""
         return self._last[: self._rows]
 
+    def last_index(self) -> IntArray:
+        """Number of the last play of each item of `played`, counted over all plays."""
+        return self._last_index[: self._rows]
+
     def features(self, items: IntArray, now: float) -> dict[str, FloatArray]:
         """The memory features of some items at `now` (hours)."""
         rows = self._row[items]
