@@ -136,6 +136,11 @@ class Controller(QObject):
         return self._audio.state
 
     @property
+    def busy(self) -> bool:
+        """Whether a track plays, is paused, or is about to start; False once nothing follows."""
+        return self._deck.current is not None
+
+    @property
     def current_track(self) -> Track | None:
         """The track that sounds, or would when `play` is called; fresh from the library."""
         entry = self._queue.current

@@ -1,0 +1,23 @@
+"""The `segue` command: arguments, logging, exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; tells the exit code: 0 done, 1 done with problems, 2 wrong usage, 3 cannot run."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["--child"]:
+        # A frozen program is its own interpreter: it is asked to be one of its modules.
+        from player.cli.child import run_child  # noqa: PLC0415 - a child loads nothing it does not need
+
+        return run_child(words[1:])
+    from player.cli import run  # noqa: PLC0415 - likewise
+
+    return run(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""The sub-commands: names, one line about each, and the module that carries each one out."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Protocol
+
+from player.cli._session import Session
+
+
+class Command(Protocol):
+    """What the module of a sub-command offers."""
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare its arguments."""
+
+    def run(self, session: Session, options: argparse.Namespace) -> int:
+        """Carry it out; tells the exit code.
+
+        Raises:
+            KnownError: it cannot be carried out; the message says why.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the table.
+
+    Attributes:
+        module: Module within `player.cli`.
+        about: One line for the help.
+    """
+
+    module: str
+    about: str
+
+
+COMMANDS: dict[str, Entry] = {
+    "scan": Entry("scan", "index music folders"),
+    "search": Entry("search", "find tracks"),
+    "analyze": Entry("analyze", "listen to tracks: how they sound and how loud they are"),
+    "next": Entry("next", "what Up Next would play now, and why"),
+    "play": Entry("play", "play files without a window"),
+    "log": Entry("log", "the play log, newest first"),
+    "train": Entry("train", "fine-tune the model to your listening now"),
+    "evaluate": Entry("evaluate", "replay a listening log and measure the models"),
+    "demo": Entry("demo", "a small made-up library with a listening history, to try Segue with"),
+    "doctor": Entry("doctor", "what works, what does not, and what to do"),
+}
+
+
+def load(name: str) -> Command:
+    """The module of a sub-command."""
+    module: Any = import_module(f"player.cli.{COMMANDS[name].module}")
+    command: Command = module
+    return command

@@ -1,0 +1,57 @@
+"""Where log lines go: a file of the profile, and standard error."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from logging.handlers import RotatingFileHandler
+
+from player.paths import Profile
+
+MOST_BYTES = 1_000_000
+KEPT = 3
+
+
+@contextmanager
+def log_kept(profile: Profile, *, verbose: bool = False) -> Iterator[None]:
+    """Write everything from INFO up to the profile's log file; to standard error what must be seen.
+
+    Tracebacks go to the file alone, unless `verbose`.
+    """
+    root = logging.getLogger()
+    level = root.level
+    root.setLevel(logging.INFO)
+    handlers = [_standard_error(verbose)]
+    root.addHandler(handlers[0])
+    try:
+        file = RotatingFileHandler(profile.logs / "segue.log", maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8")
+    except OSError as error:
+        logging.getLogger(__name__).warning("there will be no log file: %s", error)
+    else:
+        file.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
+        handlers.append(file)
+        root.addHandler(file)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            root.removeHandler(handler)
+            handler.close()
+        root.setLevel(level)
+
+
+def _standard_error(verbose: bool) -> logging.Handler:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.DEBUG if verbose else logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s") if verbose else _OneLine())
+    return handler
+
+
+class _OneLine(logging.Formatter):
+    """A line of the log without its traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Override Formatter.format."""
+        return record.getMessage().encode("ascii", "backslashreplace").decode()

@@ -1,0 +1,100 @@
+"""What every sub-command is given: the profile, and the way to answer."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from player.domain import ProfileError
+from player.paths import Profile
+
+if TYPE_CHECKING:
+    from player.storage import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of the command.
+
+    Attributes:
+        profile: Where this user's state is.
+    """
+
+    profile: Profile
+
+    def prepare(self) -> None:
+        """Make the profile's folders.
+
+        Raises:
+            ProfileError: a folder cannot be made.
+        """
+        try:
+            self.profile.make()
+        except OSError as error:
+            raise ProfileError(
+                f"The folder {self.profile.data} cannot be used: {error.strerror or error}. Choose another --profile."
+            ) from error
+
+    @contextmanager
+    def database(self) -> Iterator[Database]:
+        """The profile's database, closed afterwards.
+
+        Raises:
+            ProfileError: it cannot be used.
+        """
+        from player.storage import Database  # noqa: PLC0415 - SQLAlchemy takes its time
+
+        database = Database.open(self.profile.database)
+        try:
+            yield database
+        finally:
+            database.close()
+
+
+def say_json(document: Any) -> None:
+    """Print one JSON document on standard output; ASCII only, so that any path survives any terminal."""
+    sys.stdout.write(json.dumps(document, indent=2) + "\n")
+    sys.stdout.flush()
+
+
+def say(text: str = "") -> None:
+    """Print one line for people on standard output; what the terminal cannot show is replaced."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stdout.flush()
+
+
+class Progress:
+    """One line on standard error that is written over and over; silent where that is not a terminal."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+        self._width = 0
+
+    def show(self, text: str) -> None:
+        """Replace the line."""
+        if self._shown:
+            text = text.encode("ascii", "replace").decode()[:100]
+            sys.stderr.write("\r" + text.ljust(self._width))
+            sys.stderr.flush()
+            self._width = len(text)
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self._shown and self._width:
+            sys.stderr.write("\r" + " " * self._width + "\r")
+            sys.stderr.flush()
+            self._width = 0
+
+
+def clock_text(milliseconds: int) -> str:
+    """A length of time as "3:05" or "1:02:03"."""
+    seconds = milliseconds // 1000
+    hours, rest = divmod(seconds, 3600)
+    if hours:
+        return f"{hours}:{rest // 60:02}:{rest % 60:02}"
+    return f"{rest // 60}:{rest % 60:02}"

@@ -1,0 +1,89 @@
+"""Index music folders, or bring the known ones up to date."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from player.cli._session import Progress, Session, say, say_json
+from player.domain import ScanPhase, ScanProgress, ScanReport, UsageError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "folders", nargs="*", type=Path, metavar="DIR", help="music folders; without any, the known ones"
+    )
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def run(session: Session, options: argparse.Namespace) -> int:
+    """Scan; 1 where something could not be read or the scan was interrupted."""
+    from player.library import scan  # noqa: PLC0415 - SQLAlchemy takes its time
+
+    folders = [str(folder.absolute()) for folder in options.folders]
+    for folder in options.folders:
+        if not folder.is_dir():
+            raise UsageError(f"{folder} is not a folder.")
+    progress = Progress()
+    with session.database() as database, _interruptible() as interrupted:
+        for folder in folders:
+            database.tracks.add_root(folder)
+        roots = folders or database.tracks.roots()
+        if not roots:
+            raise UsageError("No music folder is known yet. Name one: segue scan DIR")
+        report = scan(
+            database, roots, progress=lambda at: progress.show(_line(at)), cancelled=lambda: bool(interrupted)
+        )
+    progress.end()
+    if options.json:
+        say_json(_document(report))
+    else:
+        _tell(report)
+    return int(bool(report.unreadable or report.problems or report.cancelled))
+
+
+@contextmanager
+def _interruptible() -> Iterator[list[int]]:
+    """The first Ctrl+C ends the scan in good order; the list is then no longer empty."""
+    interrupted: list[int] = []
+
+    def interrupt(number: int, _frame: object) -> None:
+        interrupted.append(number)
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _line(at: ScanProgress) -> str:
+    if at.phase is ScanPhase.WALKING:
+        return f"Looking for music: {at.done} files"
+    if at.phase is ScanPhase.READING:
+        left = f", about {at.remaining_s:.0f} s left" if at.remaining_s is not None else ""
+        return f"Reading {at.done} of {at.total}{left}"
+    return "Finishing"
+
+
+def _document(report: ScanReport) -> dict[str, Any]:
+    return asdict(report)
+
+
+def _tell(report: ScanReport) -> None:
+    for file in (*report.problems, *report.unreadable):
+        say(f"{file.path}: {file.why}")
+    say(
+        f"{report.seen} files seen: {report.added} added, {report.updated} updated, {report.moved} moved, "
+        f"{report.missing} missing, {len(report.unreadable)} unreadable. "
+        f"{report.tracks} tracks in the library ({report.seconds:.1f} s)."
+    )
+    if report.cancelled:
+        say("Interrupted; the next scan goes on from here.")

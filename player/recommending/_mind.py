@@ -1,0 +1,240 @@
+"""The recommender with names: lives in the inference lane, speaks of tracks, gives reasons in words."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from player.domain import ModelError, PlayFinished, Suggestion, Track, TrackId, UtcMs, now_ms
+from player.paths import Profile, shipped
+from player.recommending._snapshot import SOURCES, build_snapshot, kind_of
+from player.recommending._words import Named, sentences
+from player.storage import Database
+from recommender import (
+    Artefact,
+    ArtefactError,
+    Event,
+    EventKind,
+    Reason,
+    Recommender,
+    Snapshot,
+    SuggestRequest,
+)
+from recommender import ReasonKind as Kind
+from recommender import Suggestion as Scored
+
+logger = logging.getLogger(__name__)
+
+SUPPOSED_MS = 210_000
+"""How long a track is supposed to have been heard."""
+
+THUMBS = {1: EventKind.THUMB_UP, -1: EventKind.THUMB_DOWN, 0: EventKind.THUMB_CLEARED}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What suggestions are wanted for.
+
+    Attributes:
+        k: How many.
+        now: The present instant.
+        playing: What sounds now; None in silence.
+        queued: What stands in the queue before the suggestions, in order.
+        exclude: What must not be suggested.
+        adventurousness: -1 familiar, 0 balanced, 1 adventurous.
+        seed: Another one gives other suggestions.
+        focus: "More like these": what the suggestions shall be close to; empty for the usual choice.
+    """
+
+    k: int
+    now: UtcMs
+    playing: TrackId | None = None
+    queued: tuple[TrackId, ...] = ()
+    exclude: tuple[TrackId, ...] = ()
+    adventurousness: float = 0.0
+    seed: int = 0
+    focus: tuple[TrackId, ...] = ()
+
+
+def base_model() -> Path:
+    """The folder of the shipped model."""
+    return shipped("resources", "models", "base")
+
+
+def load_artefact(db: Database, profile: Profile) -> Artefact:
+    """The model in use: the one trained here that is active, else (or if it is damaged) the shipped one.
+
+    Raises:
+        ModelError: not even the shipped one can be read.
+    """
+    active = db.models.active()
+    if active is not None:
+        try:
+            return Artefact.load(profile.models / active.version)
+        except (ArtefactError, OSError) as error:
+            logger.warning("model %s cannot be used, the shipped one serves instead: %s", active.version, error)
+    try:
+        return Artefact.load(base_model())
+    except (ArtefactError, OSError) as error:
+        raise ModelError(f"The shipped model cannot be read: {error}. Install Segue again.") from error
+
+
+class Mind:
+    """A recommender over one snapshot of the library, kept up to date event by event.
+
+    To be made and used in one thread only.
+
+    Attributes:
+        version: Version of the model.
+        plays: Plays it has learned from.
+
+    Args:
+        db: Where names come from.
+        snapshot: The library and its history.
+        artefact: The model.
+
+    Raises:
+        ArtefactError: the model does not fit this version.
+    """
+
+    def __init__(self, db: Database, snapshot: Snapshot, artefact: Artefact) -> None:
+        self._db = db
+        self._snapshot = snapshot
+        self._recommender = Recommender(snapshot, artefact)
+        self._row_of = {int(track): row for row, track in enumerate(snapshot.item_ids)}
+        self.version = artefact.version
+        self.plays = len(snapshot.plays)
+        played = snapshot.plays.item[snapshot.plays.kind == EventKind.PLAYED]
+        self._finished = np.bincount(played, minlength=len(snapshot))
+        self._unavailable = tuple(np.flatnonzero(~db.tracks.catalogue().available).tolist())
+
+    @classmethod
+    def load(cls, db: Database, profile: Profile) -> Mind:
+        """The mind of this profile as it is now. Takes seconds with a long history.
+
+        Raises:
+            ModelError: there is no model to use.
+            ProfileError: the database cannot be read.
+        """
+        return cls(db, build_snapshot(db), load_artefact(db, profile))
+
+    def heard(self, event: PlayFinished, utc_offset_min: int) -> None:
+        """Learn from a play."""
+        row = self._row_of.get(event.start.track_id)
+        if row is None:
+            return
+        kind = kind_of(event.listened_ms, event.reason)
+        source = SOURCES[event.start.reason]
+        self.plays += 1
+        self._finished[row] += kind is EventKind.PLAYED
+        self._recommender.observe(
+            Event(row, kind, event.start.started_at, int(event.listened_ms), source, utc_offset_min)
+        )
+
+    def suppose(self, tracks: Sequence[TrackId], until: UtcMs) -> None:
+        """As if these tracks had been listened to one after the other, the last one up to `until`."""
+        for place, row in enumerate(self._rows(tracks)):
+            at = until - (len(tracks) - place) * SUPPOSED_MS
+            self._recommender.observe(Event(row, EventKind.PLAYED, at, SUPPOSED_MS))
+
+    def judged(self, track_id: TrackId, kind: EventKind, at: UtcMs) -> None:
+        """Learn from a thumb or a "not now"."""
+        row = self._row_of.get(track_id)
+        if row is not None:
+            self._recommender.observe(Event(row, kind, at))
+
+    def suggest(self, ask: Ask) -> list[Suggestion]:
+        """Suggestions, best first, with reasons in words."""
+        if ask.focus:
+            return self._named(self._like(ask), ask)
+        playing = self._rows([ask.playing]) if ask.playing is not None else []
+        request = SuggestRequest(
+            ask.k,
+            ask.now,
+            playing=playing[0] if playing else None,
+            queued=self._rows(ask.queued),
+            exclude=(*self._rows(ask.exclude), *self._unavailable),
+            adventurousness=ask.adventurousness,
+            seed=ask.seed,
+        )
+        return self._named(self._recommender.suggest(request), ask)
+
+    def _like(self, ask: Ask) -> list[Scored]:
+        focus = self._rows(ask.focus)
+        if not focus:
+            return []
+        out = {*focus, *self._rows(ask.queued), *self._rows(ask.exclude), *self._unavailable}
+        out |= set(self._rows([ask.playing])) if ask.playing is not None else set()
+        found, likeness = self._recommender.neighbours(np.array(focus, np.int32), ask.k + len(out))
+        close = [(int(row), float(score)) for row, score in zip(found, likeness, strict=True) if int(row) not in out]
+        reason = Reason(Kind.SIMILAR, 1.0, other=focus[0])
+        return [Scored(row, score, (reason,)) for row, score in close[: ask.k]]
+
+    def _rows(self, tracks: Sequence[TrackId]) -> list[int]:
+        return [self._row_of[track] for track in tracks if track in self._row_of]
+
+    def _named(self, scored: Sequence[Scored], ask: Ask) -> list[Suggestion]:
+        """The tracks behind the rows, with every track a reason refers to looked up at once."""
+        rows = {one.item for one in scored}
+        rows |= {reason.other for one in scored for reason in one.reasons if reason.other is not None}
+        ids = self._snapshot.item_ids
+        found = {track.id: track for track in self._db.tracks.get([TrackId(int(ids[row])) for row in rows])}
+        hour = time.localtime(ask.now / 1000).tm_hour
+        answer = []
+        for one in scored:
+            track = found.get(TrackId(int(ids[one.item])))
+            if track is not None:
+                answer.append(self._worded(one, track, found, hour))
+        return answer
+
+    def _worded(self, one: Scored, track: Track, found: dict[TrackId, Track], hour: int) -> Suggestion:
+        finished, by_artist = self._share_of_artist(one.item)
+
+        def named(reason: Reason) -> Named:
+            other = None if reason.other is None else found.get(TrackId(int(self._snapshot.item_ids[reason.other])))
+            return Named(track, other, finished, by_artist, hour)
+
+        return Suggestion(track.id, float(one.score), sentences(one.reasons, named), self.version)
+
+    def _share_of_artist(self, row: int) -> tuple[int, int]:
+        """How many different tracks of the artist were listened to, and how many there are."""
+        artist = self._snapshot.artist[row]
+        if artist < 0:
+            return 0, 0
+        own = self._snapshot.artist == artist
+        return int(np.count_nonzero(self._finished[own])), int(np.count_nonzero(own))
+
+
+def suggest_now(
+    db: Database, profile: Profile, n: int, after: Sequence[TrackId] = (), *, adventurousness: float = 0.0
+) -> list[Suggestion]:
+    """What Up Next would play now, computed at once; for the command line.
+
+    Args:
+        db: The database.
+        profile: Where trained models are.
+        n: How many.
+        after: Tracks supposed to have been played before, the last of them sounding now.
+        adventurousness: -1 familiar, 0 balanced, 1 adventurous.
+
+    Raises:
+        ModelError: there is no model to use.
+        ProfileError: the database cannot be read.
+    """
+    mind = Mind.load(db, profile)
+    now = now_ms()
+    mind.suppose(after[:-1], now)
+    playing = after[-1] if after else None
+    return mind.suggest(
+        Ask(n, now, playing=playing, exclude=tuple(after), adventurousness=adventurousness, seed=seed_of_the_day(now))
+    )
+
+
+def seed_of_the_day(now: UtcMs) -> int:
+    """The chance in a choice changes from day to day, not from one question to the next."""
+    return now // 86_400_000

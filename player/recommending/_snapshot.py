@@ -1,0 +1,123 @@
+"""From the database to the recommender's snapshot: ids become dense numbers, reasons become kinds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from player.domain import LISTEN_MS, EndReason, StartReason, UtcMs, now_ms
+from player.storage import END_REASONS, START_REASONS, Catalogue, Database, DismissalLog, PlayLog, ThumbLog
+from recommender import EventKind, Marks, Plays, PlaySource, Ragged, Snapshot
+
+SOURCES: dict[StartReason, PlaySource] = {
+    StartReason.PICKED: PlaySource.PICKED,
+    StartReason.QUEUED: PlaySource.PICKED,
+    StartReason.PREVIOUS: PlaySource.PICKED,
+    StartReason.REPEAT: PlaySource.PICKED,
+    StartReason.REMOTE: PlaySource.PICKED,
+    StartReason.ALBUM: PlaySource.ALBUM,
+    StartReason.PLAYLIST: PlaySource.PLAYLIST,
+    StartReason.UP_NEXT: PlaySource.SUGGESTED,
+    StartReason.IMPORTED: PlaySource.IMPORTED,
+    StartReason.RESTORED: PlaySource.UNKNOWN,
+}
+"""Who chose a play, by why it started."""
+
+SKIPPING = (EndReason.SKIPPED, EndReason.PREVIOUS, EndReason.REPLACED)
+
+Ints = npt.NDArray[np.int64]
+
+
+def build_snapshot(db: Database, now: UtcMs | None = None) -> Snapshot:
+    """Everything the recommender may know, in columns.
+
+    Runs in any thread; takes a second or so for a library of 100,000 tracks. Tracks whose files are
+    missing stay in, for their history; who asks for suggestions excludes them.
+    """
+    catalogue = db.tracks.catalogue()
+    content, has_content = db.features.matrix(catalogue.ids.tolist())
+    return Snapshot.build(
+        catalogue.ids,
+        artist=_dense(catalogue.artist),
+        album=_dense(catalogue.album),
+        disc=np.maximum(catalogue.disc, 0),
+        track_no=np.maximum(catalogue.track_no, 0),
+        duration_ms=np.maximum(catalogue.duration_ms, 0),
+        year=np.maximum(catalogue.year, 0),
+        added_at=catalogue.added_at,
+        genres=Ragged(catalogue.genre_starts, catalogue.genres),
+        content=content,
+        has_content=has_content,
+        plays=_plays(catalogue, db.plays.log()),
+        thumbs=_thumbs(catalogue, db.thumbs.log()),
+        dismissals=_dismissals(catalogue, db.thumbs.dismissals(), now if now is not None else now_ms()),
+        playlists=_playlists(catalogue, db),
+    )
+
+
+def kind_of(listened_ms: int, ended: EndReason) -> EventKind:
+    """What a finished play says, by the rule of `domain.outcome`."""
+    if ended is EndReason.FINISHED or listened_ms >= LISTEN_MS:
+        return EventKind.PLAYED
+    return EventKind.SKIPPED if ended in SKIPPING else EventKind.UNKNOWN
+
+
+def _dense(ids: Ints) -> npt.NDArray[np.int32]:
+    """Numbers from 0 without holes; -1 stays -1."""
+    known = np.unique(ids[ids >= 0])
+    return np.where(ids >= 0, np.searchsorted(known, ids), -1).astype(np.int32)
+
+
+def _rows(catalogue: Catalogue, track_ids: Ints) -> tuple[npt.NDArray[np.bool_], Ints]:
+    """Which of these tracks are in the library, and the rows of those."""
+    rows = np.searchsorted(catalogue.ids, track_ids)
+    present = np.isin(track_ids, catalogue.ids)
+    return present, rows[present]
+
+
+def _plays(catalogue: Catalogue, log: PlayLog) -> Plays:
+    """The plays that have ended, of tracks that are in the library."""
+    ended = {reason: code for code, reason in enumerate(END_REASONS)}
+    played = (log.end_reason == ended[EndReason.FINISHED]) | (log.listened_ms >= LISTEN_MS)
+    skipped = np.isin(log.end_reason, [ended[reason] for reason in SKIPPING]) & ~played
+    kind = np.full(len(log.track_id), EventKind.UNKNOWN, np.int8)
+    kind[played], kind[skipped] = EventKind.PLAYED, EventKind.SKIPPED
+    sources = np.array([SOURCES[reason] for reason in START_REASONS], np.int8)
+    source = np.where(log.imported, np.int8(PlaySource.IMPORTED), sources[log.start_reason])
+    present, rows = _rows(catalogue, log.track_id)
+    kept = log.end_reason[present] >= 0
+
+    def column(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        return values[present][kept]
+
+    return Plays.build(
+        rows[kept],
+        column(log.started_at),
+        listened_ms=column(log.listened_ms),
+        kind=column(kind),
+        source=column(source),
+        utc_offset_min=column(log.utc_offset_min),
+    )
+
+
+def _thumbs(catalogue: Catalogue, log: ThumbLog) -> Marks:
+    present, rows = _rows(catalogue, log.track_id)
+    return Marks.build(rows, log.at[present], log.value[present])
+
+
+def _dismissals(catalogue: Catalogue, log: DismissalLog, now: UtcMs) -> Marks:
+    """The dismissals in force; those that have passed or were taken back say nothing any more."""
+    present, rows = _rows(catalogue, log.track_id)
+    lasting = log.until[present] > now
+    return Marks.build(rows[lasting], log.at[present][lasting])
+
+
+def _playlists(catalogue: Catalogue, db: Database) -> Ragged:
+    lists = []
+    for playlist in db.playlists.all():
+        if playlist.rules is None:
+            _, rows = _rows(catalogue, np.array(db.playlists.tracks(playlist.id), np.int64))
+            lists.append(rows.tolist())
+    return Ragged.of(lists)
