@@ -179,7 +179,7 @@ class Environment:
         stamp.sets = sorted({"run", wanted, *stamp.sets})
         stamp.key = ""
         stamp.write()
-        say(f"Setting Segue up in {self.folder} …\nThis is done once: about 250 MB to download, 1 GB on disk.")
+        say(f"Setting Segue up in {self.folder} …\nThis is done once: about 220 MB to download, 1 GB on disk.")
         self._install(with_tests="test" in stamp.sets)
         self._link()
         stamp.key = self.key

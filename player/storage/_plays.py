@@ -177,6 +177,15 @@ class PlayStore:
             after = connection.execute(select(func.count()).select_from(PlayRow)).scalar_one()
             return int(after - before)
 
+    def append(self, plays: Sequence[PlayFinished]) -> None:
+        """Add whole plays in one transaction, as `open` and `close` would have logged them one by one."""
+        if not plays:
+            return
+        with self._connections.writing(durable=True) as connection:
+            connection.execute(insert(PlayRow), [_finished_row(play) for play in plays])
+            _number_sessions(connection)
+            refresh_counters(connection, [play.start.track_id for play in plays])
+
     def set_priors(self, source: str, priors: Iterable[Prior]) -> None:
         """Keep what another program counted; once more from the same source replaces it, track by track."""
         rows: list[dict[str, Any]] = [
@@ -297,6 +306,24 @@ def _near(times: LongArray | None, at: int) -> bool:
         return False
     place = int(np.searchsorted(times, at - SAME_PLAY_MS))
     return place < len(times) and int(times[place]) <= at + SAME_PLAY_MS
+
+
+def _finished_row(play: PlayFinished) -> dict[str, object]:
+    return {
+        "track_id": play.start.track_id,
+        "started_at": play.start.started_at,
+        "utc_offset_min": utc_offset_minutes(play.start.started_at),
+        "ended_at": play.ended_at,
+        "listened_ms": play.listened_ms,
+        "duration_ms": play.start.duration_ms,
+        "start_reason": play.start.reason,
+        "end_reason": play.reason,
+        "queue_position": play.start.queue_position,
+        "model_version": play.start.model_version,
+        "score": play.start.score,
+        "session": 0,
+        "message": play.message,
+    }
 
 
 def _import_row(source: str, play: ImportedPlay) -> dict[str, object]:
