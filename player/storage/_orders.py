@@ -104,7 +104,7 @@ class Orders:
 def _stamp(connection: Connection, order: TrackOrder) -> tuple[int, ...]:
     subjects = (TRACKS, STATS) if order in _COUNTERS else (TRACKS,)
     rows = connection.execute(select(RevisionRow.subject, RevisionRow.value))
-    found = dict(rows.tuples().all())
+    found = dict(rows.all())
     return tuple(found.get(subject, 0) for subject in subjects)
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, text, tuple_, update
+from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, select, text, tuple_, update
 
 from player.domain import ScannedTrack, TrackId, UtcMs, WriteResult
 from player.storage._base import Role, TrackState
@@ -147,7 +147,7 @@ _HOLDERS = select(
     TrackRow.mtime_ns,
     TrackRow.title,
     TrackRow.artist,
-    AlbumRow.title,
+    func.coalesce(AlbumRow.title, ""),
     TrackRow.duration_ms,
 ).outerjoin(AlbumRow, AlbumRow.id == TrackRow.album_id)
 _ANY_ABSENT = select(TrackRow.id).where(text("state <> 'present'")).limit(1)

@@ -34,7 +34,7 @@ class SettingsStore:
     def load(self) -> Settings:
         """The user's choices; defaults for what is not set."""
         with self._connections.reading() as connection:
-            stored = dict(connection.execute(select(SettingRow.key, SettingRow.value)).tuples().all())
+            stored = dict(connection.execute(select(SettingRow.key, SettingRow.value)).all())
             roots = tuple(connection.execute(select(RootRow.path).order_by(RootRow.id)).scalars())
         default = Settings()
         chosen: dict[str, Any] = {"roots": roots}

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DIGITS = re.compile(r"\d+")
 _EDGE = re.compile(r"^[\W_]+")
 _ARTICLE = re.compile(r"^(?:the|a|an) (?=\w)")
@@ -20,7 +21,7 @@ def clean(text: str) -> str:
     """`text` without what SQLite cannot hold: NULs go, lone surrogates become U+FFFD."""
     if text.isascii():
         return text.replace("\0", "") if "\0" in text else text
-    return text.replace("\0", "").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return _SURROGATE.sub("\ufffd", text.replace("\0", ""))
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,75 @@
+"""Sort keys, identities, and what is searched for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from player.storage._text import clean, ident, match_expression, searchable, sort_key
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("The Beatles", "beatles"),
+        ("Björk", "bjork"),
+        ("Ångström", "angstrom"),
+        ("...And Justice", "and justice"),
+        ("Track 2", "track 000000002"),
+        ("The The", "the"),
+        ("The", "the"),
+        ("!!!", "!!!"),
+        ("ＡＢＣ", "abc"),
+        ("春天", "春天"),
+        ("", ""),
+    ],
+)
+def test_sort_keys(text: str, key: str) -> None:
+    assert sort_key(text) == key
+
+
+def test_numbers_sort_by_value() -> None:
+    assert sorted(["Op. 10", "Op. 9", "Op. 100"], key=sort_key) == ["Op. 9", "Op. 10", "Op. 100"]
+
+
+def test_names_are_the_same_but_for_case_width_and_blanks() -> None:
+    assert ident("  Sigur   RÓS ") == ident("sigur rós")
+    assert ident("ＡＢＢＡ") == ident("abba")
+
+
+def test_marks_tell_names_apart() -> None:
+    assert ident("Bô") != ident("Bo")
+
+
+@given(st.text())
+def test_cleaned_text_can_be_stored(text: str) -> None:
+    assert "\0" not in clean(text)
+    clean(text).encode()
+
+
+def test_cleaning_replaces_what_is_no_character() -> None:
+    assert clean("a\udc80b\0") == "a\ufffdb"
+
+
+def test_cjk_characters_become_words() -> None:
+    assert searchable("AKB48の歌").split() == ["AKB48", "の", "歌"]
+
+
+def test_latin_text_is_left_alone() -> None:
+    assert searchable("Sigur Rós, 東").split() == ["Sigur", "Rós,", "東"]
+
+
+def test_every_word_may_be_unfinished() -> None:
+    assert match_expression("riv ag") == '("riv" * AND "ag" *)'
+
+
+def test_only_the_last_word_may_be_unfinished() -> None:
+    assert match_expression("riv ag", prefix_all=False) == '("riv" AND "ag" *)'
+
+
+def test_columns() -> None:
+    assert match_expression("x", ("title", "album")) == '{title album} : ("x" *)'
+
+
+@pytest.mark.parametrize("text", ["", "   ", "-", "* ( )", '"'])
+def test_no_words_no_expression(text: str) -> None:
+    assert match_expression(text) is None

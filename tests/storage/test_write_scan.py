@@ -1,0 +1,248 @@
+"""Storing scanned files: what is kept of a track whatever happens to its file."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from player.domain import (
+    AlbumQuery,
+    EndReason,
+    Gain,
+    Ms,
+    PlayFinished,
+    ScannedTrack,
+    StartReason,
+    ThumbGiven,
+    TrackId,
+    TrackQuery,
+    TrackStarted,
+    UtcMs,
+)
+from player.storage import Database
+from tests.storage.songs import DAY, NOW, song, store, titles
+
+LATER = UtcMs(NOW + DAY)
+
+
+def on_disk(path: Path, sound: str) -> ScannedTrack:
+    """A real file as a scanner would report it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(sound)
+    return rescanned(path)
+
+
+def rescanned(path: Path) -> ScannedTrack:
+    facts = path.stat()
+    sound = path.read_text()
+    return song(str(path), audio_key=sound, title=sound, size=facts.st_size, mtime_ns=facts.st_mtime_ns)
+
+
+def with_history(database: Database, track_id: TrackId) -> None:
+    start = TrackStarted(track_id, NOW, Ms(200_000), StartReason.PICKED)
+    play = database.plays.open(start)
+    database.plays.close(play, PlayFinished(start, UtcMs(NOW + 200_000), Ms(200_000), EndReason.FINISHED))
+    database.thumbs.give(ThumbGiven(track_id, 1, NOW))
+
+
+def test_everything_a_list_shows_is_stored(database: Database) -> None:
+    (key,) = store(
+        database,
+        song(
+            title="Títle",
+            artists=("A", "B"),
+            artist_display="A feat. B",
+            album="Album",
+            album_artists=("A",),
+            genres=("Rock", "Pop"),
+            disc_no=2,
+            track_no=7,
+            original_date="1971-05",
+            date="2001",
+            cover_key="cover",
+            gain=Gain(-7.5, 0.9, -8.0, 1.0),
+            end_ms=Ms(5),
+        ),
+    )
+    (track,) = database.tracks.get([key])
+    assert (track.title, track.artist, track.album, track.album_artist) == ("Títle", "A feat. B", "Album", "A")
+    assert (track.genres, track.disc_no, track.track_no, track.year) == (("Rock", "Pop"), 2, 7, 1971)
+    assert (track.gain, track.cover_key, track.end_ms) == (Gain(-7.5, 0.9, -8.0, 1.0), "cover", 5)
+    assert [database.tracks.artist(artist).name for artist in track.artist_ids] == ["A", "B"]
+    assert track.added_at == NOW
+
+
+def test_a_retagged_file_keeps_its_id_history_and_date(database: Database) -> None:
+    (key,) = store(database, song(title="Old", artists=("Old artist",), album="Old album", genres=("Old",)))
+    with_history(database, key)
+    result = database.tracks.write_scan([song(title="New", artists=("New artist",), album="New album")], LATER)
+    assert result.updated == (key,)
+    (track,) = database.tracks.get([key])
+    assert (track.title, track.thumb, track.play_count, track.added_at) == ("New", 1, 1, NOW)
+    assert [artist.name for artist in database.tracks.artists()] == ["New artist"]
+    assert [album.title for album in database.tracks.albums(AlbumQuery())] == ["New album"]
+    assert database.tracks.genres() == []
+    assert list(database.tracks.find(TrackQuery(text="old"))) == []
+    assert list(database.tracks.find(TrackQuery(text="new"))) == [key]
+
+
+def test_a_renamed_folder_keeps_everything(database: Database) -> None:
+    songs = [song(f"/music/old/{at}.flac") for at in range(5)]
+    keys = store(database, *songs)
+    with_history(database, keys[2])
+    database.tracks.mark_missing(keys, LATER)
+    result = database.tracks.write_scan([replace(old, path=old.path.replace("old", "new")) for old in songs], LATER)
+    assert result.moved == keys
+    assert (result.added, result.updated) == ((), ())
+    assert [track.path for track in database.tracks.get(keys)] == [f"/music/new/{at}.flac" for at in range(5)]
+    assert database.tracks.get([keys[2]])[0].play_count == 1
+    assert not any(track.missing for track in database.tracks.get(keys))
+
+
+def test_swapped_files_in_separate_batches(database: Database, tmp_path: Path) -> None:
+    one, two = tmp_path / "1.flac", tmp_path / "2.flac"
+    database.tracks.add_root(str(tmp_path))
+    first, second = store(database, on_disk(one, "song one"), on_disk(two, "the second song"))
+    with_history(database, first)
+    one.rename(tmp_path / "t")
+    two.rename(one)
+    (tmp_path / "t").rename(two)
+    for path in (one, two):
+        database.tracks.write_scan([rescanned(path)], LATER)
+    assert [track.path for track in database.tracks.get([first, second])] == [str(two), str(one)]
+    assert [track.missing for track in database.tracks.get([first, second])] == [False, False]
+    assert [track.play_count for track in database.tracks.get([first, second])] == [1, 0]
+    assert database.tracks.count() == 2
+
+
+def test_a_moved_file_is_known_before_its_old_place_was_seen_empty(database: Database, tmp_path: Path) -> None:
+    database.tracks.add_root(str(tmp_path))
+    (key,) = store(database, on_disk(tmp_path / "a.flac", "song"))
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a.flac").rename(tmp_path / "b" / "a.flac")
+    result = database.tracks.write_scan([rescanned(tmp_path / "b" / "a.flac")], LATER)
+    assert result.moved == (key,)
+
+
+def test_a_copy_leaves_the_original_alone(database: Database, tmp_path: Path) -> None:
+    database.tracks.add_root(str(tmp_path))
+    original = on_disk(tmp_path / "a.flac", "song")
+    (key,) = store(database, original)
+    result = database.tracks.write_scan([on_disk(tmp_path / "copy.flac", "song")], LATER)
+    assert len(result.added) == 1
+    assert database.tracks.duplicates() == [(key, result.added[0])]
+
+
+def test_an_unplugged_drive_loses_nothing_to_a_copy(database: Database, tmp_path: Path) -> None:
+    drive = tmp_path / "drive"
+    database.tracks.add_root(str(drive))
+    (key,) = store(database, on_disk(drive / "a.flac", "song"))
+    os.rename(drive, tmp_path / "unplugged")
+    result = database.tracks.write_scan([on_disk(tmp_path / "other" / "a.flac", "song")], LATER)
+    assert len(result.added) == 1
+    assert database.tracks.get([key])[0].path == str(drive / "a.flac")
+
+
+def test_a_moved_file_whose_new_place_was_seen_first_is_reunited(database: Database) -> None:
+    old = song("/one/a.flac", artists=("A",))
+    (key,) = store(database, old)
+    with_history(database, key)
+    (newer,) = store(database, replace(old, path="/two/b.flac", title="Retagged", artists=("B",)), at=LATER)
+    assert database.tracks.mark_missing([key], LATER) == 1
+    (track,) = database.tracks.get([key])
+    assert (track.path, track.title, track.missing, track.added_at) == ("/two/b.flac", "Retagged", False, NOW)
+    assert track.play_count == 1
+    assert database.tracks.get([newer]) == []
+    assert list(database.tracks.find(TrackQuery(text="retagged"))) == [key]
+    assert [artist.name for artist in database.tracks.artists()] == ["B"]
+    assert database.check() == []
+
+
+def test_a_newer_copy_with_a_history_of_its_own_stays_apart(database: Database) -> None:
+    old = song("/one/a.flac")
+    (key,) = store(database, old)
+    (newer,) = store(database, replace(old, path="/two/a.flac"))
+    with_history(database, newer)
+    assert database.tracks.mark_missing([key], LATER) == 0
+    assert database.tracks.count() == 2
+
+
+def test_another_recording_under_an_old_name_gets_a_track_of_its_own(database: Database) -> None:
+    (old,) = store(database, song(title="Old"))
+    result = database.tracks.write_scan([song(title="Other", audio_key="other")], LATER)
+    assert len(result.added) == 1
+    assert database.tracks.get([old])[0].missing
+    assert database.tracks.by_path("/music/a.flac").id == result.added[0]
+
+
+def test_and_the_old_recording_is_known_again_elsewhere(database: Database) -> None:
+    (old,) = store(database, song(title="Old"))
+    database.tracks.write_scan([song(title="Other", audio_key="other")], LATER)
+    result = database.tracks.write_scan([song("/music/b.flac", audio_key="sound of /music/a.flac")], LATER)
+    assert result.moved == (old,)
+
+
+def test_parts_of_a_cue_sheet_are_tracks_of_one_file(database: Database) -> None:
+    parts = [song("/disc.flac", start_ms=Ms(at * 1000), title=f"Part {at}", audio_key="disc") for at in range(3)]
+    keys = store(database, *parts)
+    assert len(keys) == 3
+    assert database.tracks.known_files("/")["/disc.flac"].parts == keys
+    assert database.tracks.write_scan(parts, LATER).updated == keys
+
+
+def test_of_two_files_with_one_place_the_last_counts(database: Database) -> None:
+    keys = store(database, song(title="First"), song(title="Last"))
+    assert titles(database, keys) == ["Last"]
+
+
+def test_texts_that_sqlite_cannot_hold_are_mended(database: Database) -> None:
+    (key,) = store(database, song(title="a\udc80\0b", artists=("\ud800",), comment="\0", lyrics="\udfff"))
+    assert titles(database, [key]) == ["a\ufffdb"]
+
+
+def test_a_path_with_undecodable_bytes_comes_back_exactly(database: Database) -> None:
+    path = os.fsdecode(b"/music/caf\xe9/\xff.flac")
+    (key,) = store(database, song(path, audio_key="cafe"))
+    assert database.tracks.by_path(path).id == key
+    assert database.tracks.get([key])[0].path == path
+    assert list(database.tracks.known_files("/music")) == [path]
+    assert list(database.tracks.known_files(os.fsdecode(b"/music/caf\xe9"))) == [path]
+
+
+def test_a_failed_batch_stores_nothing(database: Database) -> None:
+    with pytest.raises(OverflowError):
+        store(database, song("/a.flac"), song("/b.flac", track_no=2**70))
+    assert database.tracks.count() == 0
+    assert database.tracks.artists() == []
+
+
+def test_an_empty_batch(database: Database) -> None:
+    assert store(database) == ()
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_through_any_moves_each_sound_keeps_its_plays(database: Database, data: st.DataObject) -> None:
+    run = database.tracks.count()
+    sounds = [f"{run} {at}" for at in range(5)]
+    places = [f"/{run}/{at}.flac" for at in range(8)]
+    now = dict(zip(sounds, places, strict=False))
+    keys = dict(
+        zip(sounds, store(database, *(song(now[sound], audio_key=sound, title=sound) for sound in sounds)), strict=True)
+    )
+    with_history(database, keys[sounds[0]])
+    for _ in range(3):
+        new = dict(zip(sounds, data.draw(st.permutations(places)), strict=False))
+        vanished = [keys[sound] for sound in sounds if now[sound] not in new.values()]
+        database.tracks.mark_missing(vanished, LATER)
+        changed = [sound for sound in sounds if new[sound] != now[sound]]
+        database.tracks.write_scan([song(new[sound], audio_key=sound, title=sound) for sound in changed], LATER)
+        now = new
+        assert {sound: database.tracks.by_path(now[sound]).id for sound in sounds} == keys
+    assert database.tracks.get([keys[sounds[0]]])[0].play_count == 1
+    assert database.tracks.count() == run + len(sounds)
