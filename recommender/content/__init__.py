@@ -1,1 +1,26 @@
-"""Package content."""
+"""Audio -> what it sounds like, for tracks nobody has played yet. Samples come from the caller."""
+
+from recommender.content._index import ContentIndex
+from recommender.content._mel import RATE, log_mel
+from recommender.content._model import (
+    PATCH_SECONDS,
+    PATCHES,
+    TAG_NAMES,
+    VECTOR_SIZE,
+    Content,
+    ContentModel,
+    patch_starts,
+)
+
+__all__ = [
+    "PATCHES",
+    "PATCH_SECONDS",
+    "RATE",
+    "TAG_NAMES",
+    "VECTOR_SIZE",
+    "Content",
+    "ContentIndex",
+    "ContentModel",
+    "log_mel",
+    "patch_starts",
+]
