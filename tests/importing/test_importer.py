@@ -1,0 +1,66 @@
+"""From an export to the log: what the preview says is what happens, once."""
+
+import pytest
+
+from player.domain import EndReason, StartReason, ThumbGiven, TrackQuery, UtcMs
+from player.importing import HistoryImport, How
+from tests.importing import exports
+from tests.storage.songs import song
+
+
+@pytest.fixture
+def library(database):
+    """Björk's Debut in part; returns the database and the ids by title."""
+    songs = [
+        song("/music/Björk/02 Crying.mp3", title="Crying", artists=("Björk",), album="Debut", duration_ms=289_000),
+        song("/music/Björk/03 Venus.mp3", title="Venus as a Boy", artists=("Björk",), album="Debut"),
+    ]
+    database.tracks.write_scan(songs, UtcMs(1))
+    ids = {track.title: track.id for track in database.tracks.get(database.tracks.find(TrackQuery()))}
+    return database, ids
+
+
+def test_a_preview_changes_nothing_and_names_what_is_not_owned(library, tmp_path):
+    database, _ = library
+    preview = HistoryImport(database, exports.listenbrainz_zip(tmp_path)).preview()
+    assert (preview.plays, preview.plays_matched, preview.tracks, preview.tracks_matched) == (2, 1, 2, 1)
+    assert preview.how == {How.EXACT: 1}
+    assert [(one.artist, one.title, one.plays) for one in preview.unmatched] == [("Björk", "Air", 1)]
+    assert preview.bad_rows == 1
+    assert database.plays.count() == 0
+
+
+def test_plays_land_in_the_log_as_imported_and_only_once(library, tmp_path):
+    database, ids = library
+    path = exports.spotify_extended(tmp_path)
+    assert HistoryImport(database, path).apply().plays_added == 1
+    assert HistoryImport(database, path).apply().plays_added == 0
+    (play,) = database.plays.recent(10)
+    assert (play.track_id, play.start_reason, play.end_reason) == (
+        ids["Crying"],
+        StartReason.IMPORTED,
+        EndReason.FINISHED,
+    )
+    assert play.listened_ms == 200_000
+
+
+def test_the_same_play_told_by_two_services_is_one(library, tmp_path):
+    database, _ = library
+    HistoryImport(database, exports.lastfm_json(tmp_path)).apply()
+    assert HistoryImport(database, exports.scrobbler_log(tmp_path)).apply().plays_added == 0
+
+
+def test_counts_become_priors_and_a_good_rating_a_thumb(library, tmp_path):
+    database, ids = library
+    report = HistoryImport(database, exports.rhythmbox(tmp_path)).apply()
+    assert (report.counts_kept, report.thumbs_added) == (1, 1)
+    assert database.thumbs.current() == {ids["Crying"]: 1}
+    (track,) = database.tracks.get([ids["Crying"]])
+    assert track.play_count == 7
+
+
+def test_an_own_thumb_outweighs_an_imported_one(library, tmp_path):
+    database, ids = library
+    database.thumbs.give(ThumbGiven(ids["Crying"], -1, UtcMs(5)))
+    assert HistoryImport(database, exports.itunes(tmp_path)).apply().thumbs_added == 0
+    assert database.thumbs.current() == {ids["Crying"]: -1}
