@@ -1,4 +1,4 @@
-"""The network's inference graphs in ONNX: one step of the sequence model, the ranker, the skip head.
+"""The network's graphs in ONNX: one step of the sequence model, the ranker, the skip head.
 
 The weights are an input (the flat vector of `NetworkSpec`), so that the same three files serve the base
 weights and everything a listener's computer trains later.
@@ -15,6 +15,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from recommender.models._network import CLIP, NetworkSpec
+from recommender.training import training_graphs
 
 OPSET = 18
 IR_VERSION = 10
@@ -61,9 +62,10 @@ class GraphBuilder:
         return bytes(model.SerializeToString())
 
 
-def inference_graphs(spec: NetworkSpec) -> dict[str, bytes]:
-    """Name -> model: "sequence", "ranker" and "skip"."""
-    return {"sequence": sequence_graph(spec), "ranker": ranker_graph(spec), "skip": skip_graph(spec)}
+def graphs(spec: NetworkSpec) -> dict[str, bytes]:
+    """Name -> model, all that an artefact brings: "sequence", "ranker" and "skip", and those of `recommender.training`."""
+    inference = {"sequence": sequence_graph(spec), "ranker": ranker_graph(spec), "skip": skip_graph(spec)}
+    return inference | training_graphs(spec)
 
 
 def sequence_graph(spec: NetworkSpec) -> bytes:
