@@ -63,7 +63,7 @@ class GraphBuilder:
 
 
 def graphs(spec: NetworkSpec) -> dict[str, bytes]:
-    """Name -> model, all that an artefact brings: "sequence", "ranker" and "skip", and those of `recommender.training`."""
+    """Name -> model, all that an artefact brings: "sequence", "ranker", "skip", and those of `recommender.training`."""
     inference = {"sequence": sequence_graph(spec), "ranker": ranker_graph(spec), "skip": skip_graph(spec)}
     return inference | training_graphs(spec)
 
