@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("SEGUE_TEST_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -13,9 +12,7 @@ os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 import pytest
 
 from player.paths import Profile
-
-if TYPE_CHECKING:
-    from player.storage import Database
+from player.storage import Database
 
 pytest_plugins = ["tests.bed.logs", "tests.bed.leftovers", "pytester"]
 
@@ -41,18 +38,14 @@ def profile(tmp_path: Path) -> Profile:
 @pytest.fixture(scope="session")
 def _database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database as the migrations build it, made once."""
-    from player.storage import Database
-
     path = tmp_path_factory.mktemp("database") / "segue.db"
     Database.open(path).close()
     return path
 
 
 @pytest.fixture
-def database(profile: Profile, _database_file: Path) -> "Iterator[Database]":
+def database(profile: Profile, _database_file: Path) -> Iterator[Database]:
     """An empty database in `profile`, built by `upgrade head`."""
-    from player.storage import Database
-
     shutil.copyfile(_database_file, profile.database)
     database = Database.open(profile.database)
     yield database
