@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender._api import FloatArray, IntArray
+from recommender.ranking._likeness import Likeness
 
 LIKENESS = 1.5
 """Cost of being the same as a picked track."""
@@ -34,7 +35,7 @@ class Candidates:
         new: bool[C], never played.
         artist: int32[C], -1 without.
         album: int32[C], -1 without.
-        vectors: Matrices float32[C, D] with rows of length 1 (or 0): likeness is the mean of their cosines.
+        likeness: Compares the C rows.
     """
 
     items: IntArray
@@ -42,7 +43,7 @@ class Candidates:
     new: npt.NDArray[np.bool_]
     artist: IntArray
     album: IntArray
-    vectors: Sequence[FloatArray]
+    likeness: Likeness
 
     def __len__(self) -> int:
         return len(self.items)
@@ -67,7 +68,6 @@ class Picker:
         self._artist_cost = artist_cost
         self._free = np.ones(len(candidates), np.bool_)
         self._likest = np.zeros(len(candidates), np.float32)
-        self._usual = [_usual_cosine(vectors) for vectors in candidates.vectors]
 
     def pick(self, among: npt.NDArray[np.bool_]) -> tuple[int, bool] | None:
         """The best row among those of the mask that are left, and whether it owes its place to variety.
@@ -87,7 +87,8 @@ class Picker:
         self._free[row] = False
         self._artists.append(int(self._candidates.artist[row]))
         self._albums.append(int(self._candidates.album[row]))
-        np.maximum(self._likest, self._likeness(row), out=self._likest)
+        if self._candidates.likeness.kinds:
+            np.maximum(self._likest, self._candidates.likeness.to_row(row), out=self._likest)
 
     def _costs(self) -> FloatArray:
         costs = LIKENESS * self._likest
@@ -99,19 +100,3 @@ class Picker:
                 if number >= 0:
                     costs[own == number] += np.float32(cost * (1 - distance / gap))
         return costs
-
-    def _likeness(self, row: int) -> FloatArray:
-        """0 for a pair as alike as any, 1 for the same sound and taste; float32[C]."""
-        total = np.zeros(len(self._candidates), np.float32)
-        for vectors, usual in zip(self._candidates.vectors, self._usual, strict=True):
-            total += np.clip((vectors @ vectors[row] - usual) / np.float32(1 - usual + 1e-6), 0, 1)
-        return total / np.float32(max(1, len(self._usual)))
-
-
-def _usual_cosine(vectors: FloatArray) -> float:
-    """Mean cosine of two different rows: what "as alike as any" is here."""
-    count = len(vectors)
-    if count < 2:
-        return 0.0
-    total = vectors.sum(axis=0)
-    return float(np.clip((total @ total - np.square(vectors).sum()) / (count * (count - 1)), 0, 0.95))

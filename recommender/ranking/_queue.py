@@ -14,8 +14,10 @@ import numpy.typing as npt
 
 from recommender._api import FloatArray, IntArray, ReasonKind
 from recommender._snapshot import Snapshot
-from recommender._vectors import top, unit_rows
+from recommender._vectors import top
+from recommender.ranking._context import Context
 from recommender.ranking._diversify import ARTIST_COST, ARTIST_GAP, Candidates, Picker
+from recommender.ranking._likeness import Likeness
 from recommender.ranking._listener import Listener
 from recommender.ranking._mix import discovery_share, discovery_slots
 
@@ -23,11 +25,8 @@ NOT_NOW_MS = 5 * 86_400_000
 SOON_MS = 1_800_000
 SOON_COST = 3.0
 """Cost of a track that began this moment; none left after 30 minutes."""
-SKIPS_TO_CHANGE = 2
-SKIPPED_ARTIST_COST = 6.0
-SKIPPED_LIKENESS_COST = 4.0
 CHANCE = 0.25
-"""Scale of the Gumbel noise that makes two seeds differ, in nats; discovery takes the double."""
+"""Scale of the Gumbel noise that makes two seeds differ, in nats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,7 @@ class QueueRanker:
         self._snapshot = snapshot
         self._listener = listener
         self._vectors = [matrix for matrix in vectors if matrix.shape[1]]
+        self._context = Context(snapshot, listener, self._vectors)
 
     def allowed(self, request: RankRequest) -> npt.NDArray[np.bool_]:
         """Which items may be suggested at all, bool[N]."""
@@ -109,7 +109,7 @@ class QueueRanker:
         rows = np.flatnonzero(self.allowed(request)[items])
         goes_on = self._album_rows(items, rows, request)
         wanted = self._adjusted(items[rows], scores[rows], request)
-        candidates, kept = self._shortlist(items[rows], wanted, request.k, np.isin(rows, goes_on))
+        candidates, kept = self._shortlist(items[rows], wanted, request.k, request.now, np.isin(rows, goes_on))
         rows = rows[kept]
         choices = []
         for row, why in self._pick(candidates, [int(np.flatnonzero(rows == row)[0]) for row in goes_on], request):
@@ -156,39 +156,26 @@ class QueueRanker:
     def _adjusted(self, items: IntArray, scores: FloatArray, request: RankRequest) -> FloatArray:
         listener = self._listener
         chance = _chance(items, request.seed)
-        new = listener.plays[items] == 0
-        wanted = scores + np.float32(CHANCE) * np.where(new, np.float32(2), np.float32(1)) * chance
+        wanted = scores + np.float32(CHANCE) * chance
         age = np.maximum(request.now - listener.last_at[items], 0)
         wanted -= np.float32(SOON_COST) * np.clip(1 - age / SOON_MS, 0, 1).astype(np.float32)
         return wanted
 
-    def _cost_of_skipped(self, items: IntArray, vectors: Sequence[FloatArray]) -> FloatArray:
-        """After two skips in a row: away from these artists and from what sounds and tastes like them."""
-        skipped = self._listener.skipped_run()
-        artists = self._snapshot.artist[skipped]
-        cost = SKIPPED_ARTIST_COST * np.isin(self._snapshot.artist[items], artists[artists >= 0]).astype(np.float32)
-        for matrix, units in zip(self._vectors, vectors, strict=True):
-            mean = unit_rows(unit_rows(matrix[skipped]).sum(axis=0, keepdims=True))[0]
-            cost += np.float32(SKIPPED_LIKENESS_COST / len(vectors)) * np.maximum(units @ mean, 0)
-        return cost
-
     def _shortlist(
-        self, items: IntArray, wanted: FloatArray, k: int, must: npt.NDArray[np.bool_]
+        self, items: IntArray, wanted: FloatArray, k: int, now: int, must: npt.NDArray[np.bool_]
     ) -> tuple[Candidates, npt.NDArray[np.int64]]:
         """The best of each pool: more than can be picked, few enough to compare with each other."""
         new = self._listener.plays[items] == 0
-        changing = self._listener.skips_in_a_row >= SKIPS_TO_CHANGE
-        size = k * (30 if changing else 6) + 20
         keep = must.copy()
-        for pool in (new, ~new):
+        for pool, size in ((new, 20 * k), (~new, (30 if self._context.changing else 8) * k)):
             rows = np.flatnonzero(pool)
-            keep[rows[top(wanted[rows], size)]] = True
+            keep[rows[top(wanted[rows], size + 20)]] = True
         kept = np.flatnonzero(keep)
         chosen = items[kept]
-        vectors = [unit_rows(matrix[chosen]) for matrix in self._vectors]
-        scores = wanted[kept] - (self._cost_of_skipped(chosen, vectors) if changing else np.float32(0))
+        likeness = Likeness([matrix[chosen] for matrix in self._vectors])
+        scores = wanted[kept] + self._context.adjustments(chosen, likeness, now)
         artist, album = self._snapshot.artist[chosen], self._snapshot.album[chosen]
-        return Candidates(chosen, scores, new[kept], artist, album, vectors), kept
+        return Candidates(chosen, scores, new[kept], artist, album, likeness), kept
 
 
 def _chance(items: IntArray, seed: int) -> FloatArray:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from recommender._api import Reason, ReasonKind
+from recommender.ranking._context import THUMB_UP
 
 SAID = 3
 """Reasons kept, at most."""
@@ -51,6 +52,8 @@ def reasons_for(
         evidence: What is known about the candidate. A contribution without evidence for its words is not said.
         why: What the rules of the queue add (`Choice.why`): the album and discovery come first, variety last.
     """
+    if evidence.liked:
+        contributions = {**contributions, "thumb": contributions.get("thumb", 0.0) + THUMB_UP}
     total = sum(value for value in contributions.values() if value > 0)
     said: dict[ReasonKind, Reason] = {}
     if why is not None and why is not ReasonKind.VARIETY:

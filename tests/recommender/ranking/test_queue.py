@@ -161,6 +161,42 @@ def test_two_skips_in_a_row_change_the_cluster(world: World) -> None:
     assert not set(items(world.rank(10))) & set(range(20))
 
 
+def test_a_single_skip_is_a_mild_hint(world: World) -> None:
+    world.play(40)
+    before = items(world.rank(20, adventurousness=-1.0))
+    world.play(1, EventKind.SKIPPED)
+    after = items(world.rank(20, adventurousness=-1.0))
+    same_artist = set(range(20))
+    assert len(same_artist & set(after)) <= len(same_artist & set(before))
+
+
+def test_a_thumb_up_lifts_and_a_thumb_down_reaches_what_is_alike(world: World) -> None:
+    world.scores[[7, 31]] = [3.0, 3.1]
+    assert items(world.rank(1, seed=1))[0] in (7, 31)
+    world.listener.observe(Event(7, EventKind.THUMB_UP, world.now))
+    assert items(world.rank(1, seed=1)) == [7]
+    world.listener.observe(Event(8, EventKind.THUMB_DOWN, world.now))
+    assert items(world.rank(1, seed=1)) == [31]
+
+
+def test_a_discovery_fits_what_was_listened_to(world: World) -> None:
+    world.scores[:] = 0
+    sound = world.snapshot.content[45]
+    world.snapshot.content[200:210] = sound
+    for item in (44, 52, 41, 49):
+        world.play(item)
+    found = [item for item in items(world.rank(6)) if item >= 120]
+    assert set(found[:1]) <= set(range(200, 210))
+
+
+def test_without_vectors_the_rules_hold(world: World) -> None:
+    ranker = QueueRanker(world.snapshot, world.listener)
+    world.play(1, EventKind.SKIPPED)
+    world.play(2, EventKind.SKIPPED)
+    world.listener.observe(Event(8, EventKind.THUMB_DOWN, world.now))
+    assert len(ranker.rank(world.items, world.scores, RankRequest(20, world.now))) == 20
+
+
 def test_novelty_rises_with_adventurousness(world: World) -> None:
     new = [sum(item >= 120 for item in items(world.rank(20, adventurousness=way))) for way in np.linspace(-1, 1, 9)]
     assert new == sorted(new)

@@ -55,5 +55,10 @@ def test_rules_of_the_queue_frame_the_reasons() -> None:
 
 
 def test_there_is_always_a_reason() -> None:
-    assert reasons_for({}, Evidence(liked=True, plays=2)) == (Reason(ReasonKind.LIKED, 1.0, count=2),)
+    assert reasons_for({}, Evidence(plays=2, days=20.0)) == (Reason(ReasonKind.LIKED, 1.0, count=2),)
     assert reasons_for({"artist": -1.0}, KNOWN)
+
+
+def test_a_thumb_up_is_a_reason_before_any_training() -> None:
+    reasons = reasons_for({"thumb": 0.0, "artist": 0.5}, Evidence(liked=True, plays=4, artist_plays=9))
+    assert [reason.kind for reason in reasons] == [ReasonKind.LIKED, ReasonKind.ARTIST]

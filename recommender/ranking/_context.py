@@ -1,0 +1,81 @@
+"""What the last events and the thumbs change about the scores, in nats: at once, before any training.
+
+A skip says little by itself (skips come in runs); two in a row say that the direction is wrong. A thumb down reaches
+what is alike. A track nobody played has its chance where it fits what was listened to just now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from recommender._api import EventKind, FloatArray, IntArray
+from recommender._snapshot import Snapshot
+from recommender.ranking._likeness import Likeness
+from recommender.ranking._listener import Listener
+
+SKIPPED_ARTIST = 6.0
+SKIPPED_LIKENESS = 6.0
+ONE_SKIP = 0.25
+"""Part of these costs after a single skip."""
+SKIPS_TO_CHANGE = 2
+DISLIKED_ARTIST = 0.7
+DISLIKED_LIKENESS = 3.0
+THUMB_UP = 1.0
+FITS = 3.0
+RECENT = 6
+DISLIKED = 50
+
+
+class Context:
+    """The present, for one library and listener.
+
+    Args:
+        snapshot: The library.
+        listener: The counters.
+        vectors: Matrices float32[N, D] that say how alike two items are.
+    """
+
+    def __init__(self, snapshot: Snapshot, listener: Listener, vectors: Sequence[FloatArray]) -> None:
+        self._snapshot = snapshot
+        self._listener = listener
+        self._vectors = vectors
+
+    @property
+    def changing(self) -> bool:
+        """Whether the listener skips away from where the queue was going."""
+        return self._listener.skips_in_a_row >= SKIPS_TO_CHANGE
+
+    def adjustments(self, items: IntArray, likeness: Likeness, now: int) -> FloatArray:
+        """What to add to the scores of some items; `likeness` compares the same items; float32[len(items)]."""
+        added = np.float32(THUMB_UP) * (self._listener.thumb[items] > 0).astype(np.float32)
+        added -= self._distaste(items, likeness)
+        heard = [event.item for event in self._listener.recent if event.kind is EventKind.PLAYED][-RECENT:]
+        if heard and self._vectors and self._listener.session(now):
+            new = self._listener.plays[items] == 0
+            added += np.float32(FITS) * np.where(new, likeness.to_mean(self._of(heard)), np.float32(0))
+        return added
+
+    def _distaste(self, items: IntArray, likeness: Likeness) -> FloatArray:
+        cost = np.zeros(len(items), np.float32)
+        skipped = self._listener.skipped_run()
+        if skipped:
+            part = np.float32(1.0 if self.changing else ONE_SKIP)
+            cost += part * np.float32(SKIPPED_ARTIST) * self._by_artists(items, skipped)
+            if self._vectors:
+                cost += part * np.float32(SKIPPED_LIKENESS) * likeness.to_mean(self._of(skipped))
+        disliked = np.flatnonzero(self._listener.thumb < 0)[-DISLIKED:].tolist()
+        if disliked:
+            cost += np.float32(DISLIKED_ARTIST) * self._by_artists(items, disliked)
+            if self._vectors:
+                # Squared: only what is very much alike shares the dislike.
+                cost += np.float32(DISLIKED_LIKENESS) * np.square(likeness.to_nearest(self._of(disliked)))
+        return cost
+
+    def _by_artists(self, items: IntArray, others: Sequence[int]) -> FloatArray:
+        artists = self._snapshot.artist[np.asarray(others)]
+        return np.isin(self._snapshot.artist[items], artists[artists >= 0]).astype(np.float32)
+
+    def _of(self, items: Sequence[int]) -> list[FloatArray]:
+        return [matrix[np.asarray(items)] for matrix in self._vectors]
