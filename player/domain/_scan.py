@@ -55,6 +55,7 @@ class ScanReport:
         tracks: Tracks in the library afterwards.
         seconds: Wall-clock time of the scan.
         cancelled: Whether it was cancelled; the next scan goes on where it stopped.
+        vanished: How many of the missing tracks were still there at the last scan.
         problems: Folders that could not be looked into (what the library knows of them stays) and damaged cue sheets.
     """
 
@@ -67,4 +68,5 @@ class ScanReport:
     tracks: int
     seconds: float
     cancelled: bool = False
+    vanished: int = 0
     problems: tuple[Unreadable, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ class ScanMemory:
     @classmethod
     def load(cls, db: Database) -> ScanMemory:
         """What was stored last; empty if nothing was."""
-        stored: Any = db.settings.get(_KEY) or {}
+        stored: Any = json.loads(db.settings.get(_KEY) or "{}")
         return cls(
             {path: (size, mtime_ns, why) for path, size, mtime_ns, why in stored.get("unreadable", [])},
             dict(stored.get("cues", [])),
@@ -41,7 +42,8 @@ class ScanMemory:
         """Store it, if it has changed."""
         if self.changed:
             files = [[path, *facts] for path, facts in self.unreadable.items()][:_MAX_FILES]
-            db.settings.put(_KEY, {"unreadable": files, "cues": list(self.cues.items())[:_MAX_FILES]})
+            # As ASCII text: paths that are not Unicode hold surrogates, which SQLite does not take.
+            db.settings.put(_KEY, json.dumps({"unreadable": files, "cues": list(self.cues.items())[:_MAX_FILES]}))
             self.changed = False
 
     def why(self, found: Found) -> str | None:

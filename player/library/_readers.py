@@ -134,6 +134,8 @@ class Readers:
                         child.close()
                         child = None
                 self._answers.put(answers)
+        except OSError as error:
+            self._answers.put(error)
         except Exception as error:  # the border of the thread: handed on to the scan
             logger.exception("a reader cannot go on")
             self._answers.put(error)
@@ -171,7 +173,7 @@ class Readers:
         raise TimeoutError
 
     def _lost(self, ask: Ask, why: str) -> Failed:
-        logger.warning("%s: %s", ask.path, why)
+        logger.info("%s: %s", ask.path, why)
         return Failed(ask.path, why)
 
 

@@ -146,16 +146,18 @@ class _Scan:
         self._pace.at(ScanPhase.FINISHING, 0)
         self._write(lambda: self._memory.save(self._db))
         moved = self._changed["moved"]
+        gone = self._work.gone.keys() - set().union(*self._changed.values())
         return ScanReport(
             seen=self._work.seen,
             added=len(self._changed["added"]),
             updated=len(self._changed["updated"] - moved),
             moved=len(moved),
-            missing=len(self._work.gone.keys() - set().union(*self._changed.values())),
+            missing=len(gone),
             unreadable=tuple(sorted(self._work.unreadable, key=lambda file: file.path)),
             tracks=self._db.tracks.count(),
             seconds=round(time.monotonic() - began, 3),
             cancelled=self._cancelled(),
+            vanished=sum(not self._work.gone[track] for track in gone),
             problems=tuple(self._work.problems),
         )
 

@@ -1,0 +1,142 @@
+"""Noticing changes in the music folders (inotify, FSEvents, ReadDirectoryChanges through watchfiles)."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
+from watchfiles import Change, watch
+
+from player.library._walk import CUE_SUFFIX
+from player.tags import AUDIO_SUFFIXES
+
+logger = logging.getLogger(__name__)
+
+_QUIET_MS = 2_000
+"""Changes are reported once nothing has happened for so long …"""
+
+_PATIENCE_MS = 30_000
+"""… or after so long at the latest."""
+
+_MOST_FOLDERS = 50_000
+"""More folders are not watched: each costs the kernel about 1 kB. The periodic rescan serves them."""
+
+_LIMIT_FILE = Path("/proc/sys/fs/inotify/max_user_watches")
+
+
+class Watcher(QObject):
+    """Watches folders from a thread; reports which ones to look at again.
+
+    Signals:
+        changed(frozenset[str]): Existing folders below the watched ones in which something has changed.
+    """
+
+    changed = Signal(object)
+    _noticed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._roots: tuple[str, ...] = ()
+        self._thread: threading.Thread | None = None
+        self._stop = threading.Event()
+        self._folders: set[str] = set()
+        self._quiet = QTimer(self, singleShot=True)
+        self._quiet.timeout.connect(self._report)
+        self._since_first = QElapsedTimer()
+        self._noticed.connect(self._collect, Qt.ConnectionType.QueuedConnection)
+
+    def watch(self, roots: Iterable[str]) -> None:
+        """Watch these folders from now on, and those of them that do not exist once they do."""
+        present = tuple(root for root in roots if os.path.isdir(root))
+        if present == self._roots and self._thread is not None and self._thread.is_alive():
+            return
+        self._end()
+        self._roots = present
+        if present:
+            self._stop = threading.Event()
+            self._thread = threading.Thread(target=self._run, args=(present, self._stop), name="watch", daemon=True)
+            self._thread.start()
+
+    def close(self) -> None:
+        """End the thread."""
+        self._quiet.stop()
+        self._end()
+
+    def _end(self) -> None:
+        if self._thread is not None:
+            self._stop.set()
+            self._thread.join(5)
+            self._thread = None
+
+    def _run(self, roots: tuple[str, ...], stop: threading.Event) -> None:
+        try:
+            if not _affordable(roots, stop):
+                logger.info("too many folders to watch; they are looked through now and then instead")
+                return
+            for changes in watch(*roots, watch_filter=_matters, stop_event=stop, debounce=1_000, step=100):
+                folders = frozenset(_folder(change, path) for change, path in changes)
+                self._noticed.emit(folders)
+        except Exception:  # the border of the thread: without watching, rescans go on
+            logger.exception("watching the music folders has ended")
+
+    def _collect(self, folders: frozenset[str]) -> None:
+        if not self._folders:
+            self._since_first.start()
+        self._folders |= folders
+        if self._since_first.elapsed() < _PATIENCE_MS:
+            self._quiet.start(_QUIET_MS)
+        elif not self._quiet.isActive():
+            self._quiet.start(0)
+
+    def _report(self) -> None:
+        folders = frozenset(filter(None, (nearest_folder(folder, self._roots) for folder in self._folders)))
+        self._folders.clear()
+        if folders:
+            self.changed.emit(folders)
+
+
+def nearest_folder(path: str, roots: Iterable[str]) -> str | None:
+    """The nearest existing folder at or above `path`, inside one of `roots`; None outside of all."""
+    for root in roots:
+        if (path + os.sep).startswith(root.rstrip(os.sep) + os.sep):
+            while not os.path.isdir(path) and path != root:
+                path = os.path.dirname(path)
+            return path if os.path.isdir(path) else None
+    return None
+
+
+def _matters(change: Change, path: str) -> bool:
+    """Whether a change may concern music: an audio file, a cue sheet, a folder, or something that has gone."""
+    name = os.path.basename(path)
+    if name.startswith("."):
+        return False
+    suffix = os.path.splitext(name)[1].lower()
+    if suffix in AUDIO_SUFFIXES or suffix == CUE_SUFFIX:
+        return True
+    return change is Change.deleted or (change is Change.added and os.path.isdir(path))
+
+
+def _folder(change: Change, path: str) -> str:
+    """The folder to look at again: a new folder itself, else the one that the change happened in."""
+    return path if change is Change.added and os.path.isdir(path) else os.path.dirname(path)
+
+
+def _affordable(roots: tuple[str, ...], stop: threading.Event) -> bool:
+    """Whether there are few enough folders; only inotify takes one watch for each."""
+    if not sys.platform.startswith("linux"):
+        return True
+    most = _MOST_FOLDERS
+    if _LIMIT_FILE.exists():
+        most = min(most, int(_LIMIT_FILE.read_text("ascii")) // 2)
+    count = 0
+    for root in roots:
+        for _ in os.walk(root):
+            count += 1
+            if count > most or stop.is_set():
+                return False
+    return True
