@@ -84,6 +84,7 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Leave the bus, free the socket and the lock."""
+        self._mpris.close()
         if self._bus is not None:
             self._bus.close()
         self._instance.close()

@@ -77,6 +77,11 @@ class Mpris(QObject):
         self._commanded.connect(self._do, Qt.ConnectionType.QueuedConnection)
         self._watch()
 
+    def close(self) -> None:
+        """Say nothing more."""
+        self._update.stop()
+        self._bus = None
+
     def attach(self, bus: SessionBus) -> None:
         """Use this bus; `prepare` runs on its thread."""
         self._bus = bus
@@ -99,8 +104,13 @@ class Mpris(QObject):
             queue.changed,
             queue.modes_changed,
         ):
-            signal.connect(self._update.start)
+            signal.connect(self._soon)
         controller.position_changed.connect(self._on_position)
+
+    def _soon(self, *_what: object) -> None:
+        """Post once for all changes of this turn of the event loop."""
+        if self._bus is not None:
+            self._update.start()
 
     def _on_position(self, position_ms: int, _duration_ms: int) -> None:
         if abs(self._posted.position_us() - position_ms * 1000) > JUMP_US:

@@ -1,10 +1,9 @@
 """The three MPRIS2 interfaces as dbus-fast services.
 
 They live on the bus thread: they answer from the last `MprisState` and hand commands on. Method
-and property names are the specification's.
+and property names are the specification's. Annotations are evaluated here (no `annotations` from
+`__future__`): dbus-fast reads them, and a return type `None` must be None, not its name.
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Annotated, Any

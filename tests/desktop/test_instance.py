@@ -71,10 +71,9 @@ def test_a_refusal_reaches_the_asker_in_words(served, qtbot):
     assert _ask(qtbot, served[0], Request("quit")) == "refused: Not now."
 
 
-def test_a_bug_is_logged_and_the_window_lives_on(served, qtbot, caplog):
+def test_a_bug_is_logged_and_the_window_lives_on(served, qtbot, expect_log):
+    expect_log("a remote command failed")
     assert "log file" in _ask(qtbot, served[0], Request("stop"))
-    assert "a remote command failed" in caplog.text
-    caplog.clear()
     assert _ask(qtbot, served[0], Request("status")) == "{'echo': 'status'}"
 
 
