@@ -8,7 +8,7 @@ import pytest
 
 from player.audio import PlayerState, open_engine
 from player.desktop import Desktop
-from player.domain import TrackQuery, UtcMs
+from player.domain import TrackQuery
 from player.library import scan
 from player.playback import Controller, PlayQueue
 from tests import audio_files
