@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from player.cli._session import Progress, Session, say, say_json
+from player.cli._session import Progress, Session, interruptible, say, say_json
 from player.domain import ScanPhase, ScanProgress, ScanReport, UsageError
 
 
@@ -31,7 +28,7 @@ def run(session: Session, options: argparse.Namespace) -> int:
         if not folder.is_dir():
             raise UsageError(f"{folder} is not a folder.")
     progress = Progress()
-    with session.database() as database, _interruptible() as interrupted:
+    with session.database() as database, interruptible() as interrupted:
         for folder in folders:
             database.tracks.add_root(folder)
         roots = folders or database.tracks.roots()
@@ -46,22 +43,6 @@ def run(session: Session, options: argparse.Namespace) -> int:
     else:
         _tell(report)
     return int(bool(report.unreadable or report.problems or report.cancelled))
-
-
-@contextmanager
-def _interruptible() -> Iterator[list[int]]:
-    """The first Ctrl+C ends the scan in good order; the list is then no longer empty."""
-    interrupted: list[int] = []
-
-    def interrupt(number: int, _frame: object) -> None:
-        interrupted.append(number)
-        signal.signal(signal.SIGINT, before)
-
-    before = signal.signal(signal.SIGINT, interrupt)
-    try:
-        yield interrupted
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _line(at: ScanProgress) -> str:

@@ -1,8 +1,68 @@
-"""Between the play log and the recommender: recorder, suggestions, snapshots, training. QtCore only."""
+"""Between the play log and the recommender: recorder, suggestions, snapshots, training, analysis. QtCore only.
 
-from player.recommending._mind import suggest_now
-from player.recommending._players import close_crashed_plays, playing
-from player.recommending._recorder import Recorder
-from player.recommending._snapshot import build_snapshot
+Everything is loaded at first use: the child process that listens to files needs neither Qt nor the database,
+and a sub-command that only reads the log needs no ONNX Runtime.
+"""
 
-__all__ = ["Recorder", "build_snapshot", "close_crashed_plays", "playing", "suggest_now"]
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from player.recommending._analysing import EXTRACTOR, AnalysisReport, analyze
+    from player.recommending._gate import Gate, on_mains
+    from player.recommending._idle import IdleTrainer
+    from player.recommending._mind import base_model, suggest_now
+    from player.recommending._players import close_crashed_plays, playing
+    from player.recommending._recorder import Recorder
+    from player.recommending._service import SuggestionService
+    from player.recommending._snapshot import build_snapshot
+    from player.recommending._status import LearningStatus
+    from player.recommending._training import Training, TrainingReport, train_now
+
+_HOMES = {
+    "EXTRACTOR": "_analysing",
+    "AnalysisReport": "_analysing",
+    "Gate": "_gate",
+    "IdleTrainer": "_idle",
+    "LearningStatus": "_status",
+    "Recorder": "_recorder",
+    "SuggestionService": "_service",
+    "Training": "_training",
+    "TrainingReport": "_training",
+    "analyze": "_analysing",
+    "base_model": "_mind",
+    "build_snapshot": "_snapshot",
+    "close_crashed_plays": "_players",
+    "on_mains": "_gate",
+    "playing": "_players",
+    "suggest_now": "_mind",
+    "train_now": "_training",
+}
+
+__all__ = [
+    "EXTRACTOR",
+    "AnalysisReport",
+    "Gate",
+    "IdleTrainer",
+    "LearningStatus",
+    "Recorder",
+    "SuggestionService",
+    "Training",
+    "TrainingReport",
+    "analyze",
+    "base_model",
+    "build_snapshot",
+    "close_crashed_plays",
+    "on_mains",
+    "playing",
+    "suggest_now",
+    "train_now",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(f"player.recommending.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -33,6 +33,9 @@ logger = logging.getLogger(__name__)
 SUPPOSED_MS = 210_000
 """How long a track is supposed to have been heard."""
 
+LAST_PLAYS = 200
+"""Among so many last plays of the log an event is looked for, lest it be learned from twice."""
+
 THUMBS = {1: EventKind.THUMB_UP, -1: EventKind.THUMB_DOWN, 0: EventKind.THUMB_CLEARED}
 
 
@@ -66,22 +69,10 @@ def base_model() -> Path:
     return shipped("resources", "models", "base")
 
 
-def load_artefact(db: Database, profile: Profile) -> Artefact:
-    """The model in use: the one trained here that is active, else (or if it is damaged) the shipped one.
-
-    Raises:
-        ModelError: not even the shipped one can be read.
-    """
+def models_to_try(db: Database, profile: Profile) -> list[Path]:
+    """Folders of models, the one to use first: the active one trained here, then the shipped one."""
     active = db.models.active()
-    if active is not None:
-        try:
-            return Artefact.load(profile.models / active.version)
-        except (ArtefactError, OSError) as error:
-            logger.warning("model %s cannot be used, the shipped one serves instead: %s", active.version, error)
-    try:
-        return Artefact.load(base_model())
-    except (ArtefactError, OSError) as error:
-        raise ModelError(f"The shipped model cannot be read: {error}. Install Segue again.") from error
+    return [*([profile.models / active.version] if active is not None else []), base_model()]
 
 
 class Mind:
@@ -109,6 +100,10 @@ class Mind:
         self._row_of = {int(track): row for row, track in enumerate(snapshot.item_ids)}
         self.version = artefact.version
         self.plays = len(snapshot.plays)
+        last = slice(-LAST_PLAYS, None)
+        self._logged = set(
+            zip(snapshot.plays.item[last].tolist(), snapshot.plays.started_at[last].tolist(), strict=True)
+        )
         played = snapshot.plays.item[snapshot.plays.kind == EventKind.PLAYED]
         self._finished = np.bincount(played, minlength=len(snapshot))
         self._unavailable = tuple(np.flatnonzero(~db.tracks.catalogue().available).tolist())
@@ -121,13 +116,22 @@ class Mind:
             ModelError: there is no model to use.
             ProfileError: the database cannot be read.
         """
-        return cls(db, build_snapshot(db), load_artefact(db, profile))
+        snapshot = build_snapshot(db)
+        why = ""
+        for folder in models_to_try(db, profile):
+            try:
+                return cls(db, snapshot, Artefact.load(folder))
+            except (ArtefactError, OSError) as error:
+                logger.warning("the model in %s cannot be used: %s", folder, error)
+                why = str(error)
+        raise ModelError(f"The shipped model cannot be used: {why}. Install Segue again.")
 
     def heard(self, event: PlayFinished, utc_offset_min: int) -> None:
-        """Learn from a play."""
+        """Learn from a play, unless the snapshot held it already."""
         row = self._row_of.get(event.start.track_id)
-        if row is None:
+        if row is None or (row, int(event.start.started_at)) in self._logged:
             return
+        self._logged.add((row, int(event.start.started_at)))
         kind = kind_of(event.listened_ms, event.reason)
         source = SOURCES[event.start.reason]
         self.plays += 1

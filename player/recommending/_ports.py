@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import SignalInstance
 
 from player.domain import EntryId, Ms, QueueEntry, Suggestion, Track, TrackStarted
+
+T = TypeVar("T")
+
+
+class Write(Protocol):
+    """Runs a function where the database may be written and returns its result."""
+
+    def __call__(self, run: Callable[[], T], /) -> T:
+        """Run it."""
 
 
 class Transport(Protocol):
@@ -72,3 +81,6 @@ class Queue(Protocol):
 
     def remove(self, entry_ids: Sequence[EntryId]) -> None:
         """Take entries out."""
+
+    def drop(self, entry: QueueEntry) -> None:
+        """Take out an entry; nothing to undo."""

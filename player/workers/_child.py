@@ -11,7 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import psutil
 
@@ -73,7 +73,7 @@ class ChildProcess:
             errors="surrogateescape",
             bufsize=1,
             env=child_environment(),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            **_apart(),
         )
         if low_priority:
             lower_priority(self._process.pid)
@@ -194,6 +194,13 @@ def lower_priority(pid: int | None = None) -> None:
             process.ionice(psutil.IOPRIO_CLASS_IDLE)
     except (psutil.Error, OSError) as error:
         logger.info("priority of process %s stays as it is: %s", pid, error)
+
+
+def _apart() -> dict[str, Any]:
+    """Ctrl+C in a terminal is for the player, which then ends its children in good order."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"process_group": 0}
 
 
 def _pipe(pipe: IO[str] | None) -> IO[str]:

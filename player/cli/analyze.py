@@ -1,0 +1,36 @@
+"""Listen to the tracks: what they sound like, for Up Next, and how loud they are."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from player.cli._session import Progress, Session, interruptible, say, say_json
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--limit", type=int, metavar="N", help="at most so many tracks")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def run(session: Session, options: argparse.Namespace) -> int:
+    """Analyse; 1 where a track could not be, or it was interrupted."""
+    from player.recommending import analyze  # noqa: PLC0415 - numpy and SQLAlchemy take their time
+
+    progress = Progress()
+    with session.database() as database, interruptible() as interrupted:
+        report = analyze(
+            database,
+            limit=options.limit,
+            progress=lambda done, total: progress.show(f"Listening to {done} of {total}"),
+            cancelled=lambda: bool(interrupted),
+        )
+    progress.end()
+    if options.json:
+        say_json(asdict(report))
+    else:
+        for file in report.failed:
+            say(f"{file.path}: {file.why}")
+        say(f"{report.analysed} tracks analysed in {report.seconds:.1f} s, {report.remaining} to go.")
+    return int(bool(report.failed or report.cancelled))

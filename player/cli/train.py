@@ -1,0 +1,35 @@
+"""Fine-tune the model to your listening now."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import Any
+
+from player.cli._session import Progress, Session, say, say_json
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def run(session: Session, options: argparse.Namespace) -> int:
+    """Train; whether the new model was better is no question of the exit code."""
+    from player.recommending import close_crashed_plays, train_now  # noqa: PLC0415 - they take their time
+
+    progress = Progress()
+    with session.database() as database:
+        close_crashed_plays(database, session.profile)
+        report = train_now(database, session.profile, progress=lambda line: progress.show(_line(line)))
+    progress.end()
+    if options.json:
+        say_json(asdict(report))
+    else:
+        say(report.text)
+    return 0
+
+
+def _line(line: dict[str, Any]) -> str:
+    stage = str(line.get("stage", ""))
+    return f"{stage}: {line['done']} of {line['total']}" if line.get("total") else stage

@@ -1,0 +1,167 @@
+"""Learning while nobody needs the computer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from player.domain import KnownError, Settings, UtcMs, now_ms
+from player.paths import Profile
+from player.recommending._gate import Gate
+from player.recommending._training import StoppedError, Training, TrainingReport
+from player.storage import Database
+from player.workers import Lane
+
+logger = logging.getLogger(__name__)
+
+LOOK_MS = 60_000
+WATCH_MS = 2_000
+FIRST_PLAYS = 100
+"""With fewer plays there is nothing to learn from."""
+NEW_PLAYS = 50
+"""So many plays since the last training make the next one worth while."""
+PAUSE_MS = 6 * 3_600_000
+_LAST = "training.last"
+
+
+class IdleTrainer(QObject):
+    """Trains the model when there is enough new to learn and the gate is open; stops when it closes.
+
+    The training runs in a child process of low priority, watched from a lane of its own.
+
+    Signals:
+        started(): A training has begun.
+        progress(str, float): Stage of the training and the share of its time that has passed, 0 to 1.
+        finished(TrainingReport): It is over; the report says whether another model is in use now.
+        failed(str): It could not be trained; a sentence for the user.
+        stopped(): It was stopped before it had finished.
+
+    Args:
+        db: The database.
+        storage_lane: Where writes run.
+        profile: Where models are kept.
+        settings: Whether to train at all; later changes by `apply`.
+        gate: When the computer may be used.
+        clock: The present instant.
+        parent: Qt parent.
+    """
+
+    started = Signal()
+    progress = Signal(str, float)
+    finished = Signal(object)
+    failed = Signal(str)
+    stopped = Signal()
+
+    def __init__(
+        self,
+        db: Database,
+        storage_lane: Lane,
+        profile: Profile,
+        settings: Settings | None = None,
+        *,
+        gate: Gate | None = None,
+        clock: Callable[[], UtcMs] = now_ms,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._db = db
+        self._storage = storage_lane
+        self._profile = profile
+        self._settings = settings or Settings()
+        self._gate = gate or Gate()
+        self._clock = clock
+        self._lane = Lane("training", self)
+        self._training: Training | None = None
+        self._asked_for = False
+        self._look = QTimer(self)
+        self._look.timeout.connect(self.look)
+        self._look.start(LOOK_MS)
+
+    @property
+    def training(self) -> bool:
+        """Whether a training runs."""
+        return self._training is not None
+
+    def apply(self, settings: Settings) -> None:
+        """Take changed settings; turning idle training off stops one that runs by itself."""
+        self._settings = settings
+        if not settings.idle_training and not self._asked_for:
+            self.stop()
+
+    def train_now(self) -> None:
+        """Train now, whatever the gate says; `finished` or `failed` follows."""
+        self._asked_for = True
+        self._begin()
+
+    def stop(self) -> None:
+        """Stop a training that runs; it ends within a second."""
+        if self._training is not None:
+            self._training.stop()
+
+    def look(self) -> None:
+        """See whether to begin, or to stop; by itself every minute, during a training every two seconds."""
+        if self._training is not None:
+            if not self._asked_for and not self._gate.idle():
+                self.stop()
+        elif self._settings.idle_training and not self._settings.private_session and self._gate.idle():
+            self._storage.submit(self._is_due, done=self._begin_if)
+
+    def close(self) -> None:
+        """Stop what runs and wait for its end."""
+        self._look.stop()
+        self.stop()
+        self._lane.close()
+
+    def _is_due(self) -> bool:
+        """Whether there is enough new to learn. Runs in the storage lane."""
+        plays = self._db.plays.count()
+        last = self._db.settings.get(_LAST) or {"at": 0, "plays": 0}
+        rested = self._clock() - last["at"] >= PAUSE_MS
+        return plays >= FIRST_PLAYS and plays - last["plays"] >= NEW_PLAYS and rested
+
+    def _begin_if(self, due: bool) -> None:
+        if due and self._gate.idle():
+            self._asked_for = False
+            self._begin()
+
+    def _begin(self) -> None:
+        if self._training is not None:
+            return
+        training = Training(self._db, self._profile, write=self._storage.call, progress=self._tell)
+        self._training = training
+        self._look.start(WATCH_MS)
+        self.started.emit()
+        self._lane.submit(lambda: self._run(training), done=self._done, failed=self._on_failed)
+
+    def _run(self, training: Training) -> TrainingReport:
+        """Runs in the training lane."""
+        report = training.run()
+        last = {"at": self._clock(), "plays": self._storage.call(self._db.plays.count)}
+        self._storage.call(lambda: self._db.settings.put(_LAST, last))
+        return report
+
+    def _tell(self, line: dict[str, Any]) -> None:
+        """A line of the child, in the training lane; the signal goes to the GUI thread by itself."""
+        total = line.get("total") or 0
+        self.progress.emit(str(line.get("stage", "")), line.get("done", 0) / total if total else 0.0)
+
+    def _done(self, report: TrainingReport) -> None:
+        self._rest()
+        self.finished.emit(report)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._rest()
+        if isinstance(error, StoppedError):
+            self.stopped.emit()
+            return
+        logger.error("the training failed", exc_info=error)
+        text = str(error) if isinstance(error, KnownError) else self.tr("The training failed; the log file says why.")
+        self.failed.emit(text)
+
+    def _rest(self) -> None:
+        self._training = None
+        self._asked_for = False
+        self._look.start(LOOK_MS)

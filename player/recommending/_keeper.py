@@ -1,0 +1,91 @@
+"""Keeps the mind in the inference lane: made when first needed, made anew when the library or the model changes."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from dataclasses import replace
+
+from player.domain import PlayFinished, Suggestion, TrackId, UtcMs
+from player.paths import Profile
+from player.recommending._fallback import neighbours
+from player.recommending._mind import Ask, Mind
+from player.storage import Database
+from recommender import EventKind
+
+logger = logging.getLogger(__name__)
+
+REMEMBERED = 50
+
+
+class Keeper:
+    """The mind and what was heard lately. To be used in the inference lane only, after construction.
+
+    Args:
+        db: The database.
+        profile: Where trained models are.
+    """
+
+    def __init__(self, db: Database, profile: Profile) -> None:
+        self._db = db
+        self._profile = profile
+        self._mind: Mind | None = None
+        self._recent: deque[tuple[PlayFinished, int]] = deque(maxlen=REMEMBERED)
+
+    def mind(self) -> Mind:
+        """The mind, made now if there is none.
+
+        Raises:
+            ModelError: there is no model to use.
+            ProfileError: the database cannot be read.
+        """
+        if self._mind is None:
+            self._mind = Mind.load(self._db, self._profile)
+            for event, utc_offset_min in self._recent:
+                # The log may not have held the last plays yet when it was read.
+                self._mind.heard(event, utc_offset_min)
+        return self._mind
+
+    def forget(self) -> None:
+        """The library or the model has changed: the next question is answered by a new mind."""
+        self._mind = None
+
+    def heard(self, event: PlayFinished, utc_offset_min: int) -> None:
+        """A play has ended."""
+        self._recent.append((event, utc_offset_min))
+        if self._mind is not None:
+            self._mind.heard(event, utc_offset_min)
+
+    def judged(self, track_id: TrackId, kind: EventKind, at: UtcMs) -> None:
+        """A thumb or a "not now". It is in the database before a new mind is made from that."""
+        if self._mind is not None:
+            self._mind.judged(track_id, kind, at)
+
+    def suggest(self, ask: Ask) -> list[Suggestion]:
+        """As many suggestions as were asked for, as long as the library holds so many tracks.
+
+        When the recommender finds fewer, in a small library where everything was heard a moment
+        ago, neighbours in the library fill the rest: silence would be worse.
+        """
+        chosen = self.mind().suggest(ask)
+        if ask.focus:
+            ask = replace(ask, focus=())
+            chosen += self.mind().suggest(_less(ask, chosen))
+        if len(chosen) < ask.k:
+            chosen += self.neighbours(_less(ask, chosen))
+        return chosen
+
+    def neighbours(self, ask: Ask) -> list[Suggestion]:
+        """Suggestions without a recommender; may be called in any lane."""
+        disliked = {track for track, value in self._db.thumbs.current().items() if value < 0}
+        heard = [play.track_id for play in reversed(self._db.plays.recent(REMEMBERED))]
+        if ask.playing is not None:
+            heard.append(ask.playing)
+        taken = {*ask.queued, *ask.exclude, *disliked, *heard[-1:]}
+        return neighbours(self._db.tracks.catalogue(), heard, taken, ask.k)
+
+
+def _less(ask: Ask, chosen: list[Suggestion]) -> Ask:
+    """The same question for what is still wanted."""
+    tracks = tuple(one.track_id for one in chosen)
+    return replace(ask, k=max(0, ask.k - len(chosen)), exclude=ask.exclude + tracks)

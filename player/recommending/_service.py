@@ -1,0 +1,308 @@
+"""Fills Up Next and takes the listener's judgements."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from player.domain import (
+    Origin,
+    PlayFinished,
+    QueueEntry,
+    ReasonText,
+    Settings,
+    StartReason,
+    Suggestion,
+    ThumbGiven,
+    TrackId,
+    TrackStarted,
+    UtcMs,
+    now_ms,
+    utc_offset_minutes,
+)
+from player.paths import Profile
+from player.recommending._keeper import Keeper
+from player.recommending._mind import THUMBS, Ask, seed_of_the_day
+from player.recommending._ports import Queue, Transport
+from player.recommending._status import LearningStatus, status
+from player.storage import Database
+from player.workers import Lane
+from recommender import EventKind
+
+logger = logging.getLogger(__name__)
+
+FEW = 5
+"""With fewer suggestions in the queue, a late answer is not waited for."""
+
+NOT_NOW_MS = 5 * 86_400_000
+FIRST_RETRY_MS = 2_000
+LAST_RETRY_MS = 300_000
+SETTLE_MS = 3_000
+"""Changes of the library are taken up when they have paused for so long."""
+
+_CHOSEN = (StartReason.PICKED, StartReason.ALBUM, StartReason.PLAYLIST)
+
+
+class SuggestionService(QObject):
+    """Asks the recommender what comes next, whenever something happened, and refills the queue.
+
+    Scoring runs in the inference lane; nothing here waits. Questions are numbered and only the
+    answer to the last one counts. Until the recommender is there, or when it fails, neighbours in
+    the library fill the queue, and the question is asked again later.
+
+    What the listener does reaches the recommender at once: plays and skips, thumbs, "not now". In a
+    private session plays teach nothing; a thumb is an order and always counts.
+
+    Signals:
+        suggested(list[Suggestion]): The queue was refilled with these.
+        status_changed(LearningStatus): What is being learned.
+        thumb_given(ThumbGiven): A thumb was given or taken back.
+        problem(str): A sentence for the user.
+
+    Args:
+        db: The database.
+        storage_lane: Where writes run.
+        inference_lane: Where the recommender lives.
+        queue: What is filled.
+        controller: What plays.
+        profile: Where trained models are.
+        settings: Adventurousness, size of Up Next, private session; later changes by `apply`.
+        parent: Qt parent.
+    """
+
+    suggested = Signal(object)
+    status_changed = Signal(object)
+    thumb_given = Signal(object)
+    problem = Signal(str)
+
+    def __init__(
+        self,
+        db: Database,
+        storage_lane: Lane,
+        inference_lane: Lane,
+        queue: Queue,
+        controller: Transport,
+        profile: Profile,
+        settings: Settings | None = None,
+        *,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._db = db
+        self._storage = storage_lane
+        self._inference = inference_lane
+        self._queue = queue
+        self._controller = controller
+        self._settings = settings or Settings()
+        self._keeper = Keeper(db, profile)
+        self._number = 0
+        self._retry_ms = FIRST_RETRY_MS
+        self._seed = seed_of_the_day(now_ms())
+        self._focus: tuple[TrackId, ...] = ()
+        self._not_now: set[TrackId] = set()
+        self._reasons: dict[TrackId, tuple[ReasonText, ...]] = {}
+        self._plays, self._version, self._training = 0, "", False
+        self._ask_soon = self._timer(self._ask)
+        self._settled = self._timer(self.reload)
+        controller.track_started.connect(self._on_started)
+        controller.play_finished.connect(self._on_finished)
+        queue.dismissed.connect(self._on_dismissed)
+        queue.changed.connect(self._on_queue_changed)
+
+    def _timer(self, run: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(run)
+        return timer
+
+    # What is
+
+    @property
+    def status(self) -> LearningStatus:
+        """What is being learned."""
+        return status(self._plays, self._version, training=self._training, private=self._settings.private_session)
+
+    def why(self, track_id: TrackId) -> tuple[ReasonText, ...]:
+        """Why a track stands in the queue or plays; empty where the listener chose it."""
+        entries = (*self._queue.entries(), *filter(None, [self._queue.current]), *reversed(self._queue.history))
+        for entry in entries:
+            if entry.track_id == track_id and entry.suggestion is not None:
+                return entry.suggestion.reasons
+        return self._reasons.get(track_id, ())
+
+    # What the listener says
+
+    def thumb(self, track_id: TrackId, value: int) -> None:
+        """Give a thumb: +1 more like this, -1 skip it now and leave it out, 0 take it back."""
+        playing = self._controller.playing
+        given = ThumbGiven(track_id, value, now_ms(), playing.track_id if playing is not None else None)
+        self._storage.submit(lambda: self._db.thumbs.give(given), failed=self._cannot_write)
+        self._inference.submit(lambda: self._keeper.judged(track_id, THUMBS[value], given.at))
+        self.thumb_given.emit(given)
+        if value < 0:
+            self._leave_out(track_id)
+        self.ask()
+
+    def dismiss(self, track_id: TrackId) -> None:
+        """Not now: take a track out of the suggestions for some days; if it plays, go on to the next."""
+        suggested = [e.id for e in self._suggestions() if e.track_id == track_id]
+        if suggested:
+            self._queue.remove(suggested)
+        else:
+            self._put_off([track_id])
+        playing = self._controller.playing
+        if playing is not None and playing.track_id == track_id:
+            self._controller.next()
+
+    def more_like(self, track_ids: Sequence[TrackId]) -> None:
+        """Fill Up Next with what is close to these tracks, until something else is picked."""
+        self._focus = tuple(track_ids)
+        self.ask()
+
+    def set_adventurousness(self, value: float) -> None:
+        """-1 familiar, 0 balanced, 1 adventurous; asks at once."""
+        self.apply(replace(self._settings, adventurousness=min(max(value, -1.0), 1.0)))
+
+    def refresh(self) -> None:
+        """Other suggestions, please."""
+        self._seed += 1
+        self._focus = ()
+        self.ask()
+
+    def apply(self, settings: Settings) -> None:
+        """Take changed settings."""
+        before, self._settings = self._settings, settings
+        if (before.adventurousness, before.up_next_size) != (settings.adventurousness, settings.up_next_size):
+            self.ask()
+        if before.private_session != settings.private_session:
+            self._tell_status()
+
+    # What happens around
+
+    def library_changed(self) -> None:
+        """Tracks came, went or were changed: the recommender takes them up when that has paused."""
+        self._settled.start(SETTLE_MS)
+
+    def reload(self) -> None:
+        """Take up a changed library or model now."""
+        # By way of the storage lane: what was to be written before is then in the database.
+        self._storage.submit(lambda: None, done=lambda _none: self._forget())
+
+    def set_training(self, training: bool) -> None:
+        """Whether the model is being trained now, for the status line."""
+        if training != self._training:
+            self._training = training
+            self._tell_status()
+
+    def _forget(self) -> None:
+        self._inference.submit(self._keeper.forget)
+        self.ask()
+
+    def _on_started(self, event: TrackStarted) -> None:
+        if event.reason in _CHOSEN:
+            self._focus = ()
+        self.ask()
+
+    def _on_finished(self, event: PlayFinished) -> None:
+        if not self._settings.private_session:
+            offset = utc_offset_minutes(event.start.started_at)
+            self._inference.submit(lambda: self._keeper.heard(event, offset))
+        self.ask()
+
+    def _on_dismissed(self, entries: Sequence[QueueEntry]) -> None:
+        self._put_off([entry.track_id for entry in entries])
+
+    def _on_queue_changed(self) -> None:
+        """Suggestions that were taken out and brought back by undo are welcome again."""
+        if self._not_now:
+            back = self._not_now & {entry.track_id for entry in self._suggestions()}
+            self._not_now -= back
+            for track_id in back:
+                self._storage.submit(partial(self._db.thumbs.undismiss, track_id, now_ms()))
+
+    def _put_off(self, track_ids: Sequence[TrackId]) -> None:
+        at = now_ms()
+        for track_id in track_ids:
+            self._not_now.add(track_id)
+            until = UtcMs(at + NOT_NOW_MS)
+            self._storage.submit(partial(self._db.thumbs.dismiss, track_id, at, until), failed=self._cannot_write)
+            self._inference.submit(partial(self._keeper.judged, track_id, EventKind.DISMISSED, at))
+        self.ask()
+
+    def _leave_out(self, track_id: TrackId) -> None:
+        for entry in self._suggestions():
+            if entry.track_id == track_id:
+                self._queue.drop(entry)
+        playing = self._controller.playing
+        if playing is not None and playing.track_id == track_id:
+            self._controller.next()
+
+    def _suggestions(self) -> list[QueueEntry]:
+        return [entry for entry in self._queue.entries() if entry.origin is Origin.SUGGESTED]
+
+    # Questions and answers
+
+    def ask(self) -> None:
+        """Ask for suggestions, once for all that happens in this turn of the event loop."""
+        self._ask_soon.start(0)
+
+    def _ask(self) -> None:
+        self._number += 1
+        number, question = self._number, self._question()
+        if self._queue.suggested_count < FEW:
+            self._storage.submit(
+                lambda: self._keeper.neighbours(question), done=lambda found: self._stand_in(number, found)
+            )
+        self._inference.submit(
+            lambda: (self._keeper.suggest(question), self._keeper.mind().plays, self._keeper.mind().version),
+            done=lambda answer: self._answered(number, *answer),
+            failed=lambda error: self._failed(number, error),
+        )
+
+    def _question(self) -> Ask:
+        playing = self._controller.playing
+        current = self._queue.current
+        entries = self._queue.entries()
+        return Ask(
+            self._settings.up_next_size,
+            now_ms(),
+            playing=playing.track_id if playing is not None else None,
+            queued=tuple(entry.track_id for entry in entries if entry.origin is Origin.USER),
+            exclude=(current.track_id,) if current is not None else (),
+            adventurousness=self._settings.adventurousness,
+            seed=self._seed,
+            focus=self._focus,
+        )
+
+    def _stand_in(self, number: int, found: list[Suggestion]) -> None:
+        """The quick answer, where the good one has not come yet."""
+        if number == self._number and self._queue.suggested_count < FEW:
+            self._queue.refill(found)
+
+    def _answered(self, number: int, suggestions: list[Suggestion], plays: int, version: str) -> None:
+        self._retry_ms = FIRST_RETRY_MS
+        if (plays, version) != (self._plays, self._version):
+            self._plays, self._version = plays, version
+            self._tell_status()
+        if number != self._number:
+            return
+        self._reasons = {one.track_id: one.reasons for one in suggestions}
+        self._queue.refill(suggestions)
+        self.suggested.emit(suggestions)
+
+    def _failed(self, number: int, error: Exception) -> None:
+        logger.warning("no suggestions; asked again in %d s: %s", self._retry_ms // 1000, error, exc_info=error)
+        if number == self._number:
+            self._ask_soon.start(self._retry_ms)
+            self._retry_ms = min(2 * self._retry_ms, LAST_RETRY_MS)
+
+    def _tell_status(self) -> None:
+        self.status_changed.emit(self.status)
+
+    def _cannot_write(self, error: Exception) -> None:
+        logger.error("a judgement cannot be kept", exc_info=error)
+        self.problem.emit(self.tr("That could not be kept: {why}").format(why=error))

@@ -1,0 +1,173 @@
+"""Fine-tuning the model to its listener: a snapshot out, a child process, a model in."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from player.domain import ModelError, ModelVersion, now_ms
+from player.paths import Profile
+from player.recommending._mind import base_model
+from player.recommending._ports import Write
+from player.recommending._snapshot import build_snapshot
+from player.storage import Database
+from player.workers import ChildProcess, child_command
+from recommender import RecommenderError
+
+logger = logging.getLogger(__name__)
+
+BUDGET_S = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingReport:
+    """What a training gave.
+
+    Attributes:
+        version: The new model's name; the one in use where there was too little to learn from.
+        events: Plays it has learned from.
+        seconds: Time taken.
+        before: Metrics of the model in use, on held-out recent plays.
+        after: Metrics of the new model on the same plays; empty where there is none.
+        promoted: Whether the new model was clearly better and is in use now.
+        text: One sentence for people.
+    """
+
+    version: str
+    events: int
+    seconds: float
+    before: dict[str, float] = field(default_factory=dict)
+    after: dict[str, float] = field(default_factory=dict)
+    promoted: bool = False
+    text: str = ""
+
+
+class StoppedError(ModelError):
+    """The training was stopped before it had finished; the model in use stays."""
+
+
+class Training:
+    """One training. `run` blocks: in a thread of its own, or on the command line; `stop` may come from any thread.
+
+    Args:
+        db: The database.
+        profile: Where models are kept.
+        write: Where writes run.
+        progress: Told each line of progress of the child, from the thread of `run`.
+        seconds: Budget.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        profile: Profile,
+        *,
+        write: Write = lambda run: run(),
+        progress: Callable[[dict[str, Any]], None] = lambda line: None,
+        seconds: float = BUDGET_S,
+    ) -> None:
+        self._db = db
+        self._profile = profile
+        self._write = write
+        self._progress = progress
+        self._seconds = seconds
+        self._child: ChildProcess | None = None
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """End the training within a second."""
+        self._stopped.set()
+        child = self._child
+        if child is not None:
+            child.terminate()
+
+    def run(self) -> TrainingReport:
+        """Train, register the new model, and take it into use where it is better.
+
+        Raises:
+            StoppedError: `stop` was called.
+            ModelError: it cannot be trained; says why.
+            ProfileError: the database or the disk does not work.
+        """
+        work = self._profile.cache / "training"
+        try:
+            work.mkdir(parents=True, exist_ok=True)
+            build_snapshot(self._db).save(work / "snapshot.npz")
+            self._run_child(work)
+            return self._take(work / "model")
+        except (OSError, RecommenderError) as error:
+            raise ModelError(f"The model cannot be trained: {error}") from error
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+    def _command(self, work: Path) -> list[str]:
+        command = [*child_command("recommender.training"), str(work / "snapshot.npz"), str(work / "model")]
+        command += ["--base", str(base_model()), "--seconds", f"{self._seconds:g}"]
+        active = self._db.models.active()
+        if active is not None and (self._profile.models / active.version).is_dir():
+            command += ["--champion", str(self._profile.models / active.version)]
+        return command
+
+    def _run_child(self, work: Path) -> None:
+        if self._stopped.is_set():
+            raise StoppedError("The training was stopped; the model in use stays.")
+        with ChildProcess(self._command(work), name="training", low_priority=True) as child:
+            self._child = child
+            if self._stopped.is_set():
+                child.terminate()
+            while (line := child.receive()) is not None:
+                self._progress(json.loads(line))
+            code = child.wait()
+        self._child = None
+        if self._stopped.is_set():
+            raise StoppedError("The training was stopped; the model in use stays.")
+        if code != 0:
+            words = child.last_words.splitlines()
+            raise ModelError(f"The model cannot be trained: {words[-1] if words else f'exit code {code}'}")
+
+    def _take(self, folder: Path) -> TrainingReport:
+        """Register what the child has made."""
+        report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+        names = ("version", "events", "seconds", "before", "after", "promoted", "text")
+        result = TrainingReport(**{name: report[name] for name in names})
+        if result.after:
+            place = self._profile.models / result.version
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(place, ignore_errors=True)
+            (folder / "report.json").unlink()
+            shutil.move(folder, place)
+            self._write(lambda: self._register(result))
+        logger.info("trained %s on %d plays: %s", result.version, result.events, result.text)
+        return result
+
+    def _register(self, result: TrainingReport) -> None:
+        self._db.models.add(
+            ModelVersion(
+                result.version,
+                now_ms(),
+                result.events,
+                result.before,
+                result.after,
+                active=result.promoted,
+                seconds=result.seconds,
+                promoted=result.promoted,
+            )
+        )
+
+
+def train_now(
+    db: Database, profile: Profile, *, progress: Callable[[dict[str, Any]], None] = lambda line: None
+) -> TrainingReport:
+    """Train at once and wait for it; for the command line.
+
+    Raises:
+        ModelError: it cannot be trained; says why.
+        ProfileError: the database or the disk does not work.
+    """
+    return Training(db, profile, progress=progress).run()

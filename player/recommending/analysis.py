@@ -1,0 +1,91 @@
+"""`python -m player.recommending.analysis MODEL`: a child process that listens to files.
+
+Protocol, in JSON lines. Asked: {"key", "path", "start_ms", "end_ms", "content": bool, "loudness": bool}. Answered in
+order, one line each: {"key"} with, where asked for, "vector" (float32, little-endian, base64), "tags" ([[word, share],
+...], strongest first) or "content_problem"; "lufs" and "peak" or "loudness_problem". The end of the input ends the
+process. Free of Qt.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from player.audio import decode_excerpts, measure
+from player.domain import FileError
+from recommender.content import PATCH_SECONDS, PATCHES, RATE, TAG_NAMES, ContentModel
+
+MOST_TAGS = 5
+LEAST_SHARE = 0.1
+"""A tag that describes a track less than this says nothing."""
+
+
+class Listener:
+    """Answers requests.
+
+    Args:
+        model: The sound model's file.
+
+    Raises:
+        ArtefactError: it cannot be used.
+    """
+
+    def __init__(self, model: Path) -> None:
+        self._model = ContentModel(model)
+
+    def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """The answer to one request; what is wrong with a file is part of it."""
+        answer: dict[str, Any] = {"key": asked["key"]}
+        if asked["content"]:
+            answer |= _guarded(self._content, asked, "content_problem")
+        if asked["loudness"]:
+            answer |= _guarded(self._loudness, asked, "loudness_problem")
+        return answer
+
+    def _content(self, path: str, start_ms: int, end_ms: int | None) -> dict[str, Any]:
+        patches = decode_excerpts(
+            path, rate=RATE, patches=PATCHES, seconds=PATCH_SECONDS, start_ms=start_ms, end_ms=end_ms
+        )
+        content = self._model.describe(patches)
+        if content is None:
+            return {"content_problem": "there is only silence in it"}
+        best = np.argsort(-content.tags, kind="stable")[:MOST_TAGS]
+        tags = [
+            [TAG_NAMES[tag], round(float(content.tags[tag]), 4)] for tag in best if content.tags[tag] >= LEAST_SHARE
+        ]
+        return {"vector": base64.b64encode(content.vector.astype("<f4").tobytes()).decode(), "tags": tags}
+
+    def _loudness(self, path: str, start_ms: int, end_ms: int | None) -> dict[str, Any]:
+        loudness = measure(path, start_ms=start_ms, end_ms=end_ms)
+        return {"lufs": round(loudness.lufs, 3), "peak": round(loudness.true_peak, 6)}
+
+
+def _guarded(run: Any, asked: dict[str, Any], problem: str) -> dict[str, Any]:
+    try:
+        answer: dict[str, Any] = run(asked["path"], asked["start_ms"], asked["end_ms"])
+    except FileError as error:
+        return {problem: error.why}
+    except Exception as error:  # noqa: BLE001 - the border of the process: one file never costs the others
+        return {problem: f"it cannot be analysed ({type(error).__name__})"}
+    return answer
+
+
+def main(words: list[str]) -> int:
+    """Answer lines until the input ends."""
+    if len(words) != 1:
+        sys.stderr.write("one argument: the sound model's file\n")
+        return 2
+    listener = Listener(Path(words[0]))
+    for line in sys.stdin.buffer:
+        sys.stdout.write(json.dumps(listener.answer(json.loads(line))) + "\n")
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
