@@ -8,12 +8,13 @@ costs a quarter of the hits.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from recommender._api import Event, EventKind, FloatArray, IntArray, LongArray
+from recommender.models._features import FEATURE_NAMES
 from recommender.models._network import PAD
 from recommender.models._signals import Signals
 
@@ -53,6 +54,7 @@ class Samples:
         log_weight: float32[S, K].
         skipped: bool[S], whether what came was skipped: no sample for the ranking then.
         known: bool[S], whether its outcome is known.
+        outcomes: float32[P, F], features of what came at each event, before it came; empty unless asked for.
     """
 
     events: FloatArray
@@ -61,6 +63,7 @@ class Samples:
     log_weight: FloatArray
     skipped: npt.NDArray[np.bool_]
     known: npt.NDArray[np.bool_]
+    outcomes: FloatArray = field(default_factory=lambda: np.zeros((0, len(FEATURE_NAMES)), np.float32))
 
 
 def collect(
@@ -69,6 +72,8 @@ def collect(
     wanted: Callable[[int], bool],
     draw: Draw | None = None,
     seed: int = 0,
+    *,
+    outcomes: bool = False,
 ) -> Samples:
     """Replay `events` through fresh `signals` and take a sample before each listening event that is `wanted`.
 
@@ -78,6 +83,7 @@ def collect(
         wanted: Told the number of a play or skip among the plays and skips; the first one is never sampled.
         draw: Sizes of the strata.
         seed: Of the draws.
+        outcomes: Also keep the features of what came at every event.
     """
     draw = draw or Draw()
     random = np.random.default_rng(seed)
@@ -85,19 +91,22 @@ def collect(
     at: list[int] = []
     tables: list[FloatArray] = []
     weights: list[FloatArray] = []
-    outcomes: list[tuple[bool, bool]] = []
+    endings: list[tuple[bool, bool]] = []
+    came: list[FloatArray] = []
     for event in events:
         if event.kind in _LISTENING:
             number = len(rows)
             rows.append(signals.describe(event))
+            if outcomes:
+                came.append(signals.features(np.array([event.item], np.int32), signals.history.end)[0])
             if number and wanted(number):
                 items, weight = _negatives(signals, event.item, draw, random)
                 at.append(number - 1)
                 tables.append(signals.features(items, signals.history.end))
                 weights.append(weight)
-                outcomes.append((event.kind == EventKind.SKIPPED, event.kind != EventKind.UNKNOWN))
+                endings.append((event.kind == EventKind.SKIPPED, event.kind != EventKind.UNKNOWN))
         signals.observe(event)
-    skipped, known = np.array(outcomes, np.bool_).reshape(-1, 2).T
+    skipped, known = np.array(endings, np.bool_).reshape(-1, 2).T
     return Samples(
         np.array(rows, np.float32),
         np.array(at, np.int64),
@@ -105,6 +114,7 @@ def collect(
         np.array(weights, np.float32),
         skipped,
         known,
+        np.array(came, np.float32).reshape(-1, len(FEATURE_NAMES)),
     )
 
 
