@@ -120,13 +120,11 @@ class TrackActions(QObject):
         self._undo.add(text, lambda: self._give(track.id, track.thumb))
         if new:
             self._say_undoable(text)
-        playing = self._parts.controller.current_track
-        if new < 0 and playing is not None and playing.id == track.id:
-            self._parts.controller.next()
 
     def _give(self, track_id: TrackId, value: int) -> None:
         self._parts.suggestions.thumb(track_id, value)
-        self.thumbed.emit(track_id, value)
+        # Rows are read anew once the thumb is written: the lane works in order.
+        self._parts.storage_lane.submit(lambda: None, done=lambda _none: self.thumbed.emit(track_id, value))
 
     # Commands and the menu.
 

@@ -1,0 +1,411 @@
+"""The main window: navigation, centre, Up Next, now-playing bar, and how they fold."""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from player.domain import ScanProgress, ScanReport, Settings, Track, TrackId
+from player.paths import APP
+from player.ui import words
+from player.ui.context import Context
+from player.ui.covers import Covers
+from player.ui.guard import guarded, none
+from player.ui.look import Look
+from player.ui.models.nav import PageKind, Place
+from player.ui.mood import Mood
+from player.ui.palette_source import PaletteSource
+from player.ui.parts import Parts
+from player.ui.peaks import Waveforms
+from player.ui.playlists import Playlists
+from player.ui.router import Router
+from player.ui.track_actions import TrackActions
+from player.ui.undo import Undo
+from player.ui.views.first_run import FirstRun, FolderChooser, progress_text
+from player.ui.views.header import Header
+from player.ui.views.navigation import Navigation
+from player.ui.views.now_bar import NowBar
+from player.ui.views.now_playing import NowPlaying
+from player.ui.views.pages import page_makers
+from player.ui.views.up_next import UpNext
+from player.ui.widgets.notices import Notice, NoticeBar
+from player.ui.widgets.sheet import Palette, Shortcuts
+from player.ui.window_actions import WindowActions
+
+logger = logging.getLogger(__name__)
+
+WIDE_PX = 1_100
+NARROW_PX = 800
+STATE_KEY = "ui.window"
+ALWAYS_SHOWN = (PageKind.SETTINGS, PageKind.HISTORY, PageKind.INSIGHTS)
+"""Pages that make sense without any music."""
+
+
+class MainWindow(QMainWindow):
+    """The window.
+
+    Signals:
+        closed(): It was closed and its state handed over for saving.
+
+    Args:
+        parts: The running player.
+        look: How to draw.
+    """
+
+    closed = Signal()
+
+    def __init__(self, parts: Parts, look: Look) -> None:
+        super().__init__()
+        self.setWindowTitle(APP)
+        self.setAcceptDrops(True)
+        self._remembered: dict[str, Any] = dict(parts.settings.recall(STATE_KEY, {}))
+        self._wants_up_next = bool(self._remembered.get("up_next", True))
+        self._over = False
+        self._taking_back = False
+        self._make_context(parts, look)
+        self._make_content()
+        self._make_layers()
+        self._connect()
+        self._restore()
+
+    # Building.
+
+    def _make_context(self, parts: Parts, look: Look) -> None:
+        covers = Covers(parts.library.cover, parts.profile.cache / "covers", self)
+        undo = Undo(self)
+        playlists = Playlists(parts, undo, self.say, self)
+        tracks = TrackActions(parts, look, undo, playlists, self.say, self.go, self)
+        self.context = Context(parts, look, covers, undo, playlists, tracks, self.go, self.say)
+        self._mood = Mood(parts.controller, covers, look.theme, self)
+        self._waveforms = Waveforms(parts.profile.cache / "waveforms", self)
+        self.folders = FolderChooser(self.context, self)
+
+    def _make_content(self) -> None:
+        context = self.context
+        self.navigation = Navigation(context)
+        self.header = Header(context.look)
+        self._pages = QStackedWidget()
+        makers = page_makers(context, self.folders.ask)
+        self.router = Router(self._pages, makers, self._remembered.get("pages", {}), self)
+        browsing = QWidget()
+        browsing.setObjectName("centre")
+        column = QVBoxLayout(browsing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._pages, 1)
+        self.first_run = FirstRun(context)
+        self._centre = QStackedWidget()
+        self._centre.addWidget(browsing)
+        self._centre.addWidget(self.first_run)
+        self.up_next = UpNext(context)
+        self._main = QWidget()
+        row = self._row = QHBoxLayout(self._main)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addWidget(self._centre, 1)
+        row.addWidget(self.up_next)
+
+    def _make_layers(self) -> None:
+        self.now_bar = NowBar(self.context)
+        self.full = NowPlaying(self.context)
+        self._layers = QStackedWidget()
+        self._layers.addWidget(self._main)
+        self._layers.addWidget(self.full)
+        self._root = QWidget()
+        column = QVBoxLayout(self._root)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._layers, 1)
+        column.addWidget(self.now_bar)
+        self.setCentralWidget(self._root)
+        self._notices = NoticeBar(self.context.look, self._root)
+        self._notices.set_clearance(self.now_bar.height())
+        self.palette_sheet = Palette(self.context.look, self._root)
+        self._shortcuts: Shortcuts | None = None
+        self.actions_of_window = WindowActions(self)
+        self._palette_source = PaletteSource(
+            self.context, self.palette_sheet, self.actions_of_window.for_palette(), self
+        )
+
+    def _connect(self) -> None:
+        parts = self.context.parts
+        self.header.back_wanted.connect(self.router.back)
+        self.header.search.searched.connect(self._search)
+        self.header.search.left_downwards.connect(self._focus_page)
+        self.router.moved.connect(self._moved)
+        self.router.header_changed.connect(self._show_header)
+        self.first_run.folder_wanted.connect(self.folders.ask)
+        self.now_bar.queue_toggled.connect(self._queue_toggled)
+        self.now_bar.full_wanted.connect(self.toggle_full)
+        self.full.closed.connect(self.toggle_full)
+        parts.library.changed.connect(self._library_changed)
+        parts.library.scan_progress.connect(self._scan_progress)
+        parts.library.scan_finished.connect(self._scan_finished)
+        parts.library.scan_failed.connect(lambda text: self.say(Notice(text, problem=True)))
+        parts.controller.problem.connect(lambda text: self.say(Notice(text, problem=True)))
+        parts.controller.track_changed.connect(self._track_changed)
+        parts.audio.device_failed.connect(lambda text: self.say(Notice(text, problem=True)))
+        parts.suggestions.status_changed.connect(lambda _status: self._show_learning())
+        parts.queue.undo_changed.connect(self._queue_undo_changed)
+        parts.settings.changed.connect(self._settings_changed)
+
+    def _restore(self) -> None:
+        geometry = self._remembered.get("geometry")
+        if isinstance(geometry, str):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
+        else:
+            self.resize(1440, 900)
+        self.context.playlists.load()
+        self._track_changed(self.context.parts.controller.current_track)
+        self._show_learning()
+        kind, of = (self._remembered.get("place") or (PageKind.HOME.value, None))[:2]
+        known = {page.value: page for page in PageKind}
+        self.go(Place(known.get(kind, PageKind.HOME), of))
+        self._fold()
+
+    # Going places.
+
+    def go(self, place: Place) -> None:
+        """Go to a place."""
+        if self._layers.currentWidget() is self.full:
+            self.toggle_full()
+        self.router.go(place)
+        if self._over:
+            self._hide_over()
+
+    def _moved(self, place: Place) -> None:
+        self.navigation.show_place(place)
+        if place.kind is PageKind.SEARCH:
+            if self.header.search.text().strip() != place.of:
+                self.header.search.show_text(str(place.of))
+        else:
+            self.header.search.show_text("")
+        self.header.back.setEnabled(self.router.can_go_back)
+        self._show_centre()
+
+    def _show_header(self) -> None:
+        page = self.router.page
+        if page is not None:
+            self.header.show_title(page.title(), page.count())
+            self.header.show_tools(page.tools())
+
+    def _show_centre(self) -> None:
+        place = self.router.place
+        empty = not self.context.parts.db.tracks.count()
+        first = empty and place is not None and place.kind not in ALWAYS_SHOWN
+        self._centre.setCurrentIndex(1 if first else 0)
+        if first:
+            self.first_run.show_state()
+
+    def _search(self, text: str) -> None:
+        if text:
+            self.go(Place(PageKind.SEARCH, text))
+        elif self.router.place is not None and self.router.place.kind is PageKind.SEARCH:
+            self.router.back()
+            self.header.search.setFocus()
+
+    def focus_search(self) -> None:
+        """The keyboard goes to the search field."""
+        if self._layers.currentWidget() is self.full:
+            self.toggle_full()
+        self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.header.search.selectAll()
+
+    def _focus_page(self) -> None:
+        if self.router.page is not None:
+            self.router.page.focus_content()
+
+    # What happens elsewhere.
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice."""
+        self._notices.say(notice)
+
+    def _library_changed(self) -> None:
+        self._show_centre()
+        self.router.library_changed()
+        self.now_bar.refresh()
+
+    def _scan_progress(self, progress: ScanProgress) -> None:
+        self.navigation.show_learning(progress_text(progress))
+
+    def _scan_finished(self, report: ScanReport) -> None:
+        self._show_learning()
+        self._show_centre()
+        changed = report.added + report.updated + report.moved + report.missing
+        if not changed and not report.unreadable:
+            return
+        text = self.tr("{0} added, {1} updated, {2} missing").format(
+            words.tracks(report.added), words.number(report.updated), words.number(report.missing)
+        )
+        if report.unreadable:
+            text = self.tr("{0}. %n file(s) could not be read", "", len(report.unreadable)).format(text)
+        self.say(Notice(text))
+
+    def _track_changed(self, track: Track | None) -> None:
+        if track is None:
+            self.setWindowTitle(APP)
+            return
+        self.setWindowTitle(f"{track.title} · {track.artist}" if track.artist else track.title)
+        self._waveforms.ask(track, self.now_bar.set_peaks)
+
+    def _show_learning(self) -> None:
+        if self.context.parts.settings.value.private_session:
+            self.navigation.show_learning(self.tr("Private session. Nothing is learned."), private=True)
+            return
+        self.navigation.show_learning(self.context.parts.suggestions.status.text)
+
+    def _queue_undo_changed(self, text: str) -> None:
+        if text and not self._taking_back:
+            self.context.undo.add(text, self._take_queue_back)
+
+    def _take_queue_back(self) -> None:
+        self._taking_back = True
+        self.context.parts.queue.undo()
+        self._taking_back = False
+
+    def _settings_changed(self, settings: Settings) -> None:
+        look = self.context.look
+        look.theme.choose(settings.theme)
+        look.set_text_scale(settings.text_scale)
+        look.set_reduced_motion(settings.reduced_motion)
+        self._show_learning()
+
+    # Panels.
+
+    @property
+    def _wide(self) -> bool:
+        return self.width() >= WIDE_PX
+
+    def toggle_up_next(self) -> None:
+        """Show or hide Up Next: beside the page, or over it where room is scarce."""
+        self._queue_toggled(not self.up_next.isVisibleTo(self._main))
+
+    def focus_up_next(self) -> None:
+        """The keyboard goes to Up Next."""
+        if not self.up_next.isVisibleTo(self._main):
+            self._queue_toggled(True)
+        self.up_next.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _queue_toggled(self, shown: bool) -> None:
+        if self._layers.currentWidget() is self.full:
+            self.toggle_full()
+        if self._wide:
+            self._wants_up_next = shown
+        self._over = shown and not self._wide
+        self._place_up_next(shown)
+
+    def _hide_over(self) -> None:
+        self._over = False
+        self._place_up_next(False)
+
+    def _place_up_next(self, shown: bool) -> None:
+        beside = self._wide
+        if beside and self._row.indexOf(self.up_next) < 0:
+            self._row.addWidget(self.up_next)
+        elif not beside and self._row.indexOf(self.up_next) >= 0:
+            self._row.removeWidget(self.up_next)
+            self.up_next.setParent(self._main)
+        self.up_next.setVisible(shown)
+        self.now_bar.set_queue_shown(shown)
+        if not beside and shown:
+            width = min(self.up_next.maximumWidth(), self._main.width())
+            left = 0 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else self._main.width() - width
+            self.up_next.setGeometry(QRect(left, 0, width, self._main.height()))
+            self.up_next.raise_()
+
+    def toggle_full(self) -> None:
+        """Open or close the full view of what plays."""
+        shown = self._layers.currentWidget() is not self.full
+        self._layers.setCurrentWidget(self.full if shown else self._main)
+        if shown:
+            self.full.open_view()
+        else:
+            self._focus_page()
+
+    def show_shortcuts(self) -> None:
+        """Open the overlay of all keys."""
+        if self._shortcuts is None:
+            self._shortcuts = Shortcuts(self.context.look, self.actions_of_window.for_overlay(), self._root)
+        self._shortcuts.open_sheet()
+
+    @guarded(none)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold where room is scarce."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        self.navigation.set_folded(self.width() < NARROW_PX)
+        self._place_up_next(self._wants_up_next if self._wide else self._over)
+        self._notices.set_clearance(self.now_bar.height())
+
+    @guarded(lambda: QSize(320, 400))
+    def minimumSizeHint(self) -> QSize:
+        """Folds down to this."""
+        return QSize(320, 360)
+
+    # Keys, drops, closing.
+
+    @guarded(none)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that nothing with the focus wanted."""
+        if event.key() == Qt.Key.Key_Escape and (self._over or self._layers.currentWidget() is self.full):
+            self._hide_over() if self._over else self.toggle_full()
+        elif not self.actions_of_window.key(event):
+            super().keyPressEvent(event)
+
+    @guarded(none)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Folders and files may be dropped anywhere."""
+        event.setAccepted(any(url.isLocalFile() for url in event.mimeData().urls()))
+
+    @guarded(none)
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Folders join the library; files that are in it are queued."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.open_paths(paths)
+
+    def open_paths(self, paths: list[str]) -> None:
+        """Take folders into the library and queue files that are in it."""
+        folders = [path for path in paths if os.path.isdir(path)]
+        for folder in folders:
+            self.context.parts.library.add_root(folder)
+        found = [self.context.parts.db.tracks.by_path(path) for path in paths if path not in folders]
+        ids = [TrackId(track.id) for track in found if track is not None]
+        if ids:
+            self.context.tracks.play(ids)
+        elif not folders and paths:
+            text = self.tr("These files are not in your library. Drop their folder to add it.")
+            self.say(Notice(text, problem=True))
+
+    def save_state(self) -> None:
+        """Remember size, panels, place, and what the pages want to."""
+        place = self.router.place
+        state = {
+            "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
+            "up_next": self._wants_up_next,
+            "place": [place.kind.value, place.of] if place is not None else None,
+            "pages": self.router.state(),
+        }
+        self.context.parts.settings.remember(STATE_KEY, state)
+
+    @guarded(none)
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember everything and tell who built the window."""
+        self.save_state()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def dispose(self) -> None:
+        """Stop the window's own threads; call once, after it was closed."""
+        self._waveforms.close()
+        self.context.covers.close()

@@ -1,0 +1,91 @@
+"""The head of the centre: back, title, count, the page's tools, search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from player.ui.guard import guarded, none
+from player.ui.look import Look
+from player.ui.widgets.basics import ElidedLabel, IconButton, TextLabel
+from player.ui.widgets.search_field import SearchField
+
+SEARCH_PX = 260
+
+
+class Header(QWidget):
+    """Title and search.
+
+    Signals:
+        back_wanted(): The user wants to go back.
+    """
+
+    back_wanted = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._tools: list[QWidget] = []
+        self.back = IconButton(look, "caret-left", self.tr("Back"), side=36)
+        self.back.clicked.connect(self.back_wanted)
+        self.title = ElidedLabel(look, font="title")
+        self.count = TextLabel(look, font="second", colour="text3")
+        self.count.setContentsMargins(0, 0, 0, 4)
+        self.search = SearchField(look, self.tr("Search your library"))
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(20, 14, 24, 12)
+        row.setSpacing(10)
+        row.addWidget(self.back)
+        row.addWidget(self.title)
+        row.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        row.addWidget(self.search)
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_title(self, title: str, count: str) -> None:
+        """What the page is."""
+        self.title.set_text(title)
+        self.title.setVisible(bool(title))
+        self.count.setText(count)
+        self.count.setVisible(bool(count))
+
+    def show_tools(self, tools: Sequence[QWidget]) -> None:
+        """The page's own widgets, before the search field."""
+        if list(tools) == self._tools:
+            return
+        for widget in self._tools:
+            self._row.removeWidget(widget)
+            widget.setParent(None)
+        self._tools = list(tools)
+        for widget in self._tools:
+            self._row.insertWidget(self._row.count() - 1, widget)
+            widget.show()
+        self._fold()
+
+    @guarded(none)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The search field shrinks before the title does."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        width = self.width()
+        self.search.setFixedWidth(max(120, min(self._look.px(SEARCH_PX), width * 2 // 5)))
+        for widget in self._tools:
+            widget.setVisible(width >= 560)
+
+    @guarded(lambda: QSize(280, 64))
+    def minimumSizeHint(self) -> QSize:
+        """Folds down to this."""
+        return QSize(240, 56)
+
+    @guarded(none)
+    def changeEvent(self, event: QEvent) -> None:
+        """Back points the other way from right to left."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            self.back.set_icon("caret-right" if rtl else "caret-left")

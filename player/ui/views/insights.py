@@ -1,0 +1,260 @@
+"""Insights: what was listened to, what was learned from it, and how to take that back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from player.domain import ModelVersion, Track, now_ms
+from player.storage import END_REASONS
+from player.ui import words
+from player.ui.context import Context
+from player.ui.insights import WEEK_MS, WEEKS, Insights, gather
+from player.ui.models.nav import Place
+from player.ui.views.scrolled import PanelCard, ScrolledPage
+from player.ui.widgets.basics import ElidedLabel, TextButton, TextLabel
+from player.ui.widgets.charts import BarChart, ShareBar
+from player.ui.widgets.notices import Notice
+
+CONFIRM_MS = 6_000
+LABEL_EVERY = 4
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+def metric_text(model: ModelVersion) -> str:
+    """How much better a version is than the one before, in the metric both have."""
+    for name in ("hit@10", "recall@10", "ndcg@10", "mrr"):
+        if name in model.after:
+            before = model.before.get(name)
+            now = f"{model.after[name] * 100:.1f} %"
+            return now if before is None else f"{before * 100:.1f} → {now}"
+    return ""
+
+
+class InsightsPage(ScrolledPage):
+    """What was learned."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._look = context.look
+        self._plays = 0
+        self._hours = BarChart(self._look, self.tr("Hours listened to each week"))
+        hours = PanelCard(self._look, self.tr("Hours each week"))
+        hours.body.addWidget(self._hours)
+        self._skips = self._list_card(
+            self.tr("Skips"), self.tr("The fewer of what was chosen for you is skipped, the better it knows you.")
+        )
+        self._artists = self._list_card(self.tr("Most played in the last three months"), "")
+        self._models = self._list_card(
+            self.tr("Models"),
+            self.tr("Trained on this computer while it is idle; used only when they foresee your latest plays better."),
+        )
+        self._judged = self._list_card(
+            self.tr("Thumbs, and what is left out for some days"), self.tr("Take back what no longer holds.")
+        )
+        self.add_card(hours)
+        for layout in (self._skips, self._artists, self._models, self._judged):
+            self.add_card(layout[0])
+        self.add_card(self._reset_card())
+        self.column.addStretch()
+        context.tracks.thumbed.connect(lambda _track, _value: self._load())
+
+    def _list_card(self, title: str, text: str) -> tuple[PanelCard, QVBoxLayout]:
+        card = PanelCard(self._look, title, text)
+        lines = QVBoxLayout()
+        lines.setSpacing(4)
+        card.body.addLayout(lines)
+        return card, lines
+
+    def title(self) -> str:
+        """The page's name."""
+        return self.tr("What was learned")
+
+    def count(self) -> str:
+        """From how many plays."""
+        return words.plays(self._plays) if self._plays else ""
+
+    def show_place(self, place: Place) -> None:
+        """Sum up anew."""
+        self._load()
+
+    def _load(self) -> None:
+        db = self.context.parts.db
+        self.context.parts.storage_lane.submit(lambda: gather(db, now_ms(), END_REASONS), done=self._show)
+
+    def _show(self, found: Insights) -> None:
+        self._plays = found.plays
+        self._show_hours(found.weeks)
+        self._show_skips(found)
+        self._show_artists(found)
+        self._show_models(found.models)
+        self._show_judged(found)
+        self.header_changed.emit()
+
+    def _nothing(self, lines: QVBoxLayout, text: str) -> None:
+        lines.addWidget(TextLabel(self._look, text, font="second", colour="text3", wrap=True))
+
+    def _show_hours(self, weeks: Sequence[float]) -> None:
+        now = now_ms()
+        bars = []
+        for number, hours in enumerate(weeks):
+            age = WEEKS - 1 - number
+            below = words.day(now - age * WEEK_MS) if age % LABEL_EVERY == 0 else ""
+            bars.append((hours, f"{hours:.1f}" if hours else "", below))
+        self._hours.show_bars(bars)
+
+    def _show_skips(self, found: Insights) -> None:
+        lines = self._skips[1]
+        clear(lines)
+        rows = (
+            (self.tr("Chosen for you"), found.skipped_suggested),
+            (self.tr("Chosen by you"), found.skipped_picked),
+        )
+        for name, share in rows:
+            if share is not None:
+                lines.addWidget(ShareBar(self._look, name, share, f"{share * 100:.0f} %"))
+        if all(share is None for _, share in rows):
+            self._nothing(lines, self.tr("Nothing to say yet: play some music first."))
+
+    def _show_artists(self, found: Insights) -> None:
+        lines = self._artists[1]
+        clear(lines)
+        most = max((artist.plays for artist in found.artists), default=1)
+        for artist in found.artists:
+            rising = "  ↑" if artist.plays > artist.before * 1.5 and artist.plays > 2 else ""
+            lines.addWidget(ShareBar(self._look, artist.name, artist.plays / most, words.plays(artist.plays) + rising))
+        if not found.artists:
+            self._nothing(lines, self.tr("No plays in the last three months."))
+
+    def _show_models(self, models: Sequence[ModelVersion]) -> None:
+        lines = self._models[1]
+        clear(lines)
+        active = next((model for model in models if model.active), None)
+        for model in reversed(models):
+            text = self.tr("{0}, from {1} events. {2}").format(
+                words.moment(model.trained_at), words.number(model.events), metric_text(model)
+            )
+            self._line(
+                lines, text, self._model_state(model), None if model.active else partial(self._use, model.version)
+            )
+        shipped = self.tr("The model Segue came with")
+        self._line(
+            lines, shipped, self.tr("in use") if active is None else "", partial(self._use, None) if active else None
+        )
+
+    def _model_state(self, model: ModelVersion) -> str:
+        if model.active:
+            return self.tr("in use")
+        return "" if model.promoted else self.tr("was not better")
+
+    def _line(self, lines: QVBoxLayout, text: str, state: str, use: partial[None] | None) -> None:
+        row = QWidget()
+        box = QHBoxLayout(row)
+        box.setContentsMargins(0, 0, 0, 0)
+        name = ElidedLabel(self._look, font="body")
+        name.set_text(text)
+        box.addWidget(name, 1)
+        box.addWidget(TextLabel(self._look, state, font="second", colour="good" if use is None else "text3"))
+        if use is not None:
+            button = TextButton(self._look, self.tr("Use"), role="quiet")
+            button.setAccessibleName(self.tr("Use {0}").format(text))
+            button.clicked.connect(use)
+            box.addWidget(button)
+        lines.addWidget(row)
+
+    def _use(self, version: str | None) -> None:
+        parts = self.context.parts
+
+        def done(_none: None) -> None:
+            parts.suggestions.reload()
+            self._load()
+
+        parts.storage_lane.submit(lambda: parts.db.models.activate(version), done=done)
+
+    def _show_judged(self, found: Insights) -> None:
+        lines = self._judged[1]
+        clear(lines)
+        for track in (*found.judged, *found.put_off):
+            lines.addWidget(self._judged_line(track))
+        if not found.judged and not found.put_off:
+            self._nothing(lines, self.tr("No thumbs given yet."))
+
+    def _judged_line(self, track: Track) -> QWidget:
+        row = QWidget()
+        box = QHBoxLayout(row)
+        box.setContentsMargins(0, 0, 0, 0)
+        name = ElidedLabel(self._look, font="body")
+        name.set_text(f"{track.title} · {track.artist}" if track.artist else track.title)
+        state = {1: self.tr("more like this"), -1: self.tr("left out"), 0: self.tr("not now")}[track.thumb]
+        colour = {1: "good", -1: "bad", 0: "text3"}[track.thumb]
+        back = TextButton(self._look, self.tr("Take back"), role="quiet")
+        back.setAccessibleName(self.tr("Take back: {0}").format(track.title))
+        back.clicked.connect(partial(self._take_back, track))
+        box.addWidget(name, 1)
+        box.addWidget(TextLabel(self._look, state, font="second", colour=colour))
+        box.addWidget(back)
+        return row
+
+    def _take_back(self, track: Track) -> None:
+        if track.thumb:
+            self.context.tracks.thumb(track, track.thumb)
+            return
+        parts = self.context.parts
+
+        def done(_none: None) -> None:
+            parts.suggestions.reload()
+            self._load()
+
+        parts.storage_lane.submit(lambda: parts.db.thumbs.undismiss(track.id, now_ms()), done=done)
+
+    def _reset_card(self) -> PanelCard:
+        text = self.tr("Deletes the play log, all thumbs and the models trained here. Your music and playlists stay.")
+        card = PanelCard(self._look, self.tr("Begin anew"), text)
+        self._forget = TextButton(self._look, self.tr("Forget everything learned"), icon="trash")
+        self._armed = QTimer(self)
+        self._armed.setSingleShot(True)
+        self._armed.setInterval(CONFIRM_MS)
+        self._armed.timeout.connect(self._disarm)
+        self._forget.clicked.connect(self._forget_pressed)
+        row = QHBoxLayout()
+        row.addWidget(self._forget)
+        row.addStretch()
+        card.body.addLayout(row)
+        return card
+
+    def _disarm(self) -> None:
+        self._forget.setText(self.tr("Forget everything learned"))
+
+    def _forget_pressed(self) -> None:
+        """The first press asks, the second one does it."""
+        if not self._armed.isActive():
+            self._forget.setText(self.tr("Press again to delete it for good"))
+            self._armed.start()
+            return
+        self._armed.stop()
+        self._disarm()
+        parts = self.context.parts
+
+        def forget() -> None:
+            parts.db.plays.forget_all()
+            parts.db.thumbs.forget_all()
+            parts.db.models.forget_all()
+
+        def done(_none: None) -> None:
+            parts.suggestions.reload()
+            self._load()
+            self.context.say(Notice(self.tr("Everything learned is forgotten.")))
+
+        parts.storage_lane.submit(forget, done=done)

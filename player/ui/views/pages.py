@@ -1,0 +1,41 @@
+"""Which page shows which kind of place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from player.ui.context import Context
+from player.ui.models.nav import PageKind
+from player.ui.views.browse import AlbumsPage, ArtistsPage, GenresPage, TracksPage
+from player.ui.views.detail import AlbumPage, ArtistPage, PlaylistPage
+from player.ui.views.history import HistoryPage
+from player.ui.views.home import HomePage
+from player.ui.views.insights import InsightsPage
+from player.ui.views.page import Page
+from player.ui.views.search import SearchPage
+from player.ui.views.settings import SettingsPage
+
+
+def page_makers(context: Context, choose_folder: Callable[[], None]) -> dict[PageKind, Callable[[], Page]]:
+    """A maker for each kind of page; pages are made when they are first wanted.
+
+    Args:
+        context: The window's services.
+        choose_folder: Asks the user for a music folder.
+    """
+    return {
+        PageKind.HOME: lambda: HomePage(context),
+        PageKind.ALBUMS: lambda: AlbumsPage(context),
+        PageKind.TRACKS: lambda: TracksPage(context, PageKind.TRACKS),
+        PageKind.ARTISTS: lambda: ArtistsPage(context),
+        PageKind.GENRES: lambda: GenresPage(context),
+        PageKind.LIKED: lambda: TracksPage(context, PageKind.LIKED),
+        PageKind.GENRE: lambda: TracksPage(context, PageKind.GENRE),
+        PageKind.ALBUM: lambda: AlbumPage(context),
+        PageKind.ARTIST: lambda: ArtistPage(context),
+        PageKind.PLAYLIST: lambda: PlaylistPage(context),
+        PageKind.SEARCH: lambda: SearchPage(context),
+        PageKind.HISTORY: lambda: HistoryPage(context),
+        PageKind.INSIGHTS: lambda: InsightsPage(context),
+        PageKind.SETTINGS: lambda: SettingsPage(context, choose_folder),
+    }

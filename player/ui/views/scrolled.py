@@ -1,0 +1,61 @@
+"""A page that is a column of cards in a scroll area."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from player.ui.context import Context
+from player.ui.look import Look
+from player.ui.views.page import Page
+from player.ui.widgets.basics import TextLabel
+from player.ui.widgets.scrolling import SmoothWheel
+
+COLUMN_PX = 860
+
+
+class ScrolledPage(Page):
+    """A column that is no wider than reads well."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        inside = QWidget()
+        inside.setObjectName("page")
+        inside.setMaximumWidth(COLUMN_PX + 60)
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(28, 2, 28, 28)
+        self.column.setSpacing(16)
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(inside)
+        SmoothWheel(self.area, context.look)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.area)
+
+    def add_card(self, card: QWidget) -> None:
+        """Add a card at the end."""
+        self.column.addWidget(card)
+
+
+class PanelCard(QFrame):
+    """A card with a heading.
+
+    Args:
+        look: How to draw.
+        title: Its heading.
+        text: A line below, empty for none.
+    """
+
+    def __init__(self, look: Look, title: str, text: str = "") -> None:
+        super().__init__()
+        self.setObjectName("panelCard")
+        self.setAccessibleName(title)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(20, 16, 20, 18)
+        self.body.setSpacing(10)
+        self.body.addWidget(TextLabel(look, title, font="row_title"))
+        if text:
+            self.body.addWidget(TextLabel(look, text, font="second", colour="text2", wrap=True))

@@ -1,0 +1,245 @@
+"""Settings: folders, sound, look, learning. Every change takes effect at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from player.ui import words
+from player.ui.context import Context
+from player.ui.models.nav import Place
+from player.ui.views.scrolled import PanelCard, ScrolledPage
+from player.ui.widgets.basics import ElidedLabel, IconButton, TextButton, TextLabel
+from player.ui.widgets.notices import Notice
+from player.ui.widgets.sliders import ThinSlider
+
+MOST_CROSSFADE_S = 12
+
+
+class SettingsPage(ScrolledPage):
+    """All settings.
+
+    Args:
+        context: The window's services.
+        choose_folder: Asks for a folder and adds it.
+    """
+
+    def __init__(self, context: Context, choose_folder: Callable[[], None]) -> None:
+        super().__init__(context)
+        self._look = context.look
+        self._settings = context.parts.settings
+        self._devices: QComboBox | None = None
+        self.add_card(self._folders(choose_folder))
+        self.add_card(self._sound())
+        self.add_card(self._appearance())
+        self.add_card(self._learning())
+        self.column.addStretch()
+        context.parts.library.changed.connect(self._show_folders)
+        context.parts.audio.devices_changed.connect(self._show_devices)
+
+    def title(self) -> str:
+        """The page's name."""
+        return self.tr("Settings")
+
+    def show_place(self, place: Place) -> None:
+        """Folders and devices may have changed meanwhile."""
+        self._show_folders()
+        self._show_devices()
+
+    # Cards.
+
+    def _folders(self, choose_folder: Callable[[], None]) -> PanelCard:
+        text = self.tr("Segue reads these folders and never changes a file in them unless you edit its tags.")
+        card = PanelCard(self._look, self.tr("Music folders"), text)
+        self._folder_list = QVBoxLayout()
+        self._folder_list.setSpacing(2)
+        card.body.addLayout(self._folder_list)
+        add = TextButton(self._look, self.tr("Add a folder"), icon="folder-plus")
+        add.clicked.connect(choose_folder)
+        scan = TextButton(self._look, self.tr("Look for new music"), icon="arrow-clockwise")
+        scan.clicked.connect(self.context.parts.library.scan)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(add)
+        buttons.addWidget(scan)
+        buttons.addStretch()
+        card.body.addLayout(buttons)
+        self._show_folders()
+        return card
+
+    def _sound(self) -> PanelCard:
+        card = PanelCard(self._look, self.tr("Sound"))
+        grid = self._grid(card)
+        self._devices = QComboBox()
+        self._show_devices()
+        self._devices.activated.connect(self._device_chosen)
+        self._row(grid, self.tr("Output device"), self._devices)
+        gains = (
+            ("auto", self.tr("Even volume: by album within albums, else by track")),
+            ("track", self.tr("Even volume: every track alike")),
+            ("album", self.tr("Even volume: every album alike")),
+            ("off", self.tr("As recorded")),
+        )
+        self._row(grid, self.tr("Volume of tracks"), self._choice("gain_mode", gains))
+        slider = ThinSlider(self._look, self.tr("Crossfade"))
+        slider.setRange(0, MOST_CROSSFADE_S)
+        slider.setValue(self._settings.value.crossfade_ms // 1000)
+        shown = TextLabel(self._look, font="digits", colour="text2")
+        shown.setMinimumWidth(self._look.px(150))
+
+        def show(seconds: int) -> None:
+            shown.setText(self.tr("%n second(s)", "", seconds) if seconds else self.tr("None, without gaps"))
+            self._settings.change(crossfade_ms=seconds * 1000)
+
+        slider.valueChanged.connect(show)
+        show(slider.value())
+        both = QWidget()
+        line = QHBoxLayout(both)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(slider, 1)
+        line.addWidget(shown)
+        self._row(grid, self.tr("Crossfade"), both)
+        return card
+
+    def _appearance(self) -> PanelCard:
+        card = PanelCard(self._look, self.tr("Look"))
+        grid = self._grid(card)
+        themes = (
+            ("system", self.tr("Like the system")),
+            ("dark", self.tr("Dark")),
+            ("light", self.tr("Light")),
+        )
+        self._row(grid, self.tr("Theme"), self._choice("theme", themes))
+        languages = (("system", self.tr("Like the system")), ("en", "English"), ("zh_CN", "简体中文"))
+        self._row(grid, self.tr("Language"), self._choice("language", languages, self._say_restart))
+        scales = [(scale, f"{round(scale * 100)} %") for scale in (0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)]
+        self._row(grid, self.tr("Size of text"), self._choice("text_scale", scales))
+        motion = self._check("reduced_motion", self.tr("Without animations"))
+        card.body.addWidget(motion)
+        return card
+
+    def _learning(self) -> PanelCard:
+        text = self.tr(
+            "Plays, skips and thumbs teach Segue what you like to hear next. All of it stays on this computer: "
+            "the log in your profile, the model beside it."
+        )
+        card = PanelCard(self._look, self.tr("Learning"), text)
+        private = self.tr("Private session: learn nothing for now")
+        card.body.addWidget(self._check("private_session", private))
+        idle = self.tr("Improve the model while the computer is idle and plugged in")
+        card.body.addWidget(self._check("idle_training", idle))
+        where = self.tr("Everything is kept in {0}").format(self.context.parts.profile.data)
+        label = TextLabel(self._look, where, font="small", colour="text3", wrap=True)
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        card.body.addWidget(label)
+        return card
+
+    # Their parts.
+
+    def _grid(self, card: PanelCard) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(1, 1)
+        card.body.addLayout(grid)
+        return grid
+
+    def _row(self, grid: QGridLayout, name: str, control: QWidget) -> None:
+        label = TextLabel(self._look, name, font="body")
+        label.setBuddy(control)
+        if not control.accessibleName():
+            control.setAccessibleName(name)
+        row = grid.rowCount()
+        grid.addWidget(label, row, 0)
+        grid.addWidget(control, row, 1)
+
+    def _choice(
+        self, field: str, options: Sequence[tuple[Any, str]], then: Callable[[], None] | None = None
+    ) -> QComboBox:
+        box = QComboBox()
+        for value, text in options:
+            box.addItem(text, value)
+        self._select(box, getattr(self._settings.value, field))
+
+        def chosen() -> None:
+            self._settings.change(**{field: box.currentData()})
+            if then is not None:
+                then()
+
+        box.activated.connect(chosen)
+        self._settings.changed.connect(lambda value: self._select(box, getattr(value, field)))
+        return box
+
+    @staticmethod
+    def _select(box: QComboBox, value: object) -> None:
+        index = box.findData(value)
+        if index >= 0:
+            box.setCurrentIndex(index)
+
+    def _check(self, field: str, text: str) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setChecked(bool(getattr(self._settings.value, field)))
+        box.toggled.connect(lambda on: self._settings.change(**{field: on}))
+        self._settings.changed.connect(lambda value: box.setChecked(bool(getattr(value, field))))
+        return box
+
+    def _say_restart(self) -> None:
+        self.context.say(Notice(self.tr("The language changes when Segue starts next time.")))
+
+    # Folders and devices.
+
+    def _show_folders(self) -> None:
+        while (item := self._folder_list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        folders = self.context.parts.library.roots()
+        for folder in folders:
+            self._folder_list.addWidget(self._folder_row(str(folder)))
+        if not folders:
+            none = self.tr("None yet")
+            self._folder_list.addWidget(TextLabel(self._look, none, font="second", colour="text3"))
+
+    def _folder_row(self, folder: str) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        name = ElidedLabel(self._look, font="body")
+        name.set_text(folder)
+        remove = IconButton(self._look, "trash", self.tr("Remove {0} from the library").format(folder), px=18, side=32)
+        remove.clicked.connect(lambda: self._remove(folder))
+        line.addWidget(name, 1)
+        line.addWidget(remove)
+        return row
+
+    def _remove(self, folder: str) -> None:
+        library = self.context.parts.library
+        library.remove_root(folder)
+        text = self.tr("{0} is no longer in your library. Its files are untouched.").format(folder)
+        self.context.say(Notice(text, action=self.tr("Undo"), act=lambda: library.add_root(folder)))
+
+    def _show_devices(self) -> None:
+        if self._devices is None:
+            return
+        chosen = self._settings.value.output_device
+        self._devices.clear()
+        self._devices.addItem(self.tr("System default"), "")
+        for device in self.context.parts.audio.devices():
+            if device.name:
+                self._devices.addItem(device.label or device.name, device.name)
+        if chosen and self._devices.findData(chosen) < 0:
+            self._devices.addItem(self.tr("{0} (not connected)").format(chosen), chosen)
+        self._select(self._devices, chosen)
+
+    def _device_chosen(self) -> None:
+        if self._devices is not None:
+            self._settings.change(output_device=self._devices.currentData())
+
+    def count(self) -> str:
+        """How much music there is."""
+        return words.tracks(self.context.parts.db.tracks.count())

@@ -1,0 +1,141 @@
+"""Carries out the window's actions, by key, by palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+
+from player.ui.actions import ActionSpec, Group, all_actions, group_title
+from player.ui.models.nav import PageKind, Place
+from player.ui.widgets.notices import Notice
+
+if TYPE_CHECKING:
+    from player.ui.main_window import MainWindow
+
+VOLUME_STEP = 0.05
+PLAIN_KEYS = {
+    Qt.Key.Key_Space: "play_pause",
+    Qt.Key.Key_Plus: "thumb_up",
+    Qt.Key.Key_Equal: "thumb_up",
+    Qt.Key.Key_Minus: "thumb_down",
+    Qt.Key.Key_Question: "shortcuts",
+    Qt.Key.Key_F1: "shortcuts",
+}
+PLACES = {
+    "home": PageKind.HOME,
+    "albums": PageKind.ALBUMS,
+    "tracks": PageKind.TRACKS,
+    "artists": PageKind.ARTISTS,
+    "liked": PageKind.LIKED,
+    "genres": PageKind.GENRES,
+    "history": PageKind.HISTORY,
+    "insights": PageKind.INSIGHTS,
+    "settings": PageKind.SETTINGS,
+}
+
+
+class WindowActions(QObject):
+    """The actions of a window.
+
+    Args:
+        window: The window; also the Qt parent.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._parts = window.context.parts
+        self.specs = all_actions()
+        self._do = self._table()
+        for spec in self.specs:
+            if not spec.plain and not spec.listed_only:
+                self._make_action(spec)
+
+    def run(self, name: str) -> None:
+        """Do an action by its name.
+
+        Raises:
+            KeyError: there is no such action.
+        """
+        self._do[name]()
+
+    def for_palette(self) -> list[tuple[ActionSpec, Callable[[], None]]]:
+        """The actions that the palette offers."""
+        return [(spec, self._do[spec.id]) for spec in self.specs if spec.in_palette and not spec.listed_only]
+
+    def for_overlay(self) -> list[tuple[str, list[tuple[str, tuple[str, ...]]]]]:
+        """All keys by group."""
+        return [
+            (group_title(group), [(s.text, s.keys) for s in self.specs if s.group is group and s.keys])
+            for group in Group
+        ]
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Do what a plain key means that nothing with the focus wanted; whether there was something."""
+        modifiers = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        name = PLAIN_KEYS.get(Qt.Key(event.key()))
+        if name is None or modifiers != Qt.KeyboardModifier.NoModifier:
+            return False
+        self.run(name)
+        return True
+
+    def _make_action(self, spec: ActionSpec) -> None:
+        action = QAction(spec.text, self)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.triggered.connect(lambda _checked=False: self.run(spec.id))
+        self._window.addAction(action)
+
+    def _table(self) -> dict[str, Callable[[], None]]:
+        window, parts = self._window, self._parts
+        controller = parts.controller
+        table: dict[str, Callable[[], None]] = {
+            "play_pause": controller.play_pause,
+            "next": controller.next,
+            "previous": controller.previous,
+            "stop": controller.stop,
+            "louder": lambda: controller.set_volume(controller.volume + VOLUME_STEP),
+            "quieter": lambda: controller.set_volume(controller.volume - VOLUME_STEP),
+            "mute": lambda: controller.set_muted(not controller.muted),
+            "thumb_up": lambda: window.now_bar.give_thumb(1),
+            "thumb_down": lambda: window.now_bar.give_thumb(-1),
+            "search": window.focus_search,
+            "palette": window.palette_sheet.open_sheet,
+            "up_next": window.toggle_up_next,
+            "focus_up_next": window.focus_up_next,
+            "full": window.toggle_full,
+            "undo": self._undo,
+            "back": window.router.back,
+            "forward": window.router.forward,
+            "add_folder": window.folders.ask,
+            "rescan": parts.library.scan,
+            "theme": self._switch_theme,
+            "private": self._switch_private,
+            "refresh": parts.suggestions.refresh,
+            "shortcuts": window.show_shortcuts,
+            "quit": self._quit,
+        }
+        return table | {name: self._goer(kind) for name, kind in PLACES.items()}
+
+    def _goer(self, kind: PageKind) -> Callable[[], None]:
+        return lambda: self._window.go(Place(kind))
+
+    def _undo(self) -> None:
+        text = self._window.context.undo.undo()
+        said = self.tr("Undone: {0}").format(text) if text else self.tr("There is nothing to undo")
+        self._window.say(Notice(said))
+
+    def _switch_theme(self) -> None:
+        dark = self._window.context.look.theme.dark
+        self._parts.settings.change(theme="light" if dark else "dark")
+
+    def _switch_private(self) -> None:
+        private = not self._parts.settings.value.private_session
+        self._parts.settings.change(private_session=private)
+        text = self.tr("Private session: nothing is learned until it ends")
+        self._window.say(Notice(text if private else self.tr("Private session ended")))
+
+    def _quit(self) -> None:
+        self._window.close()
