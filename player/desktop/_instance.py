@@ -18,7 +18,7 @@ from PySide6.QtCore import QLockFile, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from player.desktop._protocol import MAX_LINE, Request, answer, parse_answer, parse_request, refusal
-from player.domain import KnownError, UsageError
+from player.domain import KnownError
 
 logger = logging.getLogger(__name__)
 ANSWER_MS = 5_000
@@ -117,12 +117,12 @@ def ask(profile: Path, request: Request) -> Any:
     """Ask the running window; waits, so it is for the command line, never for the window itself.
 
     Raises:
-        UsageError: no window is running, or it refused.
+        KnownError: no window is running, or it refused.
     """
     socket = QLocalSocket()
     socket.connectToServer(socket_name(profile))
     if not socket.waitForConnected(CONNECT_MS):
-        raise UsageError("No Segue window is running with this profile. Start it with: python3 segue.py")
+        raise KnownError("No Segue window is running with this profile. Start it with: python3 segue.py")
     socket.write(request.line())
     received = bytearray()
     while b"\n" not in received and socket.waitForReadyRead(ANSWER_MS):

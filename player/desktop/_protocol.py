@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from player.domain import UsageError
+from player.domain import KnownError, UsageError
 
 MAX_LINE = 1 << 20
 """Longest request in bytes: thousands of file names fit."""
@@ -94,7 +94,7 @@ def parse_answer(line: bytes) -> Any:
     """The result in an answer.
 
     Raises:
-        UsageError: the answer is a refusal, or no answer.
+        KnownError: the answer is a refusal, or no answer.
     """
     try:
         document = json.loads(line)
@@ -102,5 +102,5 @@ def parse_answer(line: bytes) -> Any:
             return document.get("result")
         why = str(document["error"])
     except (ValueError, KeyError, TypeError) as error:
-        raise UsageError("The running window did not answer in time; try again.") from error
-    raise UsageError(why)
+        raise KnownError("The running window did not answer in time; try again.") from error
+    raise KnownError(why)

@@ -3,6 +3,7 @@
 from player.importing._detect import read_history
 from player.importing._importer import HistoryImport, ImportPreview, ImportReport, Unmatched
 from player.importing._match import Candidate, How, Match, Matcher
+from player.importing._own import write_history
 from player.importing._records import (
     ImportedHistory,
     ImportedPlay,
@@ -26,4 +27,5 @@ __all__ = [
     "Names",
     "Unmatched",
     "read_history",
+    "write_history",
 ]

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from player.domain import FileError
-from player.importing import _apple, _databases, _lastfm, _listenbrainz, _quodlibet, _rhythmbox, _spotify
+from player.importing import _apple, _databases, _lastfm, _listenbrainz, _own, _quodlibet, _rhythmbox, _spotify
 from player.importing._bounded import decode, parse_json, read_bytes, read_member
 from player.importing._records import HistoryBuilder, ImportedHistory
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 PICKLE_MAGIC = b"\x80"
 KNOWN = (
-    "Last.fm (CSV, JSON, .scrobbler.log), ListenBrainz (zip, JSON), Spotify (JSON, zip or its folder), "
+    "Segue's own export, Last.fm (CSV, JSON, .scrobbler.log), ListenBrainz (zip, JSON), "
+    "Spotify (JSON, zip or its folder), "
     "iTunes, Apple Music and MusicBee (XML), Rhythmbox, Clementine, Strawberry, Banshee, Amarok 1.4, Quod Libet"
 )
 
@@ -56,6 +57,8 @@ def _read_text(data: bytes) -> ImportedHistory:
     head = content.lstrip()[:2000]
     if head.startswith("#AUDIOSCROBBLER"):
         return _lastfm.read_scrobbler_log(content)
+    if _own.looks_like(head):
+        return _own.read(content)
     if head.startswith(("[", "{")):
         return _read_json(_json(content))
     if head.startswith("<"):

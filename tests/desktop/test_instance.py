@@ -12,7 +12,7 @@ from PySide6.QtNetwork import QLocalSocket
 
 from player.desktop._instance import Instance, ask, socket_name
 from player.desktop._protocol import MAX_LINE, Request, parse_answer, parse_request
-from player.domain import UsageError
+from player.domain import KnownError, UsageError
 
 
 @pytest.fixture
@@ -44,10 +44,10 @@ import sys
 from pathlib import Path
 from player.desktop._instance import ask
 from player.desktop._protocol import parse_request
-from player.domain import UsageError
+from player.domain import KnownError
 try:
     print(ask(Path(sys.argv[1]), parse_request(sys.argv[2].encode())))
-except UsageError as error:
+except KnownError as error:
     print("refused:", error)
 """
 
@@ -78,7 +78,7 @@ def test_a_bug_is_logged_and_the_window_lives_on(served, qtbot, expect_log):
 
 
 def test_without_a_window_it_says_how_to_start_one(runtime):
-    with pytest.raises(UsageError, match=r"No Segue window.*segue\.py"):
+    with pytest.raises(KnownError, match=r"No Segue window.*segue\.py"):
         ask(runtime, Request("status"))
 
 
@@ -114,7 +114,7 @@ def test_an_endless_request_is_cut_off(served, qtbot):
     socket.connectToServer(socket_name(served[0]))
     with qtbot.waitSignal(socket.disconnected):
         socket.write(b"x" * (MAX_LINE + 10))
-    with pytest.raises(UsageError, match="too long"):
+    with pytest.raises(KnownError, match="too long"):
         parse_answer(bytes(socket.readAll().data()))
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from player.domain import EndReason, StartReason, ThumbGiven, TrackQuery, UtcMs
-from player.importing import HistoryImport, How
+from player.domain import EndReason, FileError, StartReason, ThumbGiven, TrackQuery, UtcMs
+from player.importing import HistoryImport, How, write_history
 from tests.importing import exports
 from tests.storage.songs import song
 
@@ -64,3 +64,31 @@ def test_an_own_thumb_outweighs_an_imported_one(library, tmp_path):
     database.thumbs.give(ThumbGiven(ids["Crying"], -1, UtcMs(5)))
     assert HistoryImport(database, exports.itunes(tmp_path)).apply().thumbs_added == 0
     assert database.thumbs.current() == {ids["Crying"]: -1}
+
+
+def test_our_own_history_moves_to_another_computer(library, tmp_path):
+    database, ids = library
+    HistoryImport(database, exports.spotify_extended(tmp_path)).apply()
+    database.thumbs.give(ThumbGiven(ids["Venus as a Boy"], 1, UtcMs(1_700_000_000_000)))
+    out = tmp_path / "history.jsonl"
+    assert write_history(database, out) == 2
+    database.plays.forget_all()
+    database.thumbs.forget_all()
+    report = HistoryImport(database, out).apply()
+    assert (report.plays_added, report.thumbs_added) == (1, 1)
+    (play,) = database.plays.recent(10)
+    assert (play.track_id, play.listened_ms) == (ids["Crying"], 200_000)
+
+
+def test_a_history_of_a_later_version_is_refused(library, tmp_path):
+    path = tmp_path / "history.jsonl"
+    path.write_text('{"segue_history": 99}\n')
+    with pytest.raises(FileError, match="update Segue"):
+        HistoryImport(library[0], path)
+
+
+def test_a_history_that_cannot_be_written_says_so_and_leaves_nothing(library, tmp_path):
+    (tmp_path / "history.jsonl").mkdir()
+    with pytest.raises(FileError):
+        write_history(library[0], tmp_path / "history.jsonl")
+    assert list(tmp_path.glob("*.part")) == []

@@ -1,0 +1,69 @@
+"""Bring in another program's listening history: plays with their times, counts, ratings, loves."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from player.cli._session import Session, say, say_json
+
+if TYPE_CHECKING:
+    from player.importing import ImportPreview, ImportReport
+
+SHOWN = 10
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="the export, or the folder of a Spotify export")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be added")
+    parser.add_argument("--json", action="store_true", help="print what was done as JSON")
+
+
+def run(session: Session, options: argparse.Namespace) -> int:
+    """Import; rows that cannot be read are a problem, tracks that are not owned are none.
+
+    Raises:
+        FileError: the export cannot be read; nothing was changed.
+    """
+    from player.importing import HistoryImport  # noqa: PLC0415 - SQLAlchemy takes its time
+
+    with session.database() as database:
+        job = HistoryImport(database, options.file)
+        report = None if options.dry_run else job.apply()
+        preview = report.preview if report else job.preview()
+    if options.json:
+        say_json(_document(preview, report))
+    else:
+        _tell(preview, report)
+    return 1 if preview.bad_rows else 0
+
+
+def _document(preview: ImportPreview, report: ImportReport | None) -> dict[str, Any]:
+    document = asdict(preview)
+    document["how"] = {str(how): count for how, count in preview.how.items()}
+    if report is not None:
+        document |= {
+            "plays_added": report.plays_added,
+            "counts_kept": report.counts_kept,
+            "thumbs_added": report.thumbs_added,
+        }
+    return document
+
+
+def _tell(preview: ImportPreview, report: ImportReport | None) -> None:
+    say(f"{preview.format}: {preview.plays} plays, {preview.tracks} tracks, {preview.tracks_matched} in your library")
+    if report is not None:
+        say(
+            f"added {report.plays_added} plays, kept counts of {report.counts_kept} tracks, {report.thumbs_added} thumbs"
+        )
+    if preview.unmatched:
+        say(f"not in your library: {preview.tracks - preview.tracks_matched} tracks, most played first:")
+    for one in preview.unmatched[:SHOWN]:
+        say(f"  {one.plays:>5}  {one.artist} - {one.title}")
+    if preview.bad_rows:
+        say(f"{preview.bad_rows} rows could not be read:")
+    for problem in preview.problems[:SHOWN]:
+        say(f"  {problem}")
