@@ -56,9 +56,8 @@ def _document(preview: ImportPreview, report: ImportReport | None) -> dict[str, 
 def _tell(preview: ImportPreview, report: ImportReport | None) -> None:
     say(f"{preview.format}: {preview.plays} plays, {preview.tracks} tracks, {preview.tracks_matched} in your library")
     if report is not None:
-        say(
-            f"added {report.plays_added} plays, kept counts of {report.counts_kept} tracks, {report.thumbs_added} thumbs"
-        )
+        say(f"added {report.plays_added} plays and {report.thumbs_added} thumbs")
+        say(f"kept the counts and ratings of {report.counts_kept} tracks")
     if preview.unmatched:
         say(f"not in your library: {preview.tracks - preview.tracks_matched} tracks, most played first:")
     for one in preview.unmatched[:SHOWN]:
