@@ -119,19 +119,11 @@ class DismissalLog:
 
 def read_catalogue(connection: Connection) -> Catalogue:
     """The library's columns; tracks of removed folders are left out."""
-    first_artist = (
-        select(TrackArtistRow.artist_id)
-        .where(TrackArtistRow.track_id == TrackRow.id, TrackArtistRow.role == Role.ARTIST, TrackArtistRow.position == 0)
-        .scalar_subquery()
-    )
+    unknown = (TrackRow.album_id, TrackRow.disc_no, TrackRow.track_no, TrackRow.year)
     statement = (
         select(
             TrackRow.id,
-            func.coalesce(first_artist, -1),
-            *(
-                func.coalesce(part, -1)
-                for part in (TrackRow.album_id, TrackRow.disc_no, TrackRow.track_no, TrackRow.year)
-            ),
+            *(func.coalesce(part, -1) for part in unknown),
             TrackRow.duration_ms,
             TrackRow.added_at,
             case((TrackRow.state == TrackState.PRESENT, TrackRow.playable), else_=0),
@@ -139,10 +131,20 @@ def read_catalogue(connection: Connection) -> Catalogue:
         .where(TrackRow.state != TrackState.REMOVED)
         .order_by(TrackRow.id)
     )
-    ids, *rest = columns(connection, statement, ("i8", "i8", "i8", "i4", "i4", "i4", "i4", "i8", "?"))
-    artist, album, disc, track_no, year, duration_ms, added_at, available = rest
+    found = columns(connection, statement, ("i8", "i8", "i4", "i4", "i4", "i4", "i8", "?"))
+    ids, album, disc, track_no, year, duration_ms, added_at, available = found
+    artist = _first_artists(connection, ids)
     starts, genres, names = _genres(connection, ids)
     return Catalogue(ids, artist, album, disc, track_no, year, duration_ms, added_at, available, starts, genres, names)
+
+
+def _first_artists(connection: Connection, ids: LongArray) -> LongArray:
+    first = (TrackArtistRow.role == Role.ARTIST, TrackArtistRow.position == 0)
+    statement = select(TrackArtistRow.track_id, TrackArtistRow.artist_id).where(*first)
+    track_ids, artist_ids = columns(connection, statement, ("i8", "i8"))
+    by_id = np.full(int(max(ids.max(initial=0), track_ids.max(initial=0))) + 1, -1, np.int64)
+    by_id[track_ids] = artist_ids
+    return by_id[ids]
 
 
 def _genres(connection: Connection, ids: LongArray) -> tuple[LongArray, IntArray, tuple[str, ...]]:

@@ -29,9 +29,9 @@ WITH own AS (
     UNION SELECT album_id FROM album_artists WHERE artist_id = :id
 )
 UPDATE artists SET track_count = (SELECT count(DISTINCT id) FROM own),
-    album_count = (SELECT count(*) FROM album JOIN albums USING (id) WHERE track_count > 0),
+    album_count = (SELECT count(*) FROM albums WHERE id IN (SELECT id FROM album) AND track_count > 0),
     cover_key = (
-        SELECT cover_key FROM album JOIN albums USING (id) WHERE cover_key IS NOT NULL
+        SELECT cover_key FROM albums WHERE id IN (SELECT id FROM album) AND cover_key IS NOT NULL
         ORDER BY year DESC, id LIMIT 1
     )
 WHERE id = :id

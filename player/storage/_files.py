@@ -16,8 +16,8 @@ from player.storage._filters import path_below
 from player.storage._healing import reunite
 from player.storage._identity import Holder
 from player.storage._music_tables import RootRow, TrackDetailRow, TrackRow
-from player.storage._orders import TRACKS
 from player.storage._scan_writer import ScanWriter
+from player.storage._values import TRACKS
 from player.storage._vectors import chunks
 
 

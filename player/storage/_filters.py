@@ -1,24 +1,19 @@
-"""Rules and queries as SQL conditions on `tracks`.
-
-Each condition is a test of one track row, so that AND, OR and NOT are SQL's own. Words go to the full-text
-index; comparisons of absent values are false, and so are true under NOT.
-"""
+"""Queries, and conditions on texts, as SQL conditions on `tracks`. Words go to the full-text index."""
 
 from __future__ import annotations
 
-import operator
 import os
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
     BLOB,
+    Executable,
     Select,
     SQLColumnExpression,
     String,
     and_,
     bindparam,
-    case,
     column,
     exists,
     false,
@@ -32,8 +27,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from player.domain import AllOf, AnyOf, Condition, Field, Not, Op, Rule, TrackQuery, UsageError
-from player.storage._base import Role, TrackState, stored_path
+from player.domain import Condition, Field, Op, TrackQuery, UsageError
+from player.storage._base import Role, stored_path
 from player.storage._listening_tables import PlaylistEntryRow, TrackStatRow
 from player.storage._music_tables import (
     SEARCH_TABLE,
@@ -49,24 +44,13 @@ from player.storage._music_tables import (
 from player.storage._text import clean, ident, match_expression
 
 Test: TypeAlias = SQLColumnExpression[bool]
-Number: TypeAlias = SQLColumnExpression[Any]
+Text: TypeAlias = SQLColumnExpression[Any]
 _search = table(SEARCH_TABLE, column("rowid"), column(SEARCH_TABLE))
 
 
 def search_hits(expression: str) -> Select[Any]:
     """Ids of the tracks that an FTS5 expression finds."""
     return select(_search.c.rowid).where(_search.c[SEARCH_TABLE].op("MATCH")(expression))
-
-
-def words_test(text: str, columns: tuple[str, ...] = ()) -> Test:
-    """All words of `text` start words of the track; true without any word."""
-    expression = match_expression(text, columns)
-    return true() if expression is None else TrackRow.id.in_(search_hits(expression))
-
-
-def folder_test(folder: str) -> Test:
-    """The file lies below `folder`."""
-    return path_below(TrackRow.path, folder)
 
 
 def path_below(path: InstrumentedAttribute[str], folder: str) -> Test:
@@ -84,12 +68,8 @@ def path_below(path: InstrumentedAttribute[str], folder: str) -> Test:
 
 
 def query_tests(query: TrackQuery) -> list[Test]:
-    """The conditions of a query, without order and limit; empty where it asks for everything."""
+    """The conditions of a query that indexes answer: all but its words, its rule, and whether it was played."""
     tests: list[Test] = []
-    if query.text.strip():
-        tests.append(words_test(query.text))
-    if query.where is not None:
-        tests.append(rule_test(query.where))
     if query.album_id is not None:
         tests.append(TrackRow.album_id == query.album_id)
     if query.artist_id is not None:
@@ -97,15 +77,12 @@ def query_tests(query: TrackQuery) -> list[Test]:
     if query.genre is not None:
         tests.append(_genre_is(query.genre))
     if query.folder is not None:
-        tests.append(folder_test(query.folder))
+        tests.append(path_below(TrackRow.path, query.folder))
     if query.playlist_id is not None:
         entry = PlaylistEntryRow
         tests.append(TrackRow.id.in_(select(entry.track_id).where(entry.playlist_id == query.playlist_id)))
     if query.liked:
         tests.append(TrackRow.id.in_(select(TrackStatRow.track_id).where(TrackStatRow.thumb == 1)))
-    if query.played is not None:
-        played = TrackRow.id.in_(select(TrackStatRow.track_id).where(TrackStatRow.play_count > 0))
-        tests.append(played if query.played else not_(played))
     return tests
 
 
@@ -120,77 +97,8 @@ def _genre_is(name: str) -> Test:
     return TrackRow.id.in_(link.where(GenreRow.ident == ident(name)))
 
 
-def rule_test(rule: Rule) -> Test:
-    """A rule as one condition.
-
-    Raises:
-        UsageError: a field is compared in a way it cannot be.
-    """
-    match rule:
-        case AllOf(rules):
-            return and_(true(), *(rule_test(each) for each in rules))
-        case AnyOf(rules):
-            return or_(false(), *(rule_test(each) for each in rules))
-        case Not(inner):
-            return not_(rule_test(inner))
-        case Condition():
-            return func.coalesce(_condition_test(rule), False)
-
-
-def _condition_test(condition: Condition) -> Test:
-    number = _NUMBERS.get(condition.field)
-    if number is not None:
-        return _number_test(number(), condition)
-    return _text_test(condition)
-
-
-def _detail(attribute: InstrumentedAttribute[Any]) -> Number:
+def _detail(attribute: InstrumentedAttribute[Any]) -> Text:
     return select(attribute).where(TrackDetailRow.track_id == TrackRow.id).scalar_subquery()
-
-
-def _counter(attribute: InstrumentedAttribute[Any]) -> Number:
-    return select(attribute).where(TrackStatRow.track_id == TrackRow.id).scalar_subquery()
-
-
-_NUMBERS: dict[Field, Callable[[], Number]] = {
-    Field.YEAR: lambda: TrackRow.year,
-    Field.RATING: lambda: TrackRow.rating * 5,
-    Field.THUMB: lambda: func.coalesce(_counter(TrackStatRow.thumb), 0),
-    Field.PLAYS: lambda: func.coalesce(_counter(TrackStatRow.play_count), 0),
-    Field.SKIPS: lambda: func.coalesce(_counter(TrackStatRow.skip_count), 0),
-    Field.ADDED: lambda: TrackRow.added_at,
-    Field.LAST_PLAYED: lambda: _counter(TrackStatRow.last_played_at),
-    Field.DURATION: lambda: TrackRow.duration_ms,
-    Field.BPM: lambda: TrackRow.bpm,
-    Field.BITRATE: lambda: _detail(TrackDetailRow.bitrate),
-    Field.SAMPLE_RATE: lambda: _detail(TrackDetailRow.sample_rate),
-    Field.DISC: lambda: TrackRow.disc_no,
-    Field.TRACK: lambda: TrackRow.track_no,
-    Field.MISSING: lambda: case((TrackRow.state == TrackState.MISSING, 1), else_=0),
-    Field.LOSSLESS: lambda: _detail(TrackDetailRow.lossless),
-    Field.PLAYABLE: lambda: TrackRow.playable,
-    Field.COMPILATION: lambda: _detail(TrackDetailRow.compilation),
-}
-
-
-_COMPARISONS: dict[Op, Callable[[Any, Any], Any]] = {
-    Op.LT: operator.lt,
-    Op.LE: operator.le,
-    Op.GT: operator.gt,
-    Op.GE: operator.ge,
-}
-
-
-def _number_test(number: Number, condition: Condition) -> Test:
-    if condition.op is Op.EMPTY:
-        return number.is_(None)
-    if isinstance(condition.value, str):
-        raise UsageError(f"{condition.field.value}: is compared with a number, not with “{condition.value}”.")
-    if condition.op is Op.BETWEEN:
-        return number.between(condition.value, condition.high)
-    compare: Callable[[Any, Any], Any] = _COMPARISONS.get(condition.op, operator.eq)
-    test: Test = compare(number, condition.value)
-    return test
 
 
 _SEARCHED = {
@@ -204,10 +112,22 @@ _SEARCHED = {
 }
 
 
+def text_hits(condition: Condition) -> Executable:
+    """Ids of the tracks that fulfil a condition on a text.
+
+    Raises:
+        UsageError: the text is compared in a way it cannot be.
+    """
+    if condition.field in _SEARCHED and (condition.op is Op.HAS or condition.field is Field.ANY):
+        expression = match_expression(str(condition.value), _SEARCHED[condition.field])
+        if expression is not None and condition.op is not Op.EMPTY:
+            return search_hits(expression)  # straight from the index: no row of a track is touched
+        return select(TrackRow.id).where(false() if condition.op is Op.EMPTY else true())
+    return select(TrackRow.id).where(_text_test(condition))
+
+
 def _text_test(condition: Condition) -> Test:
     text = clean(str(condition.value))
-    if condition.op is Op.HAS and condition.field in _SEARCHED:
-        return words_test(text, _SEARCHED[condition.field])
     if condition.op is Op.EMPTY:
         return _empty_test(condition.field)
     if condition.op not in (Op.HAS, Op.IS):
@@ -236,7 +156,7 @@ _NAMED: dict[Field, Callable[[str], Test]] = {
     Field.ALBUM_ARTIST: _album_artist_is,
     Field.GENRE: _genre_is,
 }
-_PLAIN: dict[Field, Callable[[], Number]] = {
+_PLAIN: dict[Field, Callable[[], Text]] = {
     Field.TITLE: lambda: TrackRow.title,
     Field.ALBUM: lambda: select(AlbumRow.title).where(AlbumRow.id == TrackRow.album_id).scalar_subquery(),
     Field.PATH: lambda: type_coerce(TrackRow.path, String),
@@ -250,8 +170,6 @@ _PLAIN: dict[Field, Callable[[], Number]] = {
 
 
 def _plain_test(field: Field, op: Op, text: str) -> Test:
-    if field is Field.ANY:
-        return words_test(text)
     value = _PLAIN[field]()
     if op is Op.IS and field is not Field.MOOD:
         return func.segue_ident(value) == ident(text)
@@ -260,7 +178,7 @@ def _plain_test(field: Field, op: Op, text: str) -> Test:
     return and_(true(), *(_contains(value, word) for word in text.split()))
 
 
-def _contains(value: Number, word: str) -> Test:
+def _contains(value: Text, word: str) -> Test:
     if word.isascii():  # SQLite's own comparison knows the case of ASCII only, and is a hundred times quicker
         return value.like(_pattern(word), escape="\\")
     return func.instr(func.segue_ident(value), ident(word)) > 0
@@ -280,8 +198,6 @@ def _empty_test(field: Field) -> Test:
             return not_(exists().where(TrackGenreRow.track_id == TrackRow.id))
         case Field.ALBUM_ARTIST:
             return not_(exists().where(AlbumArtistRow.album_id == TrackRow.album_id))
-        case Field.ANY:
-            return false()
         case Field.MOOD:
             return _PLAIN[field]() == "[]"
         case _:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
-from player.domain import TrackOrder, TrackQuery
+from player.domain import AllOf, Condition, Field, Op, Rule, TrackOrder, TrackQuery
 from player.storage._base import TrackState
 from player.storage._filters import query_tests, search_hits
-from player.storage._listening_tables import PlaylistEntryRow, TrackStatRow
+from player.storage._listening_tables import PlaylistEntryRow
 from player.storage._music_tables import TrackRow
 from player.storage._orders import Orders
+from player.storage._rules import RuleMasks
 from player.storage._text import match_expression, sort_key
-from player.storage._vectors import LongArray, column, columns
+from player.storage._vectors import LongArray, column
 
 _BEST_COLUMNS = ("title", "artists", "album_artists", "album")
 """Where a match is worth more than elsewhere, best first."""
@@ -24,29 +26,56 @@ def find_ids(connection: Connection, orders: Orders, query: TrackQuery) -> LongA
     """Ids of the tracks that fulfil `query`, in its order, int64[n]."""
     order = _order(query)
     if order is TrackOrder.PLAYLIST:
-        ids = _in_playlist(connection, query)
+        ids = _in_playlist(connection, orders, query)
     else:
-        hits = _hits(connection, query)
+        hits = _hits(connection, orders, query)
         if hits is None:
             ids = orders.ids(connection, order, descending=query.descending)
         elif order is TrackOrder.RELEVANCE:
-            ids = _by_relevance(connection, orders, hits, query.text)
+            ids = _by_relevance(connection, orders, _shown(connection, query, hits), query)
         else:
             ids = orders.sort(connection, hits, order, descending=query.descending)
-        hidden = _hidden(connection, query)
-        ids = ids[~np.isin(ids, hidden)] if len(hidden) else ids
+    ids = _shown(connection, query, ids)
     return ids if query.limit is None else ids[: query.limit]
 
 
-def _hits(connection: Connection, query: TrackQuery) -> LongArray | None:
-    """Ids that fulfil a query's conditions, in no order; None where it has no conditions."""
+def find_first_ids(connection: Connection, orders: Orders, query: TrackQuery, limit: int) -> LongArray:
+    """At most `limit` of the tracks that fulfil `query`, in no order."""
     expression = match_expression(query.text)
-    tests = query_tests(replace(query, text=""))
-    if expression is None:
-        return column(connection, select(TrackRow.id).where(*tests)) if tests else None
-    if not tests:  # straight from the index: no row of a track is touched
-        return column(connection, search_hits(expression))
-    return column(connection, select(TrackRow.id).where(TrackRow.id.in_(search_hits(expression)), *tests))
+    if expression is None or query_tests(query) or _rule(query) is not None:
+        return find_ids(connection, orders, replace(query, limit=limit, order=None))
+    return _shown(connection, query, column(connection, search_hits(expression).limit(2 * limit)))[:limit]
+
+
+def _hits(connection: Connection, orders: Orders, query: TrackQuery) -> LongArray | None:
+    """Ids that fulfil a query's conditions, in no order; None where it has no conditions."""
+    found: list[LongArray] = []
+    expression = match_expression(query.text)
+    if expression is not None:  # straight from the index: no row of a track is touched
+        found.append(column(connection, search_hits(expression)))
+    if tests := query_tests(query):
+        found.append(column(connection, select(TrackRow.id).where(*tests)))
+    if (rule := _rule(query)) is not None:
+        found.append(RuleMasks(connection, orders).ids(rule))
+    return _common(found) if found else None
+
+
+def _rule(query: TrackQuery) -> Rule | None:
+    """The conditions of a query that cached numbers answer, its own rule among them."""
+    rules = [] if query.where is None else [query.where]
+    if query.played is not None:
+        rules.append(Condition(Field.PLAYS, Op.GT if query.played else Op.LE, 0))
+    return AllOf(tuple(rules)) if rules else None
+
+
+def _common(found: list[LongArray]) -> LongArray:
+    """The ids that are in every one of several arrays."""
+    fewest, *others = sorted(found, key=len)
+    for ids in others:
+        there = np.zeros(int(max(ids.max(initial=0), fewest.max(initial=0))) + 1, np.bool_)
+        there[ids] = True
+        fewest = fewest[there[fewest]]
+    return fewest
 
 
 def _order(query: TrackQuery) -> TrackOrder:
@@ -60,38 +89,54 @@ def _order(query: TrackQuery) -> TrackOrder:
     return query.order
 
 
-def _hidden(connection: Connection, query: TrackQuery) -> LongArray:
-    """Tracks that a query without conditions does not show."""
+def _shown(connection: Connection, query: TrackQuery, ids: LongArray) -> LongArray:
+    """`ids` without the tracks of removed folders and, unless asked for, missing ones."""
     states = [TrackState.REMOVED] if query.missing else [TrackState.REMOVED, TrackState.MISSING]
     # The partial index on absent tracks serves this only when its own condition is repeated.
-    statement = select(TrackRow.id).where(TrackRow.state != TrackState.PRESENT, TrackRow.state.in_(states))
-    return column(connection, statement)
+    absent = select(TrackRow.id).where(text("state <> 'present'"), TrackRow.state.in_(states))
+    hidden = column(connection, absent)
+    return ids[~np.isin(ids, hidden)] if len(hidden) else ids
 
 
-def _in_playlist(connection: Connection, query: TrackQuery) -> LongArray:
+def _in_playlist(connection: Connection, orders: Orders, query: TrackQuery) -> LongArray:
     entry = PlaylistEntryRow
     statement = (
         select(entry.track_id)
         .join(TrackRow, TrackRow.id == entry.track_id)
-        .where(entry.playlist_id == query.playlist_id, *query_tests(query))
+        .where(entry.playlist_id == query.playlist_id)
         .order_by(entry.position.desc() if query.descending else entry.position)
     )
-    if not query.missing:
-        statement = statement.where(TrackRow.state == TrackState.PRESENT)
-    return column(connection, statement)
+    ids = column(connection, statement)
+    others = _hits(connection, orders, replace(query, playlist_id=None))
+    return ids if others is None else ids[np.isin(ids, others)]
 
 
-def _by_relevance(connection: Connection, orders: Orders, hits: LongArray, text: str) -> LongArray:
-    """Exact titles, then words in the title, the artists, the album, elsewhere; more plays first within each."""
-    hits = orders.sort(connection, hits, TrackOrder.ARTIST)
-    tier = np.full(len(hits), len(_BEST_COLUMNS) + 1, np.int8)
-    for at in range(len(_BEST_COLUMNS), 0, -1):
-        expression = match_expression(text, (_BEST_COLUMNS[at - 1],))
+def _by_relevance(connection: Connection, orders: Orders, hits: LongArray, query: TrackQuery) -> LongArray:
+    """Exact titles, then words in the title, the artists, the album, elsewhere; more plays first within each.
+
+    With a limit only the best tiers are looked up, until they fill it.
+    """
+    rank = orders.rank(connection)
+    left = np.zeros(len(rank), np.bool_)
+    left[hits[hits < len(rank)]] = True
+    left &= rank >= 0
+    plays = orders.values.vector(connection, Field.PLAYS)
+    tiers = []
+    for tier in _tiers(connection, query.text):
+        ids = np.flatnonzero(left) if tier is None else tier[tier < len(left)]
+        ids = ids[left[ids]]
+        left[ids] = False
+        tiers.append(ids[np.lexsort((rank[ids], -plays[ids]))])
+        if query.limit is not None and sum(map(len, tiers)) >= query.limit:
+            break
+    return np.concatenate(tiers)
+
+
+def _tiers(connection: Connection, words: str) -> Iterator[LongArray | None]:
+    """Ids that match where it counts most, then less and less; None stands for all the rest."""
+    yield column(connection, select(TrackRow.id).where(TrackRow.title_key == sort_key(words)))
+    for name in _BEST_COLUMNS:
+        expression = match_expression(words, (name,))
         if expression is not None:
-            tier[np.isin(hits, column(connection, search_hits(expression)))] = at
-    exact = column(connection, select(TrackRow.id).where(TrackRow.title_key == sort_key(text)))
-    tier[np.isin(hits, exact)] = 0
-    ids, counts = columns(connection, select(TrackStatRow.track_id, TrackStatRow.play_count), ("i8", "i8"))
-    plays = np.zeros(int(max(hits.max(initial=0), ids.max(initial=0))) + 1, np.int64)
-    plays[ids] = counts
-    return hits[np.lexsort((-plays[hits], tier))]
+            yield column(connection, search_hits(expression))
+    yield None

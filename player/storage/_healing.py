@@ -10,7 +10,7 @@ from player.storage._base import TrackState
 from player.storage._counts import advance, touched_by
 from player.storage._listening_tables import DismissalRow, PlaylistEntryRow, PlayRow, PriorRow, QueueEntryRow, ThumbRow
 from player.storage._music_tables import SEARCH_TABLE, TrackArtistRow, TrackDetailRow, TrackGenreRow, TrackRow
-from player.storage._orders import STATS, TRACKS
+from player.storage._values import STATS, TRACKS
 from player.storage._vectors import chunks
 
 _KEPT = ("id", "added_at")

@@ -1,9 +1,7 @@
 """The library in every order, as vectors of ids kept in memory.
 
 A list of a million tracks is a vector of ids (8 MB) whose pages are read by rowid; a filtered list is the hits
-sorted by the rank each has in that vector, which numpy does in milliseconds where SQL would sort and join. The
-vectors are computed when first asked for and again after the library changed (`revisions` in the database, so
-that changes by other processes count too).
+sorted by the rank each has in that vector, which numpy does in milliseconds where SQL would sort and join.
 """
 
 from __future__ import annotations
@@ -11,18 +9,43 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
-from sqlalchemy import Connection, Executable, func, literal, select, union_all
+from sqlalchemy import Connection, func, literal, select, union_all
 
-from player.domain import TrackOrder
-from player.storage._listening_tables import TrackStatRow
-from player.storage._music_tables import AlbumRow, GenreRow, RevisionRow, TrackGenreRow, TrackRow
+from player.domain import Field, TrackOrder
+from player.storage._music_tables import AlbumRow, TrackRow
+from player.storage._values import (
+    ALBUM_RANK,
+    GENRE_RANK,
+    PATH_RANK,
+    STATS,
+    TITLE_RANK,
+    TRACK_PLACE,
+    TRACKS,
+    Values,
+    stamp,
+)
 from player.storage._vectors import IntArray, LongArray, columns
 
-TRACKS = "tracks"
-STATS = "stats"
 _NO_YEAR = 99_999
-_KEPT = 6
+_KEPT = 3
+_FEW = 8
+
+_SORTED_BY = {
+    TrackOrder.TITLE: TITLE_RANK,
+    TrackOrder.ALBUM: ALBUM_RANK,
+    TrackOrder.GENRE: GENRE_RANK,
+    TrackOrder.PATH: PATH_RANK,
+    TrackOrder.TRACK_NO: TRACK_PLACE,
+    TrackOrder.YEAR: Field.YEAR,
+    TrackOrder.ADDED: Field.ADDED,
+    TrackOrder.PLAYS: Field.PLAYS,
+    TrackOrder.SKIPS: Field.SKIPS,
+    TrackOrder.LAST_PLAYED: Field.LAST_PLAYED,
+    TrackOrder.DURATION: Field.DURATION,
+    TrackOrder.RATING: Field.RATING,
+    TrackOrder.BPM: Field.BPM,
+}
+_BY_COUNTERS = {TrackOrder.PLAYS, TrackOrder.SKIPS, TrackOrder.LAST_PLAYED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +55,7 @@ class _Ordered:
     Attributes:
         stamp: Revisions at which it was read.
         ids: Track ids in order, int64[n].
-        rank: Place of each id, int32[max id + 1].
+        rank: Place of each id, -1 for ids without a track, int32[max id + 1].
     """
 
     stamp: tuple[int, ...]
@@ -40,72 +63,69 @@ class _Ordered:
     rank: IntArray
 
 
-_TEXTS = {TrackOrder.TITLE: TrackRow.title_key, TrackOrder.PATH: TrackRow.path}
-_NUMBERS = {
-    TrackOrder.YEAR: TrackRow.year,
-    TrackOrder.ADDED: TrackRow.added_at,
-    TrackOrder.DURATION: TrackRow.duration_ms,
-    TrackOrder.RATING: TrackRow.rating,
-    TrackOrder.BPM: TrackRow.bpm,
-}
-_COUNTERS = {
-    TrackOrder.PLAYS: TrackStatRow.play_count,
-    TrackOrder.SKIPS: TrackStatRow.skip_count,
-    TrackOrder.LAST_PLAYED: TrackStatRow.last_played_at,
-}
-
-
 class Orders:
     """Cached orders of all tracks (removed ones too), each with its rank vector.
 
-    Safe from any thread: an entry is replaced as a whole; at worst two threads compute the same one.
+    Safe from any thread, as `Values` is.
+
+    Attributes:
+        values: The numbers that orders sort by.
     """
 
     def __init__(self) -> None:
+        self.values = Values()
         self._cache: dict[tuple[TrackOrder, bool], _Ordered] = {}
 
     def ids(self, connection: Connection, order: TrackOrder, *, descending: bool = False) -> LongArray:
         """All track ids in order, int64[n]. Do not change the array."""
         return self._ordered(connection, order, descending).ids
 
+    def rank(self, connection: Connection) -> IntArray:
+        """Place of each id in the natural order, -1 for ids without a track, int32[max id + 1]."""
+        return self._ordered(connection, TrackOrder.ARTIST, False).rank
+
     def sort(
         self, connection: Connection, hits: LongArray, order: TrackOrder, *, descending: bool = False
     ) -> LongArray:
-        """`hits` in order; ids that are not in the library drop out."""
-        rank = self._ordered(connection, order, descending).rank
-        hits = hits[hits < len(rank)]
-        places = rank[hits]
+        """Distinct `hits` in order; ids that are not in the library drop out."""
+        ordered = self._ordered(connection, order, descending)
+        hits = hits[hits < len(ordered.rank)]
+        if len(hits) * _FEW > len(ordered.ids):
+            chosen = np.zeros(len(ordered.rank), np.bool_)
+            chosen[hits] = True
+            return ordered.ids[chosen[ordered.ids]]
+        places = ordered.rank[hits]
         known = places >= 0
         return hits[known][np.argsort(places[known], kind="stable")]
 
     def _ordered(self, connection: Connection, order: TrackOrder, descending: bool) -> _Ordered:
-        stamp = _stamp(connection, order)
+        revision = stamp(connection, *((TRACKS, STATS) if order in _BY_COUNTERS else (TRACKS,)))
         kept = self._cache.get((order, descending))
-        if kept is not None and kept.stamp == stamp:
+        if kept is not None and kept.stamp == revision:
             return kept
         ids = self._read(connection, order, descending)
         rank = np.full(int(ids.max(initial=0)) + 1, -1, np.int32)
         rank[ids] = np.arange(len(ids), dtype=np.int32)
-        ordered = _Ordered(stamp, ids, rank)
-        cache = {key: value for key, value in self._cache.items() if key != (order, descending)}
-        for key in [key for key in cache if key != (TrackOrder.ARTIST, False)][: max(0, len(cache) - _KEPT + 1)]:
-            del cache[key]
-        self._cache = {**cache, (order, descending): ordered}
+        ordered = _Ordered(revision, ids, rank)
+        self._keep((order, descending), ordered)
         return ordered
 
+    def _keep(self, key: tuple[TrackOrder, bool], ordered: _Ordered) -> None:
+        natural = (TrackOrder.ARTIST, False)
+        others = {other: kept for other, kept in self._cache.items() if other not in (key, natural)}
+        newest = dict(list(others.items())[-_KEPT + 1 :])
+        if natural in self._cache:
+            newest[natural] = self._cache[natural]
+        self._cache = {**newest, key: ordered}
+
     def _read(self, connection: Connection, order: TrackOrder, descending: bool) -> LongArray:
-        if order is TrackOrder.ARTIST and not descending:
+        if order not in _SORTED_BY and not descending:
             return _natural(connection)
         natural = self._ordered(connection, TrackOrder.ARTIST, False)
-        values = _values(connection, order, natural)
+        if order not in _SORTED_BY:
+            return np.ascontiguousarray(natural.ids[::-1])
+        values = self.values.vector(connection, _SORTED_BY[order])[natural.ids]
         return natural.ids[np.argsort(-values if descending else values, kind="stable")]
-
-
-def _stamp(connection: Connection, order: TrackOrder) -> tuple[int, ...]:
-    subjects = (TRACKS, STATS) if order in _COUNTERS else (TRACKS,)
-    rows = connection.execute(select(RevisionRow.subject, RevisionRow.value))
-    found = dict(rows.all())
-    return tuple(found.get(subject, 0) for subject in subjects)
 
 
 def _natural(connection: Connection) -> LongArray:
@@ -128,52 +148,16 @@ def _natural(connection: Connection) -> LongArray:
     ordered = select(groups.c.loose, groups.c.id).order_by(
         groups.c.artist_key, groups.c.year, groups.c.title_key, groups.c.id
     )
-    is_loose, group_ids = columns(connection, ordered, ("i8", "i8"))
+    is_loose, group_ids = columns(connection, ordered, ("?", "i8"))
     places = np.arange(len(group_ids))
-    album_place = np.zeros(int(group_ids[is_loose == 0].max(initial=0)) + 1, np.int64)
-    album_place[group_ids[is_loose == 0]] = places[is_loose == 0]
+    album_place = np.zeros(int(group_ids[~is_loose].max(initial=0)) + 1, np.int64)
+    album_place[group_ids[~is_loose]] = places[~is_loose]
     in_albums = (
         select(TrackRow.id, TrackRow.album_id)
         .where(TrackRow.album_id.is_not(None))
         .order_by(TrackRow.album_id, TrackRow.disc_no, TrackRow.track_no, TrackRow.title_key, TrackRow.id)
     )
     track_ids, album_ids = columns(connection, in_albums, ("i8", "i8"))
-    ids = np.concatenate([track_ids, group_ids[is_loose == 1]])
-    at = np.concatenate([album_place[album_ids], places[is_loose == 1]])
+    ids = np.concatenate([track_ids, group_ids[is_loose]])
+    at = np.concatenate([album_place[album_ids], places[is_loose]])
     return ids[np.argsort(at, kind="stable")]
-
-
-def _values(connection: Connection, order: TrackOrder, natural: _Ordered) -> npt.NDArray[np.float64]:
-    """What `order` sorts by, for each track in natural order: float64[n], NaN where there is nothing."""
-    if order is TrackOrder.ARTIST:
-        return np.arange(len(natural.ids), dtype=np.float64)
-    values = np.full(len(natural.rank), 0.0 if order in (TrackOrder.PLAYS, TrackOrder.SKIPS) else np.nan)
-    ids, found = columns(connection, _valued(order), ("i8", "f8"))
-    inside = ids < len(values)
-    values[ids[inside]] = found[inside]
-    return values[natural.ids]
-
-
-def _valued(order: TrackOrder) -> Executable:
-    """(track id, value to sort by), without NULLs."""
-    if order in _NUMBERS:
-        number = _NUMBERS[order]
-        return select(TrackRow.id, number).where(number.is_not(None))
-    if order in _COUNTERS:
-        counter = _COUNTERS[order]
-        return select(TrackStatRow.track_id, counter).where(counter.is_not(None))
-    if order in _TEXTS:
-        key = _TEXTS[order]
-        return select(TrackRow.id, func.dense_rank().over(order_by=key))
-    if order is TrackOrder.ALBUM:
-        ranks = select(
-            AlbumRow.id, func.row_number().over(order_by=(AlbumRow.title_key, AlbumRow.artist_key)).label("rank")
-        )
-        albums = ranks.subquery()
-        return select(TrackRow.id, albums.c.rank).join(albums, TrackRow.album_id == albums.c.id)
-    if order is TrackOrder.GENRE:
-        first = TrackGenreRow.position == 0
-        rank = func.dense_rank().over(order_by=GenreRow.ident)
-        return select(TrackGenreRow.track_id, rank).join(GenreRow, GenreRow.id == TrackGenreRow.genre_id).where(first)
-    disc = func.coalesce(TrackRow.disc_no, 1)
-    return select(TrackRow.id, disc * 100_000 + TrackRow.track_no).where(TrackRow.track_no.is_not(None))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, SQLColumnExpression, delete, func, insert, se
 from player.domain import EndReason, Outcome, counts_as_play, outcome
 from player.storage._counts import advance
 from player.storage._listening_tables import PlayRow, PriorRow, ThumbRow, TrackStatRow
-from player.storage._orders import STATS
+from player.storage._values import STATS
 from player.storage._vectors import chunks
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, select, text, tuple_, update
+from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, select, text, update
 
 from player.domain import ScannedTrack, TrackId, UtcMs, WriteResult
 from player.storage._base import Role, TrackState
@@ -22,8 +22,8 @@ from player.storage._music_tables import (
     TrackGenreRow,
     TrackRow,
 )
-from player.storage._orders import STATS, TRACKS
 from player.storage._text import clean, ident, searchable, sort_key
+from player.storage._values import STATS, TRACKS
 from player.storage._vectors import chunks
 
 _ROLES: dict[Role, Callable[[ScannedTrack], tuple[str, ...]]] = {
@@ -66,9 +66,8 @@ class ScanWriter:
 
     def _holders(self, files: Sequence[ScannedTrack]) -> list[Holder]:
         found: dict[int, Holder] = {}
-        places = [_place(file) for file in files]
-        for part in chunks(places, 400):
-            self._collect(found, _HOLDERS.where(tuple_(TrackRow.path, TrackRow.start_ms).in_(part)))
+        for paths in chunks(list(dict.fromkeys(file.path for file in files))):
+            self._collect(found, _HOLDERS.where(TrackRow.path.in_(paths)))
         for keys in chunks([file.audio_key for file in files if file.audio_key is not None]):
             self._collect(found, _HOLDERS.where(TrackRow.audio_key.in_(keys)))
         known = {holder.place for holder in found.values()}

@@ -225,7 +225,7 @@ def test_an_empty_batch(database: Database) -> None:
     assert store(database) == ()
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_through_any_moves_each_sound_keeps_its_plays(database: Database, data: st.DataObject) -> None:
     run = database.tracks.count()
