@@ -9,10 +9,15 @@ os.environ["QT_QPA_PLATFORM"] = os.environ.get("SEGUE_TEST_PLATFORM", "offscreen
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
+import hypothesis
 import pytest
 
 from player.paths import Profile
 from player.storage import Database
+
+# A busy machine is no error; and CI tries the same examples every time.
+hypothesis.settings.register_profile("segue", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("segue")
 
 pytest_plugins = ["tests.bed.logs", "tests.bed.leftovers", "pytester"]
 
