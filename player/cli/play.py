@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from player.cli._session import Session, say_json
-from player.domain import FileError, TrackId, UsageError, now_ms
-
-if TYPE_CHECKING:
-    from player.storage import Database
+from player.domain import UsageError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,47 +26,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(session: Session, options: argparse.Namespace) -> int:
     """Play; 1 where something could not be played."""
     from player.cli._playing import Jukebox  # noqa: PLC0415 - Qt and PyAV take their time
+    from player.library import open_files  # noqa: PLC0415
 
     if options.speed == "max" and options.output != "null":
         raise UsageError("--speed max works with --output null only: a sound card plays in real time.")
     with session.database() as database:
-        tracks, problems = find_tracks(database, _expanded(options.files))
+        tracks, unreadable = open_files(database, [str(file) for file in options.files])
+        problems = [f"{file.path}: {file.why}" for file in unreadable]
         jukebox = Jukebox(database, session.profile, options.output, options.speed, quiet=options.json)
         played = jukebox.play(tracks) if tracks else []
         problems += jukebox.problems
+    for problem in problems:
+        sys.stderr.write(f"{problem}\n".encode("ascii", "backslashreplace").decode())
     if options.json:
         say_json({"played": played, "problems": problems})
     return int(bool(problems))
-
-
-def find_tracks(database: Database, files: list[str]) -> tuple[list[TrackId], list[str]]:
-    """The tracks of some files, and what is wrong with the others; a file unknown so far comes into the library."""
-    from player.tags import read  # noqa: PLC0415 - mutagen takes its time
-
-    tracks, problems = [], []
-    for file in files:
-        track = database.tracks.by_path(file)
-        if track is None:
-            try:
-                database.tracks.write_scan([read(file)], now_ms())
-            except FileError as error:
-                problems.append(str(error))
-                continue
-            track = database.tracks.by_path(file)
-        if track is not None:
-            tracks.append(track.id)
-    return tracks, problems
-
-
-def _expanded(paths: list[Path]) -> list[str]:
-    """Absolute paths; a folder stands for the audio files in it, in order of their names."""
-    from player.tags import AUDIO_SUFFIXES  # noqa: PLC0415
-
-    files: list[str] = []
-    for path in paths:
-        if path.is_dir():
-            found = (Path(folder) / name for folder, _, names in os.walk(path) for name in names)
-            files += sorted(str(file.absolute()) for file in found if file.suffix.lower() in AUDIO_SUFFIXES)
-        else:
-            files.append(str(path.absolute()))
-    return files

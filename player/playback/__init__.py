@@ -1,8 +1,19 @@
 """What sounds now and what comes next: the play queue and the transport. QtCore only."""
 
 from player.playback._controller import MOST_FAILURES, RESTART_MS, Controller
+from player.playback._keeping import QueueKeeper, remembered_positions
 from player.playback._positions import LONG_MS, LongTracks
 from player.playback._queue import PlayQueue
 from player.playback._sleep import SleepTimer
 
-__all__ = ["LONG_MS", "MOST_FAILURES", "RESTART_MS", "Controller", "LongTracks", "PlayQueue", "SleepTimer"]
+__all__ = [
+    "LONG_MS",
+    "MOST_FAILURES",
+    "RESTART_MS",
+    "Controller",
+    "LongTracks",
+    "PlayQueue",
+    "QueueKeeper",
+    "SleepTimer",
+    "remembered_positions",
+]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from player.recommending._analysing import EXTRACTOR, AnalysisReport, analyze
     from player.recommending._gate import Gate, on_mains
     from player.recommending._idle import IdleTrainer
+    from player.recommending._listening import BackgroundAnalysis
     from player.recommending._mind import base_model, suggest_now
     from player.recommending._players import close_crashed_plays, playing
     from player.recommending._recorder import Recorder
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "EXTRACTOR": "_analysing",
     "AnalysisReport": "_analysing",
+    "BackgroundAnalysis": "_listening",
     "Gate": "_gate",
     "IdleTrainer": "_idle",
     "LearningStatus": "_status",
@@ -44,6 +46,7 @@ _HOMES = {
 __all__ = [
     "EXTRACTOR",
     "AnalysisReport",
+    "BackgroundAnalysis",
     "Gate",
     "IdleTrainer",
     "LearningStatus",

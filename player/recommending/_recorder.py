@@ -67,6 +67,10 @@ class Recorder(QObject):
         if playing is not None:
             self._lane.submit(lambda: self._progress(playing, heard), failed=self._failed)
 
+    def close(self) -> None:
+        """End the heartbeat; what plays has ended before."""
+        self._heartbeat.stop()
+
     def _watch(self) -> None:
         if self._controller.playing is not None and not self._heartbeat.isActive():
             self._heartbeat.start()

@@ -181,6 +181,11 @@ class SuggestionService(QObject):
         if before.private_session != settings.private_session:
             self._tell_status()
 
+    def close(self) -> None:
+        """Ask no more."""
+        self._ask_soon.stop()
+        self._settled.stop()
+
     # What happens around
 
     def library_changed(self) -> None:

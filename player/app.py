@@ -1,0 +1,269 @@
+"""The composition root: builds the parts in order, connects them, closes them in reverse."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from player.audio import AudioOutput, open_engine
+from player.desktop import Desktop
+from player.domain import Settings, Track, TrackId, Unreadable
+from player.library import Library, open_files
+from player.paths import Profile
+from player.playback import Controller, PlayQueue, QueueKeeper, remembered_positions
+from player.recommending import (
+    AnalysisReport,
+    BackgroundAnalysis,
+    Gate,
+    IdleTrainer,
+    Recorder,
+    SuggestionService,
+    TrainingReport,
+    close_crashed_plays,
+    playing,
+)
+from player.storage import Database
+from player.ui.live_settings import LiveSettings
+from player.ui.parts import Parts
+from player.workers import Lane
+
+logger = logging.getLogger(__name__)
+
+QUIET_START_MS = 15_000
+"""Background work waits so long after the start."""
+
+
+class App(QObject):
+    """The running player without its window.
+
+    Parts are built in the order of their dependencies and closed in reverse, each exactly once.
+
+    Signals:
+        problem(str): A sentence for the user.
+        shown(): Somebody wants to see the window.
+        quitting(): The player shall end.
+
+    Args:
+        profile: Where the user's state is; its folders exist.
+        audio: The sound engine; None opens the default one. It is closed by `close`.
+        background: Whether to watch folders, train and analyse by itself.
+        parent: Qt parent.
+
+    Raises:
+        ProfileError: the database cannot be used.
+    """
+
+    problem = Signal(str)
+    shown = Signal()
+    quitting = Signal()
+
+    def __init__(
+        self,
+        profile: Profile,
+        *,
+        audio: AudioOutput | None = None,
+        background: bool = True,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.profile = profile
+        self._closing = ExitStack()
+        try:
+            self._build(audio, background=background)
+        except BaseException:
+            self._closing.close()
+            raise
+
+    def _build(self, audio: AudioOutput | None, *, background: bool) -> None:
+        close = self._closing.callback
+        self.db = Database.open(self.profile.database)
+        close(self.db.close)
+        self._closing.enter_context(playing(self.profile))
+        close_crashed_plays(self.db, self.profile)
+        self.storage_lane = Lane("storage", self)
+        close(self.storage_lane.close)
+        self.inference_lane = Lane("inference", self)
+        close(self.inference_lane.close)
+        self.settings = LiveSettings(self.db, self.storage_lane, self)
+        self.queue = PlayQueue(parent=self)
+        self.audio = audio or open_engine(device=self.settings.value.output_device, parent=self)
+        self.controller = Controller(
+            self.audio,
+            self.queue,
+            self.track,
+            self.settings.value,
+            long_tracks=remembered_positions(self.db),
+            parent=self,
+        )
+        self.keeper = QueueKeeper(self.controller, self.db, self.storage_lane, parent=self)
+        self.recorder = Recorder(
+            self.controller,
+            self.db,
+            self.storage_lane,
+            private=lambda: self.settings.value.private_session,
+            parent=self,
+        )
+        for part in (self.keeper, self.recorder, self.controller):
+            close(part.close)
+        self.suggestions = SuggestionService(
+            self.db,
+            self.storage_lane,
+            self.inference_lane,
+            self.queue,
+            self.controller,
+            self.profile,
+            self.settings.value,
+            parent=self,
+        )
+        close(self.suggestions.close)
+        self.library = Library(self.db, self.storage_lane, watch=background, parent=self)
+        close(self.library.close)
+        self.desktop = Desktop(
+            self.profile.data,
+            self.controller,
+            self.track,
+            self.suggestions.thumb,
+            announces=lambda: False,
+            parent=self,
+        )
+        close(self.desktop.close)
+        self._build_background(background=background)
+        self._files = Lane("files", self)
+        close(self._files.close)
+        self._connect()
+
+    def _build_background(self, *, background: bool) -> None:
+        """What works by itself while nothing else needs the computer."""
+        gate = Gate(self.desktop.idle_ms)
+        self.trainer = IdleTrainer(
+            self.db, self.storage_lane, self.profile, self.settings.value, gate=gate, parent=self
+        )
+        self._closing.callback(self.trainer.close)
+        self.analysis = BackgroundAnalysis(self.db, self.storage_lane, gate=gate, parent=self)
+        self._closing.callback(self.analysis.close)
+        self._background = background
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.analysis.look)
+        self._closing.callback(self._later.stop)
+
+    def _connect(self) -> None:
+        self.settings.changed.connect(self._on_settings)
+        self.controller.volume_changed.connect(lambda volume, muted: self.settings.change(volume=volume, muted=muted))
+        self.library.changed.connect(self.suggestions.library_changed)
+        self.library.scan_finished.connect(lambda _report: self._listen_later())
+        self.recorder.problem.connect(self.problem)
+        self.suggestions.problem.connect(self.problem)
+        self.trainer.started.connect(lambda: self.suggestions.set_training(True))
+        self.trainer.stopped.connect(lambda: self.suggestions.set_training(False))
+        self.trainer.failed.connect(self._on_training_failed)
+        self.trainer.finished.connect(self._on_trained)
+        self.analysis.heard.connect(self._on_heard)
+        self.analysis.failed.connect(self.problem)
+        self.desktop.open_requested.connect(self.open)
+        self.desktop.raise_requested.connect(self.shown)
+        self.desktop.quit_requested.connect(self.quitting)
+
+    @property
+    def parts(self) -> Parts:
+        """What the window is built from."""
+        return Parts(
+            profile=self.profile,
+            db=self.db,
+            storage_lane=self.storage_lane,
+            settings=self.settings,
+            audio=self.audio,
+            library=self.library,
+            queue=self.queue,
+            controller=self.controller,
+            suggestions=self.suggestions,
+            recorder=self.recorder,
+            trainer=self.trainer,
+        )
+
+    def start(self) -> None:
+        """Bring the last run's queue back, fill Up Next, look after the library. After the window is shown."""
+        self.keeper.restore()
+        self.suggestions.ask()
+        if self._background:
+            self.library.scan()
+            self._listen_later()
+
+    def open(self, paths: Sequence[str], play: bool = True) -> None:
+        """Play files and folders, or only queue them; files the library does not know come into it."""
+        if paths:
+            self._files.submit(
+                lambda: open_files(self.db, paths, write=self.storage_lane.call),
+                done=lambda found: self._opened(*found, play=play),
+                failed=lambda error: self.problem.emit(str(error)),
+            )
+
+    def track(self, track_id: TrackId) -> Track | None:
+        """A track of the library; small and quick, as a row of a view is."""
+        return next(iter(self.db.tracks.get([track_id])), None)
+
+    def close(self) -> None:
+        """Close every part, the last one first. What plays is logged as quit; the queue is saved."""
+        self._closing.close()
+
+    def _opened(self, tracks: list[TrackId], problems: list[Unreadable], *, play: bool) -> None:
+        for problem in problems:
+            self.problem.emit(f"{problem.path}: {problem.why}")
+        if tracks and play:
+            self.queue.play_now(tracks)
+        elif tracks:
+            self.queue.add(tracks)
+        if tracks:
+            self.suggestions.library_changed()
+
+    def _on_settings(self, settings: Settings) -> None:
+        self.controller.apply(settings)
+        self.suggestions.apply(settings)
+        self.trainer.apply(settings)
+
+    def _on_trained(self, report: TrainingReport) -> None:
+        self.suggestions.set_training(False)
+        if report.promoted:
+            self.suggestions.reload()
+
+    def _on_training_failed(self, text: str) -> None:
+        self.suggestions.set_training(False)
+        self.problem.emit(text)
+
+    def _on_heard(self, report: AnalysisReport) -> None:
+        if report.analysed:
+            self.suggestions.library_changed()
+
+    def _listen_later(self) -> None:
+        if self._background:
+            self._later.start(QUIET_START_MS)
+
+
+class FaultReporter:
+    """Catches what nobody caught: logged with its traceback, and told to the user in a sentence.
+
+    Args:
+        tell: Told the sentence.
+    """
+
+    def __init__(self, tell: Any) -> None:
+        self._tell = tell
+        self._before = sys.excepthook
+        sys.excepthook = self._report
+
+    def close(self) -> None:
+        """Put back what was there before."""
+        sys.excepthook = self._before
+
+    def _report(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._before(kind, error, traceback)
+            return
+        logger.error("a fault of our own", exc_info=(kind, error, traceback))
+        self._tell(f"Something went wrong inside Segue ({kind.__name__}). The log file says more.")

@@ -1,0 +1,119 @@
+"""The queue and the positions across restarts."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from player.domain import EntryId, Ms, Origin, QueueEntry, SavedQueue, StartReason, TrackId
+from player.playback._controller import Controller
+from player.playback._positions import LongTracks
+from player.playback._queue import PlayQueue
+from player.storage import Database
+from player.workers import Lane
+
+logger = logging.getLogger(__name__)
+
+SAVE_MS = 1_500
+"""Changes of the queue are saved when they have paused for so long."""
+
+POSITION_MS = 15_000
+"""While a track plays its position is saved this often: what a crash costs at most."""
+
+_ROUND = "queue.round"
+_POSITIONS = "playback.positions"
+
+
+def remembered_positions(db: Database) -> LongTracks:
+    """Where long tracks were left in earlier runs."""
+    stored = db.settings.get(_POSITIONS)
+    if not isinstance(stored, dict):
+        return LongTracks()
+    return LongTracks({TrackId(int(track)): Ms(int(position)) for track, position in stored.items()})
+
+
+class QueueKeeper(QObject):
+    """Saves the queue after every change, past queues as they are left, and brings all back at the start.
+
+    Args:
+        controller: The transport and its queue.
+        db: Where they are kept.
+        storage_lane: Where writes run.
+        parent: Qt parent.
+    """
+
+    def __init__(
+        self, controller: Controller, db: Database, storage_lane: Lane, *, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._queue: PlayQueue = controller.queue
+        self._db = db
+        self._lane = storage_lane
+        self._changed = QTimer(self)
+        self._changed.setSingleShot(True)
+        self._changed.setInterval(SAVE_MS)
+        self._changed.timeout.connect(self.save)
+        self._position = QTimer(self)
+        self._position.setInterval(POSITION_MS)
+        self._position.timeout.connect(self.save)
+        self._queue.changed.connect(self._changed.start)
+        self._queue.modes_changed.connect(self._changed.start)
+        self._queue.left.connect(lambda past: self._lane.submit(lambda: self._db.queue.remember(past)))
+        controller.state_changed.connect(lambda _state: self._watch())
+
+    def restore(self) -> None:
+        """Bring the queue of the last run back; its track waits where it was. Reads at once: for the start."""
+        saved = self._db.queue.load()
+        if saved is None:
+            return
+        self._queue.restore(_with_round(saved, self._db.settings.get(_ROUND)), self._db.queue.past())
+        self._changed.stop()
+        if saved.current is not None and saved.position_ms > 0:
+            self._controller.hold(saved.position_ms)
+
+    def save(self) -> None:
+        """Save the queue and all positions."""
+        self._changed.stop()
+        saved, positions = self._queue.saved(), self._controller.long_tracks.positions
+        self._lane.submit(lambda: self._write(saved, positions))
+
+    def close(self) -> None:
+        """Save a last time; the storage lane must still run."""
+        self._position.stop()
+        self.save()
+
+    def _watch(self) -> None:
+        if self._controller.busy and not self._position.isActive():
+            self._position.start()
+        elif not self._controller.busy:
+            self._position.stop()
+
+    def _write(self, saved: SavedQueue, positions: Mapping[TrackId, Ms]) -> None:
+        self._db.queue.save(saved)
+        self._db.settings.put(_ROUND, _round_of(saved))
+        self._db.settings.put(_POSITIONS, {str(track): position for track, position in positions.items()} or None)
+
+
+def _round_of(saved: SavedQueue) -> dict[str, Any] | None:
+    """What shuffle and repeat need beyond the entries, as plain values."""
+    if not saved.played and not saved.unshuffled:
+        return None
+    return {
+        "played": [[entry.id, entry.track_id, entry.start_reason.value] for entry in saved.played],
+        "unshuffled": list(saved.unshuffled),
+    }
+
+
+def _with_round(saved: SavedQueue, stored: Any) -> SavedQueue:
+    if not isinstance(stored, dict):
+        return saved
+    played = tuple(
+        QueueEntry(EntryId(entry), TrackId(track), Origin.USER, StartReason(reason))
+        for entry, track, reason in stored.get("played", ())
+    )
+    return replace(saved, played=played, unshuffled=tuple(EntryId(entry) for entry in stored.get("unshuffled", ())))
