@@ -8,9 +8,25 @@ Protocol: the library is every track of the log (and of a second CSV, never play
 before the test; each later play is ranked among the whole library before it is revealed, ties at their mean rank.
 """
 
-from recommender.evaluation._contenders import MODELS
+from recommender.evaluation._contenders import MODELS, contenders
 from recommender.evaluation._evaluate import Settings, evaluate
-from recommender.evaluation._log import LogError, read_log
+from recommender.evaluation._log import Identity, LogError, Row, read_log
+from recommender.evaluation._people import Person, person
+from recommender.evaluation._replay import Replay, replay
 from recommender.evaluation._table import table
 
-__all__ = ["MODELS", "LogError", "Settings", "evaluate", "read_log", "table"]
+__all__ = [
+    "MODELS",
+    "Identity",
+    "LogError",
+    "Person",
+    "Replay",
+    "Row",
+    "Settings",
+    "contenders",
+    "evaluate",
+    "person",
+    "read_log",
+    "replay",
+    "table",
+]

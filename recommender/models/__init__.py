@@ -6,6 +6,7 @@ from recommender.models._extras import AlsFeatures, ContentFeatures
 from recommender.models._features import CANDIDATE_FEATURES, EVENT_FEATURES, FEATURE_GROUPS, FEATURE_NAMES, FeatureGroup
 from recommender.models._interactions import AlsSettings
 from recommender.models._network import CLIP, PAD, NetworkSpec
+from recommender.models._priors import priors
 from recommender.models._sampling import Draw, Samples, collect
 from recommender.models._sessions import session
 from recommender.models._signals import FeatureSource, Signals
@@ -41,6 +42,7 @@ __all__ = [
     "background",
     "candidates",
     "collect",
+    "priors",
     "session",
     "spec_of",
     "spec_values",

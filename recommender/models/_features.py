@@ -103,7 +103,7 @@ FEATURE_GROUPS: tuple[FeatureGroup, ...] = tuple(group for _, group in CANDIDATE
 COLUMN: dict[str, int] = {name: column for column, name in enumerate(FEATURE_NAMES)}
 EVENT_COLUMN: dict[str, int] = {name: column for column, name in enumerate(EVENT_FEATURES)}
 
-UNTRAINED: frozenset[str] = frozenset({"same_album", "album_next", "content", "thumb"})
+UNTRAINED: frozenset[str] = frozenset({"same_album", "album_next", "als", "als_missing", "content", "thumb"})
 """Candidate features that the base logs cannot show (constant there)."""
 
 UNTRAINED_EVENT: frozenset[str] = frozenset({"same_album", "album_next", "picked", "suggested", "thumb"})
