@@ -14,6 +14,7 @@ class Group(Enum):
     PLAYBACK = "playback"
     TRACKS = "tracks"
     WINDOW = "window"
+    PLACES = "places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,13 @@ def group_title(group: Group) -> str:
         Group.PLAYBACK: tr("Actions", "Playback"),
         Group.TRACKS: tr("Actions", "In lists of tracks"),
         Group.WINDOW: tr("Actions", "Window"),
+        Group.PLACES: tr("Actions", "Places"),
     }[group]
 
 
 def all_actions() -> tuple[ActionSpec, ...]:
     """Every action, in the language of the window."""
-    playback, tracks = Group.PLAYBACK, Group.TRACKS
+    playback, tracks, places = Group.PLAYBACK, Group.TRACKS, Group.PLACES
     return (
         ActionSpec("play_pause", tr("Actions", "Play or pause"), ("Space",), playback, plain=True),
         ActionSpec("next", tr("Actions", "Next track"), ("Ctrl+Right",), playback),
@@ -81,17 +83,17 @@ def all_actions() -> tuple[ActionSpec, ...]:
         ActionSpec("focus_up_next", tr("Actions", "Go to Up Next"), ("Ctrl+Shift+U",)),
         ActionSpec("full", tr("Actions", "Full view with lyrics"), ("Ctrl+L",)),
         ActionSpec("undo", tr("Actions", "Undo"), ("Ctrl+Z",)),
-        ActionSpec("back", tr("Actions", "Back"), ("Alt+Left",)),
-        ActionSpec("forward", tr("Actions", "Forward"), ("Alt+Right",)),
-        ActionSpec("home", tr("Actions", "Go to Home"), ("Ctrl+1",)),
-        ActionSpec("albums", tr("Actions", "Go to Albums"), ("Ctrl+2",)),
-        ActionSpec("tracks", tr("Actions", "Go to Tracks"), ("Ctrl+3",)),
-        ActionSpec("artists", tr("Actions", "Go to Artists"), ("Ctrl+4",)),
-        ActionSpec("liked", tr("Actions", "Go to Liked"), ("Ctrl+5",)),
-        ActionSpec("genres", tr("Actions", "Go to Genres"), ("Ctrl+6",)),
-        ActionSpec("history", tr("Actions", "Go to History"), ("Ctrl+H",)),
-        ActionSpec("insights", tr("Actions", "What was learned"), ("Ctrl+I",)),
-        ActionSpec("settings", tr("Actions", "Settings"), ("Ctrl+,",)),
+        ActionSpec("back", tr("Actions", "Back"), ("Alt+Left",), places),
+        ActionSpec("forward", tr("Actions", "Forward"), ("Alt+Right",), places),
+        ActionSpec("home", tr("Actions", "Go to Home"), ("Ctrl+1",), places),
+        ActionSpec("albums", tr("Actions", "Go to Albums"), ("Ctrl+2",), places),
+        ActionSpec("tracks", tr("Actions", "Go to Tracks"), ("Ctrl+3",), places),
+        ActionSpec("artists", tr("Actions", "Go to Artists"), ("Ctrl+4",), places),
+        ActionSpec("liked", tr("Actions", "Go to Liked"), ("Ctrl+5",), places),
+        ActionSpec("genres", tr("Actions", "Go to Genres"), ("Ctrl+6",), places),
+        ActionSpec("history", tr("Actions", "Go to History"), ("Ctrl+H",), places),
+        ActionSpec("insights", tr("Actions", "What was learned"), ("Ctrl+I",), places),
+        ActionSpec("settings", tr("Actions", "Settings"), ("Ctrl+,",), places),
         ActionSpec("add_folder", tr("Actions", "Add a music folder"), ("Ctrl+O",)),
         ActionSpec("rescan", tr("Actions", "Look for new music"), ("F5",)),
         ActionSpec("theme", tr("Actions", "Dark or light"), ("Ctrl+T",)),

@@ -34,6 +34,13 @@ WITH_ALT = {Qt.Key.Key_Up: Command.MOVE_UP, Qt.Key.Key_Down: Command.MOVE_DOWN}
 LEFT_TO_WINDOW = (Qt.Key.Key_Space, Qt.Key.Key_Question, Qt.Key.Key_Slash, Qt.Key.Key_F1)
 """Keys that lists would swallow but that mean something in the whole window."""
 
+KEYBOARD_FOCUS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+"""The focus came by key: lists show where it is."""
+
 
 def command_of(event: QKeyEvent) -> Command | None:
     """The command of a key press; None where it is something else."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QRectF, QRunnable, QSize, Qt, QThreadPool, Signal
-from PySide6.QtGui import QBrush, QImage, QImageReader, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QImage, QImageReader, QImageWriter, QPainter, QPixmap
 
 from player.ui.placeholder import draw_cover
 
@@ -110,7 +110,9 @@ class DiskCache:
         part = path.with_suffix(".part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            if image.save(str(part), b"JPG", 92):
+            writer = QImageWriter(str(part), QByteArray(b"jpg"))
+            writer.setQuality(92)
+            if writer.write(image):
                 part.replace(path)
         except OSError as error:
             logger.info("cover not kept: %s", error)

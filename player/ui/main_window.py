@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
                 self.header.search.show_text(str(place.of))
         else:
             self.header.search.show_text("")
-        self.header.back.setEnabled(self.router.can_go_back)
+        self.header.show_back(self.router.can_go_back)
         self._show_centre()
 
     def _show_header(self) -> None:

@@ -20,7 +20,6 @@ logger = logging.getLogger(__name__)
 
 STYLE_ICONS = (
     ("caret", "caret-down", "text2"),
-    ("up", "caret-up", "text2"),
     ("check", "check", "on_accent"),
     ("tick", "check", "text"),
 )

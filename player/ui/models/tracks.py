@@ -124,6 +124,7 @@ class TrackModel(QAbstractTableModel):
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, list[Track | None]] = OrderedDict()
         self.playing: TrackId | None = None
+        self._sorted_by: tuple[TrackOrder | None, bool] = (None, False)
         self.album_numbers = False
 
     @property
@@ -140,6 +141,16 @@ class TrackModel(QAbstractTableModel):
         self._ids = ids
         self._pages.clear()
         self.endResetModel()
+
+    @property
+    def sorted_by(self) -> tuple[TrackOrder | None, bool]:
+        """By what the rows are sorted, and whether descending."""
+        return self._sorted_by
+
+    def set_sorted_by(self, order: TrackOrder | None, descending: bool) -> None:
+        """Mark the heading of the column that the rows are sorted by."""
+        self._sorted_by = (order, descending)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def refresh(self) -> None:
         """Read the rows again when they are next shown."""
@@ -179,7 +190,7 @@ class TrackModel(QAbstractTableModel):
         """What the first column shows: the number on the album, or the row's."""
         if not self.album_numbers:
             return words.number(row + 1)
-        return str(track.track_no) if track.track_no else ""
+        return str(track.track_no or row + 1)
 
     @guarded(int)
     def rowCount(self, parent: Index = NO_INDEX) -> int:
@@ -212,7 +223,9 @@ class TrackModel(QAbstractTableModel):
         """Headings."""
         if orientation is Qt.Orientation.Horizontal and 0 <= section < len(COLUMNS):
             if role == Qt.ItemDataRole.DisplayRole:
-                return heading(COLUMNS[section].name)
+                order, descending = self._sorted_by
+                mark = "" if order is None or COLUMNS[section].order is not order else " ↓" if descending else " ↑"
+                return heading(COLUMNS[section].name) + mark
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 end = COLUMNS[section].align is Align.END
                 side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from player.domain import Album, AlbumOrder, AlbumQuery, Artist, Genre, TrackOrder, TrackQuery
 from player.ui import words
@@ -31,10 +31,12 @@ class GridPage(Page):
         self._loaded = False
         self.grid = CardGrid(context.look, context.covers, name)
         self.empty = EmptyState(context.look, icon)
-        self.stack = QStackedLayout(self)
-        self.stack.setContentsMargins(17, 0, 4, 0)
+        self.stack = QStackedWidget()
         self.stack.addWidget(self.grid)
         self.stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(17, 0, 4, 0)
+        column.addWidget(self.stack)
         self.setFocusProxy(self.grid)
 
     def title(self) -> str:

@@ -36,7 +36,7 @@ class Header(QWidget):
         self.count.setContentsMargins(0, 0, 0, 4)
         self.search = SearchField(look, self.tr("Search your library"))
         row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(20, 14, 24, 12)
+        row.setContentsMargins(28, 14, 24, 12)
         row.setSpacing(10)
         row.addWidget(self.back)
         row.addWidget(self.title)
@@ -44,6 +44,11 @@ class Header(QWidget):
         row.addStretch(1)
         row.addWidget(self.search)
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_back(self, possible: bool) -> None:
+        """Whether there is a page to go back to."""
+        self.back.setVisible(possible)
+        self._row.setContentsMargins(14 if possible else 28, 14, 24, 12)
 
     def show_title(self, title: str, count: str) -> None:
         """What the page is."""

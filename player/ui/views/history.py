@@ -10,11 +10,12 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStackedLayout,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QVBoxLayout,
 )
 
 from player.domain import LoggedPlay, Outcome, Track
@@ -153,10 +154,12 @@ class HistoryPage(Page):
         self.table = HistoryTable(context, self.tr("Plays, newest first"))
         self.empty = EmptyState(context.look, "clock-counter-clockwise")
         self.empty.show_words(self.tr("Nothing played yet"), self.tr("Every play and skip will be listed here."))
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(17, 0, 4, 0)
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 0, 4, 0)
+        column.addWidget(self._stack)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(300)

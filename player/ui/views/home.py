@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from player.domain import Album, AlbumId, AlbumOrder, AlbumQuery, LoggedPlay
 from player.ui import words
@@ -37,6 +37,7 @@ class Shelf(QWidget):
         column.setSpacing(8)
         column.addWidget(heading)
         column.addWidget(self.grid)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
 
     def show_albums(self, albums: Sequence[Album]) -> None:
@@ -147,7 +148,7 @@ class HomePage(Page):
             self.banner.text.setText(
                 self.tr("{0}. Up Next goes on from here.").format(playing.artist or words.unknown_artist())
             )
-        self.banner.button.setText(self.tr("Play what I like") if playing is None else self.tr("Next"))
+        self.banner.button.set_text(self.tr("Play what I like") if playing is None else self.tr("Next"))
 
     def _play_something(self) -> None:
         controller, queue = self.context.parts.controller, self.context.parts.queue

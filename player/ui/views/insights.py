@@ -235,12 +235,12 @@ class InsightsPage(ScrolledPage):
         return card
 
     def _disarm(self) -> None:
-        self._forget.setText(self.tr("Forget everything learned"))
+        self._forget.set_text(self.tr("Forget everything learned"))
 
     def _forget_pressed(self) -> None:
         """The first press asks, the second one does it."""
         if not self._armed.isActive():
-            self._forget.setText(self.tr("Press again to delete it for good"))
+            self._forget.set_text(self.tr("Press again to delete it for good"))
             self._armed.start()
             return
         self._armed.stop()

@@ -173,7 +173,7 @@ class NowPlaying(QWidget):
         left.addWidget(self.cover, 0, Qt.AlignmentFlag.AlignHCenter)
         left.addSpacing(18)
         for widget in (self.title, self.artist, self.why):
-            left.addWidget(widget)
+            left.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         left.addStretch()
         self._right = QWidget()
         right = QVBoxLayout(self._right)
@@ -274,7 +274,10 @@ class NowPlaying(QWidget):
         wide = self.width() >= 760
         self._right.setVisible(wide)
         room = self.width() * 0.38 if wide else self.width() - 120
-        self.cover.set_side(int(max(120, min(MOST_COVER_PX, room, self.height() - 220))))
+        side = int(max(120, min(MOST_COVER_PX, room, self.height() - 220)))
+        self.cover.set_side(side)
+        for widget in (self.title, self.artist, self.why):
+            widget.setFixedWidth(side)
 
     @guarded(none)
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from player.domain import Track
 from player.ui import words
-from player.ui.commands import LEFT_TO_WINDOW, Command, command_of
+from player.ui.commands import KEYBOARD_FOCUS, LEFT_TO_WINDOW, Command, command_of
 from player.ui.covers import CoverArt, Covers
 from player.ui.guard import guarded, none
 from player.ui.look import Look
@@ -111,7 +111,8 @@ class QueueDelegate(QStyledItemDelegate):
         below = 2 * BUTTON_PX + 8 if buttons else 26 if track.thumb or row.entry.pinned else 0
         gone = track.missing or not track.playable
         canvas.text("row_title", "text3" if gone else "text", (x, y, right - x - room, title), track.title)
-        canvas.text("second", "text2", (x, y + title, right - x - below, artist), track.artist)
+        name = track.artist or words.unknown_artist()
+        canvas.text("second", "text2", (x, y + title, right - x - below, artist), name)
         icon_px = self._look.px(15)
         middle = y + title + artist + 4 + (reason - icon_px) / 2
         filled = row.icon in ("heart", "fire-simple")
@@ -259,7 +260,7 @@ class QueueView(QListView):
     @guarded(none)
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The focus is shown when it came by key."""
-        self._keyboard = event.reason() is not Qt.FocusReason.MouseFocusReason
+        self._keyboard = event.reason() in KEYBOARD_FOCUS
         super().focusInEvent(event)
         if self._keyboard and not self.currentIndex().isValid() and self.queue.rowCount():
             self.setCurrentIndex(self.queue.index(0))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from player.domain import Track, TrackId, TrackOrder
 from player.ui import words
-from player.ui.commands import LEFT_TO_WINDOW, Command, command_of
+from player.ui.commands import KEYBOARD_FOCUS, LEFT_TO_WINDOW, Command, command_of
 from player.ui.covers import CoverArt, Covers
 from player.ui.guard import guarded, none
 from player.ui.look import Look
@@ -149,7 +149,6 @@ class TrackTable(QTableView):
         super().__init__(parent)
         self._look = look
         self._wanted = tuple(columns)
-        self._sorted_by: tuple[TrackOrder | None, bool] = (None, False)
         self.with_covers = with_covers
         self.hovered = -1
         self.tracks = TrackModel(fetch, self)
@@ -219,12 +218,7 @@ class TrackTable(QTableView):
 
     def set_sorted_by(self, order: TrackOrder | None, descending: bool) -> None:
         """Mark the heading that the rows are sorted by."""
-        self._sorted_by = (order, descending)
-        section = next((i for i, c in enumerate(COLUMNS) if c.order is order and order is not None), -1)
-        header = self.horizontalHeader()
-        header.setSortIndicatorShown(section >= 0)
-        down, up = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
-        header.setSortIndicator(section, down if descending else up)
+        self.tracks.set_sorted_by(order, descending)
 
     def set_playing(self, track_id: TrackId | None) -> None:
         """Mark the row that plays."""
@@ -307,7 +301,7 @@ class TrackTable(QTableView):
     def _heading_clicked(self, section: int) -> None:
         order = COLUMNS[section].order
         if order is not None:
-            before, descending = self._sorted_by
+            before, descending = self.tracks.sorted_by
             largest_first = order in (TrackOrder.PLAYS, TrackOrder.ADDED, TrackOrder.LAST_PLAYED)
             self.sort_wanted.emit(order, not descending if before is order else largest_first)
 
@@ -340,10 +334,9 @@ class TrackTable(QTableView):
     @guarded(none)
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The focus is shown when it came by key; a list without a current row gets its first."""
-        by_mouse = event.reason() is Qt.FocusReason.MouseFocusReason
-        self._keyboard = not by_mouse
+        self._keyboard = event.reason() in KEYBOARD_FOCUS
         super().focusInEvent(event)
-        if not by_mouse and not self.currentIndex().isValid():
+        if self._keyboard and not self.currentIndex().isValid():
             self.select_row(0)
         self.viewport().update()
 

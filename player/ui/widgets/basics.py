@@ -95,15 +95,22 @@ class TextButton(QPushButton):
     """A button with a word; `role` is "main" (accent), "plain" or "quiet"."""
 
     def __init__(self, look: Look, text: str, *, role: str = "plain", icon: str = "") -> None:
-        super().__init__(text)
+        super().__init__()
         self._look = look
         self._role = role
         self._icon_name = icon
         self.setProperty("role", role)
+        self.set_text(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFont(look.font("medium"))
         look.changed.connect(self._redraw)
         self._redraw()
+
+    def set_text(self, text: str) -> None:
+        """Show another word."""
+        # The style sheet knows no distance between icon and word.
+        self.setText(f" {text}" if self._icon_name else text)
+        self.setAccessibleName(text)
 
     def _redraw(self) -> None:
         self.setFont(self._look.font("medium"))

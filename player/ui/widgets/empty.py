@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.widgets.basics import TextButton, TextLabel
+
+MOST_TEXT_PX = 440
 
 
 class BigIcon(QWidget):
@@ -56,6 +58,7 @@ class EmptyState(QWidget):
 
     def __init__(self, look: Look, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(0)
@@ -73,22 +76,27 @@ class EmptyState(QWidget):
         column.addSpacing(20)
         for label, gap in ((self._title, 8), (self._words, 20)):
             label.setAlignment(centre)
-            label.setMaximumWidth(460)
-            label.setMinimumWidth(0)
-            column.addWidget(label)
-            column.setAlignment(label, centre)
+            column.addWidget(label, 0, centre)
             column.addSpacing(gap)
         column.addWidget(self._progress, 0, centre)
         column.addWidget(self._button, 0, centre)
         column.addStretch(3)
         self.set_progress(None)
 
+    @guarded(none)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines no longer than read well: a wrapped label needs a width to know its height."""
+        super().resizeEvent(event)
+        width = max(60, min(self._look.px(MOST_TEXT_PX), self.width() - 48))
+        for label in (self._title, self._words):
+            label.setFixedWidth(width)
+
     def show_words(self, title: str, text: str = "", action: str = "", icon: str = "") -> None:
         """Say this; without an action there is no button."""
         self._title.setText(title)
         self._words.setText(text)
         self._words.setVisible(bool(text))
-        self._button.setText(action)
+        self._button.set_text(action)
         self._button.setVisible(bool(action))
         if icon:
             self._icon.set_icon(icon)

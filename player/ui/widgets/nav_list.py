@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from player.ui.commands import ENTER, LEFT_TO_WINDOW
+from player.ui.commands import ENTER, KEYBOARD_FOCUS, LEFT_TO_WINDOW
 from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.models.cards import Index
@@ -168,7 +168,7 @@ class NavList(QListView):
     @guarded(none)
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The focus is shown when it came by key."""
-        self._keyboard = event.reason() is not Qt.FocusReason.MouseFocusReason
+        self._keyboard = event.reason() in KEYBOARD_FOCUS
         super().focusInEvent(event)
         self.viewport().update()
 

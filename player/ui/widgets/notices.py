@@ -76,7 +76,7 @@ class NoticeBar(QFrame):
         """Show a notice in place of the present one."""
         self._notice = notice
         self._label.setText(notice.text)
-        self._button.setText(notice.action)
+        self._button.set_text(notice.action)
         self._button.setVisible(bool(notice.action))
         self.setProperty("problem", notice.problem)
         self.style().unpolish(self)

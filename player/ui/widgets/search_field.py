@@ -44,10 +44,9 @@ class SearchField(QLineEdit):
 
     def show_text(self, text: str) -> None:
         """Show a text without searching for it."""
-        self.blockSignals(True)
-        self.setText(text)
-        self.blockSignals(False)
         self._told = text.strip()
+        self.setText(text)
+        self._pause.stop()
 
     def _tell(self) -> None:
         text = self.text().strip()

@@ -31,6 +31,7 @@ from player.ui.widgets.search_field import SearchField
 
 PALETTE_WIDTH = 600
 ROWS_SHOWN = 9
+COLUMNS = 3
 
 
 class Sheet(QWidget):
@@ -285,8 +286,17 @@ class Shortcuts(Sheet):
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(8, 4, 8, 8)
         columns.setSpacing(36)
+        heights = [0] * COLUMNS
+        stacks = [QVBoxLayout() for _ in range(COLUMNS)]
+        for stack in stacks:
+            stack.setSpacing(20)
+            columns.addLayout(stack, 1)
         for heading, lines in groups:
-            columns.addLayout(self._group(heading, lines))
+            shortest = heights.index(min(heights))
+            heights[shortest] += len(lines) + 2
+            stacks[shortest].addLayout(self._group(heading, lines))
+        for stack in stacks:
+            stack.addStretch()
         self._scroll = QScrollArea()
         self._scroll.setWidget(inside)
         self._scroll.setWidgetResizable(True)
@@ -314,7 +324,6 @@ class Shortcuts(Sheet):
                 box.addWidget(label)
             box.addStretch()
             grid.addLayout(box, row, 1)
-        grid.setRowStretch(len(lines) + 1, 1)
         return grid
 
     def open_sheet(self) -> None:
