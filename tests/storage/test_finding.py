@@ -1,0 +1,244 @@
+"""Lists, their order, and search."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from player.domain import (
+    EndReason,
+    Ms,
+    PlayFinished,
+    StartReason,
+    ThumbGiven,
+    TrackId,
+    TrackOrder,
+    TrackQuery,
+    TrackStarted,
+    UtcMs,
+)
+from player.storage import Database
+from player.storage._text import sort_key
+from tests.storage.songs import NOW, song, store, titles
+
+
+def found(database: Database, **query: object) -> list[str]:
+    """Titles of what a query finds, in order."""
+    return titles(database, database.tracks.find(TrackQuery(**query)))
+
+
+def play(database: Database, track_id: TrackId, at: int = NOW, listened_ms: int = 200_000) -> None:
+    reason = EndReason.FINISHED if listened_ms == 200_000 else EndReason.SKIPPED
+    start = TrackStarted(track_id, UtcMs(at), Ms(200_000), StartReason.PICKED)
+    key = database.plays.open(start)
+    database.plays.close(key, PlayFinished(start, UtcMs(at + listened_ms), Ms(listened_ms), reason))
+
+
+@pytest.fixture
+def shelf(database: Database) -> Database:
+    """Two artists, three albums, a loose track."""
+    store(
+        database,
+        song("/m/b/2.flac", title="right late 1", artists=("B",), album="Late", track_no=1, date="1990"),
+        song("/m/a/x.flac", title="left loose", artists=("A",)),
+        song("/m/b/1b.flac", title="right early 2", artists=("B",), album="Early", track_no=2, date="1980", bpm=120.0),
+        song("/m/b/1a.flac", title="right early 1", artists=("B",), album="Early", track_no=1, date="1980", rating=0.8),
+        song("/m/a/2.flac", title="left disc 2", artists=("A",), album="Zwei", disc_no=2, track_no=1, date="1985"),
+        song("/m/a/1.flac", title="left disc 1", artists=("A",), album="Zwei", disc_no=1, track_no=9, date="1985"),
+    )
+    return database
+
+
+def test_the_natural_order_is_artist_year_album_disc_track(shelf: Database) -> None:
+    assert found(shelf) == ["left disc 1", "left disc 2", "left loose", "right early 1", "right early 2", "right late 1"]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (TrackOrder.TITLE, ["left disc 1", "left disc 2", "left loose", "right early 1", "right early 2", "right late 1"]),
+        (TrackOrder.ALBUM, ["right early 1", "right early 2", "right late 1", "left disc 1", "left disc 2", "left loose"]),
+        (TrackOrder.YEAR, ["right early 1", "right early 2", "left disc 1", "left disc 2", "right late 1", "left loose"]),
+        (TrackOrder.TRACK_NO, ["right early 1", "right late 1", "right early 2", "left disc 1", "left disc 2", "left loose"]),
+        (TrackOrder.PATH, ["left disc 1", "left disc 2", "left loose", "right early 1", "right early 2", "right late 1"]),
+        (TrackOrder.BPM, ["right early 2", "left disc 1", "left disc 2", "left loose", "right early 1", "right late 1"]),
+    ],
+)
+def test_orders(shelf: Database, order: TrackOrder, expected: list[str]) -> None:
+    assert found(shelf, order=order) == expected
+
+
+def test_descending_keeps_what_has_no_value_last(shelf: Database) -> None:
+    years = [
+        track.year for track in shelf.tracks.get(shelf.tracks.find(TrackQuery(order=TrackOrder.YEAR, descending=True)))
+    ]
+    assert years == [1990, 1985, 1985, 1980, 1980, None]
+
+
+def test_the_natural_order_turned_round(shelf: Database) -> None:
+    assert found(shelf, order=TrackOrder.ARTIST, descending=True) == found(shelf)[::-1]
+
+
+def test_most_played_first(shelf: Database) -> None:
+    (late,) = shelf.tracks.find(TrackQuery(text="late"))
+    play(shelf, TrackId(late))
+    assert found(shelf, order=TrackOrder.PLAYS, descending=True)[0] == "right late 1"
+
+
+def test_an_order_follows_new_plays(shelf: Database) -> None:
+    newest = {"order": TrackOrder.LAST_PLAYED, "descending": True}
+    for at, key in enumerate(shelf.tracks.find(TrackQuery(text="disc"))):
+        play(shelf, TrackId(key), NOW + at)
+        assert shelf.tracks.find(TrackQuery(**newest))[0] == key
+
+
+def test_an_order_follows_other_programs(shelf: Database) -> None:
+    assert len(found(shelf)) == 6
+    other = Database.open(shelf.path)
+    store(other, song("/m/new.flac", title="new"))
+    other.close()
+    assert "new" in found(shelf)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"text": "early"}, ["right early 1", "right early 2"]),
+        ({"text": "ear ri"}, ["right early 1", "right early 2"]),
+        ({"text": "zwei disc"}, ["left disc 1", "left disc 2"]),
+        ({"text": "arly"}, []),
+        ({"folder": "/m/a"}, ["left disc 1", "left disc 2", "left loose"]),
+        ({"folder": "/m/a/"}, ["left disc 1", "left disc 2", "left loose"]),
+        ({"folder": "/m/"}, ["left disc 1", "left disc 2", "left loose", "right early 1", "right early 2", "right late 1"]),
+        ({"folder": "/m/a", "text": "disc"}, ["left disc 1", "left disc 2"]),
+        ({"limit": 1}, ["left disc 1"]),
+        ({"played": True}, []),
+        ({"liked": True}, []),
+        ({"text": "-"}, ["left disc 1", "left disc 2", "left loose", "right early 1", "right early 2", "right late 1"]),
+    ],
+)
+def test_conditions(shelf: Database, query: dict[str, object], expected: list[str]) -> None:
+    assert found(shelf, **query) == expected
+
+
+def test_by_album_artist_and_genre(database: Database) -> None:
+    store(
+        database,
+        song("/1", title="own", artists=("A",), album="X", genres=("Rock", "Pop")),
+        song("/2", title="guest on it", artists=("B",), album="X", album_artists=("A",)),
+        song("/3", title="other", artists=("C",), genres=("ROCK",)),
+    )
+    (artist,) = [artist.id for artist in database.tracks.artists("A")]
+    assert set(found(database, artist_id=artist)) == {"own", "guest on it"}
+    assert set(found(database, genre="rock")) == {"own", "other"}
+    album = database.tracks.by_path("/1").album_id
+    assert found(database, album_id=album) == ["own"]
+
+
+def test_liked_and_played(shelf: Database) -> None:
+    first, second, *_ = shelf.tracks.find(TrackQuery())
+    shelf.thumbs.give(ThumbGiven(TrackId(first), 1, NOW))
+    play(shelf, TrackId(second))
+    assert found(shelf, liked=True) == ["left disc 1"]
+    assert found(shelf, played=True) == ["left disc 2"]
+    assert len(found(shelf, played=False)) == 5
+
+
+def test_missing_tracks_can_be_left_out(shelf: Database) -> None:
+    shelf.tracks.mark_missing([shelf.tracks.by_path("/m/a/1.flac").id], NOW)
+    assert len(found(shelf)) == 6
+    assert found(shelf, missing=False, text="disc") == ["left disc 2"]
+    assert len(found(shelf, missing=False)) == 5
+
+
+def test_a_playlist_keeps_its_order_and_duplicates(shelf: Database) -> None:
+    early, late = (shelf.tracks.find(TrackQuery(text=text))[0] for text in ("early", "late"))
+    playlist = shelf.playlists.create("Mix")
+    shelf.playlists.set_tracks(playlist, [TrackId(key) for key in (late, early, late)])
+    assert found(shelf, playlist_id=playlist) == ["right late 1", "right early 1", "right late 1"]
+    assert found(shelf, playlist_id=playlist, text="early") == ["right early 1"]
+    assert found(shelf, playlist_id=playlist, order=TrackOrder.TITLE) == ["right early 1", "right late 1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bjork",
+        "BJÖRK",
+        "björk",
+        "jóga",
+        "joga",
+        "春天",
+        "天来",
+        "来了",
+        "春",
+        "björk 春",
+        "ac/dc",
+        "ac dc",
+        "AC/D",
+        "vol. 3",
+        "ＡＣ",
+        "it's",
+    ],
+)
+def test_what_finds_a_track(database: Database, text: str) -> None:
+    (key,) = store(database, song(title="Jóga (春天来了) vol. 3", artists=("Björk",), genres=("AC/DC",), album="It's"))
+    assert list(database.tracks.find(TrackQuery(text=text))) == [key]
+    assert list(database.tracks.find_first(TrackQuery(text=text))) == [key]
+
+
+@pytest.mark.parametrize("text", ["天春", "春来", "oga", "björk x", "cd/ac", 'bj" OR "x'])
+def test_what_does_not(database: Database, text: str) -> None:
+    store(database, song(title="Jóga (春天来了)", artists=("Björk",), genres=("AC/DC",)))
+    assert list(database.tracks.find(TrackQuery(text=text))) == []
+
+
+def test_relevance(database: Database) -> None:
+    keys = store(
+        database,
+        song("/1", title="elsewhere", genres=("Queen",)),
+        song("/2", title="song of the album", album="Queen"),
+        song("/3", title="by them", artists=("Queen",)),
+        song("/4", title="Queen of Hearts"),
+        song("/5", title="Killer Queen"),
+        song("/6", title="Queen"),
+    )
+    play(database, keys[4])
+    by_rank = ["Queen", "Killer Queen", "Queen of Hearts", "by them", "song of the album", "elsewhere"]
+    assert found(database, text="queen", order=TrackOrder.RELEVANCE) == by_rank
+    assert titles(database, database.tracks.search("queen", 2)) == by_rank[:2]
+
+
+def test_relevance_without_words_is_the_natural_order(shelf: Database) -> None:
+    assert found(shelf, order=TrackOrder.RELEVANCE) == found(shelf)
+    assert shelf.tracks.search("  ") == []
+
+
+def test_a_removed_folder_is_not_found(shelf: Database) -> None:
+    shelf.tracks.remove_root("/m/a")
+    assert found(shelf) == ["right early 1", "right early 2", "right late 1"]
+    assert shelf.tracks.search("disc") == []
+    assert list(shelf.tracks.find_first(TrackQuery(text="disc"))) == []
+    assert shelf.tracks.count() == 3
+
+
+def test_an_empty_library(database: Database) -> None:
+    for order in TrackOrder:
+        assert list(database.tracks.find(TrackQuery(order=order))) == []
+    assert database.tracks.search("x") == []
+    assert database.tracks.get([TrackId(1)]) == []
+
+
+def test_tracks_come_in_the_order_asked_for(shelf: Database) -> None:
+    ids = list(shelf.tracks.find(TrackQuery()))[::-1]
+    assert [track.id for track in shelf.tracks.get([*ids, TrackId(99), ids[0]])] == [*ids, ids[0]]
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text("aAäbBé Z19", min_size=1, max_size=4), min_size=1, max_size=8), st.booleans())
+def test_titles_sort_by_their_keys(database: Database, names: list[str], descending: bool) -> None:
+    run = f"/{database.tracks.count()}"
+    store(database, *(song(f"{run}/{at}", title=name) for at, name in enumerate(names)))
+    keys = [sort_key(title) for title in found(database, order=TrackOrder.TITLE, folder=run, descending=descending)]
+    assert keys == sorted(map(sort_key, names), reverse=descending)
