@@ -5,6 +5,7 @@ Everything here runs on one thread, the engine's (or the test's, which calls `pu
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from enum import StrEnum
 from player.audio._api import EndCause, PlayerState, Source
 from player.audio._fades import volume_factor
 from player.audio._ledger import Play
-from player.audio._pipeline import QUEUE_S, REFILL, Pipeline
+from player.audio._pipeline import FINISH_S, QUEUE_S, REFILL, Pipeline
 from player.audio._port import Port
 from player.audio._tempo import MAX_SPEED, MIN_SPEED
 from player.audio._timeline import Line
@@ -140,6 +141,12 @@ class Core:
         if voice is None or (voice.play.token, voice.play.source) != (token, source):
             voice = self._voice(Play(token, source), 0.0)
         frames = round(max(0, min(crossfade_ms, MAX_CROSSFADE_MS)) / 1000 * self._pipeline.rate)
+        if (
+            self._timeline.lines
+            and (end := self._timeline.lines[-1].end) is not None
+            and self._mixer.cursor > end - frames
+        ):
+            self._take_back()  # the crossfade begins in what is queued already
         self._timeline.follow(voice, frames)
         if self._timeline.lines:
             self._timeline.lines[-1].voice.look_ahead(self._lookahead() + frames)
@@ -242,6 +249,7 @@ class Core:
         if self._state is PlayerState.PLAYING:
             try:
                 self._pipeline.fill()
+                self._pipeline.finish()
             except AudioError as error:
                 self._lose_device(str(error))
             self._settle(self._pipeline.advance())
@@ -251,6 +259,7 @@ class Core:
         if devices is not None:
             self._emit(Event.DEVICES, devices)
         self._pipeline.forget()
+        self._port.settle()
         self._publish()
 
     def nap(self) -> float:
@@ -263,7 +272,8 @@ class Core:
         if not self._port.real_time:
             return LONGEST_NAP_S if starving else 0.0
         queued_s = self._pipeline.seconds_queued()
-        due = [LONGEST_NAP_S, queued_s - QUEUE_S * REFILL if not self._timeline.over(self._mixer.cursor) else queued_s]
+        over = self._timeline.over(self._mixer.cursor)
+        due = [LONGEST_NAP_S, queued_s - (FINISH_S / 2 if over else QUEUE_S * REFILL)]
         for line in self._timeline.lines:
             due += [(edge - self._pipeline.ledger.heard) / self._pipeline.rate for edge in _edges(line)]
         return max(0.004, min(d for d in due if d > -0.02) + 0.001)
@@ -310,7 +320,8 @@ class Core:
     def _take_back(self) -> None:
         """What is queued will be mixed anew."""
         try:
-            self._settle(self._pipeline.take_back())
+            self._pipeline.take_back()
+            self._settle(self._pipeline.advance())
         except AudioError as error:
             self._lose_device(str(error))
 
@@ -450,7 +461,9 @@ class Core:
         return True
 
     def _reopen(self) -> None:
-        """Close the output and open the one that is wanted now."""
+        """Close the output, when it has played what could not be taken back, and open the one that is wanted now."""
+        self._port.drain()
+        self._settle(self._pipeline.advance())
         self._port.close()
         if self._open():
             if self._state is PlayerState.PLAYING:
@@ -477,7 +490,9 @@ class Core:
 
     def _lose_device(self, message: str) -> None:
         playing = self._state is PlayerState.PLAYING
-        self._settle(self._pipeline.take_back(lost=True))
+        with contextlib.suppress(AudioError):
+            self._pipeline.take_back()
+        self._settle(self._pipeline.advance())
         self._port.close()
         if playing and self._present is not None:
             self._waiting = True

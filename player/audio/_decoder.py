@@ -24,7 +24,8 @@ MAX_GAP_S = 1.0
 """A hole in the timestamps is filled with silence up to this length; a longer one is a broken timestamp."""
 
 _STAMPS_PER_SEEK = 12
-_OPUS_MAX_FRAME = 5_760
+_MOST_PADDING = 2 * 8_192
+"""Samples that an encoder may have added at the end: two of Vorbis's longest blocks."""
 
 
 class Decoder:
@@ -44,7 +45,7 @@ class Decoder:
         self._file = AudioFile(path)
         self._rate = rate or self._file.info.rate
         self._limit = _itunes_length(self._file)
-        self._opus_limit = _opus_length(self._file)
+        self._ogg_length = _ogg_length(self._file)
         self._shift = 0  # first timestamp where it is not 0 (WMA, some transport streams)
         self._sought = False
         self._reset(0)
@@ -106,12 +107,15 @@ class Decoder:
         self._position = 0  # of the next frame, in samples of the file's rate
         self._wanted = target  # samples before this are dropped
         self._errors_seen = self._file.errors
+        self._held: list[tuple[av.AudioFrame, int, int]] = []
         self._convert = StereoConverter(self._rate)
 
     def _end(self) -> None:
         self._ended = True
         if self._fresh and self._file.errors and not self._sought:
             raise FileError(self._file.path, "nothing in it can be decoded")
+        for frame, position, usable in self._held:
+            self._take(frame, position, min(usable, (self._ogg_length or 0) - position))
         self._ready.extend(self._convert.drain())
 
     def _try_seek(self, target: int, preroll_s: float | None) -> bool:
@@ -149,9 +153,22 @@ class Decoder:
         position = self._position
         if self._limit is not None:
             usable = min(usable, self._limit - position)
-        if self._opus_limit is not None and self._sought and 0 < position + usable - self._opus_limit < _OPUS_MAX_FRAME:
-            usable = self._opus_limit - position
         self._position += frame.samples
+        if self._ogg_length is None or position + usable <= self._ogg_length:
+            self._take(frame, position, usable)
+        else:
+            self._hold(frame, position, usable)
+
+    def _hold(self, frame: av.AudioFrame, position: int, usable: int) -> None:
+        """Keep what lies behind the stated end until it is clear whether the file ends here or goes on regardless."""
+        self._held.append((frame, position, usable))
+        if position + usable > (self._ogg_length or 0) + _MOST_PADDING:
+            held, self._held, self._ogg_length = self._held, [], None
+            for part in held:
+                self._take(*part)
+
+    def _take(self, frame: av.AudioFrame, position: int, usable: int) -> None:
+        """Convert the wanted part of a frame."""
         skip = max(0, self._wanted - position)
         if skip >= usable:
             return
@@ -206,9 +223,16 @@ def _itunes_length(file: AudioFile) -> int | None:
         return None
 
 
-def _opus_length(file: AudioFile) -> int | None:
-    """Length in samples of Ogg Opus: FFmpeg forgets the end trim when a seek lands in the last page."""
-    head = file.extradata
-    if file.info.codec != "opus" or head[:8] != b"OpusHead" or file.starts_late or not file.info.duration_s:
+def _ogg_length(file: AudioFile) -> int | None:
+    """Length in samples of Ogg Vorbis and Opus as the last page states it.
+
+    FFmpeg forgets to trim the end where a file has one page of sound only, and after a seek into the last page.
+    """
+    if file.container != "ogg" or file.info.codec not in {"vorbis", "opus"} or file.starts_late:
         return None
-    return round(file.info.duration_s * file.info.rate) - int.from_bytes(head[10:12], "little")
+    if not file.info.duration_s:
+        return None
+    skip, head = 0, file.extradata
+    if head[:8] == b"OpusHead":
+        skip = int.from_bytes(head[10:12], "little")
+    return round(file.info.duration_s * file.info.rate) - skip

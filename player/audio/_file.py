@@ -78,6 +78,11 @@ class AudioFile:
             self.start = self._stream.start_time * self._stream.time_base
 
     @property
+    def container(self) -> str:
+        """FFmpeg's name of the container format."""
+        return self._container.format.name
+
+    @property
     def extradata(self) -> bytes:
         """The codec's header."""
         return bytes(self._stream.codec_context.extradata or b"")

@@ -72,59 +72,55 @@ class Ledger:
     def __init__(self) -> None:
         self.written = 0
         self.heard = 0
-        self._stretches: deque[Portion] = deque()
+        self._portions: deque[Portion] = deque()
 
     def record(self, portion: Portion) -> None:
         """Frames about to be written carry this part of a play; call in the order of their beginning."""
-        last = next((s for s in reversed(self._stretches) if s.play is portion.play), None)
+        last = next((s for s in reversed(self._portions) if s.play is portion.play), None)
         if last is not None and last.start + last.frames == portion.start and last.step_s == portion.step_s:
             last.frames += portion.frames
         else:
-            self._stretches.append(replace(portion))
+            self._portions.append(replace(portion))
 
-    def take_back(self, frames: int) -> list[Play]:
-        """Strike the last `frames` out; tells as `advance` does what was heard until now."""
-        started = self.advance(self.written - frames)
+    def take_back(self, frames: int) -> None:
+        """Strike the last `frames` out."""
         self.written -= frames
-        while self._stretches and self._stretches[-1].start >= self.written:
-            self._stretches.pop()
-        for stretch in self._stretches:
-            stretch.frames = min(stretch.frames, self.written - stretch.start)
-        self._stretches = deque(s for s in self._stretches if s.frames > 0)
-        return started
+        for portion in self._portions:
+            portion.frames = min(portion.frames, self.written - portion.start)
+        self._portions = deque(p for p in self._portions if p.frames > 0)
 
     def advance(self, heard: int) -> list[Play]:
         """The output has taken all frames before `heard`; returns the plays that began to sound, in order."""
         self.heard = max(self.heard, min(heard, self.written))
         started: list[Play] = []
         keep: deque[Portion] = deque()
-        while self._stretches and self._stretches[0].start < self.heard:
-            stretch = self._stretches.popleft()
-            _book(stretch, min(stretch.frames, self.heard - stretch.start))
-            if not stretch.play.started:
-                stretch.play.started = True
-                started.append(stretch.play)
-            if stretch.frames:
-                keep.append(stretch)
-        self._stretches.extendleft(reversed(keep))
+        while self._portions and self._portions[0].start < self.heard:
+            portion = self._portions.popleft()
+            _book(portion, min(portion.frames, self.heard - portion.start))
+            if not portion.play.started:
+                portion.play.started = True
+                started.append(portion.play)
+            if portion.frames:
+                keep.append(portion)
+        self._portions.extendleft(reversed(keep))
         return started
 
     def holds(self, play: Play) -> bool:
         """Whether frames of the play wait to be heard."""
-        return any(s.play is play for s in self._stretches)
+        return any(s.play is play for s in self._portions)
 
     def first_frame(self, play: Play) -> int | None:
         """Output frame where the play's waiting sound begins."""
-        return next((s.start for s in self._stretches if s.play is play), None)
+        return next((s.start for s in self._portions if s.play is play), None)
 
 
-def _book(stretch: Portion, frames: int) -> None:
-    play = stretch.play
-    play.heard_s += frames * stretch.step_s
-    stretch.start += frames
-    stretch.frames -= frames
-    stretch.source_s += frames * stretch.step_s
-    play.position_s = stretch.source_s
+def _book(portion: Portion, frames: int) -> None:
+    play = portion.play
+    play.heard_s += frames * portion.step_s
+    portion.start += frames
+    portion.frames -= frames
+    portion.source_s += frames * portion.step_s
+    play.position_s = portion.source_s
 
 
 def to_ms(seconds: float) -> Ms:

@@ -88,9 +88,12 @@ class Mixer:
         self._memory = self._equaliser.rest() if self._equaliser else None
         self._checkpoints.clear()
 
-    def mix(self, limit_frames: int = BLOCK) -> Mixed | None:
-        """The next block, at most so long; None where a decoder must be waited for, or at the end."""
-        frames = min(self.timeline.room(self.cursor), limit_frames, BLOCK)
+    def mix(self, limit_frames: int = BLOCK, *, patient: bool = False) -> Mixed | None:
+        """The next block, at most so long; None where a decoder must be waited for, or at the end.
+
+        `patient`: see `Timeline.room`.
+        """
+        frames = min(self.timeline.room(self.cursor, patient=patient), limit_frames, BLOCK)
         if frames <= 0:
             return None
         self._checkpoints.append(_Checkpoint(self.cursor, self._memory, self._limiter))

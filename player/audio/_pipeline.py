@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from player.audio._fades import STEADY, Fade
 from player.audio._ledger import Ledger, Play
 from player.audio._mixer import BLOCK, Mixer
 from player.audio._port import Port
-from player.audio._samples import Samples, silence
 
 QUEUE_S = 1.2
 """Sound kept in the output's queue: more than the interpreter is ever held."""
@@ -16,11 +13,14 @@ QUEUE_S = 1.2
 REFILL = 0.75
 """Share of the queue below which it is filled up."""
 
+PATIENCE_S = 0.4
+"""With more than that queued a crossfade waits for the next track's decoder."""
+
+FINISH_S = 0.1
+"""So long before the end the output is told that nothing follows."""
+
 BLOCKS_PER_TURN = 64
 """Most blocks written before commands are looked at again."""
-
-MOST_TAILS = 16
-"""Fades remembered when they follow each other faster than they are heard."""
 
 UNKNOWN_RATE = 44_100
 """Hz, until an output was opened."""
@@ -40,7 +40,6 @@ class Pipeline:
         self.mixer = Mixer(UNKNOWN_RATE)
         self.ledger = Ledger()
         self._finishing = False
-        self._tail = silence(0)  # the last fade, booked as heard before it was
 
     @property
     def rate(self) -> int:
@@ -51,8 +50,10 @@ class Pipeline:
     def starving(self) -> bool:
         """Whether the queue wants sound that no decoder has yet."""
         timeline = self.mixer.timeline
-        hungry = self.port.queued() < QUEUE_S * REFILL * self.rate
-        return hungry and not timeline.room(self.mixer.cursor) and not timeline.over(self.mixer.cursor)
+        queued = self.port.queued()
+        if queued > QUEUE_S * REFILL * self.rate or timeline.over(self.mixer.cursor):
+            return False
+        return not timeline.room(self.mixer.cursor, patient=queued > PATIENCE_S * self.rate)
 
     def fill(self) -> None:
         """Fill the output's queue up, if it is low.
@@ -64,10 +65,15 @@ class Pipeline:
         if self.port.queued() > full * REFILL:
             return
         for _ in range(BLOCKS_PER_TURN):
-            if self.port.queued() >= full or self._write(BLOCK) is None:
+            queued = self.port.queued()
+            if queued >= full or not self._write(BLOCK, patient=queued > PATIENCE_S * self.rate):
                 break
+
+    def finish(self) -> None:
+        """See that the last bit is played out when nothing follows."""
         timeline = self.mixer.timeline
-        if timeline.over(self.mixer.cursor) and timeline.following is None and not self._finishing:
+        near = self.port.queued() < FINISH_S * self.rate
+        if near and not self._finishing and timeline.following is None and timeline.over(self.mixer.cursor):
             self._finishing = True
             self.port.finish()
 
@@ -79,25 +85,19 @@ class Pipeline:
         """Free what was heard; the ends of plays must have been told."""
         self.mixer.forget(self.ledger.heard)
 
-    def take_back(self, *, lost: bool = False) -> list[Play]:
-        """Take everything back that was not heard, to mix it anew; returns the plays that began to sound.
+    def take_back(self) -> None:
+        """Take back what was not heard, to mix it anew.
 
-        Args:
-            lost: Whether the device is gone, so that it cannot even play a fade to its end.
+        What is about to be heard, and the tail of a fade, which is booked already, stay.
 
         Raises:
             AudioError: the device is gone.
         """
-        if self.ledger.written == self.ledger.heard:
-            return []  # nothing, or the tail of a fade that shall be heard
-        cleared, frames = self.port.clear(), self.ledger.written - self.ledger.heard
-        if cleared > frames and not lost:
-            self.port.write(self._tail[max(0, len(self._tail) - (cleared - frames)) :])
-        frames = min(cleared, frames)
-        started = self.ledger.take_back(frames)
-        self.mixer.rewind(self.ledger.written)
-        self._finishing = False
-        return started
+        waiting = self.ledger.written - self.ledger.heard
+        if waiting > 0:
+            self.ledger.take_back(self.port.take_back(waiting))
+            self.mixer.rewind(self.ledger.written)
+            self._finishing = False
 
     def fade_out(self) -> list[Play]:
         """Fall silent within a few ms, all of them booked as heard; returns the plays that began to sound.
@@ -107,20 +107,17 @@ class Pipeline:
         Raises:
             AudioError: the device is gone.
         """
-        started = self.take_back()
+        self.take_back()
         mixer = self.mixer
         left = mixer.short_fade
         mixer.transport = mixer.transport.towards(mixer.cursor, 0.0, left)
         following, mixer.timeline.following = mixer.timeline.following, None
-        tail = [self._tail[-MOST_TAILS * left :]] if self.ledger.written == self.ledger.heard else [silence(0)]
         try:
-            while left > 0 and (block := self._write(left)) is not None:
-                tail.append(block)
-                left -= len(block)
+            while left > 0 and (frames := self._write(left)):
+                left -= frames
         finally:
             mixer.timeline.following = following
-        self._tail = np.concatenate(tail)
-        return started + self.ledger.advance(self.ledger.written)
+        return self.ledger.advance(self.ledger.written)
 
     def fade_in(self) -> None:
         """Rise from silence within a few ms from here on."""
@@ -135,13 +132,13 @@ class Pipeline:
         """Time until the output's queue runs dry."""
         return self.port.queued() / self.rate
 
-    def _write(self, limit: int) -> Samples | None:
-        mixed = self.mixer.mix(limit)
+    def _write(self, limit: int, *, patient: bool = False) -> int:
+        mixed = self.mixer.mix(limit, patient=patient)
         if mixed is None:
-            return None
+            return 0
         for portion in mixed.portions:
             self.ledger.record(portion)
         self.ledger.written += len(mixed.samples)
         self._finishing = False
         self.port.write(mixed.samples)
-        return mixed.samples
+        return len(mixed.samples)

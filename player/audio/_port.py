@@ -14,6 +14,7 @@ from player.domain import AudioError
 logger = logging.getLogger(__name__)
 
 NO_OUTPUT = "No sound output can be opened; check that a device is connected and a sound server runs."
+DRAIN_S = 0.2
 DEVICE_POLL_S = 4.0
 
 
@@ -112,9 +113,14 @@ class Port:
         """Frames not yet handed to the device."""
         return self._sink.queued() if self._sink else 0
 
-    def clear(self) -> int:
-        """Take the queued frames back; tells how many."""
-        return self._sink.clear() if self._sink else 0
+    def take_back(self, most: int) -> int:
+        """Remove frames from the end of the queue; tells how many. Raises AudioError when the device is gone."""
+        return self._sink.take_back(most) if self._sink else 0
+
+    def settle(self) -> None:
+        """What was taken back and not written anew shall not be heard."""
+        if self._sink is not None:
+            self._sink.settle()
 
     def start(self) -> None:
         """Let the device drain the queue."""
@@ -132,6 +138,12 @@ class Port:
         """Play out the last bit."""
         if self._sink is not None:
             self._sink.finish()
+
+    def drain(self) -> None:
+        """Wait until the last frames left the queue, which are few after `take_back`."""
+        end = time.monotonic() + DRAIN_S
+        while self._running and self.queued() and time.monotonic() < end:
+            time.sleep(0.005)
 
     def alive(self) -> bool:
         """Whether the open sink still works; True where none is open."""

@@ -1,6 +1,7 @@
 """Output through PulseAudio or PipeWire: the second of queued sound lies inside the server.
 
-The server's real-time thread plays on whatever this process does, and a flush gives the rest back.
+The server's real-time thread plays on whatever this process does. Sound is taken back by writing over it
+(a flush would leave a hole until new sound has come).
 """
 
 from __future__ import annotations
@@ -18,15 +19,19 @@ from player.domain import AudioError
 
 FLOAT32LE = 5
 STREAM_READY = 2
+SEEK_RELATIVE = 0
 START_CORKED, EARLY_REQUESTS = 0x0001, 0x4000
 BUFFER_S = 2.0
 """Room in the server, more than the engine's queue."""
 
-PERIOD_S = 0.08
-"""The server asks for more in steps of this length."""
+PERIOD_S = 0.06
+"""The server hands sound to the device in steps of this length."""
 
-LEAD_IN_S = 0.04
-"""Silence at a stream's start: its first milliseconds can be lost, so let it be these."""
+GUARD_S = 0.03
+"""Sound so near to the device is not taken back: by the time its place is written anew it could be played."""
+
+LEAD_IN_S = 0.03
+"""Silence before sound where the stream was empty: its first milliseconds can be lost, so let it be these."""
 
 LEAD_OUT_S = 0.2
 """Silence after the end: PipeWire plays whole periods only and would keep the last part."""
@@ -54,9 +59,10 @@ class PulseSink:
         self._lister: Connection | None = None
         self._stream: int | None = None
         self._corked = True
-        self._waiting: deque[bytes] = deque()  # not yet accepted by the server
-        self._written = 0  # stream position behind the last frame written
-        self._read = 0  # stream position the server has come to
+        self._waiting: deque[bytes] = deque()  # not yet accepted by the server; ends at `_end`
+        # Stream positions, in frames: behind the last frame of sound, of the server's next write, of its reading,
+        # and behind the last frame taken back but not overwritten yet.
+        self._end = self._index = self._read = self._stale_until = 0
         self._read_at = 0.0
         self._padding = (0, 0)  # stream positions of silence of our own
 
@@ -70,11 +76,10 @@ class PulseSink:
             self.close()
             raise
         self._waiting.clear()
-        self._written = self._read = 0
+        self._end = self._index = self._read = self._stale_until = 0
         self._read_at = 0.0
         self._padding = (0, 0)
         self._corked = True
-        self._pad(round(LEAD_IN_S * self.rate))
 
     def close(self) -> None:
         """See `Sink.close`."""
@@ -88,6 +93,9 @@ class PulseSink:
 
     def write(self, block: Samples) -> None:
         """See `Sink.write`."""
+        if self._behind(self._read) < LEAD_IN_S * self.rate and not self._behind(self._position(fresh=True)):
+            self._end = max(self._end, self._read)
+            self._pad(round(LEAD_IN_S * self.rate))
         self._append(np.ascontiguousarray(block, np.float32).tobytes())
 
     def queued(self) -> int:
@@ -97,17 +105,33 @@ class PulseSink:
         self._push()
         return self._behind(self._position())
 
-    def clear(self) -> int:
-        """See `Sink.clear`."""
-        if self._connection is None or self._stream is None:
-            return 0
-        self._waiting.clear()
-        self._connection.run("pa_stream_flush", self._stream, None, None)
+    def take_back(self, most: int) -> int:
+        """See `Sink.take_back`.
+
+        What is taken back stays in the server until it is overwritten: by what is written next, or by `settle`.
+        """
         position = self._position(fresh=True)
-        frames = self._behind(position)
-        self._written = min(self._written, position)
-        self._padding = (0, 0)
+        guard = round(GUARD_S * self.rate) if self.alive() else 0
+        frames = min(most, self._behind(position) - guard)
+        if frames <= 0:
+            return 0
+        self._end -= frames
+        waiting = self._waiting_frames
+        if frames >= waiting:
+            self._waiting.clear()
+        else:
+            kept = b"".join(self._waiting)[: (waiting - frames) * FRAME_BYTES]
+            self._waiting = deque([kept])
+        self._stale_until = max(self._stale_until, self._index)
         return frames
+
+    def settle(self) -> None:
+        """See `Sink.settle`."""
+        if self._stream is None or self._waiting or self._stale_until <= self._end or not self.alive():
+            return
+        frames = self._stale_until - self._end
+        self._send(bytes(frames * FRAME_BYTES), self._end)
+        self._stale_until = 0
 
     def start(self) -> None:
         """See `Sink.start`."""
@@ -143,34 +167,48 @@ class PulseSink:
             self._corked = corked
             self._connection.run("pa_stream_cork", self._stream, int(corked), None, None)
 
+    @property
+    def _waiting_frames(self) -> int:
+        return sum(map(len, self._waiting)) // FRAME_BYTES
+
     def _pad(self, frames: int) -> None:
-        if self._stream is not None and self._written >= self._padding[1]:
-            self._padding = (self._written, self._written + frames)
-            self._append(bytes(frames * FRAME_BYTES))
+        """Append silence that does not count as queued."""
+        self._padding = (self._end, self._end + frames)
+        self._append(bytes(frames * FRAME_BYTES))
 
     def _append(self, data: bytes) -> None:
         if self._stream is None:
             raise AudioError("The sound stream is closed.")
         self._waiting.append(data)
-        self._written += len(data) // FRAME_BYTES
+        self._end += len(data) // FRAME_BYTES
         self._push()
 
     def _push(self) -> None:
         """Hand over as much as the server has room for."""
-        connection, stream = self._connection, self._stream
-        while self._waiting and connection is not None:
-            room = connection.call("pa_stream_writable_size", stream)
-            if room == NO_ROOM:
-                raise AudioError("The sound server dropped the stream.")
-            data = self._waiting[0]
-            size = min(room // FRAME_BYTES * FRAME_BYTES, len(data))
-            if size == 0:
+        while self._waiting:
+            data = self._waiting.popleft()
+            place = self._end - self._waiting_frames - len(data) // FRAME_BYTES
+            sent = self._send(data, place)
+            if sent < len(data):
+                self._waiting.appendleft(data[sent:])
                 return
-            if connection.call("pa_stream_write", stream, data, size, None, 0, 0) < 0:
-                raise AudioError("The sound server refused the sound.")
-            self._waiting.popleft()
-            if size < len(data):
-                self._waiting.appendleft(data[size:])
+
+    def _send(self, data: bytes, place: int) -> int:
+        """Write at a stream position, over what is there, as far as there is room; returns the bytes written."""
+        connection, stream = self._connection, self._stream
+        if connection is None:
+            return 0
+        room = connection.call("pa_stream_writable_size", stream)
+        if room == NO_ROOM:
+            raise AudioError("The sound server dropped the stream.")
+        offset = (place - self._index) * FRAME_BYTES
+        size = int(min(max(0, room - offset) // FRAME_BYTES * FRAME_BYTES, len(data)))
+        if size == 0:
+            return 0
+        if connection.call("pa_stream_write", stream, data, size, None, offset, SEEK_RELATIVE) < 0:
+            raise AudioError("The sound server refused the sound.")
+        self._index = place + size // FRAME_BYTES
+        return size
 
     def _position(self, *, fresh: bool = False) -> int:
         """Stream position up to which the server has played."""
@@ -187,7 +225,7 @@ class PulseSink:
         """Frames of sound, not of padding, behind a stream position."""
         first, last = self._padding
         padding = max(0, last - max(first, position))
-        return max(0, self._written - position - padding)
+        return max(0, self._end - position - padding)
 
 
 def _rate_of(connection: Connection, device: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from collections import deque
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,11 @@ FLOAT32 = 0x8120 if sys.byteorder == "little" else 0x9120
 ALLOW_RATE_CHANGE = 0x01
 DEVICE_SAMPLES = 4_096
 STATUS_STOPPED = 0
+GUARD_S = 0.02
+"""Sound that is not taken back, so that the queue does not run dry before new sound has come."""
+
+MOST_RECENT = 512
+"""Blocks remembered: more than the engine's queue holds."""
 
 _LIBRARIES = {
     "win32": ("SDL2.dll",),
@@ -111,6 +117,7 @@ class SdlSink:
         self.latency_s = 0.2
         self._library: Any = None
         self._device = 0
+        self._recent: deque[Samples] = deque()  # the last blocks written, at least those still queued
 
     def open(self, device: str) -> None:
         """See `Sink.open`."""
@@ -143,20 +150,32 @@ class SdlSink:
         data = np.ascontiguousarray(block, np.float32)
         if not self._device or self._library.SDL_QueueAudio(self._device, data.ctypes.data, data.nbytes) != 0:
             raise AudioError("The sound output went away.")
+        self._recent.append(data.copy())
+        while len(self._recent) > MOST_RECENT:
+            self._recent.popleft()
 
     def queued(self) -> int:
         """See `Sink.queued`."""
         return self._library.SDL_GetQueuedAudioSize(self._device) // FRAME_BYTES if self._device else 0
 
-    def clear(self) -> int:
-        """See `Sink.clear`."""
+    def take_back(self, most: int) -> int:
+        """See `Sink.take_back`. The device's thread is held meanwhile: what is kept goes back into the queue."""
         if not self._device:
             return 0
-        self._library.SDL_LockAudioDevice(self._device)  # so that size and clearing are one step
-        frames = self.queued()
-        self._library.SDL_ClearQueuedAudio(self._device)
-        self._library.SDL_UnlockAudioDevice(self._device)
+        library = self._library
+        library.SDL_LockAudioDevice(self._device)
+        queued = self.queued()
+        frames = max(0, min(most, queued - round(GUARD_S * self.rate)))
+        if frames:
+            last = np.concatenate(self._recent)[-queued:]
+            library.SDL_ClearQueuedAudio(self._device)
+            self._recent.clear()
+            self.write(last[: queued - frames])
+        library.SDL_UnlockAudioDevice(self._device)
         return frames
+
+    def settle(self) -> None:
+        """Nothing to do: what was taken back is gone."""
 
     def start(self) -> None:
         """See `Sink.start`."""

@@ -72,12 +72,20 @@ class SilentSink:
         self._tick()
         return self._frames
 
-    def clear(self) -> int:
-        """Take the queued frames back; tells how many."""
+    def take_back(self, most: int) -> int:
+        """Remove frames from the end of the queue; tells how many."""
         self._tick()
-        frames, self._frames = self._frames, 0
-        self._queue.clear()
+        frames = left = min(most, self._frames)
+        self._frames -= frames
+        while left > 0:
+            block = self._queue.pop()
+            if len(block) > left:
+                self._queue.append(block[:-left])
+            left -= min(left, len(block))
         return frames
+
+    def settle(self) -> None:
+        """Nothing to do: what was taken back is gone."""
 
     def start(self) -> None:
         """Let the clock run."""

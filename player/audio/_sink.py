@@ -50,8 +50,15 @@ class Sink(Protocol):
     def queued(self) -> int:
         """Frames not yet handed to the device."""
 
-    def clear(self) -> int:
-        """Take the queued frames back; tells how many."""
+    def take_back(self, most: int) -> int:
+        """Remove frames from the end of the queue, but not those about to be played; tells how many.
+
+        Raises:
+            AudioError: the device is gone.
+        """
+
+    def settle(self) -> None:
+        """What was taken back and not written anew shall not be heard."""
 
     def start(self) -> None:
         """Let the device drain the queue."""

@@ -75,10 +75,11 @@ class Timeline:
             self.following.cancel()
         self.following, self.crossfade = voice, crossfade if voice else 0
 
-    def room(self, cursor: int) -> int:
+    def room(self, cursor: int, *, patient: bool = False) -> int:
         """Frames that can be mixed from `cursor` on; 0: wait for a decoder, or the end.
 
-        Gives the following voice its place when its time has come.
+        Gives the following voice its place when its time has come. Where it is not decoded yet, the crossfade
+        is shortened, unless there is time to be `patient`.
         """
         while self.lines:
             line = self.lines[-1]
@@ -91,7 +92,7 @@ class Timeline:
             if cursor < join:
                 return join - cursor
             if not ready(self.following):
-                return max(0, end - cursor)
+                return 0 if patient else max(0, end - cursor)
             self._join(line, self.following, join, max(0, end - join))
         return 0
 

@@ -1,0 +1,154 @@
+"""From the engine through a PulseAudio server to its sink, and what really arrived there."""
+
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from player.audio import PlayerState, Source, open_engine
+from player.audio._decoder import Decoder
+from player.audio._loudness import measure
+from tests.audio.conftest import Tape
+from tests.audio.rig import Recorder, cut
+from tests.audio.sounds import LOSSLESS, LOSSY, RATE, encode, music, noise
+
+
+@pytest.fixture
+def engine(server, qapp):
+    engine = open_engine()
+    yield engine
+    engine.close()
+
+
+def decoded(path):
+    decoder = Decoder(path, RATE)
+    blocks = []
+    while (block := decoder.read()) is not None:
+        blocks.append(block)
+    decoder.close()
+    return np.concatenate(blocks)
+
+
+def play_all(engine, qtbot, sources, timeout=30_000):
+    """Play the sources one after the other, the next one set when it is asked for."""
+    engine.next_wanted.connect(
+        lambda token: engine.set_next(sources[token], token + 1) if token < len(sources) else None
+    )
+    engine.play(sources[0], 1)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PLAYING)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.STOPPED, timeout=timeout)
+
+
+def recorded(server, play, rate=RATE):
+    recorder = Recorder(server, rate)
+    try:
+        play()
+        time.sleep(0.15)  # what left the engine is on its way through the server
+    finally:
+        recording = recorder.stop()
+    return recording
+
+
+def test_every_format_joins_without_a_gap(server, engine, qtbot, tmp_path):
+    """All formats in one chain: what the sink received is the decoded sound, bit for bit."""
+    files = []
+    for kind in LOSSLESS + LOSSY:
+        rate = 48_000 if kind == "opus" else RATE
+        whole, half = music(1.0, rate=rate), round(0.5 * rate) + 123
+        files.append(encode(tmp_path / f"a.{kind}", whole[:half], rate=rate))
+        files.append(encode(tmp_path / f"b.{kind}", whole[half:], rate=rate))
+    tape = Tape(engine)
+    recording = recorded(server, lambda: play_all(engine, qtbot, [Source(f) for f in files]))
+    expected = np.concatenate([decoded(f) for f in files])
+    assert abs(len(expected) - 10 * RATE) <= 10  # FFmpeg writes eight samples too many for the short MP3
+    assert np.array_equal(cut(recording), cut(expected))
+    assert sum(e.listened_ms for e in tape.endings.values()) == pytest.approx(10_000, abs=10)
+
+
+def test_crossfade_keeps_the_loudness(server, engine, qtbot, tmp_path):
+    files = [Source(encode(tmp_path / f"{n}.flac", noise(1.2, seed=n))) for n in (1, 2)]
+
+    def play():
+        engine.play(files[0], 1)
+        engine.set_next(files[1], 2, crossfade_ms=600)
+        qtbot.waitUntil(lambda: engine.state is PlayerState.PLAYING)
+        qtbot.waitUntil(lambda: engine.state is PlayerState.STOPPED)
+
+    recording = cut(recorded(server, play))
+    assert len(recording) == round(1.8 * RATE)
+    steps = recording.reshape(-1, RATE // 10, 2)
+    levels = 20 * np.log10(np.sqrt((steps**2).mean(axis=(1, 2))) / 0.1)
+    assert np.abs(levels).max() < 0.5
+
+
+def test_loud_and_quiet_tracks_play_equally_loud(server, engine, qtbot, tmp_path):
+    loud = np.clip(noise(2.0, level=0.42), -0.99, 0.99)
+    files = [encode(tmp_path / "loud.flac", loud), encode(tmp_path / "quiet.flac", noise(2.0, seed=2, level=0.052))]
+    lufs = [measure(f).lufs for f in files]
+    assert lufs[0] - lufs[1] > 15
+    sources = [Source(f, gain_db=-14.0 - level) for f, level in zip(files, lufs, strict=True)]
+    recording = cut(recorded(server, lambda: play_all(engine, qtbot, sources)))
+    halves = [recording[: 2 * RATE], recording[2 * RATE :]]
+    heard = [measure(encode(tmp_path / f"h{i}.flac", half)).lufs for i, half in enumerate(halves)]
+    assert heard == pytest.approx([-14.0, -14.0], abs=0.5)
+    assert np.abs(recording).max() <= 1.0
+
+
+def test_a_blocked_gui_and_a_busy_interpreter_are_not_heard(server, engine, qtbot, tmp_path):
+    """The owner's thread is stuck for 500 ms twice while another one hogs the interpreter."""
+    x = music(3.0)
+    source = Source(encode(tmp_path / "x.flac", x))
+    done = threading.Event()
+
+    def hog():
+        while not done.is_set():
+            sum(range(1000))
+
+    def play():
+        thread = threading.Thread(target=hog)
+        engine.play(source, 1)
+        thread.start()
+        for _ in range(2):
+            qtbot.wait(100)
+            time.sleep(0.5)
+        qtbot.waitUntil(lambda: engine.state is PlayerState.STOPPED, timeout=10_000)
+        done.set()
+        thread.join()
+
+    recording = cut(recorded(server, play))
+    assert np.array_equal(recording, cut(x))
+
+
+def test_pause_seek_and_volume_do_not_click(server, engine, qtbot, tmp_path):
+    """A low tone has small steps from frame to frame; so must what is heard, whatever the listener does."""
+    t = np.arange(6 * RATE) / RATE
+    tone = 0.5 * np.sin(2 * np.pi * 100 * t)
+    source = Source(encode(tmp_path / "tone.flac", np.stack([tone, tone], axis=1)))
+
+    def play():
+        engine.play(source, 1)
+        qtbot.waitUntil(lambda: engine.position_ms > 300)
+        for act in (engine.pause, engine.resume, lambda: engine.seek(3000), lambda: engine.set_volume(0.8),
+                    lambda: engine.set_volume(1.0), engine.stop):  # fmt: skip
+            act()
+            qtbot.wait(150)
+
+    recording = recorded(server, play)
+    assert np.abs(np.diff(recording, axis=0)).max() < 0.5 * 2 * np.pi * 100 / RATE * 1.5
+
+
+def test_another_sink_at_another_rate_goes_on_where_the_first_was_left(server, engine, qtbot, tmp_path):
+    x = music(2.5)
+    source = Source(encode(tmp_path / "x.flac", x))
+    tape = Tape(engine)
+    first, second = Recorder(server, 44_100), Recorder(server, 48_000)
+    engine.play(source, 1)
+    qtbot.waitUntil(lambda: engine.position_ms > 700)
+    engine.set_device("t48000")
+    qtbot.waitUntil(lambda: engine.state is PlayerState.STOPPED, timeout=10_000)
+    time.sleep(0.15)
+    a, b = cut(first.stop()), cut(second.stop())
+    assert len(a) / 44_100 + len(b) / 48_000 == pytest.approx(2.5, abs=0.09)
+    assert tape.endings[1].listened_ms == pytest.approx(2500, abs=1)
+    assert [d.name for d in engine.devices()] == ["", "t44100", "t48000"]
