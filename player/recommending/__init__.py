@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from player.recommending._analysing import EXTRACTOR, AnalysisReport, analyze
+    from player.recommending._analysing import AnalysisReport, analyze
     from player.recommending._gate import Gate, on_mains
     from player.recommending._idle import IdleTrainer
     from player.recommending._listening import BackgroundAnalysis
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from player.recommending._players import close_crashed_plays, playing
     from player.recommending._recorder import Recorder
     from player.recommending._service import SuggestionService
-    from player.recommending._snapshot import build_snapshot
+    from player.recommending._snapshot import EXTRACTOR, build_snapshot
     from player.recommending._status import LearningStatus
     from player.recommending._training import Training, TrainingReport, train_now
 
 _HOMES = {
-    "EXTRACTOR": "_analysing",
+    "EXTRACTOR": "_snapshot",
     "AnalysisReport": "_analysing",
     "BackgroundAnalysis": "_listening",
     "Gate": "_gate",

@@ -16,13 +16,11 @@ import numpy as np
 from player.domain import ModelError, Track, Unreadable, now_ms
 from player.paths import shipped
 from player.recommending._ports import Write
+from player.recommending._snapshot import EXTRACTOR
 from player.storage import Content, Database, Loudness
 from player.workers import ChildProcess, child_command
 
 logger = logging.getLogger(__name__)
-
-EXTRACTOR = "musicnn-msd-1"
-"""Name and version of what makes the vectors; another one makes them all anew."""
 
 BATCH = 16
 """Tracks between two writes: what an interruption costs at most."""

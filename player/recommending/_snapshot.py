@@ -11,6 +11,9 @@ from player.domain import LISTEN_MS, EndReason, StartReason, UtcMs, now_ms
 from player.storage import END_REASONS, START_REASONS, Catalogue, Database, DismissalLog, PlayLog, ThumbLog
 from recommender import EventKind, Marks, Plays, PlaySource, Ragged, Snapshot
 
+EXTRACTOR = "musicnn-msd-1"
+"""Name and version of what makes the content vectors; another one makes them all anew."""
+
 SOURCES: dict[StartReason, PlaySource] = {
     StartReason.PICKED: PlaySource.PICKED,
     StartReason.QUEUED: PlaySource.PICKED,
@@ -37,7 +40,9 @@ def build_snapshot(db: Database, now: UtcMs | None = None) -> Snapshot:
     missing stay in, for their history; who asks for suggestions excludes them.
     """
     catalogue = db.tracks.catalogue()
-    content, has_content = db.features.matrix(catalogue.ids.tolist())
+    ids = catalogue.ids.tolist()
+    content, has_content = db.features.matrix(ids, EXTRACTOR)
+    tags, tag_names = db.features.tags(ids)
     return Snapshot.build(
         catalogue.ids,
         artist=_dense(catalogue.artist),
@@ -50,6 +55,8 @@ def build_snapshot(db: Database, now: UtcMs | None = None) -> Snapshot:
         genres=Ragged(catalogue.genre_starts, catalogue.genres),
         content=content,
         has_content=has_content,
+        tags=tags,
+        tag_names=tag_names,
         plays=_plays(catalogue, db.plays.log()),
         thumbs=_thumbs(catalogue, db.thumbs.log()),
         dismissals=_dismissals(catalogue, db.thumbs.dismissals(), now if now is not None else now_ms()),

@@ -160,6 +160,21 @@ class FeatureStore:
                 )
         return _stacked([by_id.get(int(key)) for key in ids])
 
+    def tags(self, ids: Sequence[TrackId]) -> tuple[npt.NDArray[np.float32], tuple[str, ...]]:
+        """How much each word describes each track: (float32[n, t], the t words); rows of zeros without an analysis."""
+        row_of = {int(key): row for row, key in enumerate(ids)}
+        words: dict[str, int] = {}
+        cells: list[tuple[int, int, float]] = []
+        statement = select(TrackRow.id, ContentRow.tags).join(ContentRow, ContentRow.audio_key == TrackRow.audio_key)
+        with self._connections.reading() as connection:
+            for part in chunks([int(key) for key in ids]):
+                for key, described in connection.execute(statement.where(TrackRow.id.in_(part))):
+                    cells += [(row_of[key], words.setdefault(word, len(words)), share) for word, share in described]
+        matrix = np.zeros((len(ids), len(words)), np.float32)
+        for row, word, share in cells:
+            matrix[row, word] = share
+        return matrix, tuple(words)
+
     def _without(self, done: ColumnElement[bool], limit: int) -> list[Track]:
         statement = (
             select(func.min(TrackRow.id))

@@ -1,0 +1,65 @@
+"""From the database to columns."""
+
+import numpy as np
+
+from player.domain import EndReason, StartReason, ThumbGiven, TrackStarted, UtcMs, now_ms
+from player.recommending import build_snapshot
+from player.storage import Content, Database
+from recommender import EventKind, PlaySource
+from tests.recommending.world import HOUR_MS, World
+
+NOW = now_ms()
+
+
+def test_the_library_becomes_dense_columns(world: World) -> None:
+    snapshot = build_snapshot(world.db)
+    assert snapshot.item_ids.tolist() == sorted(track.id for track in world.tracks)
+    assert len(np.unique(snapshot.artist)) == 6
+    assert snapshot.artist.max() == 5
+    assert len(np.unique(snapshot.album)) == 12
+    assert set(snapshot.track_no.tolist()) == {1, 2, 3, 4}
+    assert [len(snapshot.genres[row]) for row in range(len(snapshot))] == [1] * 48
+
+
+def test_plays_say_what_happened(world: World) -> None:
+    one, two, three, four = world.tracks[:4]
+    world.play(one, NOW - 5_000_000, started=StartReason.ALBUM)
+    world.skip(two, NOW - 4_000_000)
+    world.play(three, NOW - 3_000_000, listened_ms=9_000, ended=EndReason.QUIT)
+    world.play(four, NOW - 2_000_000, listened_ms=45_000, ended=EndReason.SKIPPED)
+    world.db.plays.open(TrackStarted(one.id, UtcMs(NOW), one.duration_ms, StartReason.PICKED))
+    plays = build_snapshot(world.db).plays
+    assert plays.kind.tolist() == [EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN, EventKind.PLAYED]
+    assert plays.source.tolist()[:2] == [PlaySource.ALBUM, PlaySource.SUGGESTED]
+    assert plays.listened_ms.tolist() == [200_000, 4_000, 9_000, 45_000]
+
+
+def test_judgements_and_playlists_come_along(world: World) -> None:
+    one, two, three = (track.id for track in world.tracks[:3])
+    world.db.thumbs.give(ThumbGiven(one, -1, NOW))
+    world.db.thumbs.dismiss(two, NOW, UtcMs(NOW + HOUR_MS))
+    world.db.thumbs.dismiss(three, NOW, UtcMs(NOW + HOUR_MS))
+    world.db.thumbs.undismiss(three, UtcMs(NOW + 1))
+    playlist = world.db.playlists.create("Evening", NOW)
+    world.db.playlists.set_tracks(playlist, [two, one], NOW)
+    snapshot = build_snapshot(world.db, UtcMs(NOW + 2))
+    assert [snapshot.item_ids[row] for row in snapshot.thumbs.item] == [one]
+    assert [snapshot.item_ids[row] for row in snapshot.dismissals.item] == [two]
+    assert [[snapshot.item_ids[row] for row in snapshot.playlists[0]]] == [[two, one]]
+
+
+def test_what_was_heard_by_the_sound_model_comes_along(world: World) -> None:
+    track = world.tracks[5]
+    vector = np.arange(200, dtype=np.float32)
+    content = Content(vector, "musicnn-msd-1", tags=(("jazz", 0.7), ("mellow", 0.3)))
+    world.db.features.put(str(track.audio_key), content, NOW)
+    snapshot = build_snapshot(world.db)
+    row = int(np.searchsorted(snapshot.item_ids, track.id))
+    assert snapshot.has_content.nonzero()[0].tolist() == [row]
+    assert snapshot.content[row].tolist() == vector.tolist()
+    assert snapshot.tags[row, snapshot.tag_names.index("jazz")] == np.float32(0.7)
+    assert snapshot.tags.sum() == np.float32(1.0)
+
+
+def test_an_empty_library_is_a_snapshot_too(database: Database) -> None:
+    assert len(build_snapshot(database)) == 0
