@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import lru_cache
 
 from player.tags._mojibake import repaired
@@ -114,14 +113,14 @@ class Bag:
 
     def __init__(self, *, joined: bool = False) -> None:
         self.joined = joined
-        self._texts: dict[str, list[str]] = defaultdict(list)
+        self._texts: dict[str, list[str]] = {}
         self._legacy: list[tuple[str, int]] = []
 
     def add(self, word: str, text: str, *, legacy: bool = False) -> None:
         """Add one text; blank ones are dropped."""
         if not text or text.isspace():
             return
-        texts = self._texts[word]
+        texts = self._texts.setdefault(word, [])
         if not text.isascii():
             if legacy:
                 self._legacy.append((word, len(texts)))
@@ -149,14 +148,6 @@ class Bag:
             if word not in self._texts:
                 self._texts[word] = texts
 
-    def all(self, word: str) -> list[str]:
-        """Every text of a word, as found."""
-        return self._texts.get(word, [])
-
-    def first(self, word: str) -> str:
-        """The first text of a word, "" where there is none."""
-        texts = self._texts.get(word)
-        return texts[0] if texts else ""
-
-    def __bool__(self) -> bool:
-        return bool(self._texts)
+    def words(self) -> dict[str, list[str]]:
+        """The texts of each word present, as found; never an empty list."""
+        return self._texts

@@ -51,8 +51,9 @@ def sound_bounds(file: BinaryIO, size: int) -> Bounds:
     start = _after_leading(file, size)
     end, id3v1, ape = size, False, False
     for _ in range(_MAX_TAGS):
-        file.seek(max(start, end - _ID3V1 - _APE_FOOTER))
-        tail = file.read(end - file.tell())
+        begin = max(start, end - _ID3V1 - _APE_FOOTER)
+        file.seek(begin)
+        tail = file.read(end - begin)
         if (taken := _id3v1(tail)) != 0:
             id3v1 = True
         elif (taken := _ape(tail)) != 0:

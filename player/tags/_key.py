@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from player.tags._bounds import Bounds
 
-_BLOCK = 16_384
+_BLOCK = 4_096
 _MIDDLE = 4_096
 _MAX_CHUNKS = 256
 _ASF_DATA = bytes.fromhex("3626b2758e66cf11a6d900aa0062ce6c")
@@ -21,8 +21,8 @@ _ASF_MAX_HEADER = 64 << 20
 _MATROSKA_SEGMENT = bytes.fromhex("18538067")
 _MATROSKA_CLUSTER = bytes.fromhex("1f43b675")
 _OGG_HEADER = 27
-_OGG_TAIL = 65_536 + 512
-"""An Ogg page is at most 65,307 bytes: so much of the end holds the start of the last page."""
+_OGG_TAILS = (8_192, 66_048)
+"""An Ogg page is at most 65,307 bytes: so much of the end holds the start of the last page, mostly far less."""
 
 
 def audio_key(file: BinaryIO, family: str, bounds: Bounds) -> str | None:
@@ -165,7 +165,7 @@ def _dsf(file: BinaryIO, bounds: Bounds, digest: blake2b) -> bool:
 
 
 def _asf(file: BinaryIO, bounds: Bounds, digest: blake2b) -> bool:
-    """The packets of the data object (ASF specification, 3 and 5); searched for, as some writers miscount the header."""
+    """The packets of the data object (ASF specification, 3 and 5); searched for, as some miscount the header."""
     file.seek(bounds.start)
     head = file.read(24)
     header_size = int.from_bytes(head[16:24], "little")
@@ -233,15 +233,16 @@ def _ogg(file: BinaryIO, bounds: Bounds, digest: blake2b) -> bool:
 
 
 def _ogg_end(file: BinaryIO, bounds: Bounds, digest: blake2b) -> bool:
-    start = max(bounds.start, bounds.end - _OGG_TAIL)
-    file.seek(start)
-    tail = file.read(bounds.end - start)
-    last = tail.rfind(b"OggS")
-    if last < 0 or len(tail) - last < _OGG_HEADER:
-        return False
-    digest.update(tail[last + 6 : last + 14])
-    digest.update(tail[last + _OGG_HEADER + tail[last + 26] :][-1_024:])
-    return True
+    for most in _OGG_TAILS:
+        start = max(bounds.start, bounds.end - most)
+        file.seek(start)
+        tail = file.read(bounds.end - start)
+        last = tail.rfind(b"OggS")
+        if last >= 0 and len(tail) - last >= _OGG_HEADER:
+            digest.update(tail[last + 6 : last + 14])
+            digest.update(tail[last + _OGG_HEADER + tail[last + 26] :][-1_024:])
+            return True
+    return False
 
 
 _FINDERS = {

@@ -12,6 +12,9 @@ from player.tags._text import clean, unique
 _SEMICOLON = re.compile(r"\s*;\s*")
 _SPACED_SLASH = re.compile(r"\s+/\s+")
 _FEATURING = re.compile(r"\s+[(\[]?(?:feat\.?|ft\.?|featuring)\s+(.+?)[)\]]?\Z", re.IGNORECASE)
+_JOINING = re.compile(r"[;/]|\bf(?:ea)?t", re.IGNORECASE)
+"""What a text that names several people holds, at the least."""
+
 _GENRE_NUMBER = re.compile(r"\(?(\d{1,3})\)?\Z")
 _GENRES: list[str] = TCON.GENRES
 
@@ -28,8 +31,11 @@ def people(bag: Bag, word: str, list_word: str, id_count: int) -> tuple[tuple[st
         list_word: Word of the exact list.
         id_count: MusicBrainz ids given for this role; 0 where there are none.
     """
-    shown = [text for text in map(clean, bag.all(word)) if text]
-    listed = [text for text in map(clean, bag.all(list_word)) if text]
+    words = bag.words()
+    shown = _cleaned(words.get(word, []))
+    listed = _cleaned(words.get(list_word, []))
+    if len(shown) == 1 and not listed and not _JOINING.search(shown[0]):
+        return (shown[0],), ""
     names = [name for text in listed or shown for name in _divided(text, joined=bag.joined, id_count=id_count)]
     if not listed:
         names = [name for text in names for name in _featured(text)]
@@ -42,22 +48,26 @@ def divided_people(text: str) -> tuple[str, ...]:
     return unique([name for part in _divided(text, joined=False, id_count=0) for name in _featured(part)])
 
 
-def sort_names(bag: Bag, word: str, count: int) -> tuple[str, ...]:
+def sort_names(texts: list[str], count: int) -> tuple[str, ...]:
     """Sort names parallel to `count` people; none where they cannot be told apart."""
-    texts = [text for text in map(clean, bag.all(word)) if text]
+    texts = _cleaned(texts)
     if len(texts) == 1 and count > 1:
         texts = [part for part in _SEMICOLON.split(texts[0]) if part]
     return tuple(texts) if len(texts) == count else tuple(texts[:1]) if count == 1 else ()
 
 
-def several(bag: Bag, word: str) -> tuple[str, ...]:
+def several(texts: list[str]) -> tuple[str, ...]:
     """The values of a word of which there may be several, joined by ";" or not."""
-    return unique([part for text in map(clean, bag.all(word)) for part in _SEMICOLON.split(text)])
+    return unique([part for text in map(clean, texts) for part in _SEMICOLON.split(text)])
 
 
-def genres(bag: Bag) -> tuple[str, ...]:
+def genres(texts: list[str]) -> tuple[str, ...]:
     """The genres: numbers of ID3v1 become names, joined ones are divided."""
-    return unique([_genre(part) for text in map(clean, bag.all("genre")) for part in _SEMICOLON.split(text)])
+    return unique([_genre(part) for text in map(clean, texts) for part in _SEMICOLON.split(text)])
+
+
+def _cleaned(texts: list[str]) -> list[str]:
+    return [text for text in map(clean, texts) if text]
 
 
 def _genre(text: str) -> str:
