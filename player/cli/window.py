@@ -95,6 +95,7 @@ def _run(session: Session, paths: list[str]) -> int:
 
 def _connect(app: App, window: MainWindow) -> None:
     app.quitting.connect(window.close)
+    window.files_dropped.connect(app.open)
     app.shown.connect(window.showNormal)
     app.shown.connect(window.raise_)
     app.shown.connect(window.activateWindow)

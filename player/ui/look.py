@@ -46,6 +46,7 @@ FONTS = {
     "second_medium": FontSpec(13, 500),
     "small": FontSpec(12),
     "small_bold": FontSpec(12, 600),
+    "segment": FontSpec(10, 500),
     "digits": FontSpec(13, 400, tabular=True),
     "now": FontSpec(15, 600),
     "lyric": FontSpec(22, 600),

@@ -6,11 +6,11 @@ import logging
 import os
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from player.domain import ScanProgress, ScanReport, Settings, Track, TrackId
+from player.domain import ScanProgress, ScanReport, Settings, Track
 from player.paths import APP
 from player.ui import words
 from player.ui.context import Context
@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         closed(): It was closed and its state handed over for saving.
+        files_dropped(list[str]): Files were dropped on the window; the composition root plays them.
 
     Args:
         parts: The running player.
@@ -58,11 +59,13 @@ class MainWindow(QMainWindow):
     """
 
     closed = Signal()
+    files_dropped = Signal(list)
 
     def __init__(self, parts: Parts, look: Look) -> None:
         super().__init__()
         self.setWindowTitle(APP)
         self.setAcceptDrops(True)
+        self.setMinimumSize(320, 360)
         self._remembered: dict[str, Any] = dict(parts.settings.recall(STATE_KEY, {}))
         self._wants_up_next = bool(self._remembered.get("up_next", True))
         self._over = False
@@ -347,11 +350,6 @@ class MainWindow(QMainWindow):
         self._place_up_next(self._wants_up_next if self._wide else self._over)
         self._notices.set_clearance(self.now_bar.height())
 
-    @guarded(lambda: QSize(320, 400))
-    def minimumSizeHint(self) -> QSize:
-        """Folds down to this."""
-        return QSize(320, 360)
-
     # Keys, drops, closing.
 
     @guarded(none)
@@ -369,23 +367,19 @@ class MainWindow(QMainWindow):
 
     @guarded(none)
     def dropEvent(self, event: QDropEvent) -> None:
-        """Folders join the library; files that are in it are queued."""
+        """Folders join the library, files are played."""
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         self.open_paths(paths)
 
     def open_paths(self, paths: list[str]) -> None:
-        """Take folders into the library and queue files that are in it."""
+        """Take folders into the library; files are handed on by `files_dropped`."""
         folders = [path for path in paths if os.path.isdir(path)]
         for folder in folders:
             self.context.parts.library.add_root(folder)
-        found = [self.context.parts.db.tracks.by_path(path) for path in paths if path not in folders]
-        ids = [TrackId(track.id) for track in found if track is not None]
-        if ids:
-            self.context.tracks.play(ids)
-        elif not folders and paths:
-            text = self.tr("These files are not in your library. Drop their folder to add it.")
-            self.say(Notice(text, problem=True))
+        files = [path for path in paths if path not in folders]
+        if files:
+            self.files_dropped.emit(files)
 
     def save_state(self) -> None:
         """Remember size, panels, place, and what the pages want to."""

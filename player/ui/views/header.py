@@ -55,7 +55,7 @@ class Header(QWidget):
         self.title.set_text(title)
         self.title.setVisible(bool(title))
         self.count.setText(count)
-        self.count.setVisible(bool(count))
+        self._fold()
 
     def show_tools(self, tools: Sequence[QWidget]) -> None:
         """The page's own widgets, before the search field."""
@@ -81,6 +81,7 @@ class Header(QWidget):
         self.search.setFixedWidth(max(120, min(self._look.px(SEARCH_PX), width * 2 // 5)))
         for widget in self._tools:
             widget.setVisible(width >= 560)
+        self.count.setVisible(bool(self.count.text()) and width >= 400)
 
     @guarded(lambda: QSize(280, 64))
     def minimumSizeHint(self) -> QSize:

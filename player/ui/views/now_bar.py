@@ -300,9 +300,9 @@ class NowBar(QFrame):
 
     def _fold(self) -> None:
         width = self.width() / self._context.look.text_scale
-        left = min(330, max(150, self.width() * 0.24)) if width >= 720 else max(110, self.width() * 0.34)
+        left = min(330, max(240, self.width() * 0.3)) if width >= 560 else max(110, self.width() * 0.38)
         self._left.setFixedWidth(int(left))
-        self.volume.setVisible(width >= 980)
+        self.volume.setVisible(width >= 1040)
         self.total.setVisible(width >= 860)
         self.elapsed.setVisible(width >= 760)
         self.mute.setVisible(width >= 760)

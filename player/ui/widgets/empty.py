@@ -87,9 +87,12 @@ class EmptyState(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines no longer than read well: a wrapped label needs a width to know its height."""
         super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
         width = max(60, min(self._look.px(MOST_TEXT_PX), self.width() - 48))
         for label in (self._title, self._words):
-            label.setFixedWidth(width)
+            label.setFixedSize(width, max(0, label.heightForWidth(width)))
 
     def show_words(self, title: str, text: str = "", action: str = "", icon: str = "") -> None:
         """Say this; without an action there is no button."""
@@ -100,6 +103,7 @@ class EmptyState(QWidget):
         self._button.setVisible(bool(action))
         if icon:
             self._icon.set_icon(icon)
+        self._fit_words()
 
     def set_progress(self, share: float | None, *, busy: bool = False) -> None:
         """Show how far something has come (0 to 1), or only that it goes on; None without `busy` hides the bar."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from player.ui.guard import guarded, none
 from player.ui.look import Look
+
+PADDING = 10
 
 
 class Segmented(QFrame):
@@ -60,6 +64,16 @@ class Segmented(QFrame):
         if button is not None:
             button.setChecked(True)
 
+    @guarded(none)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Smaller letters where the words would not fit."""
+        super().resizeEvent(event)
+        self._redraw()
+
     def _redraw(self) -> None:
-        for button in self._group.buttons():
-            button.setFont(self._look.font("second_medium"))
+        buttons = self._group.buttons()
+        room = self.width() / max(1, len(buttons)) - PADDING
+        metrics = self._look.metrics("second_medium")
+        fits = all(metrics.horizontalAdvance(button.text()) <= room for button in buttons)
+        for button in buttons:
+            button.setFont(self._look.font("second_medium" if fits else "segment"))
