@@ -51,18 +51,43 @@ def shelf(database: Database) -> Database:
 
 
 def test_the_natural_order_is_artist_year_album_disc_track(shelf: Database) -> None:
-    assert found(shelf) == ["left disc 1", "left disc 2", "left loose", "right early 1", "right early 2", "right late 1"]
+    assert found(shelf) == [
+        "left disc 1",
+        "left disc 2",
+        "left loose",
+        "right early 1",
+        "right early 2",
+        "right late 1",
+    ]
 
 
 @pytest.mark.parametrize(
     ("order", "expected"),
     [
-        (TrackOrder.TITLE, ["left disc 1", "left disc 2", "left loose", "right early 1", "right early 2", "right late 1"]),
-        (TrackOrder.ALBUM, ["right early 1", "right early 2", "right late 1", "left disc 1", "left disc 2", "left loose"]),
-        (TrackOrder.YEAR, ["right early 1", "right early 2", "left disc 1", "left disc 2", "right late 1", "left loose"]),
-        (TrackOrder.TRACK_NO, ["right early 1", "right late 1", "right early 2", "left disc 1", "left disc 2", "left loose"]),
-        (TrackOrder.PATH, ["left disc 1", "left disc 2", "left loose", "right early 1", "right early 2", "right late 1"]),
-        (TrackOrder.BPM, ["right early 2", "left disc 1", "left disc 2", "left loose", "right early 1", "right late 1"]),
+        (
+            TrackOrder.TITLE,
+            ["left disc 1", "left disc 2", "left loose", "right early 1", "right early 2", "right late 1"],
+        ),
+        (
+            TrackOrder.ALBUM,
+            ["right early 1", "right early 2", "right late 1", "left disc 1", "left disc 2", "left loose"],
+        ),
+        (
+            TrackOrder.YEAR,
+            ["right early 1", "right early 2", "left disc 1", "left disc 2", "right late 1", "left loose"],
+        ),
+        (
+            TrackOrder.TRACK_NO,
+            ["right early 1", "right late 1", "right early 2", "left disc 1", "left disc 2", "left loose"],
+        ),
+        (
+            TrackOrder.PATH,
+            ["left disc 1", "left disc 2", "left loose", "right early 1", "right early 2", "right late 1"],
+        ),
+        (
+            TrackOrder.BPM,
+            ["right early 2", "left disc 1", "left disc 2", "left loose", "right early 1", "right late 1"],
+        ),
     ],
 )
 def test_orders(shelf: Database, order: TrackOrder, expected: list[str]) -> None:
@@ -110,7 +135,10 @@ def test_an_order_follows_other_programs(shelf: Database) -> None:
         ({"text": "arly"}, []),
         ({"folder": "/m/a"}, ["left disc 1", "left disc 2", "left loose"]),
         ({"folder": "/m/a/"}, ["left disc 1", "left disc 2", "left loose"]),
-        ({"folder": "/m/"}, ["left disc 1", "left disc 2", "left loose", "right early 1", "right early 2", "right late 1"]),
+        (
+            {"folder": "/m/"},
+            ["left disc 1", "left disc 2", "left loose", "right early 1", "right early 2", "right late 1"],
+        ),
         ({"folder": "/m/a", "text": "disc"}, ["left disc 1", "left disc 2"]),
         ({"limit": 1}, ["left disc 1"]),
         ({"played": True}, []),

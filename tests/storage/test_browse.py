@@ -1,0 +1,101 @@
+"""Albums, artists, genres, years."""
+
+from __future__ import annotations
+
+import pytest
+
+from player.domain import AlbumId, AlbumOrder, AlbumQuery, ArtistId, Ms
+from player.storage import Database, Prior
+from tests.storage.songs import NOW, song, store
+
+
+@pytest.fixture
+def shelf(database: Database) -> Database:
+    """Three albums, the middle one by two artists."""
+    store(
+        database,
+        song("/1", album="Zebra", artists=("Ada",), date="1990", genres=("Rock",), duration_ms=Ms(1)),
+        song("/2", album="Apple", artists=("Ada",), date="2000", genres=("Pop", "rock"), cover_key="c"),
+        at=NOW,
+    )
+    store(database, song("/3", album="Mango", album_artists=("Bob", "Ada"), artists=("Bob",), date="1980"), at=NOW + 1)
+    return database
+
+
+def albums(database: Database, **query: object) -> list[str]:
+    return [album.title for album in database.tracks.albums(AlbumQuery(**query))]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (AlbumOrder.ARTIST, ["Zebra", "Apple", "Mango"]),
+        (AlbumOrder.TITLE, ["Apple", "Mango", "Zebra"]),
+        (AlbumOrder.YEAR, ["Mango", "Zebra", "Apple"]),
+        (AlbumOrder.ADDED, ["Zebra", "Apple", "Mango"]),
+        (AlbumOrder.DURATION, ["Zebra", "Apple", "Mango"]),
+    ],
+)
+def test_orders(shelf: Database, order: AlbumOrder, expected: list[str]) -> None:
+    assert albums(shelf, order=order) == expected
+
+
+def test_descending(shelf: Database) -> None:
+    assert albums(shelf, order=AlbumOrder.YEAR, descending=True) == ["Apple", "Zebra", "Mango"]
+
+
+def test_most_and_last_played_first(shelf: Database) -> None:
+    track = shelf.tracks.by_path("/3").id
+    shelf.plays.set_priors("other", [Prior(track, 3, last_played_at=NOW)])
+    for order in (AlbumOrder.PLAYS, AlbumOrder.LAST_PLAYED):
+        assert albums(shelf, order=order, descending=True) == ["Mango", "Zebra", "Apple"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"text": "man"}, ["Mango"]),
+        ({"text": "ada"}, ["Zebra", "Apple", "Mango"]),
+        ({"text": "ada app"}, ["Apple"]),
+        ({"text": "1980"}, ["Mango"]),
+        ({"text": "-"}, []),
+        ({"genre": "ROCK"}, ["Zebra", "Apple"]),
+        ({"limit": 1, "offset": 1}, ["Apple"]),
+    ],
+)
+def test_conditions(shelf: Database, query: dict[str, object], expected: list[str]) -> None:
+    assert albums(shelf, **query) == expected
+
+
+def test_an_artists_albums(shelf: Database) -> None:
+    bob = shelf.tracks.artists("bob")[0]
+    assert albums(shelf, artist_id=bob.id) == ["Mango"]
+    assert len(albums(shelf, artist_id=shelf.tracks.artists("ada")[0].id)) == 3
+
+
+def test_one_album(shelf: Database) -> None:
+    key = shelf.tracks.by_path("/2").album_id
+    album = shelf.tracks.album(key)
+    assert (album.title, album.artist, album.year, album.track_count, album.cover_key) == ("Apple", "Ada", 2000, 1, "c")
+    assert shelf.tracks.album(AlbumId(99)) is None
+
+
+def test_artists_with_what_they_have(shelf: Database) -> None:
+    ada, bob = shelf.tracks.artists()
+    assert (ada.name, ada.track_count, ada.album_count, ada.cover_key) == ("Ada", 2, 3, "c")
+    assert (bob.name, bob.track_count, bob.album_count) == ("Bob", 1, 1)
+    assert shelf.tracks.artist(bob.id) == bob
+    assert shelf.tracks.artist(ArtistId(99)) is None
+
+
+def test_artists_by_a_part_of_their_name(database: Database) -> None:
+    store(database, song(artists=("The Velvet Underground", "Björk", "春天乐队")))
+    assert [artist.name for artist in database.tracks.artists("vel")] == ["The Velvet Underground"]
+    assert [artist.name for artist in database.tracks.artists("the vel")] == ["The Velvet Underground"]
+    assert [artist.name for artist in database.tracks.artists("BJO")] == ["Björk"]
+    assert [artist.name for artist in database.tracks.artists("天乐")] == ["春天乐队"]
+
+
+def test_genres_and_years(shelf: Database) -> None:
+    assert [(genre.name, genre.track_count) for genre in shelf.tracks.genres()] == [("Pop", 1), ("Rock", 2)]
+    assert shelf.tracks.years() == [(1980, 1), (1990, 1), (2000, 1)]

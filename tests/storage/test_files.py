@@ -1,0 +1,140 @@
+"""Music folders, known files, vanished ones, duplicates, covers."""
+
+from __future__ import annotations
+
+from player.domain import KnownFile, Ms, TrackQuery, UtcMs
+from player.storage import Database
+from tests.storage.songs import NOW, song, store, titles
+
+
+def test_music_folders(database: Database) -> None:
+    first = database.tracks.add_root("/music", NOW)
+    assert database.tracks.add_root("/music", NOW) == first
+    database.tracks.add_root("/more")
+    assert database.tracks.roots() == ["/music", "/more"]
+    assert database.settings.load().roots == ("/music", "/more")
+
+
+def test_a_removed_folder_hides_its_tracks_until_it_is_added_again(database: Database) -> None:
+    database.tracks.add_root("/music")
+    (key,) = store(database, song(artists=("A",), album="X", genres=("G",)))
+    assert database.tracks.remove_root("/music") == 1
+    assert database.tracks.count() == 0
+    assert database.tracks.artists() == []
+    assert database.tracks.genres() == []
+    assert len(database.tracks.catalogue().ids) == 0
+    database.tracks.add_root("/music")
+    assert database.tracks.get([key])[0].missing
+    database.tracks.mark_found([key])
+    assert not database.tracks.get([key])[0].missing
+    assert [artist.track_count for artist in database.tracks.artists()] == [1]
+
+
+def test_tracks_below_another_music_folder_stay(database: Database) -> None:
+    database.tracks.add_root("/music")
+    database.tracks.add_root("/music/best")
+    store(database, song("/music/a.flac"), song("/music/best/b.flac"))
+    assert database.tracks.remove_root("/music") == 1
+    assert titles(database, database.tracks.find(TrackQuery())) == ["b"]
+
+
+def test_a_removed_track_is_back_when_its_file_is_scanned(database: Database) -> None:
+    (key,) = store(database, song())
+    database.tracks.remove_root("/music")
+    assert database.tracks.write_scan([song()], NOW).updated == (key,)
+    assert database.tracks.count() == 1
+
+
+def test_known_files(database: Database) -> None:
+    (key,) = store(database, song("/music/a.flac", size=7, mtime_ns=8, audio_key="k"), song("/musical/b.flac"))[:1]
+    assert database.tracks.known_files("/music") == {"/music/a.flac": KnownFile(key, 7, 8, "k", missing=False)}
+    database.tracks.mark_missing([key], NOW)
+    assert database.tracks.known_files("/music/")["/music/a.flac"].missing
+
+
+def test_folder_names_that_need_care(database: Database) -> None:
+    paths = ["/m/100%/a", "/m/a_b/a", "/m/axb/a", "/m/ü/a", "/m/\U0010ffff/a"]
+    store(database, *map(song, paths))
+    for path in paths:
+        assert list(database.tracks.known_files(path[:-2])) == [path]
+
+
+def test_missing_tracks_stay(database: Database) -> None:
+    (key,) = store(database, song(album="X"))
+    assert database.tracks.mark_missing([key], NOW) == 0
+    assert database.tracks.get([key])[0].missing
+    assert database.tracks.count() == 1
+    assert not database.tracks.catalogue().available[0]
+
+
+def test_duplicates(database: Database) -> None:
+    keys = store(
+        database,
+        song("/1", audio_key="x"),
+        song("/2", audio_key="y"),
+        song("/3", audio_key="x"),
+        song("/4", audio_key=None),
+        song("/5", audio_key=None),
+        song("/6", audio_key="x", start_ms=Ms(5)),
+    )
+    assert database.tracks.duplicates() == [(keys[0], keys[2])]
+
+
+def test_folders(database: Database) -> None:
+    store(database, song("/m/a/1"), song("/m/a/x/2"), song("/m/b/3"), song("/m/4"))
+    assert database.tracks.folders("/m") == [("/m/a", 2), ("/m/b", 1)]
+
+
+def test_where_a_cover_is(database: Database) -> None:
+    store(
+        database,
+        song("/m/1", cover_key="c", cover_path="/m/cover.jpg"),
+        song("/m/2", cover_key="c", cover_path="/m/cover.jpg"),
+        song("/m/3", cover_key="c", cover_path="/m/3"),
+        song("/m/4"),
+    )
+    assert database.tracks.cover_paths("c") == ["/m/cover.jpg", "/m/3"]
+    assert database.tracks.cover_paths("other") == []
+
+
+def test_what_cannot_be_played(database: Database) -> None:
+    first, second = store(database, song("/1", playable=False, problem="no header"), song("/2"))
+    database.tracks.mark_unplayable(second, "truncated")
+    assert database.tracks.unreadable() == [("/1", "no header"), ("/2", "truncated")]
+    assert [track.playable for track in database.tracks.get([first, second])] == [False, False]
+
+
+def test_lyrics(database: Database) -> None:
+    first, second = store(database, song("/1", lyrics="[00:01.00]la"), song("/2"))
+    assert database.tracks.lyrics(first) == "[00:01.00]la"
+    assert database.tracks.lyrics(second) == ""
+
+
+def test_the_catalogue(database: Database) -> None:
+    store(
+        database,
+        song("/1", artists=("A", "B"), album="X", disc_no=1, track_no=2, date="1999", genres=("Pop", "Rock")),
+        song("/2", playable=False),
+        song("/3", genres=("rock",), artists=("B",)),
+        at=5,
+    )
+    catalogue = database.tracks.catalogue()
+    assert catalogue.ids.tolist() == [1, 2, 3]
+    assert catalogue.artist.tolist() == [1, -1, 2]
+    assert (catalogue.album.tolist(), catalogue.year.tolist()) == ([1, -1, -1], [1999, -1, -1])
+    assert (catalogue.disc.tolist(), catalogue.track_no.tolist()) == ([1, -1, -1], [2, -1, -1])
+    assert catalogue.available.tolist() == [True, False, True]
+    assert catalogue.added_at.tolist() == [5, 5, 5]
+    assert catalogue.genre_starts.tolist() == [0, 2, 2, 3]
+    assert [catalogue.genre_names[at] for at in catalogue.genres] == ["Pop", "Rock", "Rock"]
+
+
+def test_the_catalogue_of_nothing(database: Database) -> None:
+    catalogue = database.tracks.catalogue()
+    assert catalogue.ids.tolist() == []
+    assert catalogue.genre_starts.tolist() == [0]
+
+
+def test_any_time_is_kept(database: Database) -> None:
+    (key,) = store(database, song(mtime_ns=2**62), at=UtcMs(1))
+    assert database.tracks.get([key])[0].added_at == 1
