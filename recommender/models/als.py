@@ -141,6 +141,10 @@ def _factorise(matrix: sp.csr_matrix, settings: AlsSettings, interrupted: Callab
         return np.zeros((matrix.shape[1], settings.factors), np.float32)
     # Imported here: it takes half a second, and only training needs it.
     from implicit.cpu.als import AlternatingLeastSquares  # noqa: PLC0415
+    from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    # implicit makes a progress bar even where it is not shown, and with it a thread that never ends.
+    tqdm.monitor_interval = 0
 
     def sweep(_iteration: int, _seconds: float, _loss: float | None) -> None:
         if interrupted is not None:
