@@ -1,0 +1,97 @@
+"""Playlists, manual and smart."""
+
+from __future__ import annotations
+
+import pytest
+
+from player.domain import Ms, PlaylistEntry, PlaylistId, SmartRules, TrackId, TrackOrder, UsageError, UtcMs
+from player.storage import Database
+from tests.storage.songs import NOW, song, store
+
+
+@pytest.fixture
+def keys(database: Database) -> tuple[TrackId, ...]:
+    """Three tracks of 200 s."""
+    return store(database, song("/1"), song("/2"), song("/3"))
+
+
+def test_order_and_duplicates_are_kept(database: Database, keys: tuple[TrackId, ...]) -> None:
+    playlist = database.playlists.create("Mix", NOW)
+    wanted = [keys[2], keys[0], keys[2], keys[1]]
+    database.playlists.set_tracks(playlist, wanted, UtcMs(NOW + 1))
+    assert database.playlists.tracks(playlist) == wanted
+    (kept,) = database.playlists.all()
+    assert (kept.name, kept.track_count, kept.duration_ms) == ("Mix", 4, 800_000)
+    assert (kept.created_at, kept.changed_at) == (NOW, NOW + 1)
+
+
+def test_setting_tracks_again_replaces_them(database: Database, keys: tuple[TrackId, ...]) -> None:
+    playlist = database.playlists.create("Mix")
+    database.playlists.set_tracks(playlist, keys)
+    database.playlists.set_tracks(playlist, keys[:1])
+    assert database.playlists.tracks(playlist) == [keys[0]]
+    database.playlists.set_tracks(playlist, [])
+    assert database.playlists.get(playlist).track_count == 0
+
+
+def test_unresolved_entries_are_kept(database: Database, keys: tuple[TrackId, ...]) -> None:
+    playlist = database.playlists.create("From a file")
+    entries = [
+        PlaylistEntry(None, "../x.mp3", "Gone", "Somebody", Ms(5)),
+        PlaylistEntry(keys[0], "/1"),
+        PlaylistEntry(None, "caf\udce9.mp3"),
+    ]
+    database.playlists.set_entries(playlist, entries)
+    assert database.playlists.entries(playlist) == entries
+    assert database.playlists.tracks(playlist) == [keys[0]]
+    assert database.playlists.get(playlist).duration_ms == 200_005
+
+
+def test_playlists_are_listed_by_name(database: Database) -> None:
+    for name in ("zoo", "Ärger", "apple", "Mix 10", "mix 9"):
+        database.playlists.create(name)
+    assert [playlist.name for playlist in database.playlists.all()] == ["apple", "Ärger", "mix 9", "Mix 10", "zoo"]
+
+
+def test_renaming_and_deleting(database: Database, keys: tuple[TrackId, ...]) -> None:
+    playlist = database.playlists.create("Old")
+    database.playlists.set_tracks(playlist, keys)
+    database.playlists.rename(playlist, " New ")
+    assert database.playlists.get(playlist).name == "New"
+    database.playlists.delete(playlist)
+    assert database.playlists.get(playlist) is None
+    assert database.tracks.count() == 3
+    assert database.check() == []
+
+
+def test_a_smart_playlist_keeps_its_rules(database: Database) -> None:
+    rules = SmartRules("genre:jazz -live", TrackOrder.PLAYS, descending=True, limit=25)
+    playlist = database.playlists.create("Jazz", rules=rules)
+    assert database.playlists.get(playlist).rules == rules
+    database.playlists.set_rules(playlist, SmartRules("genre:rock"))
+    assert database.playlists.get(playlist).rules == SmartRules("genre:rock")
+
+
+def test_where_a_track_is_in(database: Database, keys: tuple[TrackId, ...]) -> None:
+    first, second = database.playlists.create("1"), database.playlists.create("2")
+    database.playlists.set_tracks(first, [keys[0], keys[0]])
+    database.playlists.set_tracks(second, [keys[1]])
+    assert database.playlists.with_track(keys[0]) == [first]
+
+
+def test_a_retagged_and_moved_track_stays_in_its_playlist(database: Database, keys: tuple[TrackId, ...]) -> None:
+    playlist = database.playlists.create("Mix")
+    database.playlists.set_tracks(playlist, keys)
+    database.tracks.mark_missing([keys[1]], NOW)
+    database.tracks.write_scan([song("/moved", audio_key="sound of /2", title="Retagged")], NOW)
+    assert database.playlists.tracks(playlist) == list(keys)
+
+
+def test_a_playlist_needs_a_name(database: Database) -> None:
+    with pytest.raises(UsageError, match="name"):
+        database.playlists.create("  ")
+
+
+def test_what_is_gone_cannot_be_changed(database: Database) -> None:
+    with pytest.raises(UsageError, match="does not exist"):
+        database.playlists.rename(PlaylistId(9), "x")
