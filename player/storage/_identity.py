@@ -131,14 +131,14 @@ class _Identification:
 
     def _move(self) -> None:
         by_sound: dict[tuple[str | None, int], list[Holder]] = {}
-        for holder in self._known:
-            if holder.audio_key is not None and holder.id not in self._taken:
+        wanted = {(file.audio_key, int(file.start_ms)) for _, file in self._open() if file.audio_key is not None}
+        for holder in self._known:  # asked once each: thousands of files may share one sound
+            if holder.id not in self._taken and holder.sound in wanted and self._has_lost_its_place(holder):
                 by_sound.setdefault(holder.sound, []).append(holder)
         pairs = [
             (_affinity(file, holder), at, holder)
             for at, file in self._open()
             for holder in by_sound.get((file.audio_key, int(file.start_ms)), ())
-            if self._has_lost_its_place(holder)
         ]
         for _, at, holder in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2].id)):
             if at not in self._plan.holders and holder.id not in self._taken:

@@ -3,11 +3,12 @@
 import json
 import os
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
-from player.domain import ScanPhase, ScanProgress, ScanReport, TrackQuery, now_ms
+from player.domain import KnownError, ScanPhase, ScanProgress, ScanReport, TrackQuery, now_ms
 from player.library import scan
 from player.library._readers import Ask, Failed, Readers
 from player.storage import Database
@@ -268,15 +269,11 @@ def test_crash_and_hang_cost_one_file_each(processes: int) -> None:
 
 
 def test_child_that_cannot_start_is_said() -> None:
-    from player.domain import KnownError
-
     with pytest.raises(KnownError, match="child process"):
         list(Readers(1, command=["/no/such/program"]).read([Ask("a", "")]))
 
 
 def test_report_is_json(music: Path, rescan) -> None:
-    from dataclasses import asdict
-
     (music / "empty.mp3").touch()
     document = json.loads(json.dumps(asdict(rescan())))
     assert document["unreadable"] == [{"path": str(music / "empty.mp3"), "why": "The file is empty."}]
