@@ -93,7 +93,7 @@ class World:
         """Log a skip after four seconds."""
         return self.play(track, at, listened_ms=4_000, ended=EndReason.SKIPPED, started=StartReason.UP_NEXT)
 
-    def live(self, days: int = 10, a_day: int = 12) -> None:
+    def live(self, days: int = 6, a_day: int = 10) -> None:
         """A past: some tracks every day, the first artists most of all."""
         began = now_ms() - (days + 1) * 24 * HOUR_MS
         for day in range(days):
