@@ -134,6 +134,7 @@ class _Scan:
         self._cancelled = cancelled
         self._processes = processes
         self._memory = ScanMemory.load(db)
+        self._music_folders = db.tracks.roots()
         self._work = _Work()
         self._changed: dict[str, set[TrackId]] = {"added": set(), "updated": set(), "moved": set()}
 
@@ -163,11 +164,12 @@ class _Scan:
 
     def _walk(self, root: str) -> None:
         known = self._db.tracks.known_files(root)
-        walk, seen = Walk(root), set()
+        walk, seen = Walk(root), set[str]()
+        base = next((folder for folder in self._music_folders if _below(root).startswith(_below(folder))), root)
         for found in walk.files(self._cancelled):
             self._work.seen += 1
             self._pace.at(ScanPhase.WALKING, self._work.seen, current=found.path)
-            self._sort(found, known.pop(found.path, None), root)
+            self._sort(found, known.pop(found.path, None), base)
             if found.path in self._memory.unreadable or found.cue:
                 seen.add(found.path)
         self._work.seen += len(walk.dangling)

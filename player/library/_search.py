@@ -37,7 +37,7 @@ FIELDS: dict[str, Field] = {field.value: field for field in Field} | {
 
 _TOKEN = re.compile(
     r"""\s*(?:
-        (?P<open>-?\() | (?P<close>\)) | -?(?P<empty>[A-Za-z_]+)[:=<>]+(?=\s|\)|\Z) |
+        (?P<open>-?\() | (?P<close>\)) | -?(?P<empty>[A-Za-z_]+)(?:[:=](?=[\s)]|\Z)|[:=<>]+(?=\s*(?:\)|\Z))) |
         (?P<minus>-)?(?:(?P<field>[A-Za-z_]+)(?P<sign>[:=]|(?=[<>])))?(?:(?P<op>[<>]=?|=)[ ]*)?
             (?:"(?P<quoted>[^"]*)"?|(?P<word>[^\s()"]+))
     )""",

@@ -23,6 +23,9 @@ _QUIET_MS = 2_000
 _PATIENCE_MS = 30_000
 """… or after so long at the latest."""
 
+_HEARTBEAT_MS = 500
+"""So often the thread looks whether it should end."""
+
 _MOST_FOLDERS = 50_000
 """More folders are not watched: each costs the kernel about 1 kB. The periodic rescan serves them."""
 
@@ -43,7 +46,9 @@ class Watcher(QObject):
         super().__init__(parent)
         self._roots: tuple[str, ...] = ()
         self._thread: threading.Thread | None = None
+        self._ending: list[threading.Thread] = []
         self._stop = threading.Event()
+        self._ready = threading.Event()
         self._folders: set[str] = set()
         self._quiet = QTimer(self, singleShot=True)
         self._quiet.timeout.connect(self._report)
@@ -58,31 +63,54 @@ class Watcher(QObject):
         self._end()
         self._roots = present
         if present:
-            self._stop = threading.Event()
-            self._thread = threading.Thread(target=self._run, args=(present, self._stop), name="watch", daemon=True)
+            self._stop, self._ready = threading.Event(), threading.Event()
+            self._thread = threading.Thread(
+                target=self._run, args=(present, self._stop, self._ready), name="watch", daemon=True
+            )
             self._thread.start()
+
+    @property
+    def watching(self) -> bool:
+        """Whether folders are being watched; false where they are too many."""
+        return self._ready.is_set()
 
     def close(self) -> None:
         """End the thread."""
         self._quiet.stop()
         self._end()
+        for thread in self._ending:
+            thread.join(5)
 
     def _end(self) -> None:
+        """Ask the thread to end, without waiting: it does within half a second."""
         if self._thread is not None:
             self._stop.set()
-            self._thread.join(5)
+            self._ready.clear()
+            self._ending = [thread for thread in self._ending if thread.is_alive()] + [self._thread]
             self._thread = None
 
-    def _run(self, roots: tuple[str, ...], stop: threading.Event) -> None:
+    def _run(self, roots: tuple[str, ...], stop: threading.Event, ready: threading.Event) -> None:
         try:
             if not _affordable(roots, stop):
                 logger.info("too many folders to watch; they are looked through now and then instead")
                 return
-            for changes in watch(*roots, watch_filter=_matters, stop_event=stop, debounce=1_000, step=100):
-                folders = frozenset(_folder(change, path) for change, path in changes)
-                self._noticed.emit(folders)
+            noticed = watch(
+                *roots,
+                watch_filter=_matters,
+                stop_event=stop,
+                debounce=1_000,
+                step=100,
+                rust_timeout=_HEARTBEAT_MS,
+                yield_on_timeout=True,
+            )
+            for changes in noticed:
+                ready.set()
+                if changes:
+                    self._noticed.emit(frozenset(_folder(change, path) for change, path in changes))
         except Exception:  # the border of the thread: without watching, rescans go on
             logger.exception("watching the music folders has ended")
+        finally:
+            ready.clear()
 
     def _collect(self, folders: frozenset[str]) -> None:
         if not self._folders:

@@ -1,0 +1,159 @@
+"""The library on the GUI thread: signals, questions, covers, watching."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from mutagen.flac import FLAC, Picture
+
+from player.domain import AlbumQuery, ScanPhase, TrackQuery
+from player.library import Library
+from player.library._watch import nearest_folder
+from player.storage import Database
+from player.workers import Lane
+from tests.library.conftest import Tagged, touch
+
+JPEG = b"\xff\xd8\xff\xe0" + bytes(1_000)
+
+
+@pytest.fixture
+def storage_lane(qapp) -> Iterator[Lane]:
+    lane = Lane("storage")
+    yield lane
+    lane.close()
+
+
+@pytest.fixture
+def library(qapp, database: Database, storage_lane: Lane) -> Iterator[Library]:
+    library = Library(database, storage_lane, watch=False)
+    yield library
+    library.close()
+
+
+def scanned(qtbot, library: Library, start) -> object:
+    with qtbot.waitSignal(library.scan_finished, timeout=20_000) as finished:
+        start()
+    return finished.args[0]
+
+
+def asked(qtbot, ask, *question) -> object:
+    answers: list[object] = []
+    ask(*question, answers.append)
+    qtbot.waitUntil(lambda: bool(answers), timeout=5_000)
+    return answers[0]
+
+
+def test_adding_a_folder_scans_it(qtbot, library: Library, music: Path, tagged: Tagged) -> None:
+    tagged("a.flac", title="One", artist="X", album="Y", genre="Jazz")
+    progress: list[object] = []
+    changes: list[bool] = []
+    library.scan_progress.connect(progress.append)
+    library.changed.connect(lambda: changes.append(library.scanning))
+    report = scanned(qtbot, library, lambda: library.add_root(str(music)))
+    assert (report.added, library.roots(), library.scanning) == (1, [str(music)], False)
+    assert progress[0].phase is ScanPhase.WALKING
+    assert changes
+    (track_id,) = asked(qtbot, library.find_tracks, TrackQuery(text="artist:x genre:jazz"))
+    track = library.track(track_id)
+    assert track.title == "One"
+    assert library.tracks([track_id]) == [track]
+    assert library.album(track.album_id).title == "Y"
+    assert library.artist(track.artist_ids[0]).name == "X"
+    assert [album.title for album in asked(qtbot, library.find_albums, AlbumQuery())] == ["Y"]
+    assert [artist.name for artist in asked(qtbot, library.find_artists, "")] == ["X"]
+    assert [genre.name for genre in asked(qtbot, library.genres)] == ["Jazz"]
+
+
+def test_a_scan_that_changes_nothing_says_nothing(qtbot, library: Library, music: Path, tagged: Tagged) -> None:
+    tagged("a.flac")
+    scanned(qtbot, library, lambda: library.add_root(str(music)))
+    with qtbot.assertNotEmitted(library.changed):
+        scanned(qtbot, library, library.scan)
+
+
+def test_removed_folder_is_hidden_and_comes_back(qtbot, library: Library, music: Path, tagged: Tagged) -> None:
+    tagged("a.flac", title="One")
+    scanned(qtbot, library, lambda: library.add_root(str(music)))
+    with qtbot.waitSignal(library.changed, timeout=5_000):
+        library.remove_root(str(music))
+    assert library.roots() == []
+    assert len(asked(qtbot, library.find_tracks, TrackQuery())) == 0
+    scanned(qtbot, library, lambda: library.add_root(str(music)))
+    assert len(asked(qtbot, library.find_tracks, TrackQuery())) == 1
+
+
+def test_two_folders_added_at_once(qtbot, library: Library, music: Path, tagged: Tagged) -> None:
+    tagged("A/a.flac", "a.flac")
+    tagged("B/b.flac", "b.flac")
+    library.add_root(str(music / "A"))
+    library.add_root(str(music / "B"))
+    qtbot.waitUntil(lambda: library._db.tracks.count() == 2 and not library.scanning, timeout=20_000)
+
+
+def test_cancelled_scan_is_reported(qtbot, library: Library, music: Path, tagged: Tagged) -> None:
+    for number in range(40):
+        tagged(f"{number}.flac", "abcdef"[number % 6] + ".flac")
+    library.scan_progress.connect(lambda _: library.cancel_scan())
+    report = scanned(qtbot, library, lambda: library.add_root(str(music)))
+    assert report.cancelled
+
+
+def test_embedded_cover_by_its_key(qtbot, library: Library, music: Path, tagged: Tagged) -> None:
+    path = tagged("a.flac", title="One")
+    media, picture = FLAC(path), Picture()
+    picture.type, picture.data = 3, JPEG
+    media.add_picture(picture)
+    media.save()
+    scanned(qtbot, library, lambda: library.add_root(str(music)))
+    (track_id,) = asked(qtbot, library.find_tracks, TrackQuery())
+    key = library.track(track_id).cover_key
+    assert asked(qtbot, library.cover, key) == JPEG
+    assert asked(qtbot, library.cover, "no such key") is None
+
+
+def test_folder_cover_wishes_are_all_fulfilled(qtbot, library: Library, music: Path, tagged: Tagged) -> None:
+    for folder, sound in (("A", "a.flac"), ("B", "b.flac")):
+        tagged(f"{folder}/x.flac", sound)
+        (music / folder / "Cover.JPG").write_bytes(JPEG + folder.encode())
+    scanned(qtbot, library, lambda: library.add_root(str(music)))
+    tracks = library.tracks(asked(qtbot, library.find_tracks, TrackQuery()))
+    answers: list[bytes | None] = []
+    for _ in range(3):
+        for track in tracks:
+            library.cover(track.cover_key, answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 6, timeout=5_000)
+    assert set(answers) == {JPEG + b"A", JPEG + b"B"}
+    shutil.rmtree(music / "A")
+    library._covers.forget()
+    gone = next(track for track in tracks if "/A/" in track.path)
+    with_nothing = asked(qtbot, library.cover, gone.cover_key)
+    assert with_nothing is None
+
+
+@pytest.fixture
+def watching(qapp, database: Database, storage_lane: Lane, monkeypatch) -> Iterator[Library]:
+    monkeypatch.setattr("player.library._watch._QUIET_MS", 100)
+    library = Library(database, storage_lane)
+    yield library
+    library.close()
+
+
+def test_new_and_changed_files_are_noticed(qtbot, watching: Library, music: Path, tagged: Tagged) -> None:
+    tagged("A/a.flac", title="One")
+    scanned(qtbot, watching, lambda: watching.add_root(str(music)))
+    qtbot.waitUntil(lambda: watching._watcher.watching, timeout=5_000)
+    report = scanned(qtbot, watching, lambda: tagged("B/b.flac", "b.flac", title="Two"))
+    assert report.added == 1
+    report = scanned(qtbot, watching, lambda: (music / "B").rename(music / "C"))
+    assert (report.moved, report.added) == (1, 0)
+    report = scanned(qtbot, watching, lambda: touch(music / "A" / "a.flac"))
+    assert report.updated == 1
+
+
+def test_nearest_folder(music: Path) -> None:
+    (music / "A").mkdir()
+    assert nearest_folder(str(music / "A" / "gone" / "gone"), [str(music)]) == str(music / "A")
+    assert nearest_folder(str(music / "gone"), [str(music)]) == str(music)
+    assert nearest_folder("/elsewhere", [str(music)]) is None
+    assert nearest_folder(str(music / "x"), [str(music / "x")]) is None
