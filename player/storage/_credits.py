@@ -31,6 +31,8 @@ class Credit:
 
 def credits(names: Sequence[str], sorts: Sequence[str] = (), mbids: Sequence[str] = ()) -> list[Credit]:
     """Names with their sort names and MusicBrainz ids, which are used only where there is one for each name."""
+    if not names:
+        return []
     sorts = sorts if len(sorts) == len(names) else ()
     mbids = mbids if len(mbids) == len(names) else ()
     return [

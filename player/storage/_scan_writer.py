@@ -106,7 +106,9 @@ class ScanWriter:
 
     def _store(self, files: Sequence[ScannedTrack], ids: Sequence[int], old: frozenset[int]) -> None:
         names = Credits(self._connection)
-        artist_ids = names.artists(credit for file in files for credit in _all_credits(file))
+        own = [_own_credits(file) for file in files]
+        named = [credit for roles in own for _, credited in roles for credit in credited]
+        artist_ids = names.artists([*named, *(credit for file in files for credit in album_credits(file))])
         genre_ids = names.genres(clean(genre) for file in files for genre in file.genres)
         album_ids = names.albums(files, artist_ids)
         tracks = [
@@ -119,7 +121,7 @@ class ScanWriter:
         if changed:
             self._connection.execute(update(TrackRow).where(TrackRow.id == bindparam("of")), changed)
         self._put(TrackDetailRow, details, {})
-        self._put(TrackArtistRow, list(_artist_links(files, ids, artist_ids)), {})
+        self._put(TrackArtistRow, list(_artist_links(own, ids, artist_ids)), {})
         self._put(TrackGenreRow, list(_genre_links(files, ids, genre_ids)), {})
         self._connection.execute(_INDEX, [_search_row(file, key) for file, key in zip(files, ids, strict=True)])
 
@@ -180,20 +182,14 @@ def _result(files: Sequence[ScannedTrack], plan: Plan, ids: Sequence[int]) -> Wr
 
 def _own_credits(file: ScannedTrack) -> list[tuple[Role, list[Credit]]]:
     named = [(Role.ARTIST, credits(file.artists, file.artist_sorts, file.mb_artist_ids))]
-    return named + [(role, credits(names(file))) for role, names in _ROLES.items()]
-
-
-def _all_credits(file: ScannedTrack) -> Iterable[Credit]:
-    for _, named in _own_credits(file):
-        yield from named
-    yield from album_credits(file)
+    return named + [(role, credits(names(file))) for role, names in _ROLES.items() if names(file)]
 
 
 def _artist_links(
-    files: Sequence[ScannedTrack], ids: Sequence[int], artist_ids: dict[Credit, int]
+    own: Sequence[list[tuple[Role, list[Credit]]]], ids: Sequence[int], artist_ids: dict[Credit, int]
 ) -> Iterable[dict[str, Any]]:
-    for file, key in zip(files, ids, strict=True):
-        for role, named in _own_credits(file):
+    for roles, key in zip(own, ids, strict=True):
+        for role, named in roles:
             for position, credit in enumerate(named):
                 yield {"track_id": key, "role": role, "position": position, "artist_id": artist_ids[credit]}
 
