@@ -1,7 +1,8 @@
 """What the last events and the thumbs change about the scores, in nats: at once, before any training.
 
-A skip says little by itself (skips come in runs); two in a row say that the direction is wrong. A thumb down reaches
-what is alike. A track nobody played has its chance where it fits what was listened to just now.
+A skip says little by itself (skips come in runs); two in a row say that the direction is wrong, and what was listened
+to and skipped lately says where the mood is. A thumb down reaches what is alike. A track nobody played has its
+chance where it fits what was listened to just now.
 """
 
 from __future__ import annotations
@@ -24,8 +25,14 @@ DISLIKED_ARTIST = 0.7
 DISLIKED_LIKENESS = 3.0
 THUMB_UP = 1.0
 FITS = 3.0
+LATELY = 4.0
+"""What is exactly like tracks that were all listened to lately gains so much, and loses it when all were skipped."""
+LATELY_HALF_LIFE = 12.0
+"""Plays after which a verdict counts half."""
 RECENT = 6
 DISLIKED = 50
+
+_VERDICTS = {EventKind.PLAYED: 1.0, EventKind.SKIPPED: -1.0}
 
 
 class Context:
@@ -45,17 +52,33 @@ class Context:
     @property
     def changing(self) -> bool:
         """Whether the listener skips away from where the queue was going."""
-        return self._listener.skips_in_a_row >= SKIPS_TO_CHANGE
+        return len(self._listener.skipped_run()) >= SKIPS_TO_CHANGE
 
     def adjustments(self, items: IntArray, likeness: Likeness, now: int) -> FloatArray:
         """What to add to the scores of some items; `likeness` compares the same items; float32[len(items)]."""
         added = np.float32(THUMB_UP) * (self._listener.thumb[items] > 0).astype(np.float32)
         added -= self._distaste(items, likeness)
         heard = [event.item for event in self._listener.recent if event.kind is EventKind.PLAYED][-RECENT:]
-        if heard and self._vectors and self._listener.session(now):
+        if not self._vectors:
+            return added
+        if heard and self._listener.session(now):
             new = self._listener.plays[items] == 0
             added += np.float32(FITS) * np.where(new, likeness.to_mean(self._of(heard)), np.float32(0))
-        return added
+        return added + np.float32(LATELY) * self._lately(likeness)
+
+    def _lately(self, likeness: Likeness) -> FloatArray:
+        """Verdicts on what is alike, -1 all skipped to 1 all listened to: how a change of mood is followed.
+
+        A kernel estimate (Nadaraya 1964; Watson 1964) over the last plays, weighted by age, drawn towards 0.
+        """
+        events = [event for event in self._listener.recent if event.kind in _VERDICTS]
+        if not events:
+            return np.zeros(likeness.rows, np.float32)
+        age = np.arange(len(events) - 1, -1, -1)
+        verdicts = np.array([_VERDICTS[event.kind] for event in events], np.float32)
+        near = np.square(likeness.to_each(self._of([event.item for event in events])))
+        near *= (0.5 ** (age / LATELY_HALF_LIFE)).astype(np.float32)
+        return np.asarray((near @ verdicts) / (near.sum(axis=1) + np.float32(1)), np.float32)
 
     def _distaste(self, items: IntArray, likeness: Likeness) -> FloatArray:
         cost = np.zeros(len(items), np.float32)

@@ -17,11 +17,13 @@ class Likeness:
         vectors: Matrices float32[C, D], one for each kind; rows of zeros are unknown and like nothing.
 
     Attributes:
+        rows: C.
         kinds: How many kinds of vectors there are; without any nothing can be compared.
     """
 
     def __init__(self, vectors: Sequence[FloatArray]) -> None:
         self.kinds = len(vectors)
+        self.rows = len(vectors[0]) if vectors else 0
         self._units = [unit_rows(matrix) for matrix in vectors]
         self._usual = [_usual_cosine(units) for units in self._units]
 
@@ -34,12 +36,20 @@ class Likeness:
         means = [unit_rows(matrix).sum(axis=0, keepdims=True) for matrix in others]
         return self._mean([unit_rows(mean) for mean in means])
 
+    def to_each(self, others: Sequence[FloatArray]) -> FloatArray:
+        """Likeness of every row to every one of other vectors, float32[C, M]."""
+        total = np.zeros((self.rows, len(others[0])), np.float32)
+        for units, other, usual in zip(self._units, others, self._usual, strict=True):
+            cosine = units @ unit_rows(other).T
+            total += np.clip((cosine - np.float32(usual)) / np.float32(1 - usual + 1e-6), 0, 1)
+        return total / np.float32(len(self._units))
+
     def to_nearest(self, others: Sequence[FloatArray]) -> FloatArray:
         """Likeness of every row to the most alike of other vectors, float32[C]."""
         return self._mean([unit_rows(matrix) for matrix in others])
 
     def _mean(self, directions: Sequence[FloatArray]) -> FloatArray:
-        total = np.zeros(len(self._units[0]), np.float32)
+        total = np.zeros(self.rows, np.float32)
         for units, direction, usual in zip(self._units, directions, self._usual, strict=True):
             cosine = (units @ direction.T).max(axis=1)
             total += np.clip((cosine - np.float32(usual)) / np.float32(1 - usual + 1e-6), 0, 1)

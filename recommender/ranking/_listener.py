@@ -14,13 +14,15 @@ from recommender._snapshot import Snapshot
 SESSION_GAP_MS = 1_800_000
 NEVER = -(1 << 62)
 """Stands for "at no time" in columns of UTC ms."""
-MEMORY = 30
+MEMORY = 60
 """Plays remembered one by one."""
+MIXED = 10
+"""Suggested plays over which familiar and new are mixed."""
 PRIOR_NEW = 0.26
 """Share of first plays among the plays of the listeners measured; where a listener's own estimate starts from."""
 PRIOR_SAME_ARTIST = 0.26
 """Share of plays by the artist of the play before, likewise."""
-PRIOR_PLAYS = 20
+PRIOR_PLAYS = 60
 HALF_LIFE_PLAYS = 300
 
 _PLAY_KINDS = (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN)
@@ -36,6 +38,7 @@ class Listener:
         thumb: int8[N], -1, 0, 1.
         dismissed_at: int64[N], last "not now", `NEVER` without.
         recent: The last plays and skips, oldest first.
+        judged: For each of the last `MIXED` suggested ones: had it never been listened to before, was it skipped.
         skips_in_a_row: Skips since the last track that was listened to.
     """
 
@@ -47,6 +50,7 @@ class Listener:
         self.thumb: npt.NDArray[np.int8] = np.zeros(size, np.int8)
         self.dismissed_at: LongArray = np.full(size, NEVER, np.int64)
         self.recent: deque[Event] = deque(maxlen=MEMORY)
+        self.judged: deque[tuple[bool, bool]] = deque(maxlen=MIXED)
         self.skips_in_a_row = 0
         self._session: set[int] = set()
         self._ended_at = NEVER
@@ -120,6 +124,8 @@ class Listener:
     def _play(self, event: Event) -> None:
         if event.at - self._ended_at > SESSION_GAP_MS:
             self._session.clear()
+        if event.source is PlaySource.SUGGESTED:
+            self.judged.append((bool(self.plays[event.item] == 0), event.kind is EventKind.SKIPPED))
         if event.kind is EventKind.PLAYED:
             self._count(event.item)
             self.plays[event.item] += 1

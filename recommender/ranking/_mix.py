@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import math
+from collections.abc import Sequence
 
 MOST_NEW = 0.9
 """Share of never played tracks at the adventurous end, for somebody who never plays anything new otherwise."""
+USUAL_SKIPS, PRIOR = 1.2, 4.0
+"""Skips among suggestions that are supposed before any was judged."""
 
 
 def discovery_share(own: float, adventurousness: float) -> float:
@@ -25,10 +27,29 @@ def discovery_share(own: float, adventurousness: float) -> float:
     return own + way * max(0.0, MOST_NEW - own)
 
 
-def discovery_slots(share: float, k: int) -> list[bool]:
-    """For each of k places whether it belongs to discovery: evenly spread, the first one familiar if it can be.
+def by_success(share: float, new_skips: Sequence[bool], known_skips: Sequence[bool]) -> float:
+    """The share, moved towards the pool that is skipped less; rises with `share`.
 
-    With a larger share no beginning of the queue holds less of discovery (error diffusion starting at one half).
+    Args:
+        share: As wanted.
+        new_skips: Of the last suggestions that were new, whether each was skipped.
+        known_skips: Of the last familiar ones.
     """
-    due = [math.floor(share * place + 0.5) for place in range(k + 1)]
-    return [later > earlier for earlier, later in itertools.pairwise(due)]
+    new, known = (1 - (sum(skips) + USUAL_SKIPS) / (len(skips) + PRIOR) for skips in (new_skips, known_skips))
+    return share * new / (share * new + (1 - share) * known)
+
+
+def discovery_slots(share: float, k: int, before: Sequence[bool] = ()) -> list[bool]:
+    """For each of k places whether it belongs to discovery: evenly spread, going on from what came before.
+
+    Args:
+        share: Of discovery, 0 to 1. With a larger share no beginning of the queue holds less of it.
+        k: Places.
+        before: For each of the last suggested plays whether it was a discovery. Without them the first place is
+            familiar, if any is to be. What was missed is made up for by one place, not by a row of them.
+    """
+    new, slots = max(sum(before), math.floor(share * len(before))), []
+    for place in range(len(before) + 1, len(before) + k + 1):
+        slots.append(share * place + 0.5 >= new + 1)
+        new += slots[-1]
+    return slots

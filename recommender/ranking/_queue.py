@@ -19,7 +19,7 @@ from recommender.ranking._context import Context
 from recommender.ranking._diversify import ARTIST_COST, ARTIST_GAP, Candidates, Picker
 from recommender.ranking._likeness import Likeness
 from recommender.ranking._listener import Listener
-from recommender.ranking._mix import discovery_share, discovery_slots
+from recommender.ranking._mix import by_success, discovery_share, discovery_slots
 
 NOT_NOW_MS = 5 * 86_400_000
 SOON_MS = 1_800_000
@@ -130,15 +130,21 @@ class QueueRanker:
         for row in goes_on[: request.k]:
             picker.take(row)
             picked.append((row, ReasonKind.ALBUM))
-        share = discovery_share(self._listener.new_share, request.adventurousness)
         anything = np.ones(len(candidates), np.bool_)
-        for is_new in discovery_slots(share, request.k - len(picked)):
+        for is_new in self._slots(request, request.k - len(picked)):
             found = picker.pick(candidates.new == is_new) or picker.pick(anything)
             if found is None:
                 break
             row, varied = found
             picked.append((row, _why(is_new=bool(candidates.new[row]), varied=varied)))
         return picked
+
+    def _slots(self, request: RankRequest, k: int) -> list[bool]:
+        judged = self._listener.judged
+        new = [skipped for was_new, skipped in judged if was_new]
+        known = [skipped for was_new, skipped in judged if not was_new]
+        share = by_success(discovery_share(self._listener.new_share, request.adventurousness), new, known)
+        return discovery_slots(share, k, [was_new for was_new, _ in judged])
 
     def _album_rows(self, items: IntArray, rows: npt.NDArray[np.int64], request: RankRequest) -> list[int]:
         """Candidate rows of what is left of the album being played through, in its order."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from recommender.ranking import discovery_share
-from recommender.ranking._mix import discovery_slots
+from recommender.ranking._mix import by_success, discovery_slots
 
 
 @pytest.mark.parametrize("own", [0.0, 0.26, 0.95])
@@ -28,6 +28,24 @@ def test_slots_are_spread_and_begin_with_the_familiar() -> None:
     assert discovery_slots(0.3, 0) == []
 
 
+def test_the_mixture_goes_on_from_what_came_before() -> None:
+    assert discovery_slots(0.25, 4, [True, False]) == [False, False, False, True]
+    assert discovery_slots(0.8, 4, [True, True]) == [False, True, True, True]
+
+
+def test_what_was_missed_is_made_up_for_once() -> None:
+    assert discovery_slots(0.25, 4, [False] * 10) == [True, False, False, True]
+
+
 def test_every_beginning_of_the_queue_gets_newer_with_the_share() -> None:
     counts = [np.cumsum(discovery_slots(share, 20)) for share in np.linspace(0, 1, 50)]
     assert all((later >= earlier).all() for earlier, later in itertools.pairwise(counts))
+
+
+def test_the_pool_that_is_skipped_less_gets_more() -> None:
+    assert by_success(0.3, [], []) == pytest.approx(0.3)
+    assert by_success(0.3, [True] * 3, []) < 0.2
+    assert by_success(0.3, [False] * 3, [True] * 6) > 0.45
+    assert by_success(0.0, [], [True] * 9) == 0
+    shares = [by_success(share, [True], [True, False]) for share in np.linspace(0, 1, 9)]
+    assert shares == sorted(shares)

@@ -189,6 +189,16 @@ def test_a_discovery_fits_what_was_listened_to(world: World) -> None:
     assert set(found[:1]) <= set(range(200, 210))
 
 
+def test_what_is_like_tracks_skipped_lately_waits(world: World) -> None:
+    world.scores[:] = 0
+    world.scores[[36, 75]] = [4.0, 3.5]
+    assert items(world.rank(1))[0] == 36
+    for place in range(3):
+        world.play(30 + place, EventKind.SKIPPED)
+        world.play(90 + 10 * (place % 2) + place)
+    assert items(world.rank(1, adventurousness=-1.0))[0] == 75
+
+
 def test_without_vectors_the_rules_hold(world: World) -> None:
     ranker = QueueRanker(world.snapshot, world.listener)
     world.play(1, EventKind.SKIPPED)
