@@ -24,8 +24,8 @@ metadata: MetaData = Base.metadata
 
 
 def plain_engine(path: Path) -> Engine:
-    """An engine on a database file, for Alembic's command line."""
-    return make_engine(path)
+    """An engine on a database file, for Alembic's command line: set up as for an upgrade."""
+    return make_engine(path, foreign_keys=False, writes=True)
 
 
 def searched_by_fts(table_name: str) -> bool:
