@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import queue
+import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QRectF, QRunnable, QSize, Qt, QThreadPool, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QImage, QImageReader, QImageWriter, QPainter, QPixmap
 
 from player.ui.placeholder import draw_cover
@@ -18,6 +20,7 @@ from player.ui.placeholder import draw_cover
 logger = logging.getLogger(__name__)
 
 MEMORY_BYTES = 96 << 20
+BATCH_MS = 25
 DISK_BYTES = 256 << 20
 STALE_AFTER = 240
 """A request is dropped when so many newer ones came before its turn: its row has long been scrolled away."""
@@ -128,18 +131,32 @@ class DiskCache:
             total -= stat.st_size
 
 
-class _Job(QRunnable):
-    """A function run in the pool."""
+class _Worker(threading.Thread):
+    """One thread that does the newest job first: a view that scrolls wants what it shows now."""
 
-    def __init__(self, run: Callable[[], None]) -> None:
-        super().__init__()
-        self._run = run
+    def __init__(self) -> None:
+        super().__init__(name="thumbnails", daemon=True)
+        self._jobs: queue.LifoQueue[Callable[[], None] | None] = queue.LifoQueue()
+        self._ended = False
+        self.start()
+
+    def add(self, jobs: Iterable[Callable[[], None]]) -> None:
+        """Do these next, the last one first."""
+        for job in jobs:
+            self._jobs.put(job)
+
+    def end(self) -> None:
+        """End after the job at hand; the others are dropped."""
+        self._ended = True
+        self._jobs.put(None)
+        self.join()
 
     def run(self) -> None:
-        try:
-            self._run()
-        except Exception:  # the border of the thread: a cover must never take the program down
-            logger.exception("a cover could not be made")
+        while (job := self._jobs.get()) is not None and not self._ended:
+            try:
+                job()
+            except Exception:  # the border of the thread: a cover must never take the program down
+                logger.exception("a cover could not be made")
 
 
 class Covers(QObject):
@@ -162,17 +179,21 @@ class Covers(QObject):
         super().__init__(parent)
         self._fetch = fetch
         self._disk = DiskCache(folder)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
+        self._worker = _Worker()
         self._kept: OrderedDict[_Wanted, QPixmap] = OrderedDict()
         self._bytes = 0
         self._waiting: set[_Wanted] = set()
         self._asked: defaultdict[str, list[_Wanted]] = defaultdict(list)
         self._count = 0
         self._closed = False
+        self._fresh: list[Callable[[], None]] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(BATCH_MS)
+        self._soon.timeout.connect(self._hand_over)
         self._made.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
         self._lacking.connect(self._ask, Qt.ConnectionType.QueuedConnection)
-        self._pool.start(_Job(self._disk.trim), -1)
+        self._start(self._disk.trim)
 
     def get(self, art: CoverArt, px: float, radius: float = 0.0, dpr: float = 1.0) -> QPixmap | None:
         """The cover with a side of `px` logical px, or None while it is on its way."""
@@ -187,16 +208,26 @@ class Covers(QObject):
             self._waiting.add(wanted)
             self._count += 1
             number = self._count
-            self._pool.start(_Job(lambda: self._load(wanted, number)), min(number, 1 << 30))
+            self._start(partial(self._load, wanted, number))
         return None
 
     def close(self) -> None:
         """Stop; nothing arrives afterwards."""
         self._closed = True
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._soon.stop()
+        self._worker.end()
 
-    # In the pool.
+    def _start(self, job: Callable[[], None]) -> None:
+        """Hand a job over soon, together with others: waking the thread for each would slow painting down."""
+        self._fresh.append(job)
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _hand_over(self) -> None:
+        jobs, self._fresh = self._fresh, []
+        self._worker.add(jobs)
+
+    # In the worker.
 
     def _load(self, wanted: _Wanted, number: int) -> None:
         if self._count - number > STALE_AFTER:
@@ -240,7 +271,7 @@ class Covers(QObject):
             if self._closed:
                 return
             work = partial(self._decode, wanted, data) if data else partial(self._draw, wanted)
-            self._pool.start(_Job(work), 1 << 30)
+            self._start(work)
 
     def _arrived(self, wanted: _Wanted, image: QImage) -> None:
         self._waiting.discard(wanted)

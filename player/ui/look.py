@@ -93,7 +93,8 @@ class Look(QObject):
     """Theme, type, icons and texts. Text shaping dominates painting: shaped lines are kept and reused.
 
     Signals:
-        changed(): Colours, sizes or motion changed; repaint, and lay out anew where sizes matter.
+        restyled(): Theme or size of text changed: take fonts, palettes and sizes anew; `changed` follows.
+        changed(): Colours changed, maybe only the accent: repaint.
 
     Args:
         theme: The colours.
@@ -103,6 +104,7 @@ class Look(QObject):
         parent: Qt parent.
     """
 
+    restyled = Signal()
     changed = Signal()
 
     def __init__(
@@ -125,6 +127,7 @@ class Look(QObject):
         self._icons: OrderedDict[tuple[str, str, int, float, str], QPixmap] = OrderedDict()
         self._identity = QTransform()
         self._make_fonts()
+        theme.mode_changed.connect(self.restyled)
         theme.changed.connect(self.changed)
 
     @property
@@ -138,13 +141,12 @@ class Look(QObject):
         if scale != self._scale:
             self._scale = scale
             self._make_fonts()
+            self.restyled.emit()
             self.changed.emit()
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Switch animations off or on."""
-        if reduced != self.reduced_motion:
-            self.reduced_motion = reduced
-            self.changed.emit()
+        self.reduced_motion = reduced
 
     def px(self, size: float) -> int:
         """A length in logical px that has to grow with the text."""

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -18,11 +18,7 @@ from player.ui.theme import Theme
 
 logger = logging.getLogger(__name__)
 
-STYLE_ICONS = (
-    ("caret", "caret-down", "text2"),
-    ("check", "check", "on_accent"),
-    ("tick", "check", "text"),
-)
+STYLE_ICONS = (("caret", "caret-down", "text2"), ("tick", "check", "text"))
 """Icons that the style sheet refers to: name there, name of the icon, token of its colour."""
 
 
@@ -77,7 +73,7 @@ def make_look(application: QApplication, settings: Settings, cache: Path) -> Loo
         application.setStyleSheet(theme.style_sheet(look.sizes() | style_icons(look, cache)))
 
     restyle()
-    look.changed.connect(restyle, Qt.ConnectionType.DirectConnection)
+    look.restyled.connect(restyle)
     return look
 
 

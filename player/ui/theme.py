@@ -21,13 +21,13 @@ PALETTE_ROLES = (
     (QPalette.ColorRole.WindowText, "text"),
     (QPalette.ColorRole.Button, "surface"),
     (QPalette.ColorRole.ButtonText, "text"),
-    (QPalette.ColorRole.Highlight, "accent"),
-    (QPalette.ColorRole.HighlightedText, "on_accent"),
+    (QPalette.ColorRole.Highlight, "text"),
+    (QPalette.ColorRole.HighlightedText, "base"),
     (QPalette.ColorRole.PlaceholderText, "text3"),
     (QPalette.ColorRole.ToolTipBase, "raised"),
     (QPalette.ColorRole.ToolTipText, "text"),
-    (QPalette.ColorRole.Link, "accent"),
-    (QPalette.ColorRole.Accent, "accent"),
+    (QPalette.ColorRole.Link, "text"),
+    (QPalette.ColorRole.Accent, "text2"),
 )
 
 
@@ -68,13 +68,15 @@ class Theme(QObject):
     """The colours now.
 
     Signals:
-        changed(): Every colour may be another one.
+        mode_changed(): Dark became light or the other way round; `changed` follows.
+        changed(): Every colour may be another one. When only the accent is, widgets need no more than a repaint.
 
     Args:
         choice: "dark", "light" or "system".
         parent: Qt parent.
     """
 
+    mode_changed = Signal()
     changed = Signal()
 
     def __init__(self, choice: str = "dark", parent: QObject | None = None) -> None:
@@ -107,8 +109,7 @@ class Theme(QObject):
         """Take "dark", "light" or "system" (follows the desktop, live)."""
         if choice != self._choice:
             self._choice = choice
-            self._derive()
-            self.changed.emit()
+            self._derive_mode()
 
     def set_cover(self, cover: QImage | None) -> None:
         """Take the accent from this cover; None is the neutral warm one."""
@@ -144,7 +145,7 @@ class Theme(QObject):
         return found
 
     def palette(self) -> QPalette:
-        """The palette for widgets that paint themselves."""
+        """The palette for Qt's own widgets; it does not follow the cover, so that a track costs no restyling."""
         palette = QPalette()
         for role, name in PALETTE_ROLES:
             palette.setColor(role, self.colour(name))
@@ -153,9 +154,12 @@ class Theme(QObject):
         return palette
 
     def style_sheet(self, sizes: dict[str, str]) -> str:
-        """The style sheet, with the tokens and `sizes` (names to pixels) filled in."""
+        """The style sheet, with the fixed tokens and `sizes` (names to pixels) filled in.
+
+        It knows no accent: setting it lays out and paints every widget anew, far too much for each track.
+        """
         text = shipped("resources", "themes", "segue.qss").read_text(encoding="utf-8")
-        return Template(text).substitute(self._tokens | sizes)
+        return Template(text).substitute(self._fixed[self.mode] | sizes)
 
     def _derive(self) -> None:
         fixed = self._fixed[self.mode]
@@ -164,5 +168,9 @@ class Theme(QObject):
 
     def _system_changed(self) -> None:
         if self._choice == "system":
-            self._derive()
-            self.changed.emit()
+            self._derive_mode()
+
+    def _derive_mode(self) -> None:
+        self._derive()
+        self.mode_changed.emit()
+        self.changed.emit()

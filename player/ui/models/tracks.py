@@ -18,6 +18,7 @@ from player.ui.paint import Align
 
 PAGE = 128
 PAGES_KEPT = 96
+ROW_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 MIME = "application/x-segue-tracks"
 Fetch = Callable[[Sequence[TrackId]], Sequence[Track]]
 
@@ -232,11 +233,9 @@ class TrackModel(QAbstractTableModel):
                 return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    @guarded(lambda: Qt.ItemFlag.NoItemFlags)
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Rows can be dragged."""
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+        return ROW_FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     @guarded(lambda: [MIME])
     def mimeTypes(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from player.domain import Album, AlbumOrder, AlbumQuery, Artist, Genre, TrackOrder, TrackQuery
 from player.ui import words
@@ -17,6 +17,7 @@ from player.ui.views.card_source import CardActions, album_cards, artist_cards
 from player.ui.views.page import Page
 from player.ui.views.track_list import TrackList
 from player.ui.widgets.card_grid import CardGrid
+from player.ui.widgets.controls import Choice
 from player.ui.widgets.empty import EmptyState
 
 
@@ -101,7 +102,7 @@ class AlbumsPage(GridPage):
         self._name = self.tr("Albums")
         self.grid.setAccessibleName(self._name)
         self.empty.show_words(self.tr("No albums yet"), self.tr("Tracks with an album in their tags appear here."))
-        self._order = QComboBox()
+        self._order = Choice(context.look)
         self._order.setAccessibleName(self.tr("Sort albums by"))
         for order, text in (
             (AlbumOrder.ARTIST, self.tr("By artist")),

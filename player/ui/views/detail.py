@@ -32,8 +32,9 @@ from player.ui.models.nav import PageKind, Place
 from player.ui.views.card_source import CardActions, album_cards
 from player.ui.views.page import Page
 from player.ui.views.track_list import TrackList
-from player.ui.widgets.basics import CoverView, ElidedLabel, IconButton, TextButton, TextLabel
+from player.ui.widgets.basics import CoverView, ElidedLabel, IconButton, TextLabel
 from player.ui.widgets.card_grid import CardGrid
+from player.ui.widgets.controls import TextButton
 
 COVER_PX = 184
 SMALL_COVER_PX = 104

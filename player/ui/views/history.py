@@ -90,7 +90,7 @@ class HistoryTable(QTableView):
         self.customContextMenuRequested.connect(self._show_menu)
         self.doubleClicked.connect(lambda _index: self._run(Command.PLAY))
         SmoothWheel(self, context.look)
-        context.look.changed.connect(self._relayout)
+        context.look.restyled.connect(self._relayout)
         self._relayout()
 
     def chosen_tracks(self) -> list[Track]:

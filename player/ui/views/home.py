@@ -15,8 +15,9 @@ from player.ui.guard import guarded, none
 from player.ui.models.nav import Place
 from player.ui.views.card_source import CardActions, album_cards
 from player.ui.views.page import Page
-from player.ui.widgets.basics import TextButton, TextLabel
+from player.ui.widgets.basics import TextLabel
 from player.ui.widgets.card_grid import CardGrid
+from player.ui.widgets.controls import TextButton
 from player.ui.widgets.scrolling import SmoothWheel
 
 MOST_ALBUMS = 12
@@ -148,7 +149,7 @@ class HomePage(Page):
             self.banner.text.setText(
                 self.tr("{0}. Up Next goes on from here.").format(playing.artist or words.unknown_artist())
             )
-        self.banner.button.set_text(self.tr("Play what I like") if playing is None else self.tr("Next"))
+        self.banner.button.setText(self.tr("Play what I like") if playing is None else self.tr("Next"))
 
     def _play_something(self) -> None:
         controller, queue = self.context.parts.controller, self.context.parts.queue

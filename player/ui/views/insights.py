@@ -15,8 +15,9 @@ from player.ui.context import Context
 from player.ui.insights import WEEK_MS, WEEKS, Insights, gather
 from player.ui.models.nav import Place
 from player.ui.views.scrolled import PanelCard, ScrolledPage
-from player.ui.widgets.basics import ElidedLabel, TextButton, TextLabel
+from player.ui.widgets.basics import ElidedLabel, TextLabel
 from player.ui.widgets.charts import BarChart, ShareBar
+from player.ui.widgets.controls import TextButton
 from player.ui.widgets.notices import Notice
 
 CONFIRM_MS = 6_000
@@ -235,12 +236,12 @@ class InsightsPage(ScrolledPage):
         return card
 
     def _disarm(self) -> None:
-        self._forget.set_text(self.tr("Forget everything learned"))
+        self._forget.setText(self.tr("Forget everything learned"))
 
     def _forget_pressed(self) -> None:
         """The first press asks, the second one does it."""
         if not self._armed.isActive():
-            self._forget.set_text(self.tr("Press again to delete it for good"))
+            self._forget.setText(self.tr("Press again to delete it for good"))
             self._armed.start()
             return
         self._armed.stop()

@@ -100,7 +100,7 @@ class Navigation(QFrame):
         self.settings.clicked.connect(lambda: context.go(Place(PageKind.SETTINGS)))
         context.playlists.changed.connect(self._show_items)
         context.playlists.created.connect(self._edit_new)
-        context.look.changed.connect(self._resize_to_text)
+        context.look.restyled.connect(self._resize_to_text)
 
     def set_folded(self, folded: bool) -> None:
         """Show only icons, or words too."""

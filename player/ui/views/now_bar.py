@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QResizeEvent
+from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from player.audio import PlayerState
@@ -70,8 +70,7 @@ class NowBar(QFrame):
     def _make_transport(self) -> None:
         look = self._context.look
         self.previous = IconButton(look, "skip-back", self.tr("Previous"), weight="fill", colour="text")
-        self.play = IconButton(look, "play", self.tr("Play"), weight="fill", colour="on_accent", side=46)
-        self.play.setObjectName("play")
+        self.play = IconButton(look, "play", self.tr("Play"), weight="fill", disc=True, side=46)
         self.next = IconButton(look, "skip-forward", self.tr("Next"), weight="fill", colour="text")
         self.elapsed, self.total = QLabel("0:00"), QLabel("0:00")
         self.elapsed.setAccessibleName(self.tr("Elapsed"))
@@ -147,7 +146,8 @@ class NowBar(QFrame):
         self.up.clicked.connect(lambda: self.give_thumb(1))
         self.down.clicked.connect(lambda: self.give_thumb(-1))
         self._context.tracks.thumbed.connect(self._thumbed)
-        self._context.look.changed.connect(self._restyle)
+        self._context.look.restyled.connect(self._restyle)
+        self._context.look.changed.connect(self.update)
 
     # What is shown.
 
@@ -312,6 +312,14 @@ class NowBar(QFrame):
         self.up.setVisible(thumbs)
         self.down.setVisible(thumbs)
         self.previous.setVisible(width >= 480)
+
+    @guarded(none)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Tinted a little by the playing cover."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._context.look.theme.colour("bar"))
+        painter.fillRect(0, 0, self.width(), 1, self._context.look.theme.colour("line"))
+        painter.end()
 
     @guarded(lambda: QSize(320, HEIGHT))
     def minimumSizeHint(self) -> QSize:

@@ -38,7 +38,7 @@ class LyricsView(QWidget):
         self._tops: list[int] = []
         self._layouts: list[QTextLayout] = []
         self.setAccessibleName(self.tr("Lyrics"))
-        look.changed.connect(self._lay_out)
+        look.restyled.connect(self._lay_out)
 
     @property
     def lyrics(self) -> Lyrics:

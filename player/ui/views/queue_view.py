@@ -191,7 +191,8 @@ class QueueView(QListView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         SmoothWheel(self, look)
         covers.ready.connect(self._cover_arrived)
-        look.changed.connect(self.relayout)
+        look.restyled.connect(self.relayout)
+        look.changed.connect(self.viewport().update)
 
     @property
     def focused_row(self) -> int:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from player.ui import words
 from player.ui.context import Context
 from player.ui.models.nav import Place
 from player.ui.views.scrolled import PanelCard, ScrolledPage
-from player.ui.widgets.basics import ElidedLabel, IconButton, TextButton, TextLabel
+from player.ui.widgets.basics import ElidedLabel, IconButton, TextLabel
+from player.ui.widgets.controls import Check, Choice, TextButton
 from player.ui.widgets.notices import Notice
 from player.ui.widgets.sliders import ThinSlider
 
@@ -31,7 +32,7 @@ class SettingsPage(ScrolledPage):
         super().__init__(context)
         self._look = context.look
         self._settings = context.parts.settings
-        self._devices: QComboBox | None = None
+        self._devices: Choice | None = None
         self.add_card(self._folders(choose_folder))
         self.add_card(self._sound())
         self.add_card(self._appearance())
@@ -73,7 +74,7 @@ class SettingsPage(ScrolledPage):
     def _sound(self) -> PanelCard:
         card = PanelCard(self._look, self.tr("Sound"))
         grid = self._grid(card)
-        self._devices = QComboBox()
+        self._devices = Choice(self._look)
         self._show_devices()
         self._devices.activated.connect(self._device_chosen)
         self._row(grid, self.tr("Output device"), self._devices)
@@ -158,10 +159,8 @@ class SettingsPage(ScrolledPage):
         grid.addWidget(label, row, 0)
         grid.addWidget(control, row, 1)
 
-    def _choice(
-        self, field: str, options: Sequence[tuple[Any, str]], then: Callable[[], None] | None = None
-    ) -> QComboBox:
-        box = QComboBox()
+    def _choice(self, field: str, options: Sequence[tuple[Any, str]], then: Callable[[], None] | None = None) -> Choice:
+        box = Choice(self._look)
         for value, text in options:
             box.addItem(text, value)
         self._select(box, getattr(self._settings.value, field))
@@ -176,13 +175,13 @@ class SettingsPage(ScrolledPage):
         return box
 
     @staticmethod
-    def _select(box: QComboBox, value: object) -> None:
+    def _select(box: Choice, value: object) -> None:
         index = box.findData(value)
         if index >= 0:
             box.setCurrentIndex(index)
 
-    def _check(self, field: str, text: str) -> QCheckBox:
-        box = QCheckBox(text)
+    def _check(self, field: str, text: str) -> Check:
+        box = Check(self._look, text)
         box.setChecked(bool(getattr(self._settings.value, field)))
         box.toggled.connect(lambda on: self._settings.change(**{field: on}))
         self._settings.changed.connect(lambda value: box.setChecked(bool(getattr(value, field))))

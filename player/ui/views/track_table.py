@@ -5,110 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from player.domain import Track, TrackId, TrackOrder
+from player.domain import TrackId, TrackOrder
 from player.ui import words
 from player.ui.commands import KEYBOARD_FOCUS, LEFT_TO_WINDOW, Command, command_of
 from player.ui.covers import CoverArt, Covers
 from player.ui.guard import guarded, none
 from player.ui.look import Look
-from player.ui.models.cards import Index
 from player.ui.models.tracks import COLUMNS, INDEX_OF, Fetch, TrackModel, heading
-from player.ui.paint import Align, Canvas
+from player.ui.views.track_rows import RowPainter
 from player.ui.widgets.scrolling import SmoothWheel
 
 ROW_PX = 44
-COVER_PX = 32
 DEFAULT_COLUMNS = ("no", "title", "artist", "album", "year", "plays", "time")
 ROOM_FOR_TEXT = 150
 """Width in px that a column of text needs; columns are left out until each has it."""
-
-
-class TrackDelegate(QStyledItemDelegate):
-    """Paints cells straight from the row's track, bypassing roles."""
-
-    def __init__(self, table: TrackTable, look: Look, covers: Covers) -> None:
-        super().__init__(table)
-        self._table = table
-        self._look = look
-        self._covers = covers
-
-    @guarded(none)
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """One cell."""
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        row = index.row()
-        mirrored = self._table.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        canvas = Canvas(painter, self._look, rect, mirrored=mirrored)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, self._look.theme.colour("selection"))
-        elif row == self._table.hovered:
-            painter.fillRect(rect, self._look.theme.colour("hover"))
-        track = self._table.tracks.track(row)
-        if track is None:
-            return
-        column = COLUMNS[index.column()]
-        if column.name == "title":
-            self._paint_title(canvas, track)
-        elif column.name == "no":
-            self._paint_number(canvas, row, track)
-        else:
-            font, colour = ("digits", "text2") if column.digits else ("second", "text2")
-            box = (rect.x() + 8.0, float(rect.y()), rect.width() - 18.0, float(rect.height()))
-            canvas.text(font, "text3" if track.missing else colour, box, column.text(track), column.align)
-        if row == self._table.focused_row:
-            self._paint_focus(canvas, rect, index.column())
-
-    def _paint_title(self, canvas: Canvas, track: Track) -> None:
-        rect, x = canvas.area, float(canvas.area.x() + 8)
-        if self._table.with_covers:
-            art = words.cover_of(track)
-            place = canvas.rect(x, rect.y() + (rect.height() - COVER_PX) / 2, COVER_PX, COVER_PX)
-            canvas.cover(self._covers.get(art, COVER_PX, 4, canvas.dpr), place, 4)
-            x += COVER_PX + 12
-        colour = "accent" if track.id == self._table.tracks.playing else "text3" if track.missing else "text"
-        right = rect.right() - 34
-        canvas.text("medium", colour, (x, rect.y(), right - x, rect.height()), track.title)
-        middle = rect.y() + (rect.height() - 16) / 2
-        if track.missing or not track.playable:
-            canvas.icon("warning-circle", "text3", right + 8, middle, 16)
-        elif track.thumb:
-            icon, shade = ("heart", "accent") if track.thumb > 0 else ("thumbs-down", "bad")
-            canvas.icon(icon, shade, right + 8, middle, 16, "fill")
-
-    def _paint_number(self, canvas: Canvas, row: int, track: Track) -> None:
-        rect = canvas.area
-        x, middle = rect.right() - 25.0, rect.y() + (rect.height() - 16) / 2
-        if row == self._table.hovered and track.playable and not track.missing:
-            canvas.icon("play", "text", x, middle, 16, "fill")
-        elif track.id == self._table.tracks.playing:
-            canvas.icon("waveform", "accent", x, middle, 16, "fill")
-        else:
-            box = (rect.x() + 4.0, float(rect.y()), rect.width() - 14.0, float(rect.height()))
-            canvas.text("digits", "text3", box, self._table.tracks.number_text(row, track), Align.END)
-
-    def _paint_focus(self, canvas: Canvas, rect: QRect, column: int) -> None:
-        """Two lines over the whole row, closed at its ends."""
-        painter, accent = canvas.painter, self._look.theme.colour("accent")
-        painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), accent)
-        painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), accent)
-        first, last = self._table.end_columns
-        for end, x in ((first, 0), (last, rect.width() - 2)):
-            if column == end:
-                painter.fillRect(canvas.rect(rect.left() + x, rect.top(), 2, rect.height()), accent)
 
 
 class TrackTable(QTableView):
@@ -153,13 +73,14 @@ class TrackTable(QTableView):
         self.hovered = -1
         self.tracks = TrackModel(fetch, self)
         self.setModel(self.tracks)
-        self.setItemDelegate(TrackDelegate(self, look, covers))
+        self._painter = RowPainter(self, look, covers)
         self.setAccessibleName(name)
         self._set_up_rows()
         self._set_up_headings()
         SmoothWheel(self, look)
         covers.ready.connect(self._cover_arrived)
-        look.changed.connect(self._relayout)
+        look.restyled.connect(self._relayout)
+        look.changed.connect(self.viewport().update)
         self._relayout()
 
     def _set_up_rows(self) -> None:
@@ -176,6 +97,8 @@ class TrackTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        # The viewport is painted wholly here: it may be blitted when it scrolls.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.entered.connect(lambda index: self._hover(index.row()))
@@ -196,12 +119,6 @@ class TrackTable(QTableView):
     def columns(self) -> tuple[str, ...]:
         """The columns the user wants; some may be hidden for lack of room."""
         return self._wanted
-
-    @property
-    def end_columns(self) -> tuple[int, int]:
-        """The first and the last column shown."""
-        shown = [index for index in range(len(COLUMNS)) if not self.isColumnHidden(index)]
-        return shown[0], shown[-1]
 
     @property
     def focused_row(self) -> int:
@@ -305,7 +222,23 @@ class TrackTable(QTableView):
             largest_first = order in (TrackOrder.PLAYS, TrackOrder.ADDED, TrackOrder.LAST_PLAYED)
             self.sort_wanted.emit(order, not descending if before is order else largest_first)
 
-    # Repainting no more than needed.
+    # Painting, and no more than needed.
+
+    @guarded(none)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows within the event's rectangle, each as a whole: far cheaper than cell by cell."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._look.theme.colour("base"))
+        first, last = self.rowAt(max(0, event.rect().top())), self.rowAt(event.rect().bottom())
+        if first >= 0:
+            cells = [
+                (COLUMNS[i], self.columnViewportPosition(i), self.columnWidth(i))
+                for i in range(len(COLUMNS))
+                if not self.isColumnHidden(i)
+            ]
+            for row in range(first, (last if last >= 0 else self.tracks.rowCount() - 1) + 1):
+                self._painter.paint(painter, row, self._row_rect(row), cells)
+        painter.end()
 
     def _row_rect(self, row: int) -> QRect:
         return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))

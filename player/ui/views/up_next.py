@@ -113,7 +113,8 @@ class UpNext(QFrame):
         context.tracks.thumbed.connect(lambda _track, _value: self.rows.refresh())
         context.parts.library.changed.connect(self._library_changed)
         context.parts.settings.changed.connect(lambda _settings: self._show_level())
-        context.look.changed.connect(self._resize_to_text)
+        context.look.restyled.connect(self._resize_to_text)
+        context.look.changed.connect(self.update)
 
     def _resize_to_text(self) -> None:
         self.setFixedWidth(round(WIDTH * min(1.4, 0.5 + self._context.look.text_scale / 2)))

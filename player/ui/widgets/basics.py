@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from player.ui.covers import CoverArt, Covers
 from player.ui.guard import guarded, none
@@ -29,6 +29,7 @@ class IconButton(QToolButton):
         weight: "regular" or "fill", while not checked.
         colour: Token of the icon while not checked.
         on_colour: Token of the icon while checked.
+        disc: Whether it stands on a disc in the accent.
         checkable: Whether it stays down.
         parent: Qt parent.
     """
@@ -44,6 +45,7 @@ class IconButton(QToolButton):
         weight: str = "regular",
         colour: str = "text2",
         on_colour: str = "accent",
+        disc: bool = False,
         checkable: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -54,70 +56,54 @@ class IconButton(QToolButton):
         self._weight = weight
         self._colour = colour
         self._on_colour = on_colour
+        self._disc = disc
         self.setCheckable(checkable)
         self.setFixedSize(side, side)
-        self.setIconSize(QSize(px, px))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_tip(tip)
-        look.changed.connect(self._redraw)
-        self._redraw()
+        look.changed.connect(self.update)
 
     def set_tip(self, tip: str) -> None:
         """Say something else."""
         self.setToolTip(tip)
         self.setAccessibleName(tip)
 
+    @property
+    def icon_name(self) -> str:
+        """The icon shown."""
+        return self._icon_name
+
     def set_icon(self, icon: str) -> None:
         """Show another icon."""
-        if icon != self._icon_name:
-            self._icon_name = icon
-            self._redraw()
-
-    def set_colour(self, colour: str) -> None:
-        """Draw the unchecked icon in another token."""
-        if colour != self._colour:
-            self._colour = colour
-            self._redraw()
-
-    def _redraw(self) -> None:
-        icon = self._look.icon(self._icon_name, self._colour, self._px, self._weight)
-        if self.isCheckable():
-            for dpr in (1.0, 2.0, 3.0):
-                filled = self._look.pixmap(self._icon_name, self._on_colour, self._px, dpr, "fill")
-                icon.addPixmap(filled, QIcon.Mode.Normal, QIcon.State.On)
-        faint = self._look.pixmap(self._icon_name, "text3", self._px, 2.0, self._weight)
-        icon.addPixmap(faint, QIcon.Mode.Disabled)
-        self.setIcon(icon)
-
-
-class TextButton(QPushButton):
-    """A button with a word; `role` is "main" (accent), "plain" or "quiet"."""
-
-    def __init__(self, look: Look, text: str, *, role: str = "plain", icon: str = "") -> None:
-        super().__init__()
-        self._look = look
-        self._role = role
         self._icon_name = icon
-        self.setProperty("role", role)
-        self.set_text(text)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFont(look.font("medium"))
-        look.changed.connect(self._redraw)
-        self._redraw()
+        self.update()
 
-    def set_text(self, text: str) -> None:
-        """Show another word."""
-        # The style sheet knows no distance between icon and word.
-        self.setText(f" {text}" if self._icon_name else text)
-        self.setAccessibleName(text)
-
-    def _redraw(self) -> None:
-        self.setFont(self._look.font("medium"))
-        if self._icon_name:
-            main = self._role == "main"
-            colour, weight = ("on_accent", "fill") if main else ("text2", "regular")
-            self.setIcon(self._look.icon(self._icon_name, colour, 18, weight))
+    @guarded(none)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Disc, icon, ring with the focus."""
+        painter = QPainter(self)
+        canvas = Canvas(painter, self._look, self.rect())
+        whole = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        colour, weight = self._colour, self._weight
+        if self._disc:
+            colour = "on_accent" if self.isEnabled() else "text3"
+            canvas.box("accent" if self.isEnabled() else "press", whole, whole.width() / 2)
+        elif self.isEnabled() and (self.isDown() or self.underMouse()):
+            canvas.box(self._look.theme.colour("text", 0.12 if self.isDown() else 0.07), whole, whole.width() / 2)
+        if not self.isEnabled() and not self._disc:
+            colour = "text3"
+        elif self.isChecked():
+            colour, weight = self._on_colour, "fill"
+        pixmap = self._look.pixmap(self._icon_name, colour, self._px, canvas.dpr, weight)
+        inset = (self.width() - self._px) / 2
+        painter.setOpacity(1.0 if self.isEnabled() or self._disc else 0.5)
+        painter.drawPixmap(QPointF(inset, inset), pixmap)
+        painter.setOpacity(1.0)
+        if self.hasFocus():
+            canvas.ring(whole, whole.width() / 2, "text" if self._disc else "accent")
+        painter.end()
 
 
 class TextLabel(QLabel):
@@ -132,7 +118,7 @@ class TextLabel(QLabel):
         self._colour_name = colour
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
-        look.changed.connect(self._redraw)
+        look.restyled.connect(self._redraw)
         self._redraw()
 
     def _redraw(self) -> None:
@@ -163,7 +149,7 @@ class ElidedLabel(QWidget):
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        look.changed.connect(self.updateGeometry)
+        look.restyled.connect(self.updateGeometry)
         look.changed.connect(self.update)
 
     @property

@@ -95,8 +95,10 @@ class CardGrid(QListView):
         self.setVerticalScrollBarPolicy(off if one_row else on)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         covers.ready.connect(self._cover_arrived)
-        look.changed.connect(self._relayout)
+        look.restyled.connect(self._relayout)
+        look.changed.connect(self.viewport().update)
         if not one_row:
             SmoothWheel(self, look)
 
@@ -244,6 +246,7 @@ class CardGrid(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cards within the event's rectangle."""
         painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._look.theme.colour("base"))
         focus, current, chosen = self.hasFocus(), self.currentIndex().row(), self.selectionModel()
         for row in self.shown_rows():
             index = self.cards.index(row, 0)

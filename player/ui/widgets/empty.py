@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from player.ui.guard import guarded, none
 from player.ui.look import Look
-from player.ui.widgets.basics import TextButton, TextLabel
+from player.ui.widgets.basics import TextLabel
+from player.ui.widgets.controls import ProgressLine, TextButton
 
 MOST_TEXT_PX = 440
 
@@ -65,9 +66,8 @@ class EmptyState(QWidget):
         self._icon = BigIcon(look, icon)
         self._title = TextLabel(look, font="panel", wrap=True)
         self._words = TextLabel(look, font="body", colour="text2", wrap=True)
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setMaximumWidth(360)
+        self._progress = ProgressLine(look)
+        self._progress.setFixedWidth(320)
         self._button = TextButton(look, "", role="main")
         self._button.clicked.connect(self.acted)
         centre = Qt.AlignmentFlag.AlignHCenter
@@ -99,7 +99,7 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._words.setText(text)
         self._words.setVisible(bool(text))
-        self._button.set_text(action)
+        self._button.setText(action)
         self._button.setVisible(bool(action))
         if icon:
             self._icon.set_icon(icon)
@@ -108,8 +108,4 @@ class EmptyState(QWidget):
     def set_progress(self, share: float | None, *, busy: bool = False) -> None:
         """Show how far something has come (0 to 1), or only that it goes on; None without `busy` hides the bar."""
         self._progress.setVisible(share is not None or busy)
-        if share is None:
-            self._progress.setRange(0, 0 if busy else 100)
-        else:
-            self._progress.setRange(0, 1000)
-            self._progress.setValue(round(share * 1000))
+        self._progress.show_share(share)

@@ -139,7 +139,8 @@ class NavList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
-        look.changed.connect(self.relayout)
+        look.restyled.connect(self.relayout)
+        look.changed.connect(self.viewport().update)
 
     @property
     def focused_row(self) -> int:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from player.ui.guard import guarded
 from player.ui.look import Look
-from player.ui.widgets.basics import IconButton, TextButton, TextLabel
+from player.ui.widgets.basics import IconButton, TextLabel
+from player.ui.widgets.controls import TextButton
 
 SHOWN_MS = 6_000
 PROBLEM_SHOWN_MS = 12_000
@@ -76,7 +77,7 @@ class NoticeBar(QFrame):
         """Show a notice in place of the present one."""
         self._notice = notice
         self._label.setText(notice.text)
-        self._button.set_text(notice.action)
+        self._button.setText(notice.action)
         self._button.setVisible(bool(notice.action))
         self.setProperty("problem", notice.problem)
         self.style().unpolish(self)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from player.ui.guard import guarded, none
 from player.ui.look import Look
+from player.ui.paint import Canvas
 
 PAUSE_MS = 60
 
@@ -39,7 +40,8 @@ class SearchField(QLineEdit):
         self._pause.timeout.connect(self._tell)
         self._told = ""
         self.textChanged.connect(self._pause.start)
-        look.changed.connect(self._redraw)
+        look.restyled.connect(self._redraw)
+        look.changed.connect(self.update)
         self._redraw()
 
     def show_text(self, text: str) -> None:
@@ -69,3 +71,12 @@ class SearchField(QLineEdit):
             self.left_downwards.emit()
         else:
             super().keyPressEvent(event)
+
+    @guarded(none)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The field, and a ring with the focus."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            Canvas(painter, self._look, self.rect()).ring(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8)
+            painter.end()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QWidget
 
 from player.ui.guard import guarded, none
 from player.ui.look import Look
+from player.ui.widgets.controls import Segment
 
 PADDING = 10
 
@@ -41,17 +42,13 @@ class Segmented(QFrame):
         row.setContentsMargins(3, 3, 3, 3)
         row.setSpacing(2)
         for number, (text, tip) in enumerate(options):
-            button = QPushButton(text)
-            button.setCheckable(True)
+            button = Segment(look, text)
             button.setToolTip(tip)
             button.setAccessibleName(f"{name}: {text}")
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, number)
             row.addWidget(button, 1)
         self._group.idClicked.connect(self.chosen)
-        look.changed.connect(self._redraw)
-        self._redraw()
+        look.restyled.connect(self._redraw)
 
     @property
     def choice(self) -> int:
@@ -76,4 +73,6 @@ class Segmented(QFrame):
         metrics = self._look.metrics("second_medium")
         fits = all(metrics.horizontalAdvance(button.text()) <= room for button in buttons)
         for button in buttons:
-            button.setFont(self._look.font("second_medium" if fits else "segment"))
+            if isinstance(button, Segment):
+                button.font_name = "second_medium" if fits else "segment"
+                button.updateGeometry()

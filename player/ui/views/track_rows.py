@@ -1,0 +1,100 @@
+"""Painting a row of a track table straight from its track."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from player.domain import Track
+from player.ui import words
+from player.ui.covers import Covers
+from player.ui.look import Look
+from player.ui.models.tracks import Column
+from player.ui.paint import Align, Canvas
+
+if TYPE_CHECKING:
+    from player.ui.views.track_table import TrackTable
+
+COVER_PX = 32
+MARK_PX = 16
+
+
+class RowPainter:
+    """Paints rows.
+
+    Args:
+        table: Whose rows; knows which is hovered, selected, focused.
+        look: How to draw.
+        covers: Where covers come from.
+    """
+
+    def __init__(self, table: TrackTable, look: Look, covers: Covers) -> None:
+        self._table = table
+        self._look = look
+        self._covers = covers
+
+    def paint(self, painter: QPainter, row: int, rect: QRect, cells: Sequence[tuple[Column, int, int]]) -> None:
+        """One row.
+
+        Args:
+            painter: Of the viewport.
+            row: Number of the row.
+            rect: Its rectangle.
+            cells: The columns shown, each with its left edge and width.
+        """
+        table = self._table
+        if table.selectionModel().isRowSelected(row):
+            painter.fillRect(rect, self._look.theme.colour("selection"))
+        elif row == table.hovered:
+            painter.fillRect(rect, self._look.theme.colour("hover"))
+        track = table.tracks.track(row)
+        if track is None:
+            return
+        mirrored = table.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        canvas = Canvas(painter, self._look, rect, mirrored=mirrored)
+        for column, left, width in cells:
+            canvas.area = QRect(left, rect.y(), width, rect.height())
+            if column.name == "title":
+                self._paint_title(canvas, track)
+            elif column.name == "no":
+                self._paint_number(canvas, row, track)
+            else:
+                self._paint_text(canvas, column, track)
+        if row == table.focused_row:
+            canvas.ring(QRectF(rect).adjusted(1, 1, -1, -1), 4)
+
+    def _paint_text(self, canvas: Canvas, column: Column, track: Track) -> None:
+        rect = canvas.area
+        box = (rect.x() + 8.0, float(rect.y()), rect.width() - 18.0, float(rect.height()))
+        font = "digits" if column.digits else "second"
+        canvas.text(font, "text3" if track.missing else "text2", box, column.text(track), column.align)
+
+    def _paint_title(self, canvas: Canvas, track: Track) -> None:
+        rect, x = canvas.area, float(canvas.area.x() + 8)
+        if self._table.with_covers:
+            place = canvas.rect(x, rect.y() + (rect.height() - COVER_PX) / 2, COVER_PX, COVER_PX)
+            canvas.cover(self._covers.get(words.cover_of(track), COVER_PX, 4, canvas.dpr), place, 4)
+            x += COVER_PX + 12
+        colour = "accent" if track.id == self._table.tracks.playing else "text3" if track.missing else "text"
+        right = rect.right() - 34
+        canvas.text("medium", colour, (x, rect.y(), right - x, rect.height()), track.title)
+        middle = rect.y() + (rect.height() - MARK_PX) / 2
+        if track.missing or not track.playable:
+            canvas.icon("warning-circle", "text3", right + 8, middle, MARK_PX)
+        elif track.thumb:
+            icon, shade = ("heart", "accent") if track.thumb > 0 else ("thumbs-down", "bad")
+            canvas.icon(icon, shade, right + 8, middle, MARK_PX, "fill")
+
+    def _paint_number(self, canvas: Canvas, row: int, track: Track) -> None:
+        rect = canvas.area
+        x, middle = rect.right() - 25.0, rect.y() + (rect.height() - MARK_PX) / 2
+        if row == self._table.hovered and track.playable and not track.missing:
+            canvas.icon("play", "text", x, middle, MARK_PX, "fill")
+        elif track.id == self._table.tracks.playing:
+            canvas.icon("waveform", "accent", x, middle, MARK_PX, "fill")
+        else:
+            box = (rect.x() + 4.0, float(rect.y()), rect.width() - 14.0, float(rect.height()))
+            canvas.text("digits", "text3", box, self._table.tracks.number_text(row, track), Align.END)
