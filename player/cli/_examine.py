@@ -1,0 +1,174 @@
+"""Examining the installation and the profile, part by part. No part's failure keeps the others from being seen."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from player.domain import KnownError, TrackQuery
+from player.paths import Profile, shipped
+
+LEAST_FREE_MB = 500
+LIBRARIES = ("PySide6.QtCore", "av", "numpy", "scipy", "onnxruntime", "implicit", "sqlalchemy", "mutagen", "psutil")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found out about one part.
+
+    Attributes:
+        what: The part.
+        ok: Whether it works.
+        says: What was found.
+        do: What to do about it; empty where nothing is to be done.
+    """
+
+    what: str
+    ok: bool
+    says: str
+    do: str = ""
+
+
+def examine(profile: Profile) -> list[Finding]:
+    """All parts, from the ground up."""
+    parts: list[tuple[str, Callable[[Profile], Finding]]] = [
+        ("Python", _python),
+        ("libraries", _libraries),
+        ("disk", _disk),
+        ("database", _database),
+        ("music folders", _folders),
+        ("sound", _sound),
+        ("ONNX Runtime", _onnx),
+        ("model", _model),
+        ("analysis", _analysis),
+        ("screen", _screen),
+    ]
+    return [_guarded(name, part, profile) for name, part in parts]
+
+
+def _guarded(name: str, part: Callable[[Profile], Finding], profile: Profile) -> Finding:
+    try:
+        return part(profile)
+    except KnownError as error:
+        return Finding(name, False, str(error))
+    except Exception as error:  # noqa: BLE001 - whatever is broken here is what the doctor is asked about
+        return Finding(name, False, f"{type(error).__name__}: {error}", "The log file says more; see --verbose.")
+
+
+def _python(_profile: Profile) -> Finding:
+    return Finding("Python", True, f"{platform.python_version()} on {platform.platform(terse=True)}")
+
+
+def _libraries(_profile: Profile) -> Finding:
+    missing = []
+    for name in LIBRARIES:
+        try:
+            importlib.import_module(name)
+        except ImportError as error:
+            missing.append(f"{name} ({error})")
+    if missing:
+        return Finding("libraries", False, f"missing: {', '.join(missing)}", "Run: python3 segue.py")
+    return Finding("libraries", True, f"{len(LIBRARIES)} of {len(LIBRARIES)} load")
+
+
+def _disk(profile: Profile) -> Finding:
+    free = shutil.disk_usage(profile.data).free // 1_000_000
+    says = f"{free} MB free for {profile.data}"
+    return Finding("disk", free >= LEAST_FREE_MB, says, "" if free >= LEAST_FREE_MB else "Make room on this disk.")
+
+
+def _database(profile: Profile) -> Finding:
+    from player.storage import Database  # noqa: PLC0415
+
+    database = Database.open(profile.database)
+    try:
+        problems = database.check()
+        says = f"{database.tracks.count()} tracks, {database.plays.count()} plays in {profile.database}"
+    finally:
+        database.close()
+    if problems:
+        return Finding("database", False, f"{says}; {problems[0]}", "Bring back a copy from the backups beside it.")
+    return Finding("database", True, says)
+
+
+def _folders(profile: Profile) -> Finding:
+    from player.storage import Database  # noqa: PLC0415
+
+    database = Database.open(profile.database)
+    try:
+        roots = database.tracks.roots()
+        tracks = len(database.tracks.find(TrackQuery()))
+    finally:
+        database.close()
+    gone = [root for root in roots if not os.path.isdir(root)]
+    if gone:
+        return Finding("music folders", False, f"{gone[0]} is not there", "Connect its drive; its tracks are kept.")
+    if not roots and not tracks:
+        return Finding("music folders", True, "none yet", "Add one: segue scan DIR")
+    return Finding("music folders", True, f"{len(roots)} with {tracks} tracks")
+
+
+def _sound(_profile: Profile) -> Finding:
+    from player.cli._try_sound import try_sound  # noqa: PLC0415
+
+    why = try_sound()
+    if why:
+        return Finding("sound", False, why, "Segue plays silently until a sound server or device is there.")
+    return Finding("sound", True, "an output can be opened")
+
+
+def _onnx(_profile: Profile) -> Finding:
+    import onnxruntime  # noqa: PLC0415
+
+    providers = ", ".join(onnxruntime.get_available_providers())
+    return Finding("ONNX Runtime", True, f"{onnxruntime.__version__} with {providers}")
+
+
+def _model(profile: Profile) -> Finding:
+    from player.recommending import suggest_now  # noqa: PLC0415
+    from player.storage import Database  # noqa: PLC0415
+
+    database = Database.open(profile.database)
+    try:
+        active = database.models.active()
+        chosen = suggest_now(database, profile, 3)
+    finally:
+        database.close()
+    name = active.version if active is not None else "the shipped one"
+    return Finding("model", True, f"{name}; it suggests {len(chosen)} tracks")
+
+
+def _analysis(profile: Profile) -> Finding:
+    from player.recommending import EXTRACTOR  # noqa: PLC0415
+    from player.storage import Database  # noqa: PLC0415
+
+    if not shipped("resources", "models", "musicnn", "msd_musicnn.onnx").exists():
+        return Finding("analysis", False, "the sound model is missing", "Install Segue again.")
+    database = Database.open(profile.database)
+    try:
+        done, everything = database.features.counts(EXTRACTOR)
+    finally:
+        database.close()
+    todo = "" if done == everything else "It goes on while the window is open, or now: segue analyze"
+    return Finding("analysis", True, f"{done} of {everything} tracks were listened to", todo)
+
+
+def _screen(_profile: Profile) -> Finding:
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return Finding("screen", True, "none here; the command line works without one")
+    if sys.platform.startswith("linux") and not _has_cjk_font():
+        return Finding("screen", True, "no font for Chinese, Japanese, Korean", "Install fonts-noto-cjk.")
+    return Finding("screen", True, "a window can be shown")
+
+
+def _has_cjk_font() -> bool:
+    """Whether a font for CJK is installed, without starting Qt's screen part: by the names of font files."""
+    folders = ("/usr/share/fonts", "/usr/local/share/fonts", str(Path.home() / ".local/share/fonts"))
+    names = (name.lower() for folder in folders for _, _, files in os.walk(folder) for name in files)
+    return any("cjk" in name or "wqy" in name for name in names)

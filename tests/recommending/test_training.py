@@ -1,0 +1,175 @@
+"""Training: the gate, the child, the model taken into use."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from player.domain import ModelError, Settings, UtcMs, now_ms
+from player.paths import Profile
+from player.recommending import Gate, IdleTrainer, Training, train_now
+from player.recommending import _training as training_module
+from player.recommending._mind import models_to_try
+from player.recommending._training import StoppedError
+from player.workers import Lane
+from tests.bed.logs import ExpectLog
+from tests.recommending.world import HOUR_MS, World
+
+
+@pytest.fixture(scope="module")
+def quick(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A trainer that answers like the real one, but at once; its model is a copy of the base."""
+    path = tmp_path_factory.mktemp("trainer") / "quick_trainer.py"
+    path.write_text(
+        "import json, pathlib, shutil, sys\n"
+        "out, base = pathlib.Path(sys.argv[2]), sys.argv[sys.argv.index('--base') + 1]\n"
+        "print(json.dumps({'stage': 'replay', 'done': 1, 'total': 2}), flush=True)\n"
+        "if (out.parent.parent / 'wait').exists(): sys.stdin.read()\n"
+        "if (out.parent.parent / 'fail').exists(): sys.exit('no memory left')\n"
+        "shutil.copytree(base, out)\n"
+        "better = not (out.parent.parent / 'worse').exists()\n"
+        "report = {'version': 'own-1', 'events': 120, 'seconds': 0.1, 'before': {'mrr20': 0.1},\n"
+        "          'after': {'mrr20': 0.2}, 'promoted': better, 'text': 'Done.', 'curve': []}\n"
+        "(out / 'report.json').write_text(json.dumps(report))\n"
+    )
+    return path
+
+
+@pytest.fixture
+def quickly(quick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Children are the quick trainer."""
+    monkeypatch.setattr(training_module, "child_command", lambda _module: [sys.executable, str(quick)])
+
+
+def test_too_few_plays_train_nothing(world: World, profile: Profile) -> None:
+    world.live(days=1)
+    stages: list[str] = []
+    report = train_now(world.db, profile, progress=lambda line: stages.append(line["stage"]))
+    assert not report.promoted
+    assert report.events == 8
+    assert "Too few plays" in report.text
+    assert stages[0] == "load"
+    assert world.db.models.all() == []
+    assert not (profile.cache / "training").exists()
+
+
+@pytest.mark.usefixtures("quickly")
+def test_a_better_model_is_kept_and_taken_into_use(world: World, profile: Profile) -> None:
+    report = train_now(world.db, profile)
+    assert report.promoted
+    assert world.db.models.active() is not None
+    assert models_to_try(world.db, profile)[0] == profile.models / "own-1"
+    assert (profile.models / "own-1" / "manifest.json").exists()
+    assert not (profile.models / "own-1" / "report.json").exists()
+
+
+@pytest.mark.usefixtures("quickly")
+def test_a_model_that_is_no_better_is_kept_but_not_used(world: World, profile: Profile) -> None:
+    (profile.cache / "worse").touch()
+    assert not train_now(world.db, profile).promoted
+    assert world.db.models.active() is None
+    assert [model.version for model in world.db.models.all()] == ["own-1"]
+
+
+@pytest.mark.usefixtures("quickly")
+def test_a_child_that_fails_says_why(world: World, profile: Profile) -> None:
+    (profile.cache / "fail").touch()
+    with pytest.raises(ModelError, match="no memory left"):
+        train_now(world.db, profile)
+
+
+@pytest.mark.usefixtures("quickly")
+def test_it_can_be_stopped(world: World, profile: Profile) -> None:
+    (profile.cache / "wait").touch()
+    training: list[Training] = []
+    training.append(Training(world.db, profile, progress=lambda _line: training[0].stop()))
+    with pytest.raises(StoppedError):
+        training[0].run()
+    assert world.db.models.all() == []
+
+
+@dataclass
+class Setting:
+    """An idle trainer whose world can be changed."""
+
+    trainer: IdleTrainer
+    world: World
+    profile: Profile
+    idle: dict[str, int | None]
+
+
+@pytest.fixture
+def setting(world: World, profile: Profile, qtbot: QtBot) -> Iterator[Setting]:
+    idle: dict[str, int | None] = {"ms": 10 * HOUR_MS, "mains": 1}
+    lane = Lane("test storage")
+    gate = Gate(lambda: idle["ms"], lambda: bool(idle["mains"]))
+
+    def clock() -> UtcMs:
+        return UtcMs(now_ms() + (idle.get("later") or 0))
+
+    trainer = IdleTrainer(world.db, lane, profile, Settings(), gate=gate, clock=clock)
+    yield Setting(trainer, world, profile, idle)
+    trainer.close()
+    lane.close()
+
+
+@pytest.mark.usefixtures("quickly")
+def test_it_trains_when_the_computer_is_idle_and_there_is_enough_to_learn(setting: Setting, qtbot: QtBot) -> None:
+    setting.world.live(days=10)
+    told: list[tuple[str, float]] = []
+    setting.trainer.progress.connect(lambda stage, part: told.append((stage, part)))
+    with qtbot.waitSignal(setting.trainer.finished, timeout=20_000) as done:
+        setting.trainer.look()
+    assert done.args[0].promoted
+    assert told == [("replay", 0.5)]
+    assert not setting.trainer.training
+    # Nothing new since then, and no rest either.
+    setting.trainer.look()
+    with qtbot.assertNotEmitted(setting.trainer.started, wait=100):
+        setting.idle["later"] = 24 * HOUR_MS
+        setting.trainer.look()
+
+
+@pytest.mark.usefixtures("quickly")
+@pytest.mark.parametrize("why", ["few plays", "in use", "on battery", "switched off", "private"])
+def test_it_leaves_the_computer_alone(setting: Setting, qtbot: QtBot, why: str) -> None:
+    setting.world.live(days=1 if why == "few plays" else 10)
+    setting.idle |= {"in use": {"ms": 1_000}, "on battery": {"mains": 0}}.get(why, {})
+    off = {"switched off": {"idle_training": False}, "private": {"private_session": True}}.get(why, {})
+    setting.trainer.apply(replace(Settings(), **off))
+    with qtbot.assertNotEmitted(setting.trainer.started, wait=100):
+        setting.trainer.look()
+
+
+@pytest.mark.usefixtures("quickly")
+def test_it_stops_when_somebody_comes_back(setting: Setting, qtbot: QtBot) -> None:
+    setting.world.live(days=10)
+    (setting.profile.cache / "wait").touch()
+    with qtbot.waitSignal(setting.trainer.progress, timeout=20_000):
+        setting.trainer.look()
+    with qtbot.waitSignal(setting.trainer.stopped, timeout=5_000):
+        setting.idle["ms"] = 0
+        setting.trainer.look()
+    assert not setting.trainer.training
+
+
+@pytest.mark.usefixtures("quickly")
+def test_training_on_request_needs_no_idle_computer(setting: Setting, qtbot: QtBot, expect_log: ExpectLog) -> None:
+    expect_log("the training failed")
+    setting.idle["ms"] = 0
+    (setting.profile.cache / "fail").touch()
+    with qtbot.waitSignal(setting.trainer.failed, timeout=20_000) as failed:
+        setting.trainer.train_now()
+    assert "no memory left" in failed.args[0]
+    (setting.profile.cache / "fail").unlink()
+    with qtbot.waitSignal(setting.trainer.finished, timeout=20_000):
+        setting.trainer.train_now()
+
+
+def test_a_computer_that_does_not_tell_counts_as_idle() -> None:
+    assert Gate(lambda: None, lambda: True).idle()
+    assert not Gate(lambda: None, lambda: False).idle()
+    assert Gate(lambda: 1, lambda: True).powered()
