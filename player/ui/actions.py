@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from player.ui.words import translate as tr
+from player.ui.words import translate
 
 
 class Group(Enum):
@@ -43,10 +43,10 @@ class ActionSpec:
 def group_title(group: Group) -> str:
     """The heading of a group."""
     return {
-        Group.PLAYBACK: tr("Actions", "Playback"),
-        Group.TRACKS: tr("Actions", "In lists of tracks"),
-        Group.WINDOW: tr("Actions", "Window"),
-        Group.PLACES: tr("Actions", "Places"),
+        Group.PLAYBACK: translate("Actions", "Playback"),
+        Group.TRACKS: translate("Actions", "In lists of tracks"),
+        Group.WINDOW: translate("Actions", "Window"),
+        Group.PLACES: translate("Actions", "Places"),
     }[group]
 
 
@@ -54,51 +54,53 @@ def all_actions() -> tuple[ActionSpec, ...]:
     """Every action, in the language of the window."""
     playback, tracks, places = Group.PLAYBACK, Group.TRACKS, Group.PLACES
     return (
-        ActionSpec("play_pause", tr("Actions", "Play or pause"), ("Space",), playback, plain=True),
-        ActionSpec("next", tr("Actions", "Next track"), ("Ctrl+Right",), playback),
-        ActionSpec("previous", tr("Actions", "Previous track"), ("Ctrl+Left",), playback),
-        ActionSpec("louder", tr("Actions", "Louder"), ("Ctrl+Up",), playback, in_palette=False),
-        ActionSpec("quieter", tr("Actions", "Quieter"), ("Ctrl+Down",), playback, in_palette=False),
-        ActionSpec("mute", tr("Actions", "Mute or unmute"), ("Ctrl+M",), playback),
-        ActionSpec("thumb_up", tr("Actions", "Thumb up: more like this"), ("+",), playback, plain=True),
-        ActionSpec("thumb_down", tr("Actions", "Thumb down: skip it, leave it out"), ("-",), playback, plain=True),
-        ActionSpec("stop", tr("Actions", "Stop"), ("Ctrl+.",), playback),
+        ActionSpec("play_pause", translate("Actions", "Play or pause"), ("Space",), playback, plain=True),
+        ActionSpec("next", translate("Actions", "Next track"), ("Ctrl+Right",), playback),
+        ActionSpec("previous", translate("Actions", "Previous track"), ("Ctrl+Left",), playback),
+        ActionSpec("louder", translate("Actions", "Louder"), ("Ctrl+Up",), playback, in_palette=False),
+        ActionSpec("quieter", translate("Actions", "Quieter"), ("Ctrl+Down",), playback, in_palette=False),
+        ActionSpec("mute", translate("Actions", "Mute or unmute"), ("Ctrl+M",), playback),
+        ActionSpec("thumb_up", translate("Actions", "Thumb up: more like this"), ("+",), playback, plain=True),
+        ActionSpec(
+            "thumb_down", translate("Actions", "Thumb down: skip it, leave it out"), ("-",), playback, plain=True
+        ),
+        ActionSpec("stop", translate("Actions", "Stop"), ("Ctrl+.",), playback),
         ActionSpec(
             "seek",
-            tr("Actions", "Seek 5 seconds, on the seek bar"),
+            translate("Actions", "Seek 5 seconds, on the seek bar"),
             ("Left", "Right"),
             playback,
             listed_only=True,
         ),
-        ActionSpec("l_play", tr("Actions", "Play"), ("Return",), tracks, listed_only=True),
-        ActionSpec("l_next", tr("Actions", "Play next"), ("Shift+Return",), tracks, listed_only=True),
-        ActionSpec("l_add", tr("Actions", "Add to queue, keep in Up Next"), ("Q",), tracks, listed_only=True),
-        ActionSpec("l_remove", tr("Actions", "Remove"), ("Del",), tracks, listed_only=True),
-        ActionSpec("l_move", tr("Actions", "Move up or down"), ("Alt+Up", "Alt+Down"), tracks, listed_only=True),
-        ActionSpec("l_menu", tr("Actions", "Menu"), ("Menu", "Shift+F10"), tracks, listed_only=True),
-        ActionSpec("l_rename", tr("Actions", "Rename a playlist"), ("F2",), tracks, listed_only=True),
-        ActionSpec("search", tr("Actions", "Search"), ("Ctrl+F",)),
-        ActionSpec("palette", tr("Actions", "Find anything"), ("Ctrl+K",), in_palette=False),
-        ActionSpec("up_next", tr("Actions", "Show or hide Up Next"), ("Ctrl+U",)),
-        ActionSpec("focus_up_next", tr("Actions", "Go to Up Next"), ("Ctrl+Shift+U",)),
-        ActionSpec("full", tr("Actions", "Full view with lyrics"), ("Ctrl+L",)),
-        ActionSpec("undo", tr("Actions", "Undo"), ("Ctrl+Z",)),
-        ActionSpec("back", tr("Actions", "Back"), ("Alt+Left",), places),
-        ActionSpec("forward", tr("Actions", "Forward"), ("Alt+Right",), places),
-        ActionSpec("home", tr("Actions", "Go to Home"), ("Ctrl+1",), places),
-        ActionSpec("albums", tr("Actions", "Go to Albums"), ("Ctrl+2",), places),
-        ActionSpec("tracks", tr("Actions", "Go to Tracks"), ("Ctrl+3",), places),
-        ActionSpec("artists", tr("Actions", "Go to Artists"), ("Ctrl+4",), places),
-        ActionSpec("liked", tr("Actions", "Go to Liked"), ("Ctrl+5",), places),
-        ActionSpec("genres", tr("Actions", "Go to Genres"), ("Ctrl+6",), places),
-        ActionSpec("history", tr("Actions", "Go to History"), ("Ctrl+H",), places),
-        ActionSpec("insights", tr("Actions", "What was learned"), ("Ctrl+I",), places),
-        ActionSpec("settings", tr("Actions", "Settings"), ("Ctrl+,",), places),
-        ActionSpec("add_folder", tr("Actions", "Add a music folder"), ("Ctrl+O",)),
-        ActionSpec("rescan", tr("Actions", "Look for new music"), ("F5",)),
-        ActionSpec("theme", tr("Actions", "Dark or light"), ("Ctrl+T",)),
-        ActionSpec("private", tr("Actions", "Private session on or off"), ("Ctrl+Shift+P",)),
-        ActionSpec("refresh", tr("Actions", "Choose Up Next again"), ("Ctrl+R",)),
-        ActionSpec("shortcuts", tr("Actions", "All shortcuts"), ("?", "F1"), plain=True),
-        ActionSpec("quit", tr("Actions", "Quit"), ("Ctrl+Q",)),
+        ActionSpec("l_play", translate("Actions", "Play"), ("Return",), tracks, listed_only=True),
+        ActionSpec("l_next", translate("Actions", "Play next"), ("Shift+Return",), tracks, listed_only=True),
+        ActionSpec("l_add", translate("Actions", "Add to queue, keep in Up Next"), ("Q",), tracks, listed_only=True),
+        ActionSpec("l_remove", translate("Actions", "Remove"), ("Del",), tracks, listed_only=True),
+        ActionSpec("l_move", translate("Actions", "Move up or down"), ("Alt+Up", "Alt+Down"), tracks, listed_only=True),
+        ActionSpec("l_menu", translate("Actions", "Menu"), ("Menu", "Shift+F10"), tracks, listed_only=True),
+        ActionSpec("l_rename", translate("Actions", "Rename a playlist"), ("F2",), tracks, listed_only=True),
+        ActionSpec("search", translate("Actions", "Search"), ("Ctrl+F",)),
+        ActionSpec("palette", translate("Actions", "Find anything"), ("Ctrl+K",), in_palette=False),
+        ActionSpec("up_next", translate("Actions", "Show or hide Up Next"), ("Ctrl+U",)),
+        ActionSpec("focus_up_next", translate("Actions", "Go to Up Next"), ("Ctrl+Shift+U",)),
+        ActionSpec("full", translate("Actions", "Full view with lyrics"), ("Ctrl+L",)),
+        ActionSpec("undo", translate("Actions", "Undo"), ("Ctrl+Z",)),
+        ActionSpec("back", translate("Actions", "Back"), ("Alt+Left",), places),
+        ActionSpec("forward", translate("Actions", "Forward"), ("Alt+Right",), places),
+        ActionSpec("home", translate("Actions", "Go to Home"), ("Ctrl+1",), places),
+        ActionSpec("albums", translate("Actions", "Go to Albums"), ("Ctrl+2",), places),
+        ActionSpec("tracks", translate("Actions", "Go to Tracks"), ("Ctrl+3",), places),
+        ActionSpec("artists", translate("Actions", "Go to Artists"), ("Ctrl+4",), places),
+        ActionSpec("liked", translate("Actions", "Go to Liked"), ("Ctrl+5",), places),
+        ActionSpec("genres", translate("Actions", "Go to Genres"), ("Ctrl+6",), places),
+        ActionSpec("history", translate("Actions", "Go to History"), ("Ctrl+H",), places),
+        ActionSpec("insights", translate("Actions", "What was learned"), ("Ctrl+I",), places),
+        ActionSpec("settings", translate("Actions", "Settings"), ("Ctrl+,",), places),
+        ActionSpec("add_folder", translate("Actions", "Add a music folder"), ("Ctrl+O",)),
+        ActionSpec("rescan", translate("Actions", "Look for new music"), ("F5",)),
+        ActionSpec("theme", translate("Actions", "Dark or light"), ("Ctrl+T",)),
+        ActionSpec("private", translate("Actions", "Private session on or off"), ("Ctrl+Shift+P",)),
+        ActionSpec("refresh", translate("Actions", "Choose Up Next again"), ("Ctrl+R",)),
+        ActionSpec("shortcuts", translate("Actions", "All shortcuts"), ("?", "F1"), plain=True),
+        ActionSpec("quit", translate("Actions", "Quit"), ("Ctrl+Q",)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
 
 from player.domain import Track
 from player.ui.covers import CoverArt
@@ -10,9 +10,36 @@ from player.ui.covers import CoverArt
 MS_PER_HOUR = 3_600_000
 
 
-def translate(context: str, text: str, count: int = -1) -> str:
-    """A text in the language of the window; `%n` stands for `count`."""
-    return QCoreApplication.translate(context, text, "", count)
+def translate(context: str, text: str) -> str:
+    """A text in the language of the window."""
+    return QCoreApplication.translate(context, text)
+
+
+class Plurals(QObject):
+    """Texts with a count; lupdate finds plurals in `tr` only."""
+
+    def minutes(self, count: int) -> str:
+        """A length of time."""
+        return self.tr("%n min", "", count)
+
+    def minutes_left(self, count: int) -> str:
+        """How long something will take."""
+        return self.tr("%n minute(s) left", "", count)
+
+    def tracks(self, count: int) -> str:
+        """How many tracks."""
+        return self.tr("%n track(s)", "", count)
+
+    def albums(self, count: int) -> str:
+        """How many albums."""
+        return self.tr("%n album(s)", "", count)
+
+    def plays(self, count: int) -> str:
+        """How many plays."""
+        return self.tr("%n play(s)", "", count)
+
+
+PLURALS = Plurals()
 
 
 def clock(ms: int) -> str:
@@ -32,23 +59,23 @@ def long_time(ms: int) -> str:
     """The length of an album or a queue: "42 min", "3 h 5 min"."""
     minutes = round(ms / 60_000)
     if ms < MS_PER_HOUR:
-        return translate("Words", "%n min", minutes)
+        return PLURALS.minutes(minutes)
     return translate("Words", "{0} h {1} min").format(number(minutes // 60), minutes % 60)
 
 
 def tracks(count: int) -> str:
     """Such as "1 track" or "12 tracks"."""
-    return translate("Words", "%n track(s)", count)
+    return PLURALS.tracks(count)
 
 
 def albums(count: int) -> str:
     """Such as "1 album" or "12 albums"."""
-    return translate("Words", "%n album(s)", count)
+    return PLURALS.albums(count)
 
 
 def plays(count: int) -> str:
     """Such as "1 play" or "12 plays"."""
-    return translate("Words", "%n play(s)", count)
+    return PLURALS.plays(count)
 
 
 def day(at_ms: int) -> str:

@@ -26,7 +26,7 @@ def progress_text(progress: ScanProgress) -> str:
         return done
     if progress.remaining_s < 60:
         return words.translate("FirstRun", "{0}, less than a minute left").format(done)
-    minutes = words.translate("FirstRun", "%n minute(s) left", round(progress.remaining_s / 60))
+    minutes = words.PLURALS.minutes_left(round(progress.remaining_s / 60))
     return f"{done}, {minutes}"
 
 
