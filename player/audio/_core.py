@@ -53,7 +53,7 @@ class Event(StrEnum):
     STATE = "state"
     """`PlayerState`."""
     MOVED = "moved"
-    """None: the position jumped or the present play changed."""
+    """None: the position jumped, the present play changed, or its length became known."""
     DEVICE_FAILED = "device_failed"
     """Message for the user."""
     DEVICES = "devices"
@@ -112,6 +112,8 @@ class Core:
         self._ran_out = False  # stopped because nothing followed
         self._waiting = False  # plays on as soon as a device can be opened
         self._retry_at = 0.0
+        self._moved = False  # the position jumped since it was published
+        self._length_told: float | None = None
 
     # -- commands, as `AudioOutput` describes them
 
@@ -182,7 +184,7 @@ class Core:
         self._present = None
         self._ran_out = self._waiting = False
         self._set_state(PlayerState.STOPPED)
-        self._emit(Event.MOVED, None)
+        self._moved = True
 
     def seek(self, position_ms: int) -> None:
         """Jump within the present play."""
@@ -197,7 +199,7 @@ class Core:
         if play.duration_s is not None:
             position_s = min(position_s, play.duration_s)
         self._reseat(play, position_s)
-        self._emit(Event.MOVED, None)
+        self._moved = True
 
     def set_volume(self, volume: float, muted: bool) -> None:
         """Another volume at once."""
@@ -294,6 +296,10 @@ class Core:
             time.monotonic(),
             self._port.silent,
         )
+        length = play.duration_s if play else None
+        if self._moved or length != self._length_told:
+            self._moved, self._length_told = False, length
+            self._emit(Event.MOVED, None)
         self._voices = [v for v in self._voices if not v.finished]
 
     # -- plays begin and end
@@ -310,7 +316,7 @@ class Core:
         self._set_state(PlayerState.PAUSED if paused else PlayerState.PLAYING)
         if not paused:
             self._port.start()
-        self._emit(Event.MOVED, None)
+        self._moved = True
 
     def _quiet(self) -> None:
         """Nothing of the present sound is left to be heard."""
@@ -383,7 +389,7 @@ class Core:
             self._finish_lines(play)
             if play is not self._present:
                 self._present = play
-                self._emit(Event.MOVED, None)
+                self._moved = True
             self._emit(Event.STARTED, play.token)
         self._finish_lines(None)
         self._check_following()
@@ -411,7 +417,7 @@ class Core:
         self._timeline.put_nothing()
         self._ran_out = True
         self._set_state(PlayerState.STOPPED)
-        self._emit(Event.MOVED, None)
+        self._moved = True
 
     def _check_following(self) -> None:
         """A following play that cannot be decoded ends before it began, and another one is asked for."""

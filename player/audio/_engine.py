@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from player.audio._api import AudioOutput, Device, PlayerState, Source
 from player.audio._core import Core, Event
+from player.audio._ledger import to_ms
 from player.audio._port import Port
 from player.audio._silent import Clock, SilentSink
 from player.domain import Ms
@@ -122,18 +123,18 @@ class Engine(AudioOutput):
         position = now.position_s + passed
         if now.play is not None and now.play.duration_s is not None:
             position = min(position, now.play.duration_s)
-        return Ms(round(position * 1000))
+        return to_ms(position)
 
     @property
     def listened_ms(self) -> Ms:
         """See `AudioOutput.listened_ms`."""
-        return Ms(round(self._core.now.heard_s * 1000))
+        return to_ms(self._core.now.heard_s)
 
     @property
     def duration_ms(self) -> Ms:
         """See `AudioOutput.duration_ms`."""
         play = self._core.now.play
-        return Ms(round((play.duration_s or 0.0) * 1000)) if play else Ms(0)
+        return to_ms(play.duration_s or 0.0) if play else Ms(0)
 
     @property
     def silent(self) -> bool:

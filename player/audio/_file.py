@@ -16,10 +16,13 @@ from av.packet import Packet
 
 from player.domain import FileError
 
-MIN_RATE, MAX_RATE = 2_000, 3_000_000
+MIN_RATE, MAX_RATE = 500, 3_000_000
 """Hz. The upper end is DSD512 as FFmpeg hands it out; forged headers ask for 500 MHz and gigabytes."""
 
 MAX_CHANNELS = 32
+LONGEST_S = 30 * 24 * 3600.0
+"""A file that claims to be longer lies."""
+
 MAX_ERRORS_IN_A_ROW = 100
 """Undecodable packets in a row before a file is given up."""
 
@@ -185,6 +188,8 @@ def _open(path: str) -> tuple[InputContainer, AudioStream]:
         stream = container.streams.best("audio") or next(iter(container.streams.audio), None)
         if not isinstance(stream, AudioStream):
             raise FileError(path, "there is no sound in it")
+        if stream.codec_context is None:  # PyAV's stubs do not say so
+            raise FileError(path, "its sound is in a format that cannot be decoded")
         stream.codec_context.thread_count = 1  # audio decoders gain nothing from threads
     except (*AV_ERRORS, FileError) as error:
         container.close()
@@ -206,7 +211,7 @@ def _describe(path: str, container: InputContainer, stream: AudioStream) -> Stre
         duration = float(stream.duration * stream.time_base)
     elif container.duration:
         duration = container.duration / av.time_base
-    return StreamInfo(codec, rate, channels, duration if duration and duration > 0 else None)
+    return StreamInfo(codec, rate, channels, duration if duration and 0 < duration < LONGEST_S else None)
 
 
 def check_format(path: str, rate: int, channels: int) -> None:

@@ -62,6 +62,7 @@ _FUNCTIONS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "SDL_QuitSubSystem": (None, (_U32,)),
     "SDL_GetNumAudioDevices": (_INT, (_INT,)),
     "SDL_GetAudioDeviceName": (_STR, (_INT, _INT)),
+    "SDL_GetDefaultAudioInfo": (_INT, (ctypes.POINTER(_STR), ctypes.POINTER(_Spec), _INT)),
     "SDL_OpenAudioDevice": (_U32, (_STR, _INT, ctypes.POINTER(_Spec), ctypes.POINTER(_Spec), _INT)),
     "SDL_CloseAudioDevice": (None, (_U32,)),
     "SDL_QueueAudio": (_INT, (_U32, ctypes.c_void_p, _U32)),
@@ -124,7 +125,8 @@ class SdlSink:
         library = self._library = _initialised()
         if library.SDL_GetNumAudioDevices(0) == 0:  # opening would fail too, after a page of ALSA's complaints
             raise AudioError("there is no device")
-        wanted, given = _Spec(freq=48_000, format=FLOAT32, channels=CHANNELS, samples=DEVICE_SAMPLES), _Spec()
+        rate = _preferred_rate(library)
+        wanted, given = _Spec(freq=rate, format=FLOAT32, channels=CHANNELS, samples=DEVICE_SAMPLES), _Spec()
         name = device.encode() if device else None
         for attempt in range(2):
             self._device = library.SDL_OpenAudioDevice(
@@ -206,6 +208,14 @@ def _initialised() -> Any:
     if library.SDL_InitSubSystem(INIT_AUDIO) != 0:
         raise AudioError(_problem(library))
     return library
+
+
+def _preferred_rate(library: Any) -> int:
+    """The default device's own sample rate, so that sound is resampled once."""
+    spec = _Spec()
+    if library.SDL_GetDefaultAudioInfo(None, ctypes.byref(spec), 0) == 0 and 8_000 <= spec.freq <= 384_000:
+        return int(spec.freq)
+    return 48_000
 
 
 def _problem(library: Any) -> str:
