@@ -33,9 +33,11 @@ def run(session: Session, options: argparse.Namespace) -> int:
     with session.database() as database:
         tracks, unreadable = open_files(database, [str(file) for file in options.files])
         problems = [f"{file.path}: {file.why}" for file in unreadable]
-        jukebox = Jukebox(database, session.profile, options.output, options.speed, quiet=options.json)
-        played = jukebox.play(tracks) if tracks else []
-        problems += jukebox.problems
+        played = []
+        if tracks:
+            jukebox = Jukebox(database, session.profile, options.output, options.speed, quiet=options.json)
+            played = jukebox.play(tracks)
+            problems += jukebox.problems
     for problem in problems:
         sys.stderr.write(f"{problem}\n".encode("ascii", "backslashreplace").decode())
     if options.json:

@@ -106,6 +106,7 @@ class SuggestionService(QObject):
         self._not_now: set[TrackId] = set()
         self._reasons: dict[TrackId, tuple[ReasonText, ...]] = {}
         self._plays, self._version, self._training = 0, "", False
+        self._closed = False
         self._ask_soon = self._timer(self._ask)
         self._settled = self._timer(self.reload)
         controller.track_started.connect(self._on_started)
@@ -182,7 +183,8 @@ class SuggestionService(QObject):
             self._tell_status()
 
     def close(self) -> None:
-        """Ask no more."""
+        """Ask no more, whatever still happens."""
+        self._closed = True
         self._ask_soon.stop()
         self._settled.stop()
 
@@ -190,7 +192,8 @@ class SuggestionService(QObject):
 
     def library_changed(self) -> None:
         """Tracks came, went or were changed: the recommender takes them up when that has paused."""
-        self._settled.start(SETTLE_MS)
+        if not self._closed:
+            self._settled.start(SETTLE_MS)
 
     def reload(self) -> None:
         """Take up a changed library or model now."""
@@ -253,7 +256,8 @@ class SuggestionService(QObject):
 
     def ask(self) -> None:
         """Ask for suggestions, once for all that happens in this turn of the event loop."""
-        self._ask_soon.start(0)
+        if not self._closed:
+            self._ask_soon.start(0)
 
     def _ask(self) -> None:
         self._number += 1
@@ -301,7 +305,7 @@ class SuggestionService(QObject):
 
     def _failed(self, number: int, error: Exception) -> None:
         logger.warning("no suggestions; asked again in %d s: %s", self._retry_ms // 1000, error, exc_info=error)
-        if number == self._number:
+        if number == self._number and not self._closed:
             self._ask_soon.start(self._retry_ms)
             self._retry_ms = min(2 * self._retry_ms, LAST_RETRY_MS)
 

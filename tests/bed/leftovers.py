@@ -15,8 +15,8 @@ _timers: weakref.WeakSet[Any] = weakref.WeakSet()
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _timers_are_recorded() -> Iterator[None]:
-    """Every QTimer started by Python code is known to the bed."""
+def _timers_are_recorded(qapp: object) -> Iterator[None]:
+    """Every QTimer started by Python code is known to the bed; there is one application, made first."""
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - Qt must see the environment set by conftest
 
     start = QTimer.start
