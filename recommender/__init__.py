@@ -16,9 +16,10 @@ from recommender._api import (
     Suggestion,
 )
 from recommender._artefact import Artefact
+from recommender._columns import Marks, Plays, Ragged
 from recommender._errors import ArtefactError, RecommenderError, SnapshotError, TrainingInterrupted
 from recommender._recommender import Recommender, SuggestRequest
-from recommender._snapshot import Marks, Plays, Ragged, Snapshot
+from recommender._snapshot import Snapshot
 
 __all__ = [
     "Artefact",

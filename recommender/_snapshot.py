@@ -17,112 +17,12 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender._api import Event, EventKind, FloatArray, IntArray, LongArray, PlaySource
+from recommender._columns import Array, BoolArray, Marks, Plays, Ragged, column
 from recommender._errors import SnapshotError
+from recommender._snapshot_checks import check
 
 FORMAT = 1
 """Version of the file's layout; another one is refused."""
-
-BoolArray = npt.NDArray[np.bool_]
-Array = npt.NDArray[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Ragged:
-    """Lists of different lengths in two columns: list i is `items[indptr[i]:indptr[i + 1]]`.
-
-    Attributes:
-        indptr: int64[lists + 1], from 0, never falling.
-        items: int32[total].
-    """
-
-    indptr: LongArray
-    items: IntArray
-
-    @classmethod
-    def of(cls, lists: Sequence[Sequence[int]]) -> Self:
-        """The same lists in columns."""
-        ends = np.cumsum([0, *(len(one) for one in lists)], dtype=np.int64)
-        return cls(ends, np.fromiter((i for one in lists for i in one), np.int32, int(ends[-1])))
-
-    def __len__(self) -> int:
-        return len(self.indptr) - 1
-
-    def __getitem__(self, index: int) -> IntArray:
-        if not 0 <= index < len(self):
-            raise IndexError(index)
-        return self.items[self.indptr[index] : self.indptr[index + 1]]
-
-
-@dataclass(frozen=True, slots=True)
-class Plays:
-    """The play log, in order of `started_at`; P rows.
-
-    Attributes:
-        item: int32[P], dense index.
-        started_at: int64[P], UTC ms.
-        listened_ms: int32[P].
-        kind: int8[P], `EventKind` PLAYED, SKIPPED or UNKNOWN.
-        source: int8[P], `PlaySource`.
-        utc_offset_min: int16[P].
-    """
-
-    item: IntArray
-    started_at: LongArray
-    listened_ms: IntArray
-    kind: npt.NDArray[np.int8]
-    source: npt.NDArray[np.int8]
-    utc_offset_min: npt.NDArray[np.int16]
-
-    @classmethod
-    def build(
-        cls,
-        item: npt.ArrayLike,
-        started_at: npt.ArrayLike,
-        *,
-        listened_ms: npt.ArrayLike | None = None,
-        kind: npt.ArrayLike | None = None,
-        source: npt.ArrayLike | None = None,
-        utc_offset_min: npt.ArrayLike | None = None,
-    ) -> Self:
-        """Columns in any integer type; what is left out is three minutes heard, played, unknown source, UTC."""
-        length = len(np.asarray(item))
-        return cls(
-            _column(item, np.int32, length, 0),
-            _column(started_at, np.int64, length, 0),
-            _column(listened_ms, np.int32, length, 180_000),
-            _column(kind, np.int8, length, int(EventKind.PLAYED)),
-            _column(source, np.int8, length, int(PlaySource.UNKNOWN)),
-            _column(utc_offset_min, np.int16, length, 0),
-        )
-
-    def __len__(self) -> int:
-        return len(self.item)
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Judgements in order of `at`: thumbs (`value` +1, -1, 0 taken back) or dismissals (`value` 0).
-
-    Attributes:
-        item: int32[M], dense index.
-        value: int8[M].
-        at: int64[M], UTC ms.
-    """
-
-    item: IntArray
-    value: npt.NDArray[np.int8]
-    at: LongArray
-
-    @classmethod
-    def build(cls, item: npt.ArrayLike = (), at: npt.ArrayLike = (), value: npt.ArrayLike | None = None) -> Self:
-        """Columns in any integer type; without `value` all are 0."""
-        length = len(np.asarray(item))
-        return cls(
-            _column(item, np.int32, length, 0), _column(value, np.int8, length, 0), _column(at, np.int64, length, 0)
-        )
-
-    def __len__(self) -> int:
-        return len(self.item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +71,7 @@ class Snapshot:
     playlists: Ragged
 
     def __post_init__(self) -> None:
-        _check(self)
+        check(self)
 
     @classmethod
     def build(
@@ -204,13 +104,13 @@ class Snapshot:
             has_content = np.full(size, content.shape[1] > 0)
         return cls(
             item_ids=ids,
-            artist=_column(artist, np.int32, size, -1),
-            album=_column(album, np.int32, size, -1),
-            disc=_column(disc, np.int32, size, 0),
-            track_no=_column(track_no, np.int32, size, 0),
-            duration_ms=_column(duration_ms, np.int32, size, 0),
-            year=_column(year, np.int32, size, 0),
-            added_at=_column(added_at, np.int64, size, 0),
+            artist=column(artist, np.int32, size, -1),
+            album=column(album, np.int32, size, -1),
+            disc=column(disc, np.int32, size, 0),
+            track_no=column(track_no, np.int32, size, 0),
+            duration_ms=column(duration_ms, np.int32, size, 0),
+            year=column(year, np.int32, size, 0),
+            added_at=column(added_at, np.int64, size, 0),
             genres=genres or Ragged(np.zeros(size + 1, np.int64), np.zeros(0, np.int32)),
             content=np.asarray(content, np.float32),
             has_content=has_content,
@@ -227,30 +127,32 @@ class Snapshot:
 
     def events(self) -> Iterator[Event]:
         """Plays, thumbs and dismissals as events, in time order; at the same time plays come first."""
-        plays, thumbs, dismissals = self.plays, self.thumbs, self.dismissals
-        at = np.concatenate([plays.started_at, thumbs.at, dismissals.at])
-        first_thumb, first_dismissal = len(plays), len(plays) + len(thumbs)
-        for row in np.argsort(at, kind="stable").tolist():
-            if row < first_thumb:
-                yield self.play(row)
-            elif row < first_dismissal:
-                thumb = row - first_thumb
-                yield Event(int(thumbs.item[thumb]), _THUMBS[int(thumbs.value[thumb])], int(thumbs.at[thumb]))
-            else:
-                mark = row - first_dismissal
-                yield Event(int(dismissals.item[mark]), EventKind.DISMISSED, int(dismissals.at[mark]))
+        thumbs, dismissals = self.thumbs, self.dismissals
+        events = self.play_events(0, len(self.plays))
+        marks = zip(thumbs.item.tolist(), thumbs.value.tolist(), thumbs.at.tolist(), strict=True)
+        events += [Event(item, _THUMBS[value], at) for item, value, at in marks]
+        gone = zip(dismissals.item.tolist(), dismissals.at.tolist(), strict=True)
+        events += [Event(item, EventKind.DISMISSED, at) for item, at in gone]
+        at = np.concatenate([self.plays.started_at, thumbs.at, dismissals.at])
+        return (events[row] for row in np.argsort(at, kind="stable").tolist())
 
-    def play(self, row: int) -> Event:
-        """One row of the play log as an event."""
+    def play_events(self, first: int, end: int) -> list[Event]:
+        """Rows `first` to `end` (without it) of the play log as events."""
+        part = slice(first, end)
         plays = self.plays
-        return Event(
-            item=int(plays.item[row]),
-            kind=EventKind(int(plays.kind[row])),
-            at=int(plays.started_at[row]),
-            listened_ms=int(plays.listened_ms[row]),
-            source=PlaySource(int(plays.source[row])),
-            utc_offset_min=int(plays.utc_offset_min[row]),
-        )
+        # Whole columns at once: a long log is read at every start.
+        return [
+            Event(item, kind, at, heard, source, offset)
+            for item, kind, at, heard, source, offset in zip(
+                plays.item[part].tolist(),
+                map(_KINDS.__getitem__, plays.kind[part].tolist()),
+                plays.started_at[part].tolist(),
+                plays.listened_ms[part].tolist(),
+                map(_SOURCES.__getitem__, plays.source[part].tolist()),
+                plays.utc_offset_min[part].tolist(),
+                strict=True,
+            )
+        ]
 
     def save(self, path: Path) -> None:
         """Write to one file, whole or not at all: a new file takes the old one's place when it is complete.
@@ -287,6 +189,8 @@ class Snapshot:
 
 
 _THUMBS = {1: EventKind.THUMB_UP, -1: EventKind.THUMB_DOWN, 0: EventKind.THUMB_CLEARED}
+_KINDS = tuple(EventKind)
+_SOURCES = tuple(PlaySource)
 _GROUPS: dict[str, type[Any]] = {
     "genres": Ragged,
     "plays": Plays,
@@ -294,23 +198,6 @@ _GROUPS: dict[str, type[Any]] = {
     "dismissals": Marks,
     "playlists": Ragged,
 }
-_ROWS = {
-    "item_ids": np.int64,
-    "artist": np.int32,
-    "album": np.int32,
-    "disc": np.int32,
-    "track_no": np.int32,
-    "duration_ms": np.int32,
-    "year": np.int32,
-    "added_at": np.int64,
-    "has_content": np.bool_,
-}
-
-
-def _column(values: npt.ArrayLike | None, dtype: type[Any], length: int, default: int) -> Any:
-    if values is None:
-        return np.full(length, default, dtype)
-    return np.asarray(values, dtype).reshape(-1)
 
 
 def _columns(snapshot: Snapshot) -> dict[str, Array]:
@@ -337,63 +224,3 @@ def _from_columns(columns: Mapping[str, Array]) -> dict[str, Any]:
             values[field.name] = group(*(columns[f"{field.name}.{part.name}"] for part in fields(group)))
     values["tag_names"] = tuple(str(name) for name in columns["tag_names"])
     return values
-
-
-def _check(snapshot: Snapshot) -> None:
-    size = len(snapshot.item_ids)
-    for name, dtype in _ROWS.items():
-        column = getattr(snapshot, name)
-        if column.shape != (size,) or column.dtype != dtype:
-            raise SnapshotError(
-                f"{name} is {column.dtype}{list(column.shape)}, but must be {np.dtype(dtype)}[{size}], one row an item"
-            )
-    if len(np.unique(snapshot.item_ids)) != size:
-        raise SnapshotError("item_ids holds an id twice")
-    for name in ("artist", "album"):
-        if size and int(getattr(snapshot, name).min()) < -1:
-            raise SnapshotError(f"{name} holds a number below -1")
-    _check_matrix("content", snapshot.content, size)
-    _check_matrix("tags", snapshot.tags, size)
-    if snapshot.tags.shape[1] != len(snapshot.tag_names):
-        raise SnapshotError(f"tags has {snapshot.tags.shape[1]} columns for {len(snapshot.tag_names)} tag_names")
-    _check_ragged("genres", snapshot.genres, None)
-    _check_ragged("playlists", snapshot.playlists, size)
-    if len(snapshot.genres) != size:
-        raise SnapshotError(f"genres has {len(snapshot.genres)} lists for {size} items")
-    _check_log("plays", snapshot.plays, snapshot.plays.started_at, size)
-    _check_log("thumbs", snapshot.thumbs, snapshot.thumbs.at, size)
-    _check_log("dismissals", snapshot.dismissals, snapshot.dismissals.at, size)
-    _check_values("plays.kind", snapshot.plays.kind, (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN))
-    _check_values("plays.source", snapshot.plays.source, tuple(PlaySource))
-    _check_values("thumbs.value", snapshot.thumbs.value, (-1, 0, 1))
-
-
-def _check_matrix(name: str, matrix: FloatArray, size: int) -> None:
-    if matrix.ndim != 2 or len(matrix) != size or matrix.dtype != np.float32:
-        raise SnapshotError(f"{name} is {matrix.dtype}{list(matrix.shape)}, but must be float32[{size}, …]")
-    if not np.isfinite(matrix).all():
-        raise SnapshotError(f"{name} holds a value that is not a number")
-
-
-def _check_ragged(name: str, lists: Ragged, bound: int | None) -> None:
-    ends = lists.indptr
-    if not len(ends) or ends[0] != 0 or ends[-1] != len(lists.items) or (np.diff(ends) < 0).any():
-        raise SnapshotError(f"{name}: the ends of its lists do not fit its {len(lists.items)} entries")
-    if len(lists.items) and (lists.items.min() < 0 or (bound is not None and lists.items.max() >= bound)):
-        raise SnapshotError(f"{name} points outside the items")
-
-
-def _check_log(name: str, log: Plays | Marks, at: LongArray, size: int) -> None:
-    lengths = {part.name: len(getattr(log, part.name)) for part in fields(log)}
-    if len(set(lengths.values())) != 1:
-        raise SnapshotError(f"{name} has columns of different lengths: {lengths}")
-    if len(log) and (log.item.min() < 0 or log.item.max() >= size):
-        raise SnapshotError(f"{name}.item points outside the {size} items")
-    if (np.diff(at) < 0).any():
-        raise SnapshotError(f"{name} is not in time order")
-
-
-def _check_values(name: str, column: Array, allowed: Sequence[int]) -> None:
-    strange = np.setdiff1d(column, np.asarray([int(value) for value in allowed]))
-    if len(strange):
-        raise SnapshotError(f"{name} holds {strange[0]}, which is none of {[int(value) for value in allowed]}")

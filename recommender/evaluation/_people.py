@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from recommender._api import Event, EventKind, IntArray
-from recommender._snapshot import Plays, Snapshot
+from recommender._columns import Plays
+from recommender._snapshot import Snapshot
 from recommender.evaluation._log import Identity, Row
 
 TRAIN_PART = 0.8

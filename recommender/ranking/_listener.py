@@ -67,8 +67,8 @@ class Listener:
         head = max(0, len(log) - 10 * HALF_LIFE_PLAYS)
         np.add.at(listener.plays, log.item[:head][log.kind[:head] == EventKind.PLAYED], 1)
         listener.last_at[log.item[:head]] = log.started_at[:head]
-        for row in range(head, len(log)):
-            listener.observe(snapshot.play(row))
+        for event in snapshot.play_events(head, len(log)):
+            listener.observe(event)
         listener.thumb[snapshot.thumbs.item] = snapshot.thumbs.value
         listener.dismissed_at[snapshot.dismissals.item] = snapshot.dismissals.at
         return listener

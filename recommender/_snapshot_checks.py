@@ -1,0 +1,93 @@
+"""What must hold for a snapshot; the errors name the column and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from recommender._api import EventKind, FloatArray, LongArray, PlaySource
+from recommender._columns import Array, Marks, Plays, Ragged
+from recommender._errors import SnapshotError
+
+if TYPE_CHECKING:
+    from recommender._snapshot import Snapshot
+
+_ROWS = {
+    "item_ids": np.int64,
+    "artist": np.int32,
+    "album": np.int32,
+    "disc": np.int32,
+    "track_no": np.int32,
+    "duration_ms": np.int32,
+    "year": np.int32,
+    "added_at": np.int64,
+    "has_content": np.bool_,
+}
+
+
+def check(snapshot: Snapshot) -> None:
+    """Check everything.
+
+    Raises:
+        SnapshotError: Says what is wrong, and where.
+    """
+    size = len(snapshot.item_ids)
+    for name, dtype in _ROWS.items():
+        column = getattr(snapshot, name)
+        if column.shape != (size,) or column.dtype != dtype:
+            raise SnapshotError(
+                f"{name} is {column.dtype}{list(column.shape)}, but must be {np.dtype(dtype)}[{size}], one row an item"
+            )
+    if len(np.unique(snapshot.item_ids)) != size:
+        raise SnapshotError("item_ids holds an id twice")
+    for name in ("artist", "album"):
+        if size and int(getattr(snapshot, name).min()) < -1:
+            raise SnapshotError(f"{name} holds a number below -1")
+    _check_matrix("content", snapshot.content, size)
+    _check_matrix("tags", snapshot.tags, size)
+    if snapshot.tags.shape[1] != len(snapshot.tag_names):
+        raise SnapshotError(f"tags has {snapshot.tags.shape[1]} columns for {len(snapshot.tag_names)} tag_names")
+    _check_ragged("genres", snapshot.genres, None)
+    _check_ragged("playlists", snapshot.playlists, size)
+    if len(snapshot.genres) != size:
+        raise SnapshotError(f"genres has {len(snapshot.genres)} lists for {size} items")
+    _check_log("plays", snapshot.plays, snapshot.plays.started_at, size)
+    _check_log("thumbs", snapshot.thumbs, snapshot.thumbs.at, size)
+    _check_log("dismissals", snapshot.dismissals, snapshot.dismissals.at, size)
+    _check_values("plays.kind", snapshot.plays.kind, (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN))
+    _check_values("plays.source", snapshot.plays.source, tuple(PlaySource))
+    _check_values("thumbs.value", snapshot.thumbs.value, (-1, 0, 1))
+
+
+def _check_matrix(name: str, matrix: FloatArray, size: int) -> None:
+    if matrix.ndim != 2 or len(matrix) != size or matrix.dtype != np.float32:
+        raise SnapshotError(f"{name} is {matrix.dtype}{list(matrix.shape)}, but must be float32[{size}, …]")
+    if not np.isfinite(matrix).all():
+        raise SnapshotError(f"{name} holds a value that is not a number")
+
+
+def _check_ragged(name: str, lists: Ragged, bound: int | None) -> None:
+    ends = lists.indptr
+    if not len(ends) or ends[0] != 0 or ends[-1] != len(lists.items) or (np.diff(ends) < 0).any():
+        raise SnapshotError(f"{name}: the ends of its lists do not fit its {len(lists.items)} entries")
+    if len(lists.items) and (lists.items.min() < 0 or (bound is not None and lists.items.max() >= bound)):
+        raise SnapshotError(f"{name} points outside the items")
+
+
+def _check_log(name: str, log: Plays | Marks, at: LongArray, size: int) -> None:
+    lengths = {part.name: len(getattr(log, part.name)) for part in fields(log)}
+    if len(set(lengths.values())) != 1:
+        raise SnapshotError(f"{name} has columns of different lengths: {lengths}")
+    if len(log) and (log.item.min() < 0 or log.item.max() >= size):
+        raise SnapshotError(f"{name}.item points outside the {size} items")
+    if (np.diff(at) < 0).any():
+        raise SnapshotError(f"{name} is not in time order")
+
+
+def _check_values(name: str, column: Array, allowed: Sequence[int]) -> None:
+    strange = np.setdiff1d(column, np.asarray([int(value) for value in allowed]))
+    if len(strange):
+        raise SnapshotError(f"{name} holds {strange[0]}, which is none of {[int(value) for value in allowed]}")
