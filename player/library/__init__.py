@@ -1,8 +1,39 @@
 """What is in the library: scanning, watching, searching and browsing it; covers, playlist files, tag editing."""
 
 from player.library._library import Library
-from player.library._opening import open_files
+from player.library._playlist_files import (
+    PLAYLIST_SUFFIXES,
+    FileEntry,
+    PlaylistFile,
+    read_playlist,
+    write_playlist,
+)
+from player.library._playlists import (
+    ImportedPlaylist,
+    export_playlist,
+    export_playlists,
+    import_playlist,
+    playlist_tracks,
+    resolve_playlist,
+)
 from player.library._scan import scan
 from player.library._search import Search, parse_search, searched
 
-__all__ = ["Library", "Search", "open_files", "parse_search", "scan", "searched"]
+__all__ = [
+    "PLAYLIST_SUFFIXES",
+    "FileEntry",
+    "ImportedPlaylist",
+    "Library",
+    "PlaylistFile",
+    "Search",
+    "export_playlist",
+    "export_playlists",
+    "import_playlist",
+    "parse_search",
+    "playlist_tracks",
+    "read_playlist",
+    "resolve_playlist",
+    "scan",
+    "searched",
+    "write_playlist",
+]

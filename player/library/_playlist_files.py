@@ -1,0 +1,299 @@
+"""Playlist files: M3U and M3U8, XSPF, PLS. Read forgivingly, written as other players expect; paths relative."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
+from xml.etree import ElementTree as Xml  # only to build; what is read goes through defusedxml
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from player.domain import FileError, Ms
+
+PLAYLIST_SUFFIXES = (".m3u8", ".m3u", ".xspf", ".pls")
+_MAX_BYTES = 64 << 20
+_MAX_ENTRIES = 200_000
+_LINES = re.compile(r"\r\n|\r|\n")
+_EXTINF = re.compile(r"#EXTINF:\s*(-?\d+(?:\.\d+)?)?[^,]*,(.*)", re.IGNORECASE)
+_PLS = re.compile(r"(file|title|length)(\d+)\s*=(.*)", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_XSPF = "http://xspf.org/ns/0/"
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One entry of a playlist file.
+
+    Attributes:
+        location: Absolute path (decoded with `os.fsdecode`), or the address of a stream as it stands.
+        title: Title, "" where the file gives none.
+        artist: Artist, likewise.
+        album: Album, likewise.
+        duration_ms: Length, 0 where the file gives none.
+    """
+
+    location: str
+    title: str = ""
+    artist: str = ""
+    album: str = ""
+    duration_ms: Ms = Ms(0)
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether it is an address on the network."""
+        return _SCHEME.match(self.location) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaylistFile:
+    """A playlist as a file holds it: its name and its entries in order."""
+
+    name: str
+    entries: tuple[FileEntry, ...]
+
+
+def read_playlist(path: Path) -> PlaylistFile:
+    """The playlist in a file.
+
+    Raises:
+        FileError: it cannot be read, or is no playlist.
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise FileError(str(path), f"This is not a playlist that can be read; {', '.join(PLAYLIST_SUFFIXES)} are.")
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise FileError(str(path), "The file is too large for a playlist.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileError(str(path), f"The playlist cannot be read: {error.strerror or error}.") from error
+    folder = os.path.dirname(os.path.abspath(path))
+    name, entries = reader(data, folder, str(path))
+    return PlaylistFile(name or path.stem, tuple(entries[:_MAX_ENTRIES]))
+
+
+def write_playlist(path: Path, playlist: PlaylistFile) -> None:
+    """Write a playlist in the format that the suffix names; the file is replaced whole or left as it was.
+
+    Raises:
+        FileError: it cannot be written, or the suffix names no known format.
+    """
+    writer = _WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise FileError(str(path), f"Playlists are written as {', '.join(PLAYLIST_SUFFIXES)}.")
+    partial = path.with_name(path.name + ".part")
+    try:
+        partial.write_bytes(writer(playlist, os.path.dirname(os.path.abspath(path))))
+        partial.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink()
+        raise FileError(str(path), f"The playlist cannot be written: {error.strerror or error}.") from error
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8 or UTF-16 by its mark, else UTF-8; bytes that are not stay, as surrogates, so that paths stay exact."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+
+
+def _text(text: str) -> str:
+    """A text for people: without surrogates; undeclared bytes are read as Latin-1."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "surrogateescape").decode("latin-1")
+    return text.strip()
+
+
+def _located(location: str, folder: str) -> str:
+    """An absolute path out of a path or URI; addresses of streams stay."""
+    location = location.strip()
+    if location.lower().startswith("file:"):
+        return os.fsdecode(_file_uri(location))
+    if _SCHEME.match(location):
+        return location
+    if _DRIVE.match(location) or location.startswith("\\\\"):
+        return location if os.name == "nt" else location.replace("\\", "/")
+    if os.sep == "/" and "\\" in location and not os.path.exists(os.path.join(folder, location)):
+        location = location.replace("\\", "/")
+    return os.path.normpath(os.path.join(folder, location))
+
+
+def _file_uri(uri: str) -> bytes:
+    path = unquote_to_bytes(urlsplit(uri, allow_fragments=False).path or uri[5:])
+    return path[1:] if re.match(rb"/[A-Za-z]:/", path) else path
+
+
+def _artist_title(text: str) -> tuple[str, str]:
+    """Artist and title of "Artist - Title"."""
+    artist, dash, title = _text(text).partition(" - ")
+    return (artist.strip(), title.strip()) if dash else ("", artist)
+
+
+def _seconds(text: str | None) -> Ms:
+    try:
+        return Ms(max(0, round(float(text or 0) * 1_000)))
+    except (ValueError, OverflowError):
+        return Ms(0)
+
+
+def _read_m3u(data: bytes, folder: str, path: str) -> tuple[str, list[FileEntry]]:
+    name, entries, title, artist, duration = "", [], "", "", Ms(0)
+    for line in map(str.strip, _LINES.split(_decoded(data))):
+        if match := _EXTINF.match(line):
+            duration = _seconds(match[1])
+            artist, title = _artist_title(match[2])
+        elif line.upper().startswith("#PLAYLIST:"):
+            name = _text(line[10:])
+        elif line and not line.startswith("#"):
+            entries.append(FileEntry(_located(line, folder), title, artist, duration_ms=duration))
+            title, artist, duration = "", "", Ms(0)
+    return name, entries
+
+
+def _read_pls(data: bytes, folder: str, path: str) -> tuple[str, list[FileEntry]]:
+    found: dict[int, dict[str, str]] = {}
+    for line in _LINES.split(_decoded(data)):
+        if match := _PLS.match(line.strip()):
+            found.setdefault(int(match[2][:9]), {})[match[1].lower()] = match[3]
+    entries = []
+    for _, values in sorted(found.items()):
+        if values.get("file", "").strip():
+            artist, title = _artist_title(values.get("title", ""))
+            location = _located(values["file"], folder)
+            entries.append(FileEntry(location, title, artist, duration_ms=_seconds(values.get("length"))))
+    return "", entries
+
+
+def _read_xspf(data: bytes, folder: str, path: str) -> tuple[str, list[FileEntry]]:
+    try:
+        root = fromstring(data)
+    except (Xml.ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        raise FileError(path, "The playlist is damaged: it is not well-formed XML.") from error
+    entries: list[FileEntry] = []
+    for track in root.iter():
+        if _tag(track) != "track":
+            continue
+        if location := _child(track, "location"):
+            entries.append(
+                FileEntry(
+                    _xspf_location(location, folder),
+                    _child(track, "title"),
+                    _child(track, "creator"),
+                    _child(track, "album"),
+                    Ms(_seconds(_child(track, "duration")) // 1_000),
+                )
+            )
+    return _child(root, "title"), entries
+
+
+def _xspf_location(location: str, folder: str) -> str:
+    if location.lower().startswith("file:") or _SCHEME.match(location) or _DRIVE.match(location):
+        return _located(location, folder)
+    relative = os.fsdecode(unquote_to_bytes(location))
+    return _located(relative, folder)
+
+
+def _tag(element: Xml.Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _child(element: Xml.Element, name: str) -> str:
+    return next(((child.text or "").strip() for child in element if _tag(child) == name), "")
+
+
+def _relative(entry: FileEntry, folder: str) -> str:
+    """The location as seen from the playlist's folder, as long as they share more than the file system's root."""
+    if entry.is_stream or not os.path.isabs(entry.location):
+        return entry.location
+    try:
+        shared = os.path.commonpath([entry.location, folder])
+    except ValueError:  # different drives
+        return entry.location
+    return entry.location if shared == os.path.dirname(shared) else os.path.relpath(entry.location, folder)
+
+
+def _shown(entry: FileEntry) -> str:
+    return " ".join((f"{entry.artist} - {entry.title}" if entry.artist else entry.title).split())
+
+
+def _write_m3u(playlist: PlaylistFile, folder: str) -> bytes:
+    lines = ["#EXTM3U", f"#PLAYLIST:{' '.join(playlist.name.split())}"]
+    for entry in playlist.entries:
+        if entry.title:
+            lines.append(f"#EXTINF:{round(entry.duration_ms / 1_000) or -1},{_shown(entry)}")
+        location = _relative(entry, folder)
+        lines.append(f"./{location}" if location.startswith("#") else location)
+    return ("\n".join(lines) + "\n").encode("utf-8", "surrogateescape")
+
+
+def _write_pls(playlist: PlaylistFile, folder: str) -> bytes:
+    lines = ["[playlist]"]
+    for number, entry in enumerate(playlist.entries, 1):
+        lines.append(f"File{number}={_relative(entry, folder)}")
+        if entry.title:
+            lines.append(f"Title{number}={_shown(entry)}")
+        lines.append(f"Length{number}={round(entry.duration_ms / 1_000) or -1}")
+    lines += [f"NumberOfEntries={len(playlist.entries)}", "Version=2"]
+    return ("\n".join(lines) + "\n").encode("utf-8", "surrogateescape")
+
+
+def _write_xspf(playlist: PlaylistFile, folder: str) -> bytes:
+    root = Xml.Element("playlist", {"version": "1", "xmlns": _XSPF})
+    Xml.SubElement(root, "title").text = playlist.name
+    tracks = Xml.SubElement(root, "trackList")
+    for entry in playlist.entries:
+        track = Xml.SubElement(tracks, "track")
+        Xml.SubElement(track, "location").text = _uri(_relative(entry, folder))
+        for name, text in (("title", entry.title), ("creator", entry.artist), ("album", entry.album)):
+            if text:
+                Xml.SubElement(track, name).text = _xml_text(text)
+        if entry.duration_ms:
+            Xml.SubElement(track, "duration").text = str(entry.duration_ms)
+    Xml.indent(root)
+    document: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return document + b"\n"
+
+
+def _uri(location: str) -> str:
+    if _SCHEME.match(location):
+        return location
+    quoted = quote_from_bytes(os.fsencode(location.replace(os.sep, "/")))
+    return f"file://{'' if quoted.startswith('/') else '/'}{quoted}" if os.path.isabs(location) else quoted
+
+
+def _xml_text(text: str) -> str:
+    """A text without what XML cannot hold."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
+
+
+_READERS: dict[str, Callable[[bytes, str, str], tuple[str, list[FileEntry]]]] = {
+    ".m3u": _read_m3u,
+    ".m3u8": _read_m3u,
+    ".pls": _read_pls,
+    ".xspf": _read_xspf,
+}
+_WRITERS: dict[str, Callable[[PlaylistFile, str], bytes]] = {
+    ".m3u": _write_m3u,
+    ".m3u8": _write_m3u,
+    ".pls": _write_pls,
+    ".xspf": _write_xspf,
+}
+
+
+def free_name(folder: Path, name: str, suffix: str, taken: Sequence[Path] = ()) -> Path:
+    """A path in `folder` for a playlist of this name that no other playlist of the same export has."""
+    stem = re.sub(r'[\x00-\x1f<>:"/\\|?*\ud800-\udfff]', "_", name).strip(" .")[:100] or "Playlist"
+    path, number = folder / f"{stem}{suffix}", 2
+    while path in taken:
+        path, number = folder / f"{stem} {number}{suffix}", number + 1
+    return path
