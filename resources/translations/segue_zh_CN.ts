@@ -5,1174 +5,1174 @@
     <name>Actions</name>
     <message>
         <source>Playback</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>In lists of tracks</source>
-        <translation type="unfinished"></translation>
+        <translation>在曲目列表中</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口</translation>
     </message>
     <message>
         <source>Places</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Play or pause</source>
-        <translation type="unfinished"></translation>
+        <translation>播放或暂停</translation>
     </message>
     <message>
         <source>Next track</source>
-        <translation type="unfinished"></translation>
+        <translation>下一首</translation>
     </message>
     <message>
         <source>Previous track</source>
-        <translation type="unfinished"></translation>
+        <translation>上一首</translation>
     </message>
     <message>
         <source>Louder</source>
-        <translation type="unfinished"></translation>
+        <translation>提高音量</translation>
     </message>
     <message>
         <source>Quieter</source>
-        <translation type="unfinished"></translation>
+        <translation>降低音量</translation>
     </message>
     <message>
         <source>Mute or unmute</source>
-        <translation type="unfinished"></translation>
+        <translation>静音或取消静音</translation>
     </message>
     <message>
         <source>Thumb up: more like this</source>
-        <translation type="unfinished"></translation>
+        <translation>点赞：更多类似的</translation>
     </message>
     <message>
         <source>Thumb down: skip it, leave it out</source>
-        <translation type="unfinished"></translation>
+        <translation>点踩：跳过并不再推荐</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Seek 5 seconds, on the seek bar</source>
-        <translation type="unfinished"></translation>
+        <translation>在进度条上跳转 5 秒</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Play next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一首播放</translation>
     </message>
     <message>
         <source>Add to queue, keep in Up Next</source>
-        <translation type="unfinished"></translation>
+        <translation>添加到队列，保留在“接下来”中</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Move up or down</source>
-        <translation type="unfinished"></translation>
+        <translation>上移或下移</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>菜单</translation>
     </message>
     <message>
         <source>Rename a playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名播放列表</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Find anything</source>
-        <translation type="unfinished"></translation>
+        <translation>查找任何内容</translation>
     </message>
     <message>
         <source>Show or hide Up Next</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或隐藏“接下来”</translation>
     </message>
     <message>
         <source>Go to Up Next</source>
-        <translation type="unfinished"></translation>
+        <translation>转到“接下来”</translation>
     </message>
     <message>
         <source>Full view with lyrics</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏视图和歌词</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤消</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前进</translation>
     </message>
     <message>
         <source>Go to Home</source>
-        <translation type="unfinished"></translation>
+        <translation>转到主页</translation>
     </message>
     <message>
         <source>Go to Albums</source>
-        <translation type="unfinished"></translation>
+        <translation>转到专辑</translation>
     </message>
     <message>
         <source>Go to Tracks</source>
-        <translation type="unfinished"></translation>
+        <translation>转到曲目</translation>
     </message>
     <message>
         <source>Go to Artists</source>
-        <translation type="unfinished"></translation>
+        <translation>转到艺人</translation>
     </message>
     <message>
         <source>Go to Liked</source>
-        <translation type="unfinished"></translation>
+        <translation>转到喜欢</translation>
     </message>
     <message>
         <source>Go to Genres</source>
-        <translation type="unfinished"></translation>
+        <translation>转到流派</translation>
     </message>
     <message>
         <source>Go to History</source>
-        <translation type="unfinished"></translation>
+        <translation>转到历史</translation>
     </message>
     <message>
         <source>What was learned</source>
-        <translation type="unfinished"></translation>
+        <translation>学到的内容</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Add a music folder</source>
-        <translation type="unfinished"></translation>
+        <translation>添加音乐文件夹</translation>
     </message>
     <message>
         <source>Look for new music</source>
-        <translation type="unfinished"></translation>
+        <translation>查找新音乐</translation>
     </message>
     <message>
         <source>Dark or light</source>
-        <translation type="unfinished"></translation>
+        <translation>深色或浅色</translation>
     </message>
     <message>
         <source>Private session on or off</source>
-        <translation type="unfinished"></translation>
+        <translation>开启或关闭私密会话</translation>
     </message>
     <message>
         <source>Choose Up Next again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新挑选“接下来”</translation>
     </message>
     <message>
         <source>All shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>全部快捷键</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
 </context>
 <context>
     <name>AlbumPage</name>
     <message>
         <source>Album</source>
-        <translation type="unfinished"></translation>
+        <translation>专辑</translation>
     </message>
     <message>
         <source>Tracks of the album</source>
-        <translation type="unfinished"></translation>
+        <translation>专辑的曲目</translation>
     </message>
     <message>
         <source>This album is no longer in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>这张专辑已不在音乐库中</translation>
     </message>
 </context>
 <context>
     <name>AlbumsPage</name>
     <message>
         <source>Albums</source>
-        <translation type="unfinished"></translation>
+        <translation>专辑</translation>
     </message>
     <message>
         <source>No albums yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有专辑</translation>
     </message>
     <message>
         <source>Tracks with an album in their tags appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签中有专辑的曲目会显示在这里。</translation>
     </message>
     <message>
         <source>Sort albums by</source>
-        <translation type="unfinished"></translation>
+        <translation>专辑排序方式</translation>
     </message>
     <message>
         <source>By artist</source>
-        <translation type="unfinished"></translation>
+        <translation>按艺人</translation>
     </message>
     <message>
         <source>By title</source>
-        <translation type="unfinished"></translation>
+        <translation>按标题</translation>
     </message>
     <message>
         <source>By year</source>
-        <translation type="unfinished"></translation>
+        <translation>按年份</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最新的在前</translation>
     </message>
     <message>
         <source>Most played</source>
-        <translation type="unfinished"></translation>
+        <translation>播放最多</translation>
     </message>
 </context>
 <context>
     <name>ArtistPage</name>
     <message>
         <source>Tracks of the artist</source>
-        <translation type="unfinished"></translation>
+        <translation>艺人的曲目</translation>
     </message>
     <message>
         <source>Artist</source>
-        <translation type="unfinished"></translation>
+        <translation>艺人</translation>
     </message>
     <message>
         <source>Albums of the artist</source>
-        <translation type="unfinished"></translation>
+        <translation>该艺人的专辑</translation>
     </message>
     <message>
         <source>This artist is no longer in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>这位艺人已不在音乐库中</translation>
     </message>
 </context>
 <context>
     <name>ArtistsPage</name>
     <message>
         <source>Artists</source>
-        <translation type="unfinished"></translation>
+        <translation>艺人</translation>
     </message>
     <message>
         <source>No artists yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有艺人</translation>
     </message>
     <message>
         <source>Artists of your tracks appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的曲目的艺人会显示在这里。</translation>
     </message>
 </context>
 <context>
     <name>BackgroundAnalysis</name>
     <message>
         <source>Tracks cannot be listened to.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法分析曲目。</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Play what I like</source>
-        <translation type="unfinished"></translation>
+        <translation>播放我喜欢的</translation>
     </message>
 </context>
 <context>
     <name>CardActions</name>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Shuffle</source>
-        <translation type="unfinished"></translation>
+        <translation>随机播放</translation>
     </message>
     <message>
         <source>Add to queue</source>
-        <translation type="unfinished"></translation>
+        <translation>添加到队列</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
 </context>
 <context>
     <name>Columns</name>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Artist</source>
-        <translation type="unfinished"></translation>
+        <translation>艺人</translation>
     </message>
     <message>
         <source>Album</source>
-        <translation type="unfinished"></translation>
+        <translation>专辑</translation>
     </message>
     <message>
         <source>Genre</source>
-        <translation type="unfinished"></translation>
+        <translation>流派</translation>
     </message>
     <message>
         <source>Year</source>
-        <translation type="unfinished"></translation>
+        <translation>年份</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>添加时间</translation>
     </message>
     <message>
         <source>Last played</source>
-        <translation type="unfinished"></translation>
+        <translation>上次播放</translation>
     </message>
     <message>
         <source>Plays</source>
-        <translation type="unfinished"></translation>
+        <translation>播放次数</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时长</translation>
     </message>
     <message>
         <source>liked</source>
-        <translation type="unfinished"></translation>
+        <translation>喜欢</translation>
     </message>
     <message>
         <source>disliked</source>
-        <translation type="unfinished"></translation>
+        <translation>不喜欢</translation>
     </message>
     <message>
         <source>file not found</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到文件</translation>
     </message>
 </context>
 <context>
     <name>Controller</name>
     <message>
         <source>A track</source>
-        <translation type="unfinished"></translation>
+        <translation>一首曲目</translation>
     </message>
     <message>
         <source>“{title}” cannot be played: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法播放“{title}”：{why}</translation>
     </message>
     <message>
         <source>Stopped: {n} tracks in a row could not be played. “{title}”: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止：连续 {n} 首曲目无法播放。“{title}”：{why}</translation>
     </message>
     <message>
         <source>it is not in the library any more</source>
-        <translation type="unfinished"></translation>
+        <translation>它已不在音乐库中</translation>
     </message>
     <message>
         <source>its file cannot be found</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到它的文件</translation>
     </message>
     <message>
         <source>its file cannot be decoded</source>
-        <translation type="unfinished"></translation>
+        <translation>它的文件无法解码</translation>
     </message>
 </context>
 <context>
     <name>DetailPage</name>
     <message>
         <source>Play next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一首播放</translation>
     </message>
     <message>
         <source>Add to queue</source>
-        <translation type="unfinished"></translation>
+        <translation>添加到队列</translation>
     </message>
     <message>
         <source>Add to playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>添加到播放列表</translation>
     </message>
     <message>
         <source>New playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>新建播放列表</translation>
     </message>
     <message>
         <source>More like this</source>
-        <translation type="unfinished"></translation>
+        <translation>更多类似的</translation>
     </message>
 </context>
 <context>
     <name>FirstRun</name>
     <message>
         <source>Looking for music: {0} files so far</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找音乐：目前 {0} 个文件</translation>
     </message>
     <message>
         <source>Nearly done</source>
-        <translation type="unfinished"></translation>
+        <translation>即将完成</translation>
     </message>
     <message>
         <source>Reading {0} of {1} files</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取第 {0} 个文件，共 {1} 个</translation>
     </message>
     <message>
         <source>{0}, less than a minute left</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，剩余不到一分钟</translation>
     </message>
     <message>
         <source>Reading your music</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取您的音乐</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>No playable music was found in your folders. Add another one, or put music there.</source>
-        <translation type="unfinished"></translation>
+        <translation>在您的文件夹中没有找到可播放的音乐。请添加另一个文件夹，或把音乐放进去。</translation>
     </message>
     <message>
         <source>No music found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到音乐</translation>
     </message>
     <message>
         <source>Add a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件夹</translation>
     </message>
     <message>
         <source>Add the folder your music is in, or drag it here. Segue reads it, plays it, and learns on this computer what you like to hear next. Nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>添加存放音乐的文件夹，或把它拖到这里。Segue 会读取并播放它，并在这台电脑上学习您接下来想听什么。任何数据都不会离开这台电脑。</translation>
     </message>
     <message>
         <source>Welcome to Segue</source>
-        <translation type="unfinished"></translation>
+        <translation>欢迎使用 Segue</translation>
     </message>
     <message>
         <source>Add a music folder</source>
-        <translation type="unfinished"></translation>
+        <translation>添加音乐文件夹</translation>
     </message>
 </context>
 <context>
     <name>FolderChooser</name>
     <message>
         <source>Add a music folder</source>
-        <translation type="unfinished"></translation>
+        <translation>添加音乐文件夹</translation>
     </message>
 </context>
 <context>
     <name>GenresPage</name>
     <message>
         <source>Genres</source>
-        <translation type="unfinished"></translation>
+        <translation>流派</translation>
     </message>
     <message>
         <source>No genres yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有流派</translation>
     </message>
     <message>
         <source>Genres in the tags of your tracks appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>曲目标签中的流派会显示在这里。</translation>
     </message>
 </context>
 <context>
     <name>Head</name>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Shuffle</source>
-        <translation type="unfinished"></translation>
+        <translation>随机播放</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>更多</translation>
     </message>
 </context>
 <context>
     <name>Header</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Search your library</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索音乐库</translation>
     </message>
 </context>
 <context>
     <name>History</name>
     <message>
         <source>Playing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在播放</translation>
     </message>
     <message>
         <source>Played</source>
-        <translation type="unfinished"></translation>
+        <translation>已播放</translation>
     </message>
     <message>
         <source>Skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>已跳过</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Picked by you</source>
-        <translation type="unfinished"></translation>
+        <translation>您选的</translation>
     </message>
     <message>
         <source>Album</source>
-        <translation type="unfinished"></translation>
+        <translation>专辑</translation>
     </message>
     <message>
         <source>Playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>播放列表</translation>
     </message>
     <message>
         <source>Queued by you</source>
-        <translation type="unfinished"></translation>
+        <translation>您加入的</translation>
     </message>
     <message>
         <source>Chosen for you</source>
-        <translation type="unfinished"></translation>
+        <translation>为您挑选</translation>
     </message>
     <message>
         <source>Played again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次播放</translation>
     </message>
     <message>
         <source>Repeat</source>
-        <translation type="unfinished"></translation>
+        <translation>重复</translation>
     </message>
     <message>
         <source>Continued</source>
-        <translation type="unfinished"></translation>
+        <translation>接着播放</translation>
     </message>
     <message>
         <source>Remote control</source>
-        <translation type="unfinished"></translation>
+        <translation>遥控</translation>
     </message>
     <message>
         <source>Imported</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
 </context>
 <context>
     <name>HistoryModel</name>
     <message>
         <source>{0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，{1}</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Artist</source>
-        <translation type="unfinished"></translation>
+        <translation>艺人</translation>
     </message>
     <message>
         <source>Chosen by</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>What became of it</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
 </context>
 <context>
     <name>HistoryPage</name>
     <message>
         <source>Plays, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>播放记录，最新的在前</translation>
     </message>
     <message>
         <source>Nothing played yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有播放过</translation>
     </message>
     <message>
         <source>Every play and skip will be listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次播放和跳过都会列在这里。</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史</translation>
     </message>
 </context>
 <context>
     <name>HomePage</name>
     <message>
         <source>Continue listening</source>
-        <translation type="unfinished"></translation>
+        <translation>继续聆听</translation>
     </message>
     <message>
         <source>New in your library</source>
-        <translation type="unfinished"></translation>
+        <translation>新加入音乐库</translation>
     </message>
     <message>
         <source>Most played</source>
-        <translation type="unfinished"></translation>
+        <translation>播放最多</translation>
     </message>
     <message>
         <source>Not heard for long</source>
-        <translation type="unfinished"></translation>
+        <translation>好久没听</translation>
     </message>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>主页</translation>
     </message>
     <message>
         <source>What would you like to hear?</source>
-        <translation type="unfinished"></translation>
+        <translation>您想听什么？</translation>
     </message>
     <message>
         <source>Press play, and Up Next goes on from what you have listened to, on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>按下播放，“接下来”会在这台电脑上根据您听过的内容继续。</translation>
     </message>
     <message>
         <source>{0}. Up Next goes on from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}。“接下来”从这里继续。</translation>
     </message>
     <message>
         <source>Play what I like</source>
-        <translation type="unfinished"></translation>
+        <translation>播放我喜欢的</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一首</translation>
     </message>
 </context>
 <context>
     <name>IdleTrainer</name>
     <message>
         <source>The training failed; the log file says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练失败；日志文件说明了原因。</translation>
     </message>
 </context>
 <context>
     <name>InsightsPage</name>
     <message>
         <source>Hours listened to each week</source>
-        <translation type="unfinished"></translation>
+        <translation>每周聆听的小时数</translation>
     </message>
     <message>
         <source>Hours each week</source>
-        <translation type="unfinished"></translation>
+        <translation>每周小时数</translation>
     </message>
     <message>
         <source>Skips</source>
-        <translation type="unfinished"></translation>
+        <translation>跳过</translation>
     </message>
     <message>
         <source>The fewer of what was chosen for you is skipped, the better it knows you.</source>
-        <translation type="unfinished"></translation>
+        <translation>为您挑选的曲目被跳过得越少，说明它越懂您。</translation>
     </message>
     <message>
         <source>Most played in the last three months</source>
-        <translation type="unfinished"></translation>
+        <translation>最近三个月播放最多</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Trained on this computer while it is idle; used only when they foresee your latest plays better.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这台电脑空闲时训练；只有更能预测您最近的播放时才会启用。</translation>
     </message>
     <message>
         <source>Thumbs, and what is left out for some days</source>
-        <translation type="unfinished"></translation>
+        <translation>评价，以及几天内不推荐的曲目</translation>
     </message>
     <message>
         <source>Take back what no longer holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回不再适用的评价。</translation>
     </message>
     <message>
         <source>What was learned</source>
-        <translation type="unfinished"></translation>
+        <translation>学到的内容</translation>
     </message>
     <message>
         <source>Chosen for you</source>
-        <translation type="unfinished"></translation>
+        <translation>为您挑选</translation>
     </message>
     <message>
         <source>Chosen by you</source>
-        <translation type="unfinished"></translation>
+        <translation>您选的</translation>
     </message>
     <message>
         <source>Nothing to say yet: play some music first.</source>
-        <translation type="unfinished"></translation>
+        <translation>暂时没有可说的：先播放一些音乐吧。</translation>
     </message>
     <message>
         <source>No plays in the last three months.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近三个月没有播放。</translation>
     </message>
     <message>
         <source>{0}, from {1} events. {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，来自 {1} 个事件。{2}</translation>
     </message>
     <message>
         <source>The model Segue came with</source>
-        <translation type="unfinished"></translation>
+        <translation>Segue 自带的模型</translation>
     </message>
     <message>
         <source>in use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用中</translation>
     </message>
     <message>
         <source>was not better</source>
-        <translation type="unfinished"></translation>
+        <translation>没有更好</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用</translation>
     </message>
     <message>
         <source>Use {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 {0}</translation>
     </message>
     <message>
         <source>No thumbs given yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有评价。</translation>
     </message>
     <message>
         <source>more like this</source>
-        <translation type="unfinished"></translation>
+        <translation>更多类似的</translation>
     </message>
     <message>
         <source>left out</source>
-        <translation type="unfinished"></translation>
+        <translation>不再推荐</translation>
     </message>
     <message>
         <source>not now</source>
-        <translation type="unfinished"></translation>
+        <translation>暂时不要</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回</translation>
     </message>
     <message>
         <source>Take back: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回：{0}</translation>
     </message>
     <message>
         <source>Deletes the play log, all thumbs and the models trained here. Your music and playlists stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>删除播放记录、所有评价以及在这里训练的模型。您的音乐和播放列表会保留。</translation>
     </message>
     <message>
         <source>Begin anew</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始</translation>
     </message>
     <message>
         <source>Forget everything learned</source>
-        <translation type="unfinished"></translation>
+        <translation>忘记学到的一切</translation>
     </message>
     <message>
         <source>Press again to delete it for good</source>
-        <translation type="unfinished"></translation>
+        <translation>再按一次即永久删除</translation>
     </message>
     <message>
         <source>Everything learned is forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>已忘记学到的一切。</translation>
     </message>
 </context>
 <context>
     <name>Learning</name>
     <message>
         <source>Private session: nothing is learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>私密会话：不会学习任何内容。</translation>
     </message>
     <message>
         <source>Learning begins with your first play. Nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>从您的第一次播放开始学习。任何数据都不会离开这台电脑。</translation>
     </message>
     <message>
         <source>Learning from your first play. Nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在从您的第一次播放中学习。任何数据都不会离开这台电脑。</translation>
     </message>
     <message>
         <source>Training on {n} plays, on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在这台电脑上用 {n} 次播放进行训练。</translation>
     </message>
     <message>
         <source>Learning from {n} plays. Nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在从 {n} 次播放中学习。任何数据都不会离开这台电脑。</translation>
     </message>
 </context>
 <context>
     <name>LyricsView</name>
     <message>
         <source>Lyrics</source>
-        <translation type="unfinished"></translation>
+        <translation>歌词</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>{0} added, {1} updated, {2} missing</source>
-        <translation type="unfinished"></translation>
+        <translation>新增 {0}，更新 {1}，缺失 {2}</translation>
     </message>
     <message numerus="yes">
         <source>{0}. %n file(s) could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}。有 %n 个文件无法读取</numerusform>
         </translation>
     </message>
     <message>
         <source>Private session. Nothing is learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>私密会话。不会学习任何内容。</translation>
     </message>
 </context>
 <context>
     <name>NavDelegate</name>
     <message>
         <source>Name of the playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>播放列表的名称</translation>
     </message>
 </context>
 <context>
     <name>NavList</name>
     <message>
         <source>Navigation</source>
-        <translation type="unfinished"></translation>
+        <translation>导航</translation>
     </message>
 </context>
 <context>
     <name>Navigation</name>
     <message>
         <source>What was learned</source>
-        <translation type="unfinished"></translation>
+        <translation>学到的内容</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>主页</translation>
     </message>
     <message>
         <source>Albums</source>
-        <translation type="unfinished"></translation>
+        <translation>专辑</translation>
     </message>
     <message>
         <source>Tracks</source>
-        <translation type="unfinished"></translation>
+        <translation>曲目</translation>
     </message>
     <message>
         <source>Artists</source>
-        <translation type="unfinished"></translation>
+        <translation>艺人</translation>
     </message>
     <message>
         <source>Liked</source>
-        <translation type="unfinished"></translation>
+        <translation>喜欢</translation>
     </message>
     <message>
         <source>Playlists</source>
-        <translation type="unfinished"></translation>
+        <translation>播放列表</translation>
     </message>
     <message>
         <source>New playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>新建播放列表</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Add to queue</source>
-        <translation type="unfinished"></translation>
+        <translation>添加到队列</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Delete playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>删除播放列表</translation>
     </message>
 </context>
 <context>
     <name>NoticeBar</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>NowBar</name>
     <message>
         <source>Now playing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在播放</translation>
     </message>
     <message>
         <source>Open the full view</source>
-        <translation type="unfinished"></translation>
+        <translation>打开全屏视图</translation>
     </message>
     <message>
         <source>Less like this: skip it and leave it out (-)</source>
-        <translation type="unfinished"></translation>
+        <translation>少放类似的：跳过并不再推荐 (-)</translation>
     </message>
     <message>
         <source>More like this (+)</source>
-        <translation type="unfinished"></translation>
+        <translation>更多类似的 (+)</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>上一首</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一首</translation>
     </message>
     <message>
         <source>Elapsed</source>
-        <translation type="unfinished"></translation>
+        <translation>已播放</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>长度</translation>
     </message>
     <message>
         <source>Seek</source>
-        <translation type="unfinished"></translation>
+        <translation>跳转</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>静音</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>音量</translation>
     </message>
     <message>
         <source>Playback options</source>
-        <translation type="unfinished"></translation>
+        <translation>播放选项</translation>
     </message>
     <message>
         <source>Up Next</source>
-        <translation type="unfinished"></translation>
+        <translation>接下来</translation>
     </message>
     <message>
         <source>Nothing is playing</source>
-        <translation type="unfinished"></translation>
+        <translation>没有正在播放的内容</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Unmute</source>
-        <translation type="unfinished"></translation>
+        <translation>取消静音</translation>
     </message>
     <message>
         <source>Shuffle what I queue</source>
-        <translation type="unfinished"></translation>
+        <translation>随机播放我加入的曲目</translation>
     </message>
     <message>
         <source>Stop after this track</source>
-        <translation type="unfinished"></translation>
+        <translation>播完这首后停止</translation>
     </message>
     <message>
         <source>Repeat</source>
-        <translation type="unfinished"></translation>
+        <translation>重复</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>不重复</translation>
     </message>
     <message>
         <source>This track</source>
-        <translation type="unfinished"></translation>
+        <translation>这首曲目</translation>
     </message>
     <message>
         <source>What I queued</source>
-        <translation type="unfinished"></translation>
+        <translation>我加入的曲目</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>Output device</source>
-        <translation type="unfinished"></translation>
+        <translation>输出设备</translation>
     </message>
     <message>
         <source>System default</source>
-        <translation type="unfinished"></translation>
+        <translation>系统默认</translation>
     </message>
 </context>
 <context>
     <name>NowPlaying</name>
     <message>
         <source>Close the full view</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭全屏视图</translation>
     </message>
     <message>
         <source>Nothing is playing</source>
-        <translation type="unfinished"></translation>
+        <translation>没有正在播放的内容</translation>
     </message>
     <message>
         <source>Lyrics in the file&apos;s tags, or in an .lrc file beside it, appear here in time with the music.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件标签中或旁边 .lrc 文件中的歌词会随音乐显示在这里。</translation>
     </message>
     <message>
         <source>No lyrics for this track</source>
-        <translation type="unfinished"></translation>
+        <translation>这首曲目没有歌词</translation>
     </message>
 </context>
 <context>
     <name>Palette</name>
     <message>
         <source>Tracks, albums, artists, playlists, actions</source>
-        <translation type="unfinished"></translation>
+        <translation>曲目、专辑、艺人、播放列表、操作</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的内容</translation>
     </message>
 </context>
 <context>
     <name>PaletteSource</name>
     <message>
         <source>Playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>播放列表</translation>
     </message>
 </context>
 <context>
     <name>PlayQueue</name>
     <message>
         <source>Play now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即播放</translation>
     </message>
     <message>
         <source>Add to queue</source>
-        <translation type="unfinished"></translation>
+        <translation>添加到队列</translation>
     </message>
     <message>
         <source>Remove from queue</source>
-        <translation type="unfinished"></translation>
+        <translation>从队列移除</translation>
     </message>
     <message>
         <source>Move in queue</source>
-        <translation type="unfinished"></translation>
+        <translation>在队列中移动</translation>
     </message>
     <message>
         <source>Keep in queue</source>
-        <translation type="unfinished"></translation>
+        <translation>保留在队列中</translation>
     </message>
     <message>
         <source>Clear queue</source>
-        <translation type="unfinished"></translation>
+        <translation>清空队列</translation>
     </message>
     <message>
         <source>Bring back queue</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复队列</translation>
     </message>
 </context>
 <context>
     <name>PlaylistPage</name>
     <message>
         <source>Tracks of the playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>播放列表的曲目</translation>
     </message>
     <message>
         <source>Playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>播放列表</translation>
     </message>
     <message>
         <source>This playlist is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>这个播放列表是空的</translation>
     </message>
     <message>
         <source>Drag tracks onto its name, or choose “Add to playlist” from their menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>把曲目拖到它的名称上，或从曲目菜单中选择“添加到播放列表”。</translation>
     </message>
     <message>
         <source>Remove from playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>从播放列表移除</translation>
     </message>
     <message>
         <source>Move in playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>在播放列表中移动</translation>
     </message>
     <message>
         <source>Delete playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>删除播放列表</translation>
     </message>
 </context>
 <context>
     <name>Playlists</name>
     <message>
         <source>New playlist “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>新建播放列表“{0}”</translation>
     </message>
     <message>
         <source>Rename playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名播放列表</translation>
     </message>
     <message>
         <source>Playlist “{0}” deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除播放列表“{0}”</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤消</translation>
     </message>
     <message>
         <source>{0} added to “{1}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}已添加到“{1}”</translation>
     </message>
 </context>
 <context>
     <name>Plurals</name>
     <message numerus="yes">
         <source>%n min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还剩 %n 分钟</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n track(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 首曲目</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n album(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 张专辑</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n play(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>播放 %n 次</numerusform>
         </translation>
     </message>
 </context>
@@ -1180,640 +1180,640 @@
     <name>QueueModel</name>
     <message>
         <source>Queued by you</source>
-        <translation type="unfinished"></translation>
+        <translation>您加入的</translation>
     </message>
     <message>
         <source>A track that is no longer in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>一首已不在音乐库中的曲目</translation>
     </message>
     <message>
         <source>liked</source>
-        <translation type="unfinished"></translation>
+        <translation>喜欢</translation>
     </message>
     <message>
         <source>disliked</source>
-        <translation type="unfinished"></translation>
+        <translation>不喜欢</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished"></translation>
+        <translation>已保留</translation>
     </message>
     <message>
         <source>Chosen for you</source>
-        <translation type="unfinished"></translation>
+        <translation>为您挑选</translation>
     </message>
 </context>
 <context>
     <name>QueueView</name>
     <message>
         <source>Up Next</source>
-        <translation type="unfinished"></translation>
+        <translation>接下来</translation>
     </message>
     <message>
         <source>More like this, starting now</source>
-        <translation type="unfinished"></translation>
+        <translation>从现在起多放类似的</translation>
     </message>
     <message>
         <source>Leave it out and play less like it</source>
-        <translation type="unfinished"></translation>
+        <translation>不再推荐它，少放类似的</translation>
     </message>
 </context>
 <context>
     <name>Reasons</name>
     <message>
         <source>The album goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>专辑继续</translation>
     </message>
     <message>
         <source>More by this artist</source>
-        <translation type="unfinished"></translation>
+        <translation>该艺人的更多作品</translation>
     </message>
     <message>
         <source>Of the same kind</source>
-        <translation type="unfinished"></translation>
+        <translation>同一类</translation>
     </message>
     <message>
         <source>For a change</source>
-        <translation type="unfinished"></translation>
+        <translation>换换口味</translation>
     </message>
     <message>
         <source>a year</source>
-        <translation type="unfinished"></translation>
+        <translation>一年</translation>
     </message>
     <message>
         <source>{n} years</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 年</translation>
     </message>
     <message>
         <source>a month</source>
-        <translation type="unfinished"></translation>
+        <translation>一个月</translation>
     </message>
     <message>
         <source>{n} months</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个月</translation>
     </message>
     <message>
         <source>a week</source>
-        <translation type="unfinished"></translation>
+        <translation>一周</translation>
     </message>
     <message>
         <source>{n} weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 周</translation>
     </message>
     <message>
         <source>a day</source>
-        <translation type="unfinished"></translation>
+        <translation>一天</translation>
     </message>
     <message>
         <source>{n} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 天</translation>
     </message>
     <message>
         <source>Usually follows what plays now</source>
-        <translation type="unfinished"></translation>
+        <translation>通常接在正在播放的曲目之后</translation>
     </message>
     <message>
         <source>Followed {name} before</source>
-        <translation type="unfinished"></translation>
+        <translation>以前接在 {name} 之后</translation>
     </message>
     <message>
         <source>Usually follows {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>通常接在 {name} 之后</translation>
     </message>
     <message>
         <source>Like what you play now</source>
-        <translation type="unfinished"></translation>
+        <translation>与您正在播放的相似</translation>
     </message>
     <message>
         <source>Close to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>与 {name} 相近</translation>
     </message>
     <message>
         <source>New to you</source>
-        <translation type="unfinished"></translation>
+        <translation>您还没听过</translation>
     </message>
     <message>
         <source>New to you, close to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>您还没听过，与 {name} 相近</translation>
     </message>
     <message>
         <source>New to you: {tags}</source>
-        <translation type="unfinished"></translation>
+        <translation>您还没听过：{tags}</translation>
     </message>
     <message>
         <source>You gave it a thumb up</source>
-        <translation type="unfinished"></translation>
+        <translation>您给它点过赞</translation>
     </message>
     <message>
         <source>You have played it {n} times</source>
-        <translation type="unfinished"></translation>
+        <translation>您播放过 {n} 次</translation>
     </message>
     <message>
         <source>You have played it before</source>
-        <translation type="unfinished"></translation>
+        <translation>您以前播放过</translation>
     </message>
     <message>
         <source>Because you finished {n} of {all} tracks by {artist}</source>
-        <translation type="unfinished"></translation>
+        <translation>因为您听完了 {artist} 的 {all} 首曲目中的 {n} 首</translation>
     </message>
     <message>
         <source>Because you play {artist}</source>
-        <translation type="unfinished"></translation>
+        <translation>因为您常听 {artist}</translation>
     </message>
     <message>
         <source>“{album}” goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>“{album}”继续</translation>
     </message>
     <message>
         <source>Not heard for long</source>
-        <translation type="unfinished"></translation>
+        <translation>好久没听</translation>
     </message>
     <message>
         <source>Not heard for {span}</source>
-        <translation type="unfinished"></translation>
+        <translation>已有 {span} 没听</translation>
     </message>
     <message>
         <source>On repeat these days: {n} times so far</source>
-        <translation type="unfinished"></translation>
+        <translation>最近常听：已播放 {n} 次</translation>
     </message>
     <message>
         <source>You have played it lately</source>
-        <translation type="unfinished"></translation>
+        <translation>您最近播放过</translation>
     </message>
     <message>
         <source>Often played in the morning</source>
-        <translation type="unfinished"></translation>
+        <translation>常在早上播放</translation>
     </message>
     <message>
         <source>Often played in the afternoon</source>
-        <translation type="unfinished"></translation>
+        <translation>常在下午播放</translation>
     </message>
     <message>
         <source>Often played in the evening</source>
-        <translation type="unfinished"></translation>
+        <translation>常在晚上播放</translation>
     </message>
     <message>
         <source>Often played at night</source>
-        <translation type="unfinished"></translation>
+        <translation>常在夜里播放</translation>
     </message>
     <message>
         <source>Fits what you are playing now</source>
-        <translation type="unfinished"></translation>
+        <translation>适合您正在听的音乐</translation>
     </message>
 </context>
 <context>
     <name>Recorder</name>
     <message>
         <source>see the log file</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看日志文件</translation>
     </message>
     <message>
         <source>What you play cannot be logged: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法记录您的播放：{why}</translation>
     </message>
 </context>
 <context>
     <name>SearchPage</name>
     <message>
         <source>Artists and albums found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的艺人和专辑</translation>
     </message>
     <message>
         <source>Tracks found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的曲目</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Fewer or other words may help. Every word must begin a word of title, artist or album.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以试试更少或不同的词。每个词都必须是标题、艺人或专辑中某个词的开头。</translation>
     </message>
     <message>
         <source>Nothing found for “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到“{0}”</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Segue reads these folders and never changes a file in them unless you edit its tags.</source>
-        <translation type="unfinished"></translation>
+        <translation>Segue 会读取这些文件夹，除非您编辑标签，否则绝不会更改其中的文件。</translation>
     </message>
     <message>
         <source>Music folders</source>
-        <translation type="unfinished"></translation>
+        <translation>音乐文件夹</translation>
     </message>
     <message>
         <source>Add a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件夹</translation>
     </message>
     <message>
         <source>Look for new music</source>
-        <translation type="unfinished"></translation>
+        <translation>查找新音乐</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>声音</translation>
     </message>
     <message>
         <source>Output device</source>
-        <translation type="unfinished"></translation>
+        <translation>输出设备</translation>
     </message>
     <message>
         <source>Even volume: by album within albums, else by track</source>
-        <translation type="unfinished"></translation>
+        <translation>均衡音量：专辑内按专辑，其余按曲目</translation>
     </message>
     <message>
         <source>Even volume: every track alike</source>
-        <translation type="unfinished"></translation>
+        <translation>均衡音量：每首曲目一致</translation>
     </message>
     <message>
         <source>Even volume: every album alike</source>
-        <translation type="unfinished"></translation>
+        <translation>均衡音量：每张专辑一致</translation>
     </message>
     <message>
         <source>As recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>保持原始音量</translation>
     </message>
     <message>
         <source>Volume of tracks</source>
-        <translation type="unfinished"></translation>
+        <translation>曲目音量</translation>
     </message>
     <message>
         <source>Crossfade</source>
-        <translation type="unfinished"></translation>
+        <translation>淡入淡出</translation>
     </message>
     <message numerus="yes">
         <source>%n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 秒</numerusform>
         </translation>
     </message>
     <message>
         <source>None, without gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>无，无缝播放</translation>
     </message>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>外观</translation>
     </message>
     <message>
         <source>Like the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Size of text</source>
-        <translation type="unfinished"></translation>
+        <translation>文字大小</translation>
     </message>
     <message>
         <source>Without animations</source>
-        <translation type="unfinished"></translation>
+        <translation>不使用动画</translation>
     </message>
     <message>
         <source>Plays, skips and thumbs teach Segue what you like to hear next. All of it stays on this computer: the log in your profile, the model beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>播放、跳过和评价会让 Segue 了解您接下来想听什么。全部内容都留在这台电脑上：记录在您的个人资料中，模型在旁边。</translation>
     </message>
     <message>
         <source>Learning</source>
-        <translation type="unfinished"></translation>
+        <translation>学习</translation>
     </message>
     <message>
         <source>Private session: learn nothing for now</source>
-        <translation type="unfinished"></translation>
+        <translation>私密会话：暂时不学习</translation>
     </message>
     <message>
         <source>Improve the model while the computer is idle and plugged in</source>
-        <translation type="unfinished"></translation>
+        <translation>在电脑空闲且接通电源时改进模型</translation>
     </message>
     <message>
         <source>Everything is kept in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>全部数据保存在 {0}</translation>
     </message>
     <message>
         <source>The language changes when Segue starts next time.</source>
-        <translation type="unfinished"></translation>
+        <translation>语言将在下次启动 Segue 时更改。</translation>
     </message>
     <message>
         <source>None yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有</translation>
     </message>
     <message>
         <source>Remove {0} from the library</source>
-        <translation type="unfinished"></translation>
+        <translation>从音乐库移除 {0}</translation>
     </message>
     <message>
         <source>{0} is no longer in your library. Its files are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已不在您的音乐库中。其中的文件没有改动。</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤消</translation>
     </message>
     <message>
         <source>System default</source>
-        <translation type="unfinished"></translation>
+        <translation>系统默认</translation>
     </message>
     <message>
         <source>{0} (not connected)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}（未连接）</translation>
     </message>
 </context>
 <context>
     <name>Shortcuts</name>
     <message>
         <source>All shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>全部快捷键</translation>
     </message>
 </context>
 <context>
     <name>SuggestionService</name>
     <message>
         <source>That could not be kept: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存：{why}</translation>
     </message>
 </context>
 <context>
     <name>TrackActions</name>
     <message>
         <source>Playing next: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>接下来播放：{0}</translation>
     </message>
     <message>
         <source>Added to the queue: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已添加到队列：{0}</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤消</translation>
     </message>
     <message>
         <source>More like “{0}”, starting now</source>
-        <translation type="unfinished"></translation>
+        <translation>从现在起多放类似“{0}”的</translation>
     </message>
     <message>
         <source>“{0}” is left out of suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>不再推荐“{0}”</translation>
     </message>
     <message>
         <source>Thumb taken back: “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤回评价：“{0}”</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Play next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一首播放</translation>
     </message>
     <message>
         <source>Add to queue</source>
-        <translation type="unfinished"></translation>
+        <translation>添加到队列</translation>
     </message>
     <message>
         <source>More like this</source>
-        <translation type="unfinished"></translation>
+        <translation>更多类似的</translation>
     </message>
     <message>
         <source>Take the thumb back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回评价</translation>
     </message>
     <message>
         <source>Thumbs up: more like this</source>
-        <translation type="unfinished"></translation>
+        <translation>点赞：更多类似的</translation>
     </message>
     <message>
         <source>Thumbs down: leave it out</source>
-        <translation type="unfinished"></translation>
+        <translation>点踩：不再推荐</translation>
     </message>
     <message>
         <source>Add to playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>添加到播放列表</translation>
     </message>
     <message>
         <source>New playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>新建播放列表</translation>
     </message>
     <message>
         <source>Go to album</source>
-        <translation type="unfinished"></translation>
+        <translation>转到专辑</translation>
     </message>
     <message>
         <source>Go to artist</source>
-        <translation type="unfinished"></translation>
+        <translation>转到艺人</translation>
     </message>
 </context>
 <context>
     <name>TracksPage</name>
     <message>
         <source>Nothing liked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有喜欢的曲目</translation>
     </message>
     <message>
         <source>Give a track a thumb up and it is kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>给曲目点赞，它就会保留在这里。</translation>
     </message>
     <message>
         <source>No tracks here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有曲目</translation>
     </message>
     <message>
         <source>Music in your folders appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹中的音乐会显示在这里。</translation>
     </message>
     <message>
         <source>Liked</source>
-        <translation type="unfinished"></translation>
+        <translation>喜欢</translation>
     </message>
     <message>
         <source>Tracks</source>
-        <translation type="unfinished"></translation>
+        <translation>曲目</translation>
     </message>
 </context>
 <context>
     <name>UpNext</name>
     <message>
         <source>Up Next</source>
-        <translation type="unfinished"></translation>
+        <translation>接下来</translation>
     </message>
     <message>
         <source>Chosen for you, on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>在这台电脑上为您挑选</translation>
     </message>
     <message>
         <source>Choose again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新挑选</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>更多</translation>
     </message>
     <message>
         <source>Familiar</source>
-        <translation type="unfinished"></translation>
+        <translation>熟悉</translation>
     </message>
     <message>
         <source>What you know and like</source>
-        <translation type="unfinished"></translation>
+        <translation>您熟悉和喜欢的</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>均衡</translation>
     </message>
     <message>
         <source>What you like, with something new now and then</source>
-        <translation type="unfinished"></translation>
+        <translation>您喜欢的，偶尔有些新的</translation>
     </message>
     <message>
         <source>Adventurous</source>
-        <translation type="unfinished"></translation>
+        <translation>探索</translation>
     </message>
     <message>
         <source>What you have hardly heard, close to your taste</source>
-        <translation type="unfinished"></translation>
+        <translation>您很少听过、但接近您口味的</translation>
     </message>
     <message>
         <source>How adventurous</source>
-        <translation type="unfinished"></translation>
+        <translation>探索程度</translation>
     </message>
     <message>
         <source>Once there is music in your library, the next tracks are chosen here, on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>音乐库中有音乐后，接下来的曲目会在这台电脑上挑选，并显示在这里。</translation>
     </message>
     <message>
         <source>Nothing to choose from yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可挑选的曲目</translation>
     </message>
     <message>
         <source>Play something, and what follows is chosen here. Every play and skip teaches it.</source>
-        <translation type="unfinished"></translation>
+        <translation>播放任意曲目，接下来的会在这里挑选。每次播放和跳过都会让它更懂您。</translation>
     </message>
     <message>
         <source>Nothing queued</source>
-        <translation type="unfinished"></translation>
+        <translation>队列为空</translation>
     </message>
     <message>
         <source>Choose for me</source>
-        <translation type="unfinished"></translation>
+        <translation>为我挑选</translation>
     </message>
     <message>
         <source>Removed, and left out of suggestions for some days</source>
-        <translation type="unfinished"></translation>
+        <translation>已移除，几天内不再推荐</translation>
     </message>
     <message>
         <source>Removed from Up Next</source>
-        <translation type="unfinished"></translation>
+        <translation>已从“接下来”移除</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤消</translation>
     </message>
     <message>
         <source>No longer keep</source>
-        <translation type="unfinished"></translation>
+        <translation>不再保留</translation>
     </message>
     <message>
         <source>Keep in Up Next</source>
-        <translation type="unfinished"></translation>
+        <translation>保留在“接下来”中</translation>
     </message>
     <message>
         <source>Why this?</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么是这首？</translation>
     </message>
     <message>
         <source>Not now: leave out for some days</source>
-        <translation type="unfinished"></translation>
+        <translation>暂时不要：几天内不再推荐</translation>
     </message>
     <message>
         <source>Remove from Up Next</source>
-        <translation type="unfinished"></translation>
+        <translation>从“接下来”移除</translation>
     </message>
     <message>
         <source>Clear what I queued</source>
-        <translation type="unfinished"></translation>
+        <translation>清空我加入的曲目</translation>
     </message>
     <message>
         <source>Save as playlist</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为播放列表</translation>
     </message>
     <message>
         <source>Earlier queues</source>
-        <translation type="unfinished"></translation>
+        <translation>以前的队列</translation>
     </message>
     <message>
         <source>{0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，{1}</translation>
     </message>
     <message>
         <source>Up Next, {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>接下来，{0}</translation>
     </message>
 </context>
 <context>
     <name>WhyCard</name>
     <message>
         <source>Why “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么是“{0}”</translation>
     </message>
     <message>
         <source>Chosen by model {0}, on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>由模型 {0} 在这台电脑上挑选。</translation>
     </message>
 </context>
 <context>
     <name>WindowActions</name>
     <message>
         <source>Undone: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤消：{0}</translation>
     </message>
     <message>
         <source>There is nothing to undo</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可撤消的操作</translation>
     </message>
     <message>
         <source>Private session: nothing is learned until it ends</source>
-        <translation type="unfinished"></translation>
+        <translation>私密会话：结束之前不会学习任何内容</translation>
     </message>
     <message>
         <source>Private session ended</source>
-        <translation type="unfinished"></translation>
+        <translation>私密会话已结束</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message>
         <source>{0} h {1} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 小时 {1} 分钟</translation>
     </message>
     <message>
         <source>Unknown album</source>
-        <translation type="unfinished"></translation>
+        <translation>未知专辑</translation>
     </message>
     <message>
         <source>Unknown artist</source>
-        <translation type="unfinished"></translation>
+        <translation>未知艺人</translation>
     </message>
 </context>
 </TS>
