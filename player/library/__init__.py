@@ -1,6 +1,7 @@
 """What is in the library: scanning, watching, searching and browsing it; covers, playlist files, tag editing."""
 
 from player.library._library import Library
+from player.library._opening import open_files
 from player.library._playlist_files import (
     PLAYLIST_SUFFIXES,
     FileEntry,
@@ -29,6 +30,7 @@ __all__ = [
     "export_playlist",
     "export_playlists",
     "import_playlist",
+    "open_files",
     "parse_search",
     "playlist_tracks",
     "read_playlist",
