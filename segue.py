@@ -4,6 +4,7 @@
     python3 segue.py [FILE|DIR …]       the player
     python3 segue.py SUBCOMMAND …       any of its sub-commands; `python3 segue.py --help` lists them
     python3 segue.py test [OPTION …]    its tests; options go to pytest
+    python3 segue.py bundle             a self-contained program for this platform, in dist/
 
 Needs Python 3.11 or newer and nothing else: it makes a virtual environment in `.venv` beside this file
 (in the user's cache folder where that is read-only), installs the exact versions of `requirements.lock`
@@ -23,7 +24,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.lock"
-TEST_HEADING = "# test:"
+OTHER_SETS = {"test": ["-m", "pytest", "-n", "2"], "bundle": [str(ROOT / ".ci/bundle.py")]}
 WINDOWS = os.name == "nt"
 CANNOT_RUN = 3
 INTERRUPTED = 130
@@ -82,7 +83,7 @@ class Stamp:
 
     Attributes:
         key: Digest of lock, Python, machine and place; empty while a set-up is unfinished.
-        sets: What is installed: "run", "test".
+        sets: What is installed of the lock's sections: "run", "test", "bundle".
         screens: The keys of LIBRARIES for which the system was checked.
         ours: Whether the environment was made here. Another's is added to, and never cleared.
     """
@@ -180,7 +181,7 @@ class Environment:
         stamp.key = ""
         stamp.write()
         say(f"Setting Segue up in {self.folder} …\nThis is done once: about 220 MB to download, 1 GB on disk.")
-        self._install(with_tests="test" in stamp.sets)
+        self._install(stamp.sets)
         self._link()
         stamp.key = self.key
         stamp.write()
@@ -203,10 +204,12 @@ class Environment:
         stamp.write()
         venv.EnvBuilder(with_pip=True, symlinks=not WINDOWS).create(self.folder)
 
-    def _install(self, *, with_tests: bool) -> None:
-        text = LOCK.read_text("utf-8")
+    def _install(self, sets: list[str]) -> None:
         listed = self.folder / "segue-requirements.txt"
-        listed.write_text(text if with_tests else text.partition(TEST_HEADING)[0], "utf-8")
+        sections = LOCK.read_text("utf-8").split("\n# ")
+        listed.write_text(
+            "".join(text.partition(":")[2] for text in sections if text.partition(":")[0] in sets), "utf-8"
+        )
         options = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "--progress-bar", "off"]
         said: list[str] = []
         with started([self.python, "-m", "pip", "--no-input", "install", *options, "-r", listed]) as pip:
@@ -367,13 +370,13 @@ def main(arguments: list[str]) -> int:
         if sys.version_info < (3, 11):  # noqa: UP036 - this file may be started by any
             find_newer_python(arguments)
         environment = Environment.find()
-        if arguments[:1] != ["test"]:
+        if not arguments or arguments[0] not in OTHER_SETS:
             environment.make_ready("run")
             return environment.run(["-m", "player", *arguments])
-        environment.make_ready("test")
+        environment.make_ready(arguments[0])
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         os.chdir(ROOT)
-        return environment.run(["-m", "pytest", "-n", "2", *arguments[1:]])
+        return environment.run([*OTHER_SETS[arguments[0]], *arguments[1:]])
     except Stop as stop:
         say(f"segue: {stop}")
         return CANNOT_RUN

@@ -2,8 +2,8 @@
 
     python3 .ci/lock.py [--upgrade]
 
-Needs `uv` on the PATH, at development time only. The lock has two parts, each readable by pip: what
-running Segue needs, and what its tests need besides. No address of a package index is written into it.
+Needs `uv` on the PATH, at development time only. The lock has a section for each set that segue.py knows: what
+running Segue needs, and what its tests and its bundle need besides. No address of a package index is written into it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
-RUN_HEADING = "# run: what Segue needs to run"
-TEST_HEADING = "# test: what its tests need besides"
+SETS = {"run": (), "test": ("dev",), "bundle": ("bundle",)}
+"""Section of the lock -> extras of pyproject.toml."""
+
 HEAD = "# Written by .ci/lock.py from pyproject.toml; installed by segue.py. Do not edit.\n"
 
 
@@ -53,14 +54,19 @@ def without_hashes(text: str) -> str:
 
 
 def main() -> int:
-    """Resolve both sets and write the lock."""
+    """Resolve all sets together, then write each one's part that no section before it has."""
     known = without_hashes(LOCK.read_text("utf-8")) if LOCK.exists() and "--upgrade" not in sys.argv[1:] else ""
-    whole = resolve("--extra", "dev", "--generate-hashes", known=known)
-    run_names = {name_of(entry) for entry in entries(resolve(known=without_hashes(whole)))}
-    run = [entry for entry in entries(whole) if name_of(entry) in run_names]
-    test = [entry for entry in entries(whole) if name_of(entry) not in run_names]
-    LOCK.write_text(f"{HEAD}\n{RUN_HEADING}\n{''.join(run)}\n{TEST_HEADING}\n{''.join(test)}", "utf-8")
-    sys.stdout.write(f"{LOCK.name}: {len(run)} to run, {len(test)} more to test\n")
+    extras = {name: [word for extra in extras for word in ("--extra", extra)] for name, extras in SETS.items()}
+    whole = resolve(*(word for words in extras.values() for word in words), "--generate-hashes", known=known)
+    left = {entry: name_of(entry) for entry in entries(whole)}
+    text = HEAD
+    for name, words in extras.items():
+        names = {name_of(entry) for entry in entries(resolve(*words, known=without_hashes(whole)))}
+        section = [entry for entry, project in left.items() if project in names]
+        left = {entry: project for entry, project in left.items() if project not in names}
+        text += f"\n# {name}:\n{''.join(section)}"
+        sys.stdout.write(f"{name}: {len(section)}\n")
+    LOCK.write_text(text, "utf-8")
     return 0
 
 

@@ -55,7 +55,7 @@ class Checkout:
 
     def lock(self, run: str, test: str = "") -> None:
         """Write the lock file."""
-        (self.root / "requirements.lock").write_text(f"# run: it\n{run}\n# test: more\n{test}")
+        (self.root / "requirements.lock").write_text(f"# Locked.\n\n# run:\n{run}\n# test:\n{test}")
 
     def start(self, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
         """Run segue.py from another folder."""
@@ -298,4 +298,4 @@ def test_the_lock_names_no_index_and_every_hash() -> None:
     assert len(names) > 40
     assert all(line.endswith("\\") for line in names)
     assert "torch" not in text
-    assert "pytest==" not in text.partition("# test:")[0]
+    assert "pytest==" not in text.partition("\n# test:\n")[0]
