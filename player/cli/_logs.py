@@ -46,6 +46,9 @@ def _standard_error(verbose: bool) -> logging.Handler:
     handler = logging.StreamHandler(sys.stderr)
     handler.setLevel(logging.DEBUG if verbose else logging.WARNING)
     handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s") if verbose else _OneLine())
+    if not verbose:
+        # The last word about a failed command is said by the command itself.
+        handler.addFilter(lambda record: record.name != "player.cli._run")
     return handler
 
 
