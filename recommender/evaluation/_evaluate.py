@@ -15,6 +15,7 @@ from recommender._artefact import Artefact
 from recommender.evaluation._contenders import MODELS, OWN, contenders
 from recommender.evaluation._log import Identity, Log, LogError, read_library, read_log
 from recommender.evaluation._people import Person, person
+from recommender.evaluation._quality import QueueQuality, mean_quality
 from recommender.evaluation._replay import replay
 
 LEAST_PLAYS = 5
@@ -55,7 +56,8 @@ def evaluate(log_path: Path, settings: Settings | None = None) -> Report:
 
     Returns:
         Plain JSON values: "users", "events", "test_events", "bad_rows", "bad_row_examples", "skipped_users",
-        "seconds", "peak_memory_mb" and "models": name -> metrics, means over people, and "per_user".
+        "seconds", "peak_memory_mb" and "models": name -> metrics, means over people, and "per_user"; for our
+        own also "queue", the quality of Up Next (see `_quality`).
 
     Raises:
         LogError: A file cannot be read as a log, or nobody in it has enough plays.
@@ -74,11 +76,15 @@ def evaluate(log_path: Path, settings: Settings | None = None) -> Report:
         raise LogError(f"{log_path}: nobody in it has the {LEAST_PLAYS} plays that a test needs ({_why(log)})")
     models: dict[str, Report] = {}
     for name, build in builders.items():
-        per_user = {}
+        per_user, queues = {}, []
         for one in people:
-            per_user[one.name] = replay(one, build).figures()
+            quality = QueueQuality(one) if name in OWN else None
+            per_user[one.name] = replay(one, build, quality).figures()
+            queues.append(quality.figures() if quality else {})
             settings.told(f"{name}: {one.name or log_path.name}, HR@10 {per_user[one.name].get('hr10', 0):.3f}")
         models[name] = _summary(per_user)
+        if name in OWN:
+            models[name]["queue"] = mean_quality(queues)
     return {
         "users": len(people),
         "events": sum(len(rows) for rows in log.users.values()),

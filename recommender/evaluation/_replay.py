@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from recommender._api import Event, EventKind, FloatArray, Model
+from recommender._recommender import Recommender
 from recommender.evaluation._metrics import auc, hit_rate, ndcg, rank_of, reciprocal_rank
 from recommender.evaluation._people import Person
+from recommender.evaluation._quality import QueueQuality
 
 Doubles = list[float]
 
@@ -57,7 +59,7 @@ class Replay:
 SkipProbability = Callable[[int, int], float]
 
 
-def replay(person: Person, build: Callable[[Person], Model]) -> Replay:
+def replay(person: Person, build: Callable[[Person], Model], quality: QueueQuality | None = None) -> Replay:
     """Build a model from what lies before the test and take it through the test.
 
     The time a model is asked for is the end of the last event revealed: nothing of the play to come is known.
@@ -65,6 +67,7 @@ def replay(person: Person, build: Callable[[Person], Model]) -> Replay:
     Args:
         person: Who.
         build: Makes a model that has learned `person.snapshot`.
+        quality: Judges the queues of a model that suggests, too.
     """
     result = Replay()
     started = time.perf_counter()
@@ -75,6 +78,7 @@ def replay(person: Person, build: Callable[[Person], Model]) -> Replay:
     plays = person.snapshot.plays
     now = int(plays.started_at[-1]) + int(plays.listened_ms[-1]) if len(plays) else 0
     learning = 0.0
+    suggester = model if quality is not None and isinstance(model, Recommender) else None
     for event, known, tested in zip(person.later, person.known, person.tested, strict=True):
         if tested:
             started = time.perf_counter()
@@ -82,6 +86,8 @@ def replay(person: Person, build: Callable[[Person], Model]) -> Replay:
             result.milliseconds.append(1000 * (learning + time.perf_counter() - started))
             result.ranks.append(rank_of(_checked(scores, len(played), model.name), event.item))
             result.repeats.append(bool(played[event.item]))
+            if quality is not None and suggester is not None:
+                quality.watch(suggester, now)
         if known and skip_probability is not None:
             result.skip_scores.append(skip_probability(event.item, now))
             result.skipped.append(event.kind == EventKind.SKIPPED)
@@ -90,6 +96,8 @@ def replay(person: Person, build: Callable[[Person], Model]) -> Replay:
         learning = time.perf_counter() - started
         played[event.item] |= event.kind == EventKind.PLAYED
         now = max(now, _end(event))
+        if quality is not None:
+            quality.heard(event.item, event.at, _end(event), played=event.kind == EventKind.PLAYED)
     return result
 
 

@@ -1,8 +1,17 @@
 """From scores to a queue: what may come, what goes together, how new it is, and why it is there."""
 
-from recommender.ranking._listener import Listener
+from recommender.ranking._listener import SESSION_GAP_MS, Listener
 from recommender.ranking._mix import discovery_share
 from recommender.ranking._queue import Choice, QueueRanker, RankRequest
 from recommender.ranking._reasons import Evidence, reasons_for
 
-__all__ = ["Choice", "Evidence", "Listener", "QueueRanker", "RankRequest", "discovery_share", "reasons_for"]
+__all__ = [
+    "SESSION_GAP_MS",
+    "Choice",
+    "Evidence",
+    "Listener",
+    "QueueRanker",
+    "RankRequest",
+    "discovery_share",
+    "reasons_for",
+]
