@@ -38,7 +38,9 @@ class Shelf(QWidget):
         column.setSpacing(8)
         column.addWidget(heading)
         column.addWidget(self.grid)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.hide()
 
     def show_albums(self, albums: Sequence[Album]) -> None:

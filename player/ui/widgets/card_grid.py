@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
 
 from player.ui.covers import CoverArt, Covers
 from player.ui.guard import guarded, none
@@ -99,7 +99,11 @@ class CardGrid(QListView):
         covers.ready.connect(self._cover_arrived)
         look.restyled.connect(self._relayout)
         look.changed.connect(self.viewport().update)
-        if not one_row:
+        if one_row:
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        else:
             SmoothWheel(self, look)
 
     # Geometry.
@@ -226,17 +230,37 @@ class CardGrid(QListView):
         if not self._one_row:
             self.verticalScrollBar().setValue(first // self.columns * self._cell.height())
 
-    def _fit(self) -> None:
-        width = self.viewport().width() - 1
+    def _cell_for(self, width: int) -> QSize:
         columns = max(1 if width < 2 * 120 else 2, width // self._look.px(self._ideal))
         side = max(60, width // columns)
         text = self._look.metrics("row_title").height() + self._look.metrics("second").height()
-        self._cell = QSize(side, side - GAP + text + 32)
-        if self._one_row:
-            self.setFixedHeight(self._cell.height())
+        return QSize(side, side - GAP + text + 32)
+
+    def _fit(self) -> None:
+        self._cell = self._cell_for(self.viewport().width() - 1)
+
+    def hasHeightForWidth(self) -> bool:
+        """The height of a shelf follows from its width."""
+        return self._one_row
+
+    @guarded(int)
+    def heightForWidth(self, width: int) -> int:
+        """The height of a shelf's one row."""
+        return self._cell_for(width - 1).height()
+
+    @guarded(lambda: QSize(280, 240))
+    def sizeHint(self) -> QSize:
+        """A shelf is as high as its cards."""
+        return QSize(280, self.heightForWidth(max(280, self.width()))) if self._one_row else super().sizeHint()
+
+    @guarded(lambda: QSize(120, 120))
+    def minimumSizeHint(self) -> QSize:
+        """May be narrow."""
+        return QSize(120, 120)
 
     def _relayout(self) -> None:
         self._fit()
+        self.updateGeometry()
         self.updateGeometries()
         self.viewport().update()
 
