@@ -50,10 +50,10 @@ def divided_people(text: str) -> tuple[str, ...]:
 
 def sort_names(texts: list[str], count: int) -> tuple[str, ...]:
     """Sort names parallel to `count` people; none where they cannot be told apart."""
-    texts = _cleaned(texts)
+    texts = list(unique(_cleaned(texts)))
     if len(texts) == 1 and count > 1:
         texts = [part for part in _SEMICOLON.split(texts[0]) if part]
-    return tuple(texts) if len(texts) == count else tuple(texts[:1]) if count == 1 else ()
+    return tuple(texts) if len(texts) == count else ()
 
 
 def several(texts: list[str]) -> tuple[str, ...]:
