@@ -7,6 +7,7 @@ kin a package `segue_VERSION_ARCHITECTURE.deb`.
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -63,7 +64,7 @@ def build() -> Path:
 
 def share_duplicates(folder: Path) -> None:
     """Libraries that lie there twice become one file and links to it; Linux only, where links are at home."""
-    if not sys.platform.startswith("linux"):
+    if not platform.system() == "Linux":
         return
     seen: dict[bytes, Path] = {}
     for path in sorted(folder.rglob("*.so*")):
@@ -78,12 +79,12 @@ def share_duplicates(folder: Path) -> None:
 def pack(folder: Path) -> Path:
     """One compressed file of the folder."""
     name = f"segue-{version()}-{sys.platform}"
-    if sys.platform.startswith("linux"):
+    if platform.system() == "Linux":
         target = DIST / f"{name}.tar.xz"
         with tarfile.open(target, "w:xz", preset=6) as archive:
             archive.add(folder, "segue")
         return target
-    inside = DIST / "Segue.app" if sys.platform == "darwin" else folder
+    inside = DIST / "Segue.app" if platform.system() == "Darwin" else folder
     return Path(shutil.make_archive(str(DIST / name), "zip", DIST, inside.name))
 
 
