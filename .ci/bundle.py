@@ -64,7 +64,7 @@ def build() -> Path:
 
 def share_duplicates(folder: Path) -> None:
     """Libraries that lie there twice become one file and links to it; Linux only, where links are at home."""
-    if not platform.system() == "Linux":
+    if platform.system() != "Linux":
         return
     seen: dict[bytes, Path] = {}
     for path in sorted(folder.rglob("*.so*")):
