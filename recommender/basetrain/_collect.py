@@ -27,7 +27,7 @@ class Gathered:
         at: int64[S], ascending: row of the last event before each sample.
         candidates: float16[S, K, F].
         log_weight: float16[S, K].
-        outcomes: float16[P, F], features of what came at each event.
+        outcomes: float16[P, F], features of what came at each event; empty where they are not wanted.
         skipped: bool[P].
     """
 
@@ -40,21 +40,23 @@ class Gathered:
     skipped: npt.NDArray[np.bool_]
 
 
-def gather(library: Library, plays: int, seed: int) -> Gathered:
+def gather(library: Library, plays: int, seed: int, most: int | None = None) -> Gathered:
     """Replay one library and sample some of its plays, the first ones always.
 
     Args:
         library: Whose events, over which items.
         plays: Samples, at most (beyond the first plays).
         seed: Of the draws.
+        most: Replay so many events only. Outcomes are kept without this bound.
     """
-    skipped = np.array([event.kind == EventKind.SKIPPED for event in library.events])
+    events = library.events[:most]
+    skipped = np.array([event.kind == EventKind.SKIPPED for event in events])
     played = np.flatnonzero(~skipped)[1:]
     random = np.random.default_rng(seed)
     chosen = frozenset(
         np.concatenate([played[:FIRST_PLAYS], random.choice(played, min(plays, len(played)), replace=False)]).tolist()
     )
-    samples = collect(Signals(library.catalogue), library.events, chosen.__contains__, seed=seed, outcomes=True)
+    samples = collect(Signals(library.catalogue), events, chosen.__contains__, seed=seed, outcomes=most is None)
     return Gathered(
         library.person,
         samples.events,

@@ -70,7 +70,8 @@ def fit(people: Sequence[Gathered], spec: NetworkSpec, settings: FitSettings, se
         for ranking, outcomes in _batches(people, constants, settings, random):
             rate = settings.learning_rate * one_cycle(min(step / total, 1.0))
             trainer.step(ranking, rate)
-            trainer.step(outcomes, rate)
+            if outcomes is not None:
+                trainer.step(outcomes, rate)
             step += 1
             keep = settings.averaged if epoch >= settings.epochs / 2 else 0.0
             mean = keep * mean + (1 - keep) * trainer.theta
@@ -98,7 +99,7 @@ def _constants(people: Sequence[Gathered]) -> dict[str, FloatArray]:
 
 def _batches(
     people: Sequence[Gathered], constants: dict[str, FloatArray], settings: FitSettings, random: np.random.Generator
-) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
     """One pass: stretches that begin elsewhere every time; a batch for the ranking and one for the outcomes each."""
     length = settings.length
     offsets = random.integers(0, length, len(people)).tolist()
@@ -116,7 +117,8 @@ def _batches(
             row[: len(part)] = standardised(part, constants, "event")
         ranking = _ranking(group, length, constants, settings.most, random)
         if ranking is not None:
-            yield {"events": events, **ranking}, {"events": events, **_outcomes(group, length, constants)}
+            outcomes = _outcomes(group, length, constants)
+            yield {"events": events, **ranking}, outcomes and {"events": events, **outcomes}
 
 
 def _ranking(
@@ -148,14 +150,20 @@ def _ranking(
     }
 
 
-def _outcomes(group: Sequence[tuple[Gathered, int]], length: int, constants: dict[str, FloatArray]) -> dict[str, Any]:
-    """Samples of one candidate, what came: every event but the first of each stretch."""
+def _outcomes(
+    group: Sequence[tuple[Gathered, int]], length: int, constants: dict[str, FloatArray]
+) -> dict[str, Any] | None:
+    """Samples of one candidate, what came: every event but the first of each stretch; None without any."""
     at, features, skipped = [], [], []
     for number, (one, start) in enumerate(group):
-        end = min(start + length, len(one.events))
+        end = min(start + length, len(one.outcomes))
+        if end - start < 2:
+            continue
         at.append(np.arange(end - start - 1, dtype=np.int64) + number * length)
         features.append(one.outcomes[start + 1 : end])
         skipped.append(one.skipped[start + 1 : end])
+    if not at:
+        return None
     size = sum(len(part) for part in at)
     return {
         "at": np.concatenate(at),

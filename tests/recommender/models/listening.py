@@ -44,9 +44,14 @@ def random_events(size: int, count: int, seed: int = 0) -> list[Event]:
     random = np.random.default_rng(seed)
     events, at = [], MONDAY
     for _ in range(count):
-        item = int(min(random.geometric(4 / size), size) - 1)
+        item = int(min(random.geometric(min(4 / size, 0.5)), size) - 1)
         kind = random.choice([EventKind.PLAYED] * 6 + [EventKind.SKIPPED] * 2 + [EventKind.UNKNOWN, EventKind.THUMB_UP])
         length = SONG if kind == EventKind.PLAYED else 5_000
         events.append(Event(item, EventKind(kind), at, length))
         at += length + int(random.choice([0, 60_000, 8 * HOUR], p=[0.7, 0.2, 0.1]))
     return events
+
+
+def heard(events: Iterable[Event]) -> list[Event]:
+    """The plays and skips among events, however they ended."""
+    return [event for event in events if event.kind in (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN)]

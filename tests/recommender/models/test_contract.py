@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from recommender import EventKind, Model, Plays, Snapshot
+from recommender import Model, Plays, Snapshot
 from recommender.models import RULES, Als, AlsFactors, LstmIds, RuleModel
-from tests.recommender.models.listening import catalogue, end, random_events
+from tests.recommender.models.listening import catalogue, end, heard, random_events
 
 SIZE = 40
 ARTISTS = [item % 7 for item in range(SIZE)]
 EVENTS = random_events(SIZE, 400)
-PLAYS = [event for event in EVENTS if event.kind < EventKind.THUMB_UP]
+PLAYS = heard(EVENTS)
 NAMES = [*RULES, "als", "lstm_ids"]
 
 

@@ -2,7 +2,7 @@
 
 from recommender import Event, EventKind
 from recommender.models._history import Column, History
-from tests.recommender.models.listening import HOUR, MONDAY, SONG, random_events, session
+from tests.recommender.models.listening import HOUR, MONDAY, SONG, heard, random_events, session
 
 
 def history_of(events):
@@ -58,7 +58,7 @@ def test_occurrences_come_latest_first_and_end_before_the_limit():
 
 
 def test_supposing_an_event_leaves_no_trace():
-    events = [event for event in random_events(20, 200) if event.kind < EventKind.THUMB_UP]
+    events = heard(random_events(20, 200))
     history = history_of(events)
     before = state_of(history)
     with history.supposing(Event(3, EventKind.PLAYED, events[-1].at + HOUR, SONG)):
