@@ -26,7 +26,7 @@ def table(report: Mapping[str, Any]) -> str:
         rows.append([name, *(_cell(figures, column) for column, _ in _COLUMNS)])
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    lines.append("")
+    lines += ["", *_queues(report["models"])]
     lines.append(
         f"{report['users']} people, {report['events']} events, {report['test_events']} tested plays, "
         f"{report['seconds']} s, {report['peak_memory_mb']} MB"
@@ -37,6 +37,18 @@ def table(report: Mapping[str, Any]) -> str:
     if report["skipped_users"]:
         lines.append(f"too few plays: {', '.join(name or 'the log' for name in report['skipped_users'])}")
     return "\n".join(lines)
+
+
+def _queues(models: Mapping[str, Any]) -> list[str]:
+    """What Up Next looks like at 20 places, a line for each setting of the control."""
+    lines = []
+    for name, figures in models.items():
+        for way, queue in figures.get("queue", {}).items():
+            lines.append(
+                f"{name}, {way}: {queue['new']:.0%} never played, {queue['artists']:.1f} artists in 20 places, "
+                f"{queue['gap']:.1f} places between tracks of one artist, {queue['coverage']:.0%} of the library"
+            )
+    return [*lines, ""] if lines else []
 
 
 def _cell(figures: Mapping[str, Any], column: str) -> str:

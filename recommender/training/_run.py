@@ -37,7 +37,7 @@ FIRST = 20
 """Events that only build up the signals."""
 HELD_OUT = 0.15
 """Part of the history at its end that judges."""
-MOST_TRAINING, MOST_HELD_OUT = 2400, 600
+MOST_TRAINING, MOST_HELD_OUT = 2400, 1000
 ALS_PART = 0.5
 """ALS that makes columns for the samples has seen this part of the history; columns before it count as missing."""
 
@@ -63,7 +63,7 @@ def train(
     Args:
         snapshot: The library and the log.
         base: Where to start from; brings the graphs.
-        champion: The model in use; the base by default.
+        champion: The model in use; the base by default, and when the one in use comes from another base.
         progress: Budget, lines of progress, the request to stop.
         now: UTC ms, becomes the artefact's `trained_at`.
         seed: The same seed gives the same weights.
@@ -72,7 +72,8 @@ def train(
         TrainingInterrupted: Somebody asked to stop.
         ArtefactError: The base is incomplete, or was made for other features.
     """
-    champion = champion or base
+    if champion is None or not _comparable(champion, base):
+        champion = base
     plays = int(np.count_nonzero(snapshot.plays.kind == EventKind.PLAYED))
     if plays < LEAST_PLAYS:
         text = f"Too few plays to learn from: {plays} of at least {LEAST_PLAYS}. The model in use stays."
@@ -102,6 +103,14 @@ def train(
     )
     progress.say("done", promoted=promoted)
     return Outcome(artefact, report)
+
+
+def _comparable(champion: Artefact, base: Artefact) -> bool:
+    """Whether a model reads the same features in the same scale as the base does."""
+    names = ("event_mean", "event_scale", "feature_mean", "feature_scale")
+    return champion.spec == base.spec and all(
+        name in champion.tensors and np.array_equal(champion.tensors[name], base.tensors[name]) for name in names
+    )
 
 
 def better(before: Measured, after: Measured) -> bool:

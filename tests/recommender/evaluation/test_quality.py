@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from recommender import Event, EventKind, Reason, ReasonKind, Snapshot, Suggestion, SuggestRequest
-from recommender.evaluation import Settings, evaluate
+from recommender.evaluation import Settings, evaluate, table
 from recommender.evaluation._people import Person
 from recommender.evaluation._quality import QueueQuality, mean_quality
 
@@ -87,3 +87,4 @@ def test_up_next_keeps_its_promises(tmp_path: Path) -> None:
     assert new[0] < new[1] < new[2]
     assert queue["balanced"]["gap"] > 10
     assert queue["balanced"]["artists"] > 12
+    assert "segue, familiar: 0% never played" in table(report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -61,6 +62,14 @@ def test_what_is_not_better_is_not_promoted(outcome: Outcome, history: Snapshot,
     assert not again.report["promoted"]
     assert again.artefact is not None
     assert "stays" in again.report["text"]
+
+
+def test_a_model_of_another_base_is_no_measure(outcome: Outcome, history: Snapshot, base: Artefact) -> None:
+    assert outcome.artefact is not None
+    tensors = {**outcome.artefact.tensors, "feature_scale": outcome.artefact.tensor("feature_scale") * 2}
+    foreign = replace(outcome.artefact, version="foreign", tensors=tensors)
+    report = train(history, base, foreign, Progress(0), now=NOW).report
+    assert report["before"] == outcome.report["before"]
 
 
 def test_too_few_plays_promote_nothing(base: Artefact, listener: Callable[[int], Snapshot]) -> None:
