@@ -30,6 +30,7 @@ class SessionBus:
         self._prepare = prepare
         self._loop = asyncio.new_event_loop()
         self._bus: MessageBus | None = None
+        self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="session-bus", daemon=True)
 
     def start(self) -> None:
@@ -61,13 +62,15 @@ class SessionBus:
             if not self._loop.is_closed():
                 self._loop.close()
             return
+        self._closing.set()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(CLOSE_S)
 
     def _run(self) -> None:
         try:
             self._loop.run_until_complete(self._connect())
-            self._loop.run_forever()
+            if not self._closing.is_set():  # the request may have ended the loop above in its last turn
+                self._loop.run_forever()
         except RuntimeError as error:  # stopped while still connecting
             logger.debug("session bus stopped early: %s", error)
         finally:
