@@ -289,13 +289,3 @@ def test_a_read_only_checkout_has_its_environment_in_the_cache(segue, tmp_path, 
     if sys.platform.startswith("linux"):
         assert folder.parent == tmp_path / "segue"
     assert segue.ROOT not in folder.parents
-
-
-def test_the_lock_names_no_index_and_every_hash() -> None:
-    text = (SEGUE.parent / "requirements.lock").read_text()
-    assert "://" not in text
-    names = [line for line in text.splitlines() if "==" in line]
-    assert len(names) > 40
-    assert all(line.endswith("\\") for line in names)
-    assert "torch" not in text
-    assert "pytest==" not in text.partition("\n# test:\n")[0]
