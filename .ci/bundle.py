@@ -49,6 +49,13 @@ def draw_icons() -> Path:
     return folder
 
 
+def write_metadata() -> None:
+    """What tells a program its own version (`importlib.metadata`), as an installed package would have it."""
+    folder = BUILD / f"about/segue_player-{version()}.dist-info"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "METADATA").write_text(f"Metadata-Version: 2.4\nName: segue-player\nVersion: {version()}\n", "utf-8")
+
+
 def build() -> Path:
     """Run PyInstaller; returns the folder with the program.
 
@@ -135,6 +142,7 @@ def put(source: Path, target: Path) -> None:
 def main() -> int:
     """Build, then pack; say what came out and how large it is."""
     icons = draw_icons()
+    write_metadata()
     folder = build()
     made = [pack(folder)]
     if shutil.which("dpkg-deb"):
