@@ -1,5 +1,6 @@
 """What is in the library: scanning, watching, searching and browsing it; covers, playlist files, tag editing."""
 
+from player.library._editing import TagEdit, edit_tags, undo_edit
 from player.library._library import Library
 from player.library._opening import open_files
 from player.library._playlist_files import (
@@ -27,6 +28,8 @@ __all__ = [
     "Library",
     "PlaylistFile",
     "Search",
+    "TagEdit",
+    "edit_tags",
     "export_playlist",
     "export_playlists",
     "import_playlist",
@@ -37,5 +40,6 @@ __all__ = [
     "resolve_playlist",
     "scan",
     "searched",
+    "undo_edit",
     "write_playlist",
 ]

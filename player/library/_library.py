@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
@@ -26,6 +26,7 @@ from player.domain import (
     now_ms,
 )
 from player.library._covers import CoverStore
+from player.library._editing import TagEdit, edit_tags, undo_edit
 from player.library._scan import scan
 from player.library._search import searched
 from player.library._watch import Watcher
@@ -76,6 +77,7 @@ class Library(QObject):
         self._storage = storage_lane
         self._questions = Lane("questions", self)
         self._scans = Lane("scan", self)
+        self._edits = Lane("edits", self)
         self._covers = CoverStore(db, self)
         self._roots = tuple(db.tracks.roots())
         self._cancel = threading.Event()
@@ -234,6 +236,27 @@ class Library(QObject):
         """The cover with this key, encoded as in its file; None where it cannot be read any more."""
         self._covers.get(cover_key, done)
 
+    # Tags
+
+    def edit_tags(
+        self, track_ids: Sequence[TrackId], changes: Mapping[str, Sequence[str]], done: Callable[[TagEdit], None]
+    ) -> None:
+        """Change fields of tracks alike, in their files and here; `changes` as in `edit_tags`."""
+        ids = list(track_ids)
+        self._edit(lambda: edit_tags(self._db, ids, changes, write=self._storage.call), done)
+
+    def undo_edit(self, edit: TagEdit, done: Callable[[TagEdit], None]) -> None:
+        """Write back what stood in the files before."""
+        self._edit(lambda: undo_edit(self._db, edit, write=self._storage.call), done)
+
+    def _edit(self, run: Callable[[], TagEdit], done: Callable[[TagEdit], None]) -> None:
+        def finished(edit: TagEdit) -> None:
+            if edit.before:
+                self._announce()
+            done(edit)
+
+        self._edits.submit(run, done=finished, failed=self._tell_failure)
+
     def _ask(self, question: Callable[[], T], done: Callable[[T], None], nothing: T) -> None:
         def failed(error: Exception) -> None:
             logger.error("a question to the library failed", exc_info=error)
@@ -248,5 +271,6 @@ class Library(QObject):
             self._rescan.stop()
             self._watcher.close()
         self._scans.close()
+        self._edits.close()
         self._questions.close()
         self._covers.close()

@@ -165,7 +165,7 @@ class _Scan:
     def _walk(self, root: str) -> None:
         known = self._db.tracks.known_files(root)
         walk, seen = Walk(root), set[str]()
-        base = next((folder for folder in self._music_folders if _below(root).startswith(_below(folder))), root)
+        base = music_folder(root, self._music_folders) or root
         for found in walk.files(self._cancelled):
             self._work.seen += 1
             self._pace.at(ScanPhase.WALKING, self._work.seen, current=found.path)
@@ -261,6 +261,11 @@ def outermost(roots: Sequence[str]) -> list[str]:
         if not any((folder + os.sep).startswith(_below(other)) for other in kept):
             kept.append(folder)
     return sorted(kept)
+
+
+def music_folder(path: str, roots: Sequence[str]) -> str | None:
+    """The music folder that a file or folder lies in, or is; None outside of all."""
+    return next((root for root in roots if _below(path).startswith(_below(root))), None)
 
 
 def _below(folder: str) -> str:

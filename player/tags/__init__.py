@@ -5,9 +5,12 @@ from player.tags._formats import AUDIO_SUFFIXES
 from player.tags._picture import MAX_PICTURE_BYTES, picture_beside, picture_key
 from player.tags._read import cover, read
 from player.tags._wire import from_plain, to_plain
+from player.tags._write import write
+from player.tags._write_families import EDITABLE
 
 __all__ = [
     "AUDIO_SUFFIXES",
+    "EDITABLE",
     "MAX_PICTURE_BYTES",
     "cover",
     "expand_cue",
@@ -16,4 +19,5 @@ __all__ = [
     "picture_key",
     "read",
     "to_plain",
+    "write",
 ]

@@ -68,7 +68,7 @@ def _add_text(bag: Bag, word: str, frame: Any) -> None:
         description = frame.desc
         if description == "iTunNORM":
             bag.add("sound_check", str(frame))
-        elif description and description != "ID3v1 Comment":
+        if description and description != "ID3v1 Comment":
             return
     texts = [frame.text] if isinstance(frame.text, str) else frame.text
     for text in texts:

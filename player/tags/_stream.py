@@ -11,6 +11,7 @@ from player.tags._probe import Probe
 
 _MAX_SECONDS = 7 * 24 * 3_600
 _MAX_SAMPLE_RATE = 22_579_200
+_MIN_SAMPLE_RATE = 1_000
 _MIN_BITS_A_SECOND = 8
 """Sound lasts no longer than its bytes: even silence takes a few bits a second in every codec."""
 
@@ -36,7 +37,9 @@ def facts(kind: Kind, info: Any, size: int) -> dict[str, Any]:
         "format": name,
         "lossless": lossless,
         "bitrate": _bounded(getattr(info, "bitrate", 0), 1 << 31) or _mean_bitrate(getattr(info, "length", 0), size),
-        "sample_rate": _bounded(getattr(info, "sample_rate", 48_000 if name == "opus" else 0), _MAX_SAMPLE_RATE),
+        "sample_rate": _bounded(
+            getattr(info, "sample_rate", 48_000 if name == "opus" else 0), _MAX_SAMPLE_RATE, _MIN_SAMPLE_RATE
+        ),
         "channels": _bounded(getattr(info, "channels", 0), 255),
         "bits_per_sample": _bounded(getattr(info, "bits_per_sample", 0), 64) if lossless else None,
         "duration_ms": duration_ms(getattr(info, "length", 0), size),
@@ -53,7 +56,7 @@ def probed_facts(probe: Probe, size: int) -> dict[str, Any]:
         "format": "wav" if codec.startswith("pcm_") else codec,
         "lossless": probe.lossless,
         "bitrate": _bounded(probe.bitrate, 1 << 31),
-        "sample_rate": _bounded(probe.sample_rate, _MAX_SAMPLE_RATE),
+        "sample_rate": _bounded(probe.sample_rate, _MAX_SAMPLE_RATE, _MIN_SAMPLE_RATE),
         "channels": _bounded(probe.channels, 255),
         "duration_ms": duration_ms(probe.seconds, size),
     }
@@ -76,5 +79,5 @@ def _mean_bitrate(seconds: Any, size: int) -> int | None:
     return round(size * 8_000 / length_ms) if length_ms else None
 
 
-def _bounded(value: Any, most: int) -> int | None:
-    return int(value) if isinstance(value, int | float) and 0 < value <= most else None
+def _bounded(value: Any, most: int, least: int = 1) -> int | None:
+    return int(value) if isinstance(value, int | float) and least <= value <= most else None

@@ -103,8 +103,8 @@ def flag(text: str) -> bool:
 
 
 def uuids(texts: list[str]) -> tuple[str, ...]:
-    """All UUIDs in the texts, lower case, however they are joined."""
-    return tuple(match.lower() for text in texts for match in _UUID.findall(text))
+    """All UUIDs in the texts, lower case, each once, however they are joined."""
+    return tuple(dict.fromkeys(match.lower() for text in texts for match in _UUID.findall(text)))
 
 
 def fraction(text: str) -> float | None:

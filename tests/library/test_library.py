@@ -157,3 +157,20 @@ def test_nearest_folder(music: Path) -> None:
     assert nearest_folder(str(music / "gone"), [str(music)]) == str(music)
     assert nearest_folder("/elsewhere", [str(music)]) is None
     assert nearest_folder(str(music / "x"), [str(music / "x")]) is None
+
+
+def test_edit_of_several_tracks_and_its_undo(qtbot, library: Library, music: Path, tagged: Tagged) -> None:
+    tagged("a.flac", "a.flac", title="One", artist="X")
+    tagged("b.flac", "b.flac", title="Two", artist="Y")
+    scanned(qtbot, library, lambda: library.add_root(str(music)))
+    ids = list(asked(qtbot, library.find_tracks, TrackQuery()))
+    (music / "b.flac").unlink()
+    edit = asked(qtbot, library.edit_tags, ids, {"album": ["Both"], "artist": []})
+    assert [Path(path).name for path, _ in edit.before] == ["a.flac"]
+    assert [Path(file.path).name for file in edit.failed] == ["b.flac"]
+    (found,) = asked(qtbot, library.find_tracks, TrackQuery(text="album:both"))
+    assert (library.track(found).title, library.track(found).artist) == ("One", "")
+    undone = asked(qtbot, library.undo_edit, edit)
+    assert library.track(found).artist == "X"
+    assert library.track(found).album == ""
+    assert dict(undone.before)[str(music / "a.flac")]["album"] == ("Both",)

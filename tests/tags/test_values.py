@@ -82,6 +82,9 @@ def test_opus_gain_counts_from_r128(tmp_path: Path) -> None:
 def test_sound_check_of_itunes(tmp_path: Path) -> None:
     track = mp4_file(tmp_path / "a.m4a", {"iTunNORM": " 00002710 00001388 0 0 0 0 0 0 0 0"})
     assert track.gain.track_db == -10
+    frame = id3.COMM(encoding=0, lang="eng", desc="iTunNORM", text=[" 00002710 00001388 0 0 0 0 0 0 0 0"])
+    track = id3_file(tmp_path / "a.mp3", frame)
+    assert (track.gain.track_db, track.comment) == (-10, "")
 
 
 def test_volume_frame(tmp_path: Path) -> None:

@@ -1,0 +1,76 @@
+"""Changing the tags of tracks: the files first, then what the library knows of them; can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from player.domain import FileError, ScannedTrack, Track, TrackId, Unreadable, now_ms
+from player.library._scan import Write, music_folder
+from player.tags import read
+from player.tags import write as write_tags
+
+if TYPE_CHECKING:
+    from player.storage import Database
+
+_CUE = "It is one track of several in its file; the cue sheet beside it says what it is called."
+
+
+@dataclass(frozen=True, slots=True)
+class TagEdit:
+    """What an edit did.
+
+    Attributes:
+        before: What the edited fields of each changed file said before, by path: applying it undoes the edit.
+        failed: Files that are as they were, and why.
+    """
+
+    before: tuple[tuple[str, Mapping[str, Sequence[str]]], ...]
+    failed: tuple[Unreadable, ...]
+
+
+def edit_tags(
+    db: Database,
+    track_ids: Sequence[TrackId],
+    changes: Mapping[str, Sequence[str]],
+    *,
+    write: Write = lambda run: run(),
+) -> TagEdit:
+    """Change fields of several tracks alike. Blocks while files are copied; run it in a lane.
+
+    Args:
+        db: The database.
+        track_ids: The tracks.
+        changes: New values by word of `player.tags.EDITABLE`; an empty sequence removes the field.
+        write: Runs the database's writes.
+    """
+    tracks = db.tracks.get(track_ids)
+    parts = [track for track in tracks if _is_part(track)]
+    edit = _apply(db, [(track.path, changes) for track in tracks if not _is_part(track)], write)
+    return TagEdit(edit.before, edit.failed + tuple(Unreadable(track.path, _CUE) for track in parts))
+
+
+def undo_edit(db: Database, edit: TagEdit, *, write: Write = lambda run: run()) -> TagEdit:
+    """Write back what stood there before an edit; what that returns is the way to do it again."""
+    return _apply(db, edit.before, write)
+
+
+def _is_part(track: Track) -> bool:
+    return bool(track.start_ms) or track.end_ms is not None
+
+
+def _apply(db: Database, edits: Sequence[tuple[str, Mapping[str, Sequence[str]]]], write: Write) -> TagEdit:
+    roots = db.tracks.roots()
+    before: list[tuple[str, Mapping[str, Sequence[str]]]] = []
+    failed: list[Unreadable] = []
+    scanned: list[ScannedTrack] = []
+    for path, changes in edits:
+        try:
+            before.append((path, write_tags(path, changes)))
+            scanned.append(read(path, root=music_folder(path, roots)))
+        except FileError as error:
+            failed.append(Unreadable(path, error.why))
+    if scanned:
+        write(lambda: db.tracks.write_scan(scanned, now_ms()))
+    return TagEdit(tuple(before), tuple(failed))

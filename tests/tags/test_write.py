@@ -1,0 +1,168 @@
+"""Writing tags: every field in every family, undone again; a failure leaves the file as it was."""
+
+import os
+from pathlib import Path
+
+import mutagen
+import pytest
+from mutagen import id3
+
+from player.domain import FileError
+from player.tags import EDITABLE, cover, read, write
+from tests.audio_files import FORMATS, make
+from tests.tags._files import id3_file, text, vorbis_file
+
+UNWRITABLE = ("aac", "ac3", "mka", "mp2")
+WRITABLE = [suffix for suffix in FORMATS if suffix not in UNWRITABLE]
+
+CHANGES = {
+    "title": ["New title"],
+    "artist": ["One", "Two"],
+    "album": ["Albüm"],
+    "album_artist": ["Band"],
+    "genre": ["Jazz", "Soul"],
+    "date": ["2003-05-06"],
+    "original_date": ["1969"],
+    "track": ["3"],
+    "track_total": ["12"],
+    "disc": ["1"],
+    "disc_total": ["2"],
+    "composer": ["Composer"],
+    "compilation": ["1"],
+    "comment": ["Comment"],
+    "lyrics": ["La\nla"],
+    "bpm": ["120"],
+    "mood": ["Calm"],
+    "label": ["Label"],
+    "artist_sort": ["Uno", "Due"],
+}
+FIELDS = {
+    "title": "New title",
+    "artists": ("One", "Two"),
+    "album": "Albüm",
+    "album_artists": ("Band",),
+    "genres": ("Jazz", "Soul"),
+    "date": "2003-05-06",
+    "original_date": "1969",
+    "track_no": 3,
+    "track_total": 12,
+    "disc_no": 1,
+    "disc_total": 2,
+    "composers": ("Composer",),
+    "compilation": True,
+    "comment": "Comment",
+    "lyrics": "La\nla",
+    "bpm": 120.0,
+    "moods": ("Calm",),
+    "label": "Label",
+    "artist_sorts": ("Uno", "Due"),
+}
+
+
+@pytest.mark.parametrize("suffix", WRITABLE)
+def test_written_read_and_undone(tmp_path: Path, suffix: str) -> None:
+    path = make(tmp_path / f"a.{suffix}")
+    before = read(str(path))
+    undo = write(str(path), CHANGES)
+    track = read(str(path))
+    assert {field: getattr(track, field) for field in FIELDS} == FIELDS
+    assert track.audio_key == before.audio_key
+    write(str(path), undo)
+    after = read(str(path))
+    assert {field: getattr(after, field) for field in FIELDS} == {field: getattr(before, field) for field in FIELDS}
+    assert os.listdir(tmp_path) == [path.name]
+
+
+@pytest.mark.parametrize("suffix", ["mp3", "flac", "m4a", "wv", "wma"])
+def test_one_field_leaves_the_others(tmp_path: Path, suffix: str) -> None:
+    path = make(tmp_path / f"a.{suffix}")
+    write(str(path), CHANGES)
+    write(str(path), {"track": ["4"], "title": []})
+    track = read(str(path))
+    assert (track.track_no, track.track_total, track.title) == (4, 12, "a")
+    write(str(path), {"track_total": ["20"]})
+    track = read(str(path))
+    assert (track.track_no, track.track_total, track.album) == (4, 20, "Albüm")
+    write(str(path), {"track": [], "track_total": []})
+    assert (read(str(path)).track_no, read(str(path)).disc_no) == (None, 1)
+
+
+def test_other_spellings_of_a_field_go(tmp_path: Path) -> None:
+    vorbis_file(tmp_path / "a.flac", {"YEAR": "1990", "DATE": "1990-01-01", "ARTIST": "A & B", "ARTISTS": ["A", "B"]})
+    undo = write(str(tmp_path / "a.flac"), {"date": ["2001"], "artist": ["C"]})
+    track = read(str(tmp_path / "a.flac"))
+    assert (track.date, track.artists) == ("2001", ("C",))
+    assert undo["artist"] == ("A & B",)
+
+
+def test_what_is_not_edited_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    picture = b"\xff\xd8\xff\xe0" + bytes(500)
+    frames = [
+        id3.APIC(encoding=3, mime="image/jpeg", type=3, desc="", data=picture),
+        id3.PRIV(owner="someone", data=b"secret"),
+        text("TXXX:MYTAG", "mine"),
+        id3.POPM(email="x", rating=255, count=3),
+    ]
+    id3_file(path, *frames)
+    write(str(path), {"title": ["New"]})
+    tags = id3.ID3(path)
+    assert cover(str(path)) == picture
+    assert (tags.getall("PRIV")[0].data, tags["TXXX:MYTAG"].text, tags["POPM:x"].count) == (b"secret", ["mine"], 3)
+
+
+def test_id3v23_stays_id3v23(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    id3_file(path, text("TIT2", "Old"), version=3)
+    write(str(path), {"title": ["New"], "date": ["1999-02-03"]})
+    assert id3.ID3(path).version == (2, 3, 0)
+    assert (read(str(path)).title, read(str(path)).date) == ("New", "1999-02-03")
+
+
+@pytest.mark.parametrize("suffix", UNWRITABLE[:3])
+def test_kinds_without_tags_are_refused(tmp_path: Path, suffix: str) -> None:
+    path = make(tmp_path / f"a.{suffix}")
+    data = path.read_bytes()
+    with pytest.raises(FileError):
+        write(str(path), {"title": ["x"]})
+    assert path.read_bytes() == data
+    assert os.listdir(tmp_path) == [path.name]
+
+
+def test_failure_leaves_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make(tmp_path / "a.flac")
+    data = path.read_bytes()
+
+    def full(_source: str, _target: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(FileError, match="No space left"):
+        write(str(path), {"title": ["x"]})
+    assert path.read_bytes() == data
+    assert os.listdir(tmp_path) == ["a.flac"]
+
+
+def test_missing_and_damaged_files_are_said(tmp_path: Path) -> None:
+    with pytest.raises(FileError):
+        write(str(tmp_path / "gone.mp3"), {"title": ["x"]})
+    (tmp_path / "noise.flac").write_bytes(b"noise")
+    with pytest.raises(FileError):
+        write(str(tmp_path / "noise.flac"), {"title": ["x"]})
+
+
+def test_unknown_word_is_a_bug(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="nonsense"):
+        write(str(tmp_path / "a.mp3"), {"nonsense": ["x"]})
+    assert "title" in EDITABLE
+
+
+def test_a_link_stays_a_link_and_rights_stay(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.flac")
+    path.chmod(0o640)
+    link = tmp_path / "link.flac"
+    link.symlink_to(path)
+    write(str(link), {"title": ["x"]})
+    assert link.is_symlink()
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert mutagen.File(path)["title"] == ["x"]
