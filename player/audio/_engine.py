@@ -12,7 +12,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from player.audio._api import AudioOutput, Device, PlayerState, Source
-from player.audio._core import Core, Event
+from player.audio._core import Core
+from player.audio._events import Event
 from player.audio._ledger import to_ms
 from player.audio._port import Port
 from player.audio._silent import Clock, SilentSink

@@ -34,6 +34,7 @@ class Port:
         self._running = False
         self._next_poll = 0.0
         self._devices: list[Device] = []
+        self._problem = ""
 
     @property
     def is_open(self) -> bool:
@@ -60,11 +61,6 @@ class Port:
         """Sample rate in Hz; valid while open."""
         return self._sink.rate if self._sink else 0
 
-    @property
-    def latency_s(self) -> float:
-        """From leaving the queue to the ear."""
-        return self._sink.latency_s if self._sink else 0.0
-
     def use(self, device: str) -> None:
         """Open this device the next time."""
         self._device = device
@@ -90,7 +86,7 @@ class Port:
                 else:
                     missing = f"“{self._device}” is not there; the default output is used."
                     return self._took(sink, "" if device == self._device else missing)
-        logger.warning("no sound output: %s", "; ".join(problems))
+        self._complain("; ".join(problems))
         if self._fallback is None or not allow_fallback:
             raise AudioError(NO_OUTPUT)
         self._fallback.open("")
@@ -101,6 +97,12 @@ class Port:
         sink, self._sink = self._sink, None
         self._running = False
         if sink is not None:
+            sink.close()
+
+    def shut(self) -> None:
+        """Close everything for good."""
+        self.close()
+        for sink in self._candidates:
             sink.close()
 
     def write(self, block: Samples) -> None:
@@ -180,7 +182,13 @@ class Port:
         self._devices = found
         return found
 
+    def _complain(self, problem: str) -> None:
+        """Log why nothing opens, once: attempts are repeated."""
+        if problem != self._problem:
+            logger.warning("no sound output: %s", problem)
+        self._problem = problem
+
     def _took(self, sink: Sink, message: str) -> str:
-        self._sink, self._running = sink, False
+        self._sink, self._running, self._problem = sink, False, ""
         logger.info("sound goes to %s at %d Hz", sink.name, sink.rate)
         return message

@@ -51,7 +51,6 @@ class PulseSink:
     name = "PulseAudio/PipeWire"
     silent = False
     real_time = True
-    latency_s = PERIOD_S
 
     def __init__(self) -> None:
         self.rate = 44_100
@@ -83,6 +82,9 @@ class PulseSink:
 
     def close(self) -> None:
         """See `Sink.close`."""
+        if self._lister is not None:
+            self._lister.close()
+            self._lister = None
         connection, stream, self._connection, self._stream = self._connection, self._stream, None, None
         if connection is None:
             return

@@ -8,6 +8,7 @@ the package pysdl2-dll; the few functions needed are declared here, as PySDL2's 
 from __future__ import annotations
 
 import ctypes
+import platform
 import sys
 from collections import deque
 from functools import lru_cache
@@ -80,14 +81,17 @@ _HINTS = {
     b"SDL_AUDIO_DEVICE_STREAM_NAME": b"Music",
     b"SDL_AUDIO_DEVICE_STREAM_ROLE": b"music",
 }
+ON_LINUX = platform.system() == "Linux"
+if ON_LINUX:
+    _HINTS[b"SDL_AUDIODRIVER"] = b"pipewire,alsa"  # PulseAudio has been tried by then, through its own library
 
 
 @lru_cache(maxsize=1)
 def load() -> Any:
-    """The SDL2 library with its audio part initialised, loaded once.
+    """The SDL2 library, loaded once.
 
     Raises:
-        AudioError: it is missing or finds no way to play.
+        AudioError: it is missing.
     """
     try:
         import sdl2dll  # noqa: PLC0415 - not needed where a sound server runs
@@ -115,14 +119,13 @@ class SdlSink:
 
     def __init__(self) -> None:
         self.rate = 44_100
-        self.latency_s = 0.2
         self._library: Any = None
         self._device = 0
         self._recent: deque[Samples] = deque()  # the last blocks written, at least those still queued
 
     def open(self, device: str) -> None:
         """See `Sink.open`."""
-        library = self._library = _initialised()
+        library = self._up()
         if library.SDL_GetNumAudioDevices(0) == 0:  # opening would fail too, after a page of ALSA's complaints
             raise AudioError("there is no device")
         rate = _preferred_rate(library)
@@ -134,18 +137,20 @@ class SdlSink:
             )
             if self._device or attempt:
                 break
-            library.SDL_QuitSubSystem(INIT_AUDIO)  # a restarted sound server needs a new subsystem
-            library = _initialised()
+            self.close()  # a restarted sound server needs a new subsystem
+            library = self._up()
         if not self._device:
             raise AudioError(_problem(library))
         self.rate = int(given.freq)
-        self.latency_s = 2 * given.samples / self.rate
 
     def close(self) -> None:
         """See `Sink.close`."""
         device, self._device = self._device, 0
         if device:
             self._library.SDL_CloseAudioDevice(device)
+        library, self._library = self._library, None
+        if library is not None:
+            library.SDL_QuitSubSystem(INIT_AUDIO)
 
     def write(self, block: Samples) -> None:
         """See `Sink.write`."""
@@ -198,24 +203,28 @@ class SdlSink:
 
     def devices(self) -> list[Device]:
         """See `Sink.devices`."""
-        library = _initialised()
+        library = self._up()
         names = [library.SDL_GetAudioDeviceName(i, 0) for i in range(max(0, library.SDL_GetNumAudioDevices(0)))]
         return [Device(n, n) for n in (raw.decode(errors="replace") for raw in names if raw)]
 
-
-def _initialised() -> Any:
-    library = load()
-    if library.SDL_InitSubSystem(INIT_AUDIO) != 0:
-        raise AudioError(_problem(library))
-    return library
+    def _up(self) -> Any:
+        """The library with its audio subsystem running."""
+        if self._library is None:
+            library = load()
+            if library.SDL_InitSubSystem(INIT_AUDIO) != 0:
+                raise AudioError(_problem(library))
+            self._library = library
+        return self._library
 
 
 def _preferred_rate(library: Any) -> int:
-    """The default device's own sample rate, so that sound is resampled once."""
+    """The default device's own sample rate, so that sound is resampled once.
+
+    Not asked on Linux: there the question crashes SDL 2.32 when the sound server has just died.
+    """
     spec = _Spec()
-    if library.SDL_GetDefaultAudioInfo(None, ctypes.byref(spec), 0) == 0 and 8_000 <= spec.freq <= 384_000:
-        return int(spec.freq)
-    return 48_000
+    known = not ON_LINUX and library.SDL_GetDefaultAudioInfo(None, ctypes.byref(spec), 0) == 0
+    return int(spec.freq) if known and 8_000 <= spec.freq <= 384_000 else 48_000
 
 
 def _problem(library: Any) -> str:

@@ -36,7 +36,6 @@ class SilentSink:
     """
 
     name = "silence"
-    latency_s = 0.0
     silent = True
 
     def __init__(self, clock: Clock = Clock.REAL, *, rate: int = 44_100, record: bool = False) -> None:

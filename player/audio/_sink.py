@@ -19,14 +19,12 @@ class Sink(Protocol):
     Attributes:
         name: What it is, for messages.
         rate: Sample rate in Hz, valid while open.
-        latency_s: From leaving the queue to the ear, an estimate.
         silent: Whether nobody can hear it.
         real_time: Whether it drains at the speed of sound; False for the silent one in its other modes.
     """
 
     name: str
     rate: int
-    latency_s: float
     silent: bool
     real_time: bool
 
@@ -38,7 +36,7 @@ class Sink(Protocol):
         """
 
     def close(self) -> None:
-        """Free the device; what is queued is lost. May be called twice."""
+        """Free the device and what `devices` needed; what is queued is lost. May be called twice."""
 
     def write(self, block: Samples) -> None:
         """Append to the queue.

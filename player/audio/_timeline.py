@@ -75,6 +75,11 @@ class Timeline:
             self.following.cancel()
         self.following, self.crossfade = voice, crossfade if voice else 0
 
+    def take_following(self) -> Voice | None:
+        """What follows, which follows no more."""
+        voice, self.following, self.crossfade = self.following, None, 0
+        return voice
+
     def room(self, cursor: int, *, patient: bool = False) -> int:
         """Frames that can be mixed from `cursor` on; 0: wait for a decoder, or the end.
 

@@ -102,6 +102,7 @@ def any_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server | No
         return
     server = Server(tmp_path_factory.mktemp("pulse"), rates=(44_100, 48_000))
     server.start()
+    server.keep_awake()
     yield server
     server.stop()
 

@@ -31,6 +31,7 @@ class Server:
             "PULSE_SERVER": self.address,
         }
         self._process: subprocess.Popen[bytes] | None = None
+        self._listeners: list[subprocess.Popen[bytes]] = []
 
     def start(self) -> None:
         """Start it and wait until it answers."""
@@ -52,8 +53,20 @@ class Server:
             time.sleep(0.02)
         self.ask("set-default-sink", f"t{self.rates[0]}")
 
+    def keep_awake(self) -> None:
+        """Listen to the sinks all the time: the first listener of an idle one waits for two seconds."""
+        for rate in self.rates:
+            command = ["parec", "--raw", "--latency-msec=20", "-d", f"t{rate}.monitor"]
+            self._listeners.append(
+                subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            )
+
     def stop(self) -> None:
         """Kill it, as a crash would."""
+        for listener in self._listeners:
+            listener.kill()
+            listener.wait()
+        self._listeners.clear()
         if self._process is not None:
             self._process.kill()
             self._process.wait()

@@ -55,15 +55,15 @@ def test_every_format_joins_without_a_gap(server, engine, qtbot, tmp_path):
     files = []
     for kind in LOSSLESS + LOSSY:
         rate = 48_000 if kind == "opus" else RATE
-        whole, half = music(1.0, rate=rate), round(0.5 * rate) + 123
+        whole, half = music(0.6, rate=rate), round(0.3 * rate) + 123
         files.append(encode(tmp_path / f"a.{kind}", whole[:half], rate=rate))
         files.append(encode(tmp_path / f"b.{kind}", whole[half:], rate=rate))
     tape = Tape(engine)
     recording = recorded(server, lambda: play_all(engine, qtbot, [Source(f) for f in files]))
     expected = np.concatenate([decoded(f) for f in files])
-    assert abs(len(expected) - 10 * RATE) <= 10  # FFmpeg writes eight samples too many for the short MP3
+    assert abs(len(expected) - 6 * RATE) <= 10  # FFmpeg writes eight samples too many for the short MP3
     assert np.array_equal(cut(recording), cut(expected))
-    assert sum(e.listened_ms for e in tape.endings.values()) == pytest.approx(10_000, abs=10)
+    assert sum(e.listened_ms for e in tape.endings.values()) == pytest.approx(6_000, abs=10)
 
 
 def test_crossfade_keeps_the_loudness(server, engine, qtbot, tmp_path):
@@ -83,13 +83,13 @@ def test_crossfade_keeps_the_loudness(server, engine, qtbot, tmp_path):
 
 
 def test_loud_and_quiet_tracks_play_equally_loud(server, engine, qtbot, tmp_path):
-    loud = np.clip(noise(2.0, level=0.42), -0.99, 0.99)
-    files = [encode(tmp_path / "loud.flac", loud), encode(tmp_path / "quiet.flac", noise(2.0, seed=2, level=0.052))]
+    loud = np.clip(noise(1.2, level=0.42), -0.99, 0.99)
+    files = [encode(tmp_path / "loud.flac", loud), encode(tmp_path / "quiet.flac", noise(1.2, seed=2, level=0.052))]
     lufs = [measure(f).lufs for f in files]
     assert lufs[0] - lufs[1] > 15
     sources = [Source(f, gain_db=-14.0 - level) for f, level in zip(files, lufs, strict=True)]
     recording = cut(recorded(server, lambda: play_all(engine, qtbot, sources)))
-    halves = [recording[: 2 * RATE], recording[2 * RATE :]]
+    halves = [recording[: len(loud)], recording[len(loud) :]]
     heard = [measure(encode(tmp_path / f"h{i}.flac", half)).lufs for i, half in enumerate(halves)]
     assert heard == pytest.approx([-14.0, -14.0], abs=0.5)
     assert np.abs(recording).max() <= 1.0
@@ -97,7 +97,7 @@ def test_loud_and_quiet_tracks_play_equally_loud(server, engine, qtbot, tmp_path
 
 def test_a_blocked_gui_and_a_busy_interpreter_are_not_heard(server, engine, qtbot, tmp_path):
     """The owner's thread is stuck for 500 ms twice while another one hogs the interpreter."""
-    x = music(3.0)
+    x = music(2.2)
     source = Source(encode(tmp_path / "x.flac", x))
     done = threading.Event()
 
@@ -139,16 +139,16 @@ def test_pause_seek_and_volume_do_not_click(server, engine, qtbot, tmp_path):
 
 
 def test_another_sink_at_another_rate_goes_on_where_the_first_was_left(server, engine, qtbot, tmp_path):
-    x = music(2.5)
+    x = music(1.5)
     source = Source(encode(tmp_path / "x.flac", x))
     tape = Tape(engine)
     first, second = Recorder(server, 44_100), Recorder(server, 48_000)
     engine.play(source, 1)
-    qtbot.waitUntil(lambda: engine.position_ms > 700)
+    qtbot.waitUntil(lambda: engine.position_ms > 400)
     engine.set_device("t48000")
     qtbot.waitUntil(lambda: engine.state is PlayerState.STOPPED, timeout=10_000)
     time.sleep(0.15)
     a, b = cut(first.stop()), cut(second.stop())
-    assert len(a) / 44_100 + len(b) / 48_000 == pytest.approx(2.5, abs=0.09)
-    assert tape.endings[1].listened_ms == pytest.approx(2500, abs=1)
+    assert len(a) / 44_100 + len(b) / 48_000 == pytest.approx(1.5, abs=0.02)
+    assert tape.endings[1].listened_ms == pytest.approx(1500, abs=1)
     assert [d.name for d in engine.devices()] == ["", "t44100", "t48000"]

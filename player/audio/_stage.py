@@ -1,0 +1,220 @@
+"""Who plays: plays get voices and places, begin, end, and are followed by others."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from player.audio._api import EndCause, PlayerState, Source
+from player.audio._events import Event
+from player.audio._ledger import Play
+from player.audio._pipeline import Pipeline
+from player.audio._timeline import Timeline
+from player.audio._voice import Voice
+
+logger = logging.getLogger(__name__)
+
+LOOKAHEAD_S = 1.0
+"""Sound decoded beyond what is mixed."""
+
+ASK_NEXT_S = 15.0
+"""Time before the end at which the next play is asked for."""
+
+NO_SOUND = "there is no sound in it"
+
+
+class Stage:
+    """The plays of one engine. Used by the engine's thread only.
+
+    Attributes:
+        state: What the engine does.
+        present: The play that is heard, or will be next.
+        speed: Seconds of the source per second of output.
+        ran_out: Whether it stopped because nothing followed.
+        moved: Whether the position jumped since it was last told.
+
+    Args:
+        pipeline: Where their sound goes.
+        emit: Told every event.
+        wake: Called from decoder threads when there is something to do.
+        threaded: Whether voices decode in threads of their own; if not, `decode` does it.
+    """
+
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        emit: Callable[[Event, object], None],
+        wake: Callable[[], None],
+        *,
+        threaded: bool,
+    ) -> None:
+        self.state = PlayerState.STOPPED
+        self.present: Play | None = None
+        self.speed = 1.0
+        self.ran_out = False
+        self.moved = False
+        self._pipeline = pipeline
+        self._emit = emit
+        self._wake = wake
+        self._threaded = threaded
+        self._voices: list[Voice] = []
+
+    @property
+    def timeline(self) -> Timeline:
+        """Voices and their places."""
+        return self._pipeline.mixer.timeline
+
+    @property
+    def newest_unheard(self) -> bool:
+        """Whether the play that follows the present one is mixed already, but not heard."""
+        if not self.timeline.lines:
+            return False
+        newest = self.timeline.lines[-1].voice.play
+        return newest is not self.present and not newest.started
+
+    # -- voices
+
+    def voice(self, play: Play, start_s: float) -> Voice:
+        """A new voice for a play, from a position on, decoding already."""
+        voice = Voice(play, self._pipeline.rate, start_s, self.speed, self._lookahead(), self._wake)
+        if self._threaded:
+            voice.start()
+        self._voices.append(voice)
+        return voice
+
+    def decode(self) -> None:
+        """Without threads: let the voices decode what they have room for."""
+        if not self._threaded:
+            for voice in self.timeline.voices():
+                while voice.hungry:
+                    voice.step()
+
+    def sweep(self) -> None:
+        """Forget voices that have come to rest."""
+        self._voices = [v for v in self._voices if not v.finished]
+
+    def join(self, timeout_s: float) -> None:
+        """Wait for the decoders' threads, so long for each."""
+        for voice in self._voices:
+            if not voice.join(timeout_s):
+                logger.warning("the decoder of %s does not come back", voice.play.source.path)
+
+    # -- commands
+
+    def begin(self, voice: Voice, *, paused: bool) -> None:
+        """Let a voice alone sound from now on."""
+        self.timeline.put(voice, self._pipeline.mixer.cursor)
+        voice.look_ahead(self._lookahead() + self.timeline.crossfade)
+        self.present, self.ran_out, self.moved = voice.play, False, True
+        if voice.start_s > 0:
+            self._pipeline.fade_in()
+        else:
+            self._pipeline.sound_at_once()
+        self.change_state(PlayerState.PAUSED if paused else PlayerState.PLAYING)
+
+    def follow(self, source: Source, token: int, crossfade: int) -> None:
+        """Let a play follow the newest one, over `crossfade` frames."""
+        voice = self.timeline.following
+        if voice is None or (voice.play.token, voice.play.source) != (token, source):
+            voice = self.voice(Play(token, source), 0.0)
+        self.timeline.follow(voice, crossfade)
+        if self.timeline.lines:
+            self.timeline.lines[-1].voice.look_ahead(self._lookahead() + crossfade)
+
+    def reseat(self, play: Play, position_s: float) -> None:
+        """Let a play go on from a position with a new voice."""
+        for line in self.timeline.lines:
+            if line.voice.play is not play:
+                self.end(line.voice.play, EndCause.FINISHED)
+        play.position_s = position_s
+        voice = self.voice(play, position_s)
+        voice.look_ahead(self._lookahead() + self.timeline.crossfade)
+        self.timeline.put(voice, self._pipeline.mixer.cursor)
+        self._pipeline.fade_in()
+        self.moved = True
+
+    def renew_following(self) -> None:
+        """Decode what follows anew, for another rate or speed."""
+        following = self.timeline.following
+        if following is not None:
+            self.timeline.follow(self.voice(following.play, 0.0), self.timeline.crossfade)
+
+    def end_all(self, cause: EndCause) -> None:
+        """End what sounds; what follows keeps its voice."""
+        present, self.present = self.present, None
+        for line in self.timeline.lines:
+            if line.voice.play is not present:
+                self.end(line.voice.play, EndCause.FINISHED)
+        if present is not None:
+            self.end(present, cause)
+
+    def end(self, play: Play, cause: EndCause, message: str = "") -> None:
+        """Tell the end of a play, once. One that only lost its place before it was heard has none."""
+        if not play.over and (play.started or cause is not EndCause.FINISHED):
+            play.over = True
+            logger.info("%s: %s after %.1f s %s", play.source.path, cause.value, play.heard_s, message)
+            self._emit(Event.ENDED, play.ending(cause, message))
+
+    def change_state(self, state: PlayerState) -> None:
+        """Take a state, and tell it."""
+        if state is not self.state:
+            self.state = state
+            self._emit(Event.STATE, state)
+
+    # -- what was heard
+
+    def settle(self, started: list[Play]) -> None:
+        """Tell what began and what ended, in the order in which it was heard."""
+        for play in started:
+            self._finish(before=play)
+            if play is not self.present:
+                self.present, self.moved = play, True
+            self._emit(Event.STARTED, play.token)
+        self._finish(before=None)
+        self._check_following()
+        self._ask_next()
+
+    def _finish(self, before: Play | None) -> None:
+        """End the plays whose last frame was heard, up to the line of `before`."""
+        for line in self.timeline.lines:
+            voice = line.voice
+            if voice.play is before:
+                return
+            if line.end is None or self._pipeline.ledger.heard < line.end or voice.play.over:
+                continue
+            if voice.frames == 0 and (voice.error or not voice.play.started):
+                self.end(voice.play, EndCause.ERROR, voice.error or NO_SOUND)
+            else:
+                self.end(voice.play, EndCause.FINISHED, voice.error)
+            if line is self.timeline.lines[-1] and self.timeline.following is None:
+                self._run_out()
+                return
+
+    def _run_out(self) -> None:
+        self.timeline.put_nothing()
+        self.present, self.ran_out, self.moved = None, True, True
+        self.change_state(PlayerState.STOPPED)
+
+    def _check_following(self) -> None:
+        """A following play that cannot be decoded ends before it began, and another one is asked for."""
+        voice = self.timeline.following
+        if voice is not None and voice.complete and voice.frames == 0:
+            self.timeline.follow(None, 0)
+            self.end(voice.play, EndCause.ERROR, voice.error or NO_SOUND)
+            if self.present is not None:
+                self.present.asked = False
+
+    def _ask_next(self) -> None:
+        play = self.present
+        if play is None or play.asked or not play.started or self.timeline.following is not None:
+            return
+        voice = self.timeline.lines[-1].voice
+        if voice.play is not play:
+            return
+        near = play.duration_s is not None and play.duration_s - play.position_s < ASK_NEXT_S * self.speed
+        if near or voice.complete or not self._pipeline.port.real_time:
+            play.asked = True
+            self._emit(Event.NEXT_WANTED, play.token)
+
+    def _lookahead(self) -> int:
+        return round(LOOKAHEAD_S * self._pipeline.rate)
