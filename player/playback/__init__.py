@@ -1,9 +1,10 @@
 """What sounds now and what comes next: the play queue and the transport. QtCore only."""
 
-from player.playback._controller import MOST_FAILURES, RESTART_MS, Controller
+from player.playback._controller import RESTART_MS, Controller
 from player.playback._keeping import QueueKeeper, remembered_positions
 from player.playback._positions import LONG_MS, LongTracks
 from player.playback._queue import PlayQueue
+from player.playback._sequencer import MOST_FAILURES
 from player.playback._sleep import SleepTimer
 
 __all__ = [

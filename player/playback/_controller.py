@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -12,8 +11,6 @@ from player.audio import AudioOutput, PlayerState
 from player.domain import (
     EndReason,
     Ms,
-    PlayFinished,
-    QueueEntry,
     Settings,
     StartReason,
     Track,
@@ -22,23 +19,17 @@ from player.domain import (
     UtcMs,
     now_ms,
 )
-from player.playback import _joins
-from player.playback._deck import Deck, Play
 from player.playback._positions import LongTracks
 from player.playback._queue import PlayQueue
-
-logger = logging.getLogger(__name__)
+from player.playback._sequencer import Sequencer
 
 RESTART_MS = 3_000
 """From this position on, "previous" begins the track again."""
 
-MOST_FAILURES = 5
-"""So many tracks in a row may fail before playing stops."""
-
 MOST_CROSSFADE_MS = 12_000
 
 
-class Controller(QObject):
+class Controller(Sequencer):
     """Play, pause, seek, next, previous: between the queue and the sound engine.
 
     What comes next is set ahead in the engine as soon as it is known, so that tracks join without a
@@ -69,12 +60,9 @@ class Controller(QObject):
         parent: Qt parent.
     """
 
-    track_started = Signal(object)
-    play_finished = Signal(object)
     position_changed = Signal(int, int)
     state_changed = Signal(object)
     track_changed = Signal(object)
-    problem = Signal(str)
     volume_changed = Signal(float, bool)
     speed_changed = Signal(float)
 
@@ -89,39 +77,15 @@ class Controller(QObject):
         clock: Callable[[], UtcMs] = now_ms,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._audio = audio
-        self._queue = queue
-        self._tracks = tracks
-        self._settings = settings or Settings()
-        self._long_tracks = long_tracks or LongTracks()
-        self._deck = Deck(audio, clock, self)
-        self._failures = 0
-        self._held_at: Ms | None = None
-        self._heard_out = False
+        super().__init__(audio, queue, tracks, settings, long_tracks=long_tracks, clock=clock, parent=parent)
         self._speed = 1.0
-        self._connect()
+        audio.position_changed.connect(self.position_changed)
+        audio.state_changed.connect(self.state_changed)
+        queue.current_changed.connect(lambda _entry: self.track_changed.emit(self.current_track))
+        queue.set_position_source(lambda: self.position_ms)
         audio.set_volume(self._settings.volume, muted=self._settings.muted)
         audio.set_equaliser(self._settings.equaliser)
         audio.set_device(self._settings.output_device)
-
-    def _connect(self) -> None:
-        self._audio.next_wanted.connect(lambda _token: self._prepare_next())
-        self._audio.position_changed.connect(self.position_changed)
-        self._audio.state_changed.connect(self.state_changed)
-        self._audio.device_failed.connect(self.problem)
-        self._deck.taken_over.connect(self._queue.advance)
-        self._deck.track_started.connect(self._on_track_started)
-        self._deck.left.connect(self._on_left)
-        self._deck.play_finished.connect(self._on_play_finished)
-        self._deck.ran_out.connect(self._on_ran_out)
-        self._deck.failed.connect(lambda play, why: self._on_failed(play.track.title, why))
-        self._deck.ahead_failed.connect(self._on_ahead_failed)
-        self._queue.changed.connect(self._prepare_next)
-        self._queue.modes_changed.connect(self._prepare_next)
-        self._queue.current_changed.connect(lambda _entry: self.track_changed.emit(self.current_track))
-        self._queue.play_requested.connect(self._on_play_requested)
-        self._queue.set_position_source(lambda: self.position_ms)
 
     # What is
 
@@ -287,114 +251,6 @@ class Controller(QObject):
         if _joining(settings) != _joining(before):
             self._deck.forget_ahead()
             self._prepare_next()
-
-    # Starting and following
-
-    def _start(self, entry: QueueEntry, *, leaving: EndReason, at_ms: int | None = None) -> None:
-        """Play `entry` now; what plays ends because of `leaving`."""
-        track = self._tracks(entry.track_id)
-        self._held_at, self._heard_out = None, False
-        if track is None or track.missing or not track.playable:
-            self._queue.advance(entry)
-            self._pass_over(track, leaving)
-            return
-        at = self._long_tracks.resume(track) if at_ms is None else at_ms
-        source = _joins.source_of(track, self._settings, album=self._album_goes_on(track))
-        self._deck.start(entry, track, source, reason=entry.start_reason, leaving=leaving, at_ms=at)
-        self._queue.advance(entry)
-        self._prepare_next()
-
-    def _prepare_next(self) -> None:
-        """Set what follows ahead, if that has changed.
-
-        A long track that goes on where it was left cannot be set ahead; it starts when this one ends,
-        and so does one that cannot be played, which is then named.
-        """
-        current, entry = self._deck.current, self._queue.peek()
-        if current is None or current.leaving is not None:
-            return
-        if self._deck.ahead is not None and entry is not None and self._deck.ahead.entry.id == entry.id:
-            return
-        self._deck.forget_ahead()
-        track = self._tracks(entry.track_id) if entry is not None else None
-        if entry is None or track is None or track.missing or not track.playable or self._long_tracks.resume(track):
-            return
-        goes_on = _joins.album_goes_on(current.track, track)
-        source = _joins.source_of(track, self._settings, album=goes_on or self._album_goes_on(track))
-        fade = _joins.crossfade_ms(current.track, track, self._settings)
-        self._deck.set_ahead(entry, track, source, crossfade_ms=fade)
-
-    def _album_goes_on(self, track: Track) -> bool:
-        entry = self._queue.peek(automatic=False)
-        return _joins.album_goes_on(track, self._tracks(entry.track_id) if entry is not None else None)
-
-    def _end(self, reason: EndReason) -> None:
-        """End what plays; nothing follows. A track skipped at the end of the queue was heard out."""
-        self._heard_out = reason is EndReason.SKIPPED
-        self._held_at = None
-        self._deck.end(reason)
-
-    def _on_track_started(self, started: TrackStarted) -> None:
-        self.track_started.emit(started)
-        self._prepare_next()
-
-    def _on_left(self, track: Track, position_ms: int, heard_out: bool) -> None:
-        self._long_tracks.left(track, position_ms, finished=heard_out)
-        if self._deck.ahead is not None and self._deck.ahead.track.id == track.id:
-            self._deck.forget_ahead()
-            self._prepare_next()
-
-    def _on_play_finished(self, finished: PlayFinished) -> None:
-        if finished.reason is not EndReason.ERROR:
-            self._failures = 0
-        self.play_finished.emit(finished)
-
-    def _on_ran_out(self) -> None:
-        """The engine has fallen silent at the end of a track: start what follows, unless nothing shall."""
-        entry = self._queue.peek()
-        if entry is not None:
-            self._start(entry, leaving=EndReason.FINISHED)
-            return
-        self._heard_out = True
-        if self._queue.stop_after_current:
-            self._queue.set_modes(stop_after_current=False)
-
-    def _on_play_requested(self, entry: QueueEntry, position_ms: int) -> None:
-        self._start(entry, leaving=EndReason.REPLACED, at_ms=position_ms or None)
-
-    # What cannot be played
-
-    def _pass_over(self, track: Track | None, leaving: EndReason) -> None:
-        """The track that was to start now is known to be unplayable: say so and start the next one."""
-        title = track.title if track is not None else self.tr("A track")
-        self._on_failed(title, self._why_unplayable(track))
-        entry = self._queue.peek(automatic=False)
-        if self._failures and entry is not None:
-            self._start(entry, leaving=leaving)
-        elif self._failures:
-            self._end(leaving)
-
-    def _on_failed(self, title: str, why: str) -> None:
-        """A track cannot be played: say so. The next one follows by itself, unless too many have failed."""
-        self._failures += 1
-        logger.warning("cannot play %s: %s", title, why)
-        if self._failures < MOST_FAILURES:
-            self.problem.emit(self.tr("“{title}” cannot be played: {why}").format(title=title, why=why))
-            return
-        text = self.tr("Stopped: {n} tracks in a row could not be played. “{title}”: {why}")
-        self.problem.emit(text.format(n=self._failures, title=title, why=why))
-        self._failures = 0
-        self._end(EndReason.ERROR)
-
-    def _on_ahead_failed(self, play: Play, why: str) -> None:
-        """The track set ahead cannot be played: say so and set the one after it ahead."""
-        self._queue.drop(play.entry)
-        self._on_failed(play.track.title, why)
-
-    def _why_unplayable(self, track: Track | None) -> str:
-        if track is None:
-            return self.tr("it is not in the library any more")
-        return self.tr("its file cannot be found") if track.missing else self.tr("its file cannot be decoded")
 
 
 def _joining(settings: Settings) -> tuple[str, float, int]:
