@@ -6,7 +6,7 @@ never change here. One thread at a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
@@ -38,6 +38,7 @@ _LISTENING = (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN)
 _SUPPOSED_MS = 180_000
 _HOUR_MS = 3_600_000
 _TAGS = 3
+_AROUND = 400
 
 
 class Recommender:
@@ -77,14 +78,16 @@ class Recommender:
 
     def _replay(self) -> None:
         """Learn what the snapshot holds; the sequence model reads the last events of it only."""
-        first = len(self._snapshot.plays) - WARM_UP
+        first = max(0, len(self._snapshot.plays) - WARM_UP)
+        self._signals.load(self._snapshot.plays, first)
         number = 0
         rows = []
         for event in self._snapshot.events():
             if event.kind in _LISTENING:
-                if number >= first:
-                    rows.append(self._signals.describe(event))
                 number += 1
+                if number <= first:
+                    continue
+                rows.append(self._signals.describe(event))
             self._signals.observe(event)
         if rows:
             self._state = self._network.sequence.step(self._state, np.array(rows, np.float32))
@@ -112,7 +115,7 @@ class Recommender:
         """The queue that is wanted, at most `request.k` places, each with its reasons."""
         hours = self._signals.hours(request.now)
         with self._supposing(request) as context:
-            items = candidates(self._signals, hours)
+            items = self._around(request.like) if request.like else candidates(self._signals, hours)
             if not len(items):
                 return []
             features = self._signals.features(items, hours)
@@ -125,6 +128,10 @@ class Recommender:
                 Suggestion(choice.item, choice.score, reasons_for(parts, self._evidence(choice, request), choice.why))
                 for choice, parts in zip(choices, contributions, strict=True)
             ]
+
+    def _around(self, items: Sequence[int]) -> IntArray:
+        """Candidates for a queue that is to be like `items`, ascending."""
+        return np.sort(self.neighbours(np.asarray(items, np.int32), _AROUND)[0])
 
     @contextmanager
     def _supposing(self, request: SuggestRequest) -> Iterator[FloatArray]:
@@ -175,17 +182,20 @@ class Recommender:
             follows=signals.history.last_item if follows else None,
             follows_count=follows,
             artist_plays=round(signals.artists.plays_of(artist)),
-            alike=self._alike(item),
+            alike=self._alike(item, request.like),
             tags=self._tags(item),
             liked=bool(self._listener.thumb[item] > 0),
         )
 
-    def _alike(self, item: int) -> int | None:
-        """The recently played item that sounds most like this one, if any is known to."""
-        recent = [event.item for event in self._listener.recent if event.kind is EventKind.PLAYED]
+    def _alike(self, item: int, like: Sequence[int]) -> int | None:
+        """The item that sounds most like this one among those asked for, or else among those played recently.
+
+        Where no sound is known, the first of those asked for.
+        """
+        recent = like or [event.item for event in self._listener.recent if event.kind is EventKind.PLAYED]
         known = [other for other in dict.fromkeys(recent) if self._snapshot.has_content[other] and other != item]
         if not known or not self._snapshot.has_content[item] or not self._snapshot.content.shape[1]:
-            return None
+            return like[0] if like else None
         units = unit_rows(self._snapshot.content[[*known, item]])
         return known[int(np.argmax(units[:-1] @ units[-1]))]
 

@@ -43,6 +43,8 @@ CANDIDATE_FEATURES: tuple[tuple[str, FeatureGroup], ...] = (
     ("follows_last", _Q),  # 1 / (1 + occurrences since it last followed)
     ("follows_run", _Q),  # log(1 + length of the longest past run of events that led to it)
     ("follows_run_share", _Q),  # log share, occurrences after longer equal runs weigh more
+    ("follows_run_best", _Q),  # log share among occurrences after the longest equal run alone
+    ("follows_run_rank", _Q),  # 1 / rank by follows_run_share; 0 beyond the first hundred
     ("follows_played", _Q),  # log share among what followed the last play (the last event may be a skip)
     ("follows_raw", _Q),  # log share among the events that came next, skips too
     ("follows_near", _Q),  # log share among what came 2 to 4 events after the current track
@@ -50,8 +52,11 @@ CANDIDATE_FEATURES: tuple[tuple[str, FeatureGroup], ...] = (
     ("neighbours", _S),  # log share of sequence kNN
     ("neighbours_fresh", _S),  # ... of tracks not in this session yet
     ("neighbours_wide", _S),  # log share of kNN over whole sessions
+    ("neighbours_rank", _S),  # 1 / rank by neighbours
+    ("neighbours_wide_rank", _S),  # 1 / rank by neighbours_wide
     ("in_session", _S),  # 1 if played in this session
     ("skipped_in_session", _S),  # 1 if skipped in this session
+    ("heard_since", _S),  # log(1 + events since it was last heard, skips too)
     ("same_artist", _A),  # 1 if by the artist of the last event
     ("artist_recent", _A),  # share of the artist in the last 5 plays
     ("artist_memory", _A),  # log share of the artist's decayed plays
@@ -66,8 +71,10 @@ CANDIDATE_FEATURES: tuple[tuple[str, FeatureGroup], ...] = (
     ("skip_rate", FeatureGroup.SKIP),  # posterior mean of the track's skip rate
     ("last_skipped", FeatureGroup.SKIP),  # 1 if its last play was a skip
     ("artist_skip_rate", FeatureGroup.SKIP),
+    ("artist_skips_recent", FeatureGroup.SKIP),  # log decayed skips of the artist, time constant 1 hour
     ("hour", FeatureGroup.TIME),  # log affinity to this part of the day
     ("weekday", FeatureGroup.TIME),  # log affinity to working days or weekends
+    ("daily", FeatureGroup.TIME),  # log share of the plays around this time of day in the last weeks
     ("als", FeatureGroup.ALS),  # score of the folded-in session
     ("als_missing", FeatureGroup.ALS),  # 1 if without a factor
     ("content", FeatureGroup.CONTENT),  # cosine to the recent plays
@@ -87,7 +94,11 @@ EVENT_FEATURES: tuple[str, ...] = (
     "plays",  # log(1 + plays)
     "follow_hit",  # its share among what followed the event before
     "run",  # log(1 + length of the past run it continued)
+    "run_hit",  # its share among what followed, longer equal runs weighing more
+    "run_rank",  # 1 / its rank by that
     "neighbour_hit",  # its part of the best sequence kNN score
+    "wide_hit",  # its part of the best score by whole sessions
+    "memory_hit",  # log share of its memory
     "artist_hit",  # log share of its artist's memory
     "skips_recent",  # share of skips in the last 5 events
     "hour_sin",

@@ -15,12 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender._api import Event, EventKind, IntArray
+from recommender.models._bulk import HOUR_MS, SESSION_GAP_HOURS, Bulk, DoubleArray, places_by
 
-SESSION_GAP_HOURS = 0.5
-HOUR_MS = 3_600_000
 _FIRST_CAPACITY = 1024
-
-DoubleArray = npt.NDArray[np.float64]
 
 
 class Column:
@@ -39,6 +36,13 @@ class Column:
             self._values = np.concatenate([self._values, np.zeros_like(self._values)])
         self._values[self._length] = value
         self._length += 1
+
+    def load(self, values: npt.NDArray[Any]) -> None:
+        """Hold these values instead."""
+        room = max(_FIRST_CAPACITY, 2 * len(values))
+        self._values = np.zeros(room, self._values.dtype)
+        self._values[: len(values)] = values
+        self._length = len(values)
 
     def pop(self) -> None:
         """Take the last value back."""
@@ -75,6 +79,13 @@ class Chain:
         self.items.append(item)
         self.ends.append(end)
         self.sessions.append(session)
+
+    def load(self, items: IntArray, ends: DoubleArray, sessions: IntArray) -> None:
+        """Hold these events instead."""
+        self.items.load(items)
+        self.ends.load(ends)
+        self.sessions.load(sessions)
+        self.positions = places_by(items)
 
     def pop(self) -> None:
         """Take the last event back."""
@@ -142,6 +153,19 @@ class History:
             self.plays.append(event.item, end, self.session)
             self.next_play.values[self._last_play : position] = position
             self._last_play = position
+
+    def load(self, bulk: Bulk) -> None:
+        """Hold these events instead."""
+        if not len(bulk):
+            return
+        played = np.flatnonzero(bulk.played).astype(np.int32)
+        self.heard.load(bulk.items, bulk.ends, bulk.sessions)
+        self.plays.load(bulk.items[played], bulk.ends[played], bulk.sessions[played])
+        self.skipped.load(bulk.skipped)
+        following = np.searchsorted(played, np.arange(len(bulk)), side="right")
+        self.next_play.load(np.append(played, np.int32(-1))[following])
+        self.session, self.position = int(bulk.sessions[-1]), bulk.position
+        self._last_play = int(played[-1]) if len(played) else 0
 
     @contextmanager
     def supposing(self, event: Event) -> Iterator[None]:

@@ -11,11 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender._api import Event, EventKind, FloatArray, IntArray, PlaySource
+from recommender._columns import Plays
+from recommender.models._bulk import HOUR_MS, SESSION_GAP_HOURS, Bulk
 from recommender.models._catalogue import Catalogue
 from recommender.models._features import COLUMN, EVENT_COLUMN
-from recommender.models._history import HOUR_MS, SESSION_GAP_HOURS, History
+from recommender.models._history import History
 from recommender.models.artists import Artists
-from recommender.models.memory import NEVER_SINCE, Memory
+from recommender.models.memory import NEVER_PLAYS_SINCE, NEVER_SINCE, Memory
 from recommender.models.neighbours import Neighbours
 from recommender.models.rhythm import Rhythm
 from recommender.models.skips import Skips
@@ -59,6 +61,7 @@ class Signals:
         self.thumbs: npt.NDArray[np.int8] = np.zeros(size, np.int8)
         self._played_in: IntArray = np.full(size, -1, np.int32)
         self._skipped_in: IntArray = np.full(size, -1, np.int32)
+        self._heard_at: IntArray = np.full(size, -1, np.int32)
         self._extras = extras
         self._stale = True
 
@@ -74,10 +77,27 @@ class Signals:
         for extra in self._extras:
             extra.observe(event)
 
+    def load(self, plays: Plays, count: int) -> None:
+        """As if the first `count` rows of a log had been observed; these signals must not have observed anything.
+
+        Further signals (ALS, content) are not told: they remember a few events only.
+        """
+        bulk = Bulk.of(plays, count)
+        self.history.load(bulk)
+        self.memory.load(bulk.items[bulk.played], bulk.ends[bulk.played])
+        self.artists.load(bulk)
+        self.skips.load(bulk)
+        self.rhythm.load(bulk)
+        self._played_in[bulk.items[bulk.played]] = bulk.sessions[bulk.played]
+        self._skipped_in[bulk.items[bulk.skipped]] = bulk.sessions[bulk.skipped]
+        self._heard_at[bulk.items] = np.arange(len(bulk), dtype=np.int32)
+        self._stale = True
+
     def _hear(self, event: Event) -> None:
         item = event.item
         self.history.append(event)
         end, session = self.history.end, self.history.session
+        self._heard_at[item] = len(self.history) - 1
         self.artists.heard(item)
         if event.kind == EventKind.PLAYED:
             first = self.memory.counts[item] == 0
@@ -88,7 +108,7 @@ class Signals:
         elif event.kind == EventKind.SKIPPED:
             self._skipped_in[item] = session
         if event.kind != EventKind.UNKNOWN:
-            self.skips.add(item, event.kind == EventKind.SKIPPED)
+            self.skips.add(item, end, event.kind == EventKind.SKIPPED)
         self._stale = True
 
     @contextmanager
@@ -133,6 +153,7 @@ class Signals:
         columns = {
             "in_session": in_session,
             "skipped_in_session": (self._skipped_in[items] == session).astype(np.float32),
+            "heard_since": self._heard_since(items),
             "thumb": self.thumbs[items].astype(np.float32),
             "als_missing": np.ones(len(items), np.float32),
         }
@@ -140,7 +161,7 @@ class Signals:
         columns |= self.transitions.features(items)
         columns |= self.neighbours.features(items, in_session)
         columns |= self.artists.features(items, counts, now)
-        columns |= self.skips.features(items)
+        columns |= self.skips.features(items, now)
         columns |= self.rhythm.features(items, counts, self.memory.plays, now)
         for extra in self._extras:
             columns |= extra.features(items)
@@ -148,6 +169,11 @@ class Signals:
         for name, values in columns.items():
             table[COLUMN[name]] = values
         return np.ascontiguousarray(table.T)
+
+    def _heard_since(self, items: IntArray) -> FloatArray:
+        at = self._heard_at[items]
+        since = np.log1p(np.maximum(len(self.history) - 1 - at, 0))
+        return np.where(at < 0, NEVER_PLAYS_SINCE, since).astype(np.float32)
 
     def describe(self, event: Event) -> FloatArray:
         """Raw event features of a play or skip that is about to be observed; float32[E], columns as EVENT_FEATURES."""
@@ -165,6 +191,7 @@ class Signals:
             "in_session": float(not fresh and self._played_in[item] == history.session),
             "since": float(before["since"][0]) if not before["never"][0] else NEVER_SINCE,
             "plays": float(before["plays"][0]),
+            "memory_hit": float(before["memory_slow"][0]),
             "skips_recent": self.skips.recent(5),
             "hour_sin": math.sin(local),
             "hour_cos": math.cos(local),

@@ -7,6 +7,9 @@ import numpy.typing as npt
 
 from recommender._api import FloatArray, IntArray
 
+_FEW = 50_000
+"""Up to so many items a look at each is faster than sorting those touched."""
+
 
 class SparseScores:
     """Non-negative scores, zero for all but the items touched.
@@ -45,6 +48,8 @@ class SparseScores:
         """Items that are not zero, each once, ascending."""
         if not self._touched:
             return np.zeros(0, np.int32)
+        if len(self.values) <= _FEW:
+            return np.flatnonzero(self.values).astype(np.int32)
         return np.unique(np.concatenate(self._touched)).astype(np.int32)
 
     def log_share(self, items: IntArray, floor: float) -> FloatArray:
@@ -55,6 +60,11 @@ class SparseScores:
     def peak(self) -> float:
         """The best score; 0 when nothing is touched."""
         return max((float(self.values[items].max()) for items in self._touched), default=0.0)
+
+    def rank_into(self, ranks: SparseScores, count: int) -> None:
+        """Set 1 / rank of the best `count` items, ties by lower item."""
+        best = self.top(count)
+        ranks.raise_to(best, 1.0 / np.arange(1, len(best) + 1))
 
     def top(self, count: int) -> IntArray:
         """The best items, best first; fewer if fewer are touched."""

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 import numpy as np
 
 from recommender._api import FloatArray, IntArray
+from recommender.models._bulk import Bulk, DoubleArray, faded_sums, places_by
 from recommender.models._catalogue import Catalogue
-from recommender.models._history import DoubleArray
 from recommender.models._sparse import SparseScores
 
 _TAU_HOURS = 24.0 * 14
@@ -47,6 +47,33 @@ class Artists:
         same = self._last_item >= 0 and album >= 0 and int(self._albums.of[self._last_item]) == album
         self._album_run = self._album_run + 1 if same else 0
         self._last_item = item
+
+    def load(self, bulk: Bulk) -> None:
+        """As if these events had been heard and added one by one."""
+        if not len(bulk):
+            return
+        items = bulk.items[bulk.played]
+        artist = self._artists.of[items]
+        self._recent = artist[-_RECENT:].tolist()
+        self._walk_albums(bulk.items)
+        first = np.zeros(len(items), np.bool_)
+        first[np.unique(items, return_index=True)[1]] = True
+        known = artist >= 0
+        artist, ends, first = artist[known], bulk.ends[bulk.played][known], first[known]
+        count = len(self._artists)
+        self._memory, seen = faded_sums(artist, ends, np.ones(len(artist)), count, _TAU_HOURS)
+        self._discovery, _ = faded_sums(artist, ends, first, count, _DISCOVERY_TAU_HOURS)
+        self._seen_at = np.where(np.isnan(seen), self._seen_at, seen)
+        self._plays = np.bincount(artist, minlength=count).astype(np.float32)
+        self._unplayed -= np.bincount(artist, weights=first, minlength=count).astype(np.float32)
+        self._order = artist.tolist()
+        self._places = places_by(artist)
+
+    def _walk_albums(self, items: IntArray) -> None:
+        albums = self._albums.of[items]
+        change = np.flatnonzero((albums[1:] != albums[:-1]) | (albums[1:] < 0))
+        self._album_run = len(items) - 1 - (int(change[-1]) + 1 if len(change) else 0)
+        self._last_item = int(items[-1])
 
     def add(self, item: int, at: float, first: bool) -> None:
         """Remember a play that ended at `at` (hours); `first` if the track was never played before."""

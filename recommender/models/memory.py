@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import nnls
 
 from recommender._api import FloatArray, IntArray
-from recommender.models._history import DoubleArray
+from recommender.models._bulk import DoubleArray
 
 OFFSET_HOURS = 0.05
 NEVER_SINCE = 9.0
@@ -76,6 +76,29 @@ class Memory:
         self._total_at = at
         self.counts[item] += 1.0
         self._plays += 1
+
+    def load(self, items: IntArray, ends: DoubleArray) -> None:
+        """As if these plays had been added to an empty memory; ends in hours, never falling."""
+        if not len(items):
+            return
+        numbers, first = np.unique(items, return_index=True)
+        order = np.argsort(first, kind="stable")
+        self._items = numbers[order].astype(np.int32)
+        self._rows = len(self._items)
+        self._row[self._items] = np.arange(self._rows, dtype=np.int32)
+        rows = self._row[items]
+        self._first = ends[first[order]]
+        self._last = np.zeros(self._rows)
+        self._last[rows] = ends
+        self._last_index = np.zeros(self._rows, np.int32)
+        self._last_index[rows] = np.arange(len(items), dtype=np.int32)
+        traces = np.zeros((self._rows, len(_TAUS)))
+        np.add.at(traces, rows, np.exp((ends - self._last[rows])[:, None] / _TAUS))
+        self._traces = traces.astype(np.float32)
+        self._total = np.exp((ends - ends[-1])[:, None] / _TAUS).sum(axis=0)
+        self._total_at = float(ends[-1])
+        self._plays = len(items)
+        np.add.at(self.counts, items, np.float32(1))
 
     def _row_of(self, item: int, at: float) -> int:
         row = int(self._row[item])

@@ -10,10 +10,12 @@ from __future__ import annotations
 import numpy as np
 
 from recommender._api import FloatArray, IntArray
-from recommender.models._history import DoubleArray, History
+from recommender.models._bulk import DoubleArray
+from recommender.models._history import History
 from recommender.models._sparse import SparseScores
 
 _CONTEXT = 8
+_RANKED = 100
 _OCCURRENCES = 40
 _WINDOW = 6
 _LAG_FADE = 0.7
@@ -36,14 +38,18 @@ class Neighbours:
         self._history = history
         self.near = SparseScores(size)
         self.wide = SparseScores(size)
+        self._near_rank = SparseScores(size)
+        self._wide_rank = SparseScores(size)
 
     def refresh(self) -> None:
         """Look up what stood near the last plays before."""
-        self.near.clear()
-        self.wide.clear()
+        for scores in (self.near, self.wide, self._near_rank, self._wide_rank):
+            scores.clear()
         if len(self._history.plays):
             self._add_near()
             self._add_wide()
+            self.near.rank_into(self._near_rank, _RANKED)
+            self.wide.rank_into(self._wide_rank, _RANKED)
 
     def _add_near(self) -> None:
         plays = self._history.plays
@@ -103,9 +109,14 @@ class Neighbours:
             "neighbours": near,
             "neighbours_fresh": np.where(in_session > 0, np.float32(np.log(1e-4)), near),
             "neighbours_wide": self.wide.log_share(items, 1e-4),
+            "neighbours_rank": self._near_rank.values[items],
+            "neighbours_wide_rank": self._wide_rank.values[items],
         }
 
     def event_features(self, item: int) -> dict[str, float]:
         """How well the item that has just come was foretold."""
-        best = self.near.peak()
-        return {"neighbour_hit": float(self.near.values[item]) / best if best else 0.0}
+        near, wide = self.near.peak(), self.wide.peak()
+        return {
+            "neighbour_hit": float(self.near.values[item]) / near if near else 0.0,
+            "wide_hit": float(self.wide.values[item]) / wide if wide else 0.0,
+        }

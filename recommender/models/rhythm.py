@@ -5,9 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from recommender._api import FloatArray, IntArray
+from recommender.models._bulk import Bulk
+from recommender.models._history import Column
+from recommender.models._sparse import SparseScores
 
 _PARTS = 6
 _PRIOR = 3.0
+_WEEKS_HOURS = 21 * 24.0
+_HOURS_LEFT_OUT = 8.0
+_AROUND_HOURS = 1.0
+_DAILY_TAU_HOURS = 7 * 24.0
 _HOURS_A_DAY = 24
 _FIRST_WEEKEND_DAY = 5
 # 1970-01-01 was a Thursday, the fourth day of the week.
@@ -35,15 +42,51 @@ class Rhythm:
         self._day_totals = np.zeros(_PARTS)
         self._weekend_totals = np.zeros(2)
         self._offset = 0
+        self._items = Column(np.int32)
+        self._ends = Column(np.float64)
+        self._clock = Column(np.float32)
+        self._daily = SparseScores(size)
 
     def add(self, item: int, at: float, utc_offset_min: int) -> None:
         """Remember a play that ended at `at` (hours)."""
         self._offset = utc_offset_min
+        self._items.append(item)
+        self._ends.append(at)
+        self._clock.append((at + utc_offset_min / 60) % _HOURS_A_DAY)
         part, weekend = part_of_day(at, utc_offset_min), int(is_weekend(at, utc_offset_min))
         self._day_parts[part, item] += 1.0
         self._day_totals[part] += 1.0
         self._weekend[weekend, item] += 1.0
         self._weekend_totals[weekend] += 1.0
+
+    def load(self, bulk: Bulk) -> None:
+        """As if these plays had been added one by one."""
+        if not bulk.played.any():
+            return
+        items, ends, offsets = bulk.items[bulk.played], bulk.ends[bulk.played], bulk.offsets[bulk.played]
+        local = ends + offsets / 60
+        clock = local % _HOURS_A_DAY
+        self._items.load(items)
+        self._ends.load(ends)
+        self._clock.load(clock.astype(np.float32))
+        parts = clock.astype(np.int64) * _PARTS // _HOURS_A_DAY
+        weekend = ((local // _HOURS_A_DAY).astype(np.int64) + _EPOCH_WEEKDAY) % 7 >= _FIRST_WEEKEND_DAY
+        np.add.at(self._day_parts, (parts, items), np.float32(1))
+        np.add.at(self._weekend, (weekend.astype(np.int64), items), np.float32(1))
+        self._day_totals = np.bincount(parts, minlength=_PARTS).astype(np.float64)
+        self._weekend_totals = np.bincount(weekend, minlength=2).astype(np.float64)
+        self._offset = int(offsets[-1])
+
+    def _around(self, now: float) -> SparseScores:
+        """Plays of the last weeks around this time of day, the last hours left out."""
+        self._daily.clear()
+        ends = self._ends.values
+        first, last = np.searchsorted(ends, (now - _WEEKS_HOURS, now - _HOURS_LEFT_OUT))
+        clock = (now + self._offset / 60) % _HOURS_A_DAY
+        away = np.abs(self._clock.values[first:last] - np.float32(clock))
+        near = np.minimum(away, _HOURS_A_DAY - away) < _AROUND_HOURS
+        self._daily.add(self._items.values[first:last][near], np.exp((ends[first:last][near] - now) / _DAILY_TAU_HOURS))
+        return self._daily
 
     def features(self, items: IntArray, counts: FloatArray, plays: int, now: float) -> dict[str, FloatArray]:
         """The rhythm features of some items; `counts` are their plays of `plays` in all, `now` is in hours."""
@@ -55,6 +98,7 @@ class Rhythm:
 
         part, weekend = part_of_day(now, self._offset), int(is_weekend(now, self._offset))
         return {
+            "daily": self._around(now).log_share(items, 1e-3),
             "hour": affinity(self._day_parts[part, items], float(self._day_totals[part])),
             "weekday": affinity(self._weekend[weekend, items], float(self._weekend_totals[weekend])),
         }

@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from recommender._api import FloatArray, IntArray
-from recommender.models._history import DoubleArray, History
+from recommender.models._bulk import DoubleArray
+from recommender.models._history import History
 from recommender.models._sparse import SparseScores
 
 _OCCURRENCES = 200
@@ -21,8 +22,13 @@ _RUN = 8
 _RUN_WEIGHT = 4.0
 """A past run that matches one event longer counts this much more."""
 _NEAR = 5
+_RANKED = 100
 _LAGS = 6
 _ALIGNED_OCCURRENCES = 30
+_ALIGNED_FADES: DoubleArray = 0.9 ** np.arange(_ALIGNED_OCCURRENCES, dtype=np.float64)
+_SHIFTS = np.array([0, 1, 2])
+_SHIFT_PARTS = np.array([0.5, 1.0, 0.5])
+"""What comes next may be aligned to what came exactly as far on, or a step beside."""
 
 
 class Transitions:
@@ -42,6 +48,8 @@ class Transitions:
         self.before = SparseScores(size)
         self._last = SparseScores(size)
         self._run = SparseScores(size)
+        self._run_best = SparseScores(size)
+        self._run_rank = SparseScores(size)
 
     def refresh(self) -> None:
         """Look up what followed the last event's track before."""
@@ -71,6 +79,8 @@ class Transitions:
             self.before,
             self._last,
             self._run,
+            self._run_best,
+            self._run_rank,
         )
 
     def _add_successors(self, places: IntArray) -> None:
@@ -87,6 +97,10 @@ class Transitions:
         self._last.raise_to(successors, 1.0 / (1.0 + rank))
         self._run.raise_to(successors, 1.0 + run)
         self.run_share.add(successors, _RUN_WEIGHT**run * 0.95**rank)
+        if len(run):
+            longest = run == run.max()
+            self._run_best.add(successors[longest], faded[longest])
+        self.run_share.rank_into(self._run_rank, _RANKED)
         self.raw.add(items[places + 1], _FADE ** np.arange(len(places)))
 
     def _run_lengths(self, places: IntArray) -> DoubleArray:
@@ -123,16 +137,19 @@ class Transitions:
         history = self._history
         items, skipped = history.heard.items.values, history.skipped.values
         last = len(items) - 1
+        aligned: list[IntArray] = []
+        weights: list[DoubleArray] = []
         for lag in range(1, min(_LAGS, last) + 1):
             places = history.heard.occurrences(int(items[last - lag]), _ALIGNED_OCCURRENCES, last - lag)
-            if not len(places):
-                continue
-            weights = 0.8**lag * 0.9 ** np.arange(len(places))
-            for shift, part in ((0, 0.5), (1, 1.0), (2, 0.5)):
-                near = places + lag + shift
-                inside = near < last
-                inside[inside] = ~skipped[near[inside]]
-                self.before.add(items[near[inside]], part * weights[inside])
+            aligned.append(places + lag)
+            weights.append(np.asarray(0.8**lag * _ALIGNED_FADES[: len(places)], np.float64))
+        if not aligned:
+            return
+        near = np.concatenate(aligned)[:, None] + _SHIFTS
+        parts = np.concatenate(weights)[:, None] * _SHIFT_PARTS
+        inside = near < last
+        inside[inside] = ~skipped[near[inside]]
+        self.before.add(items[near[inside]], parts[inside])
 
     def features(self, items: IntArray) -> dict[str, FloatArray]:
         """The sequence features of some items."""
@@ -143,6 +160,8 @@ class Transitions:
             "follows_last": self._last.values[items],
             "follows_run": np.log1p(self._run.values[items]),
             "follows_run_share": self.run_share.log_share(items, 1e-3),
+            "follows_run_best": self._run_best.log_share(items, 1e-3),
+            "follows_run_rank": self._run_rank.values[items],
             "follows_played": self.played.log_share(items, 1e-3),
             "follows_raw": self.raw.log_share(items, 1e-3),
             "follows_near": self.near.log_share(items, 1e-3),
@@ -154,4 +173,6 @@ class Transitions:
         return {
             "follow_hit": float(self.recent.values[item]) / (self.recent.total + 1e-6),
             "run": float(np.log1p(self._run.values[item])),
+            "run_hit": float(self.run_share.values[item]) / (self.run_share.total + 1e-6),
+            "run_rank": float(self._run_rank.values[item]),
         }
