@@ -46,6 +46,15 @@ ALWAYS_SHOWN = (PageKind.SETTINGS, PageKind.HISTORY, PageKind.INSIGHTS)
 """Pages that make sense without any music."""
 
 
+def remembered_place(value: object) -> Place:
+    """The place that was kept as `[kind, of]`; Home for anything else."""
+    match value:
+        case [str(kind), int() | str() | None as of] if kind in {page.value for page in PageKind}:
+            return Place(PageKind(kind), of)
+        case _:
+            return Place(PageKind.HOME)
+
+
 class MainWindow(QMainWindow):
     """The window.
 
@@ -168,9 +177,7 @@ class MainWindow(QMainWindow):
         self.context.playlists.load()
         self._track_changed(self.context.parts.controller.current_track)
         self._show_learning()
-        kind, of = (self._remembered.get("place") or (PageKind.HOME.value, None))[:2]
-        known = {page.value: page for page in PageKind}
-        self.go(Place(known.get(kind, PageKind.HOME), of))
+        self.go(remembered_place(self._remembered.get("place")))
         self._fold()
 
     # Going places.

@@ -146,7 +146,6 @@ class ElidedLabel(QWidget):
         self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if link:
-            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         look.restyled.connect(self.updateGeometry)
@@ -161,6 +160,8 @@ class ElidedLabel(QWidget):
         """Show another line."""
         if text != self._text:
             self._text = text
+            if self._link:
+                self.setFocusPolicy(Qt.FocusPolicy.TabFocus if text else Qt.FocusPolicy.NoFocus)
             self.setAccessibleName(text)
             self.setToolTip(text)
             self.updateGeometry()

@@ -82,6 +82,7 @@ class CardGrid(QListView):
         self._one_row = one_row
         self._ideal = ideal_px
         self._cell = QSize(ideal_px, ideal_px + 46)
+        self._fitted_columns = 1
         self._hovered = -1
         self.cards = CardModel(self)
         self.setModel(self.cards)
@@ -223,7 +224,8 @@ class CardGrid(QListView):
     @guarded(none)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns; the first visible card stays first."""
-        first = self.verticalOffset() // self._cell.height() * self.columns
+        # The viewport is already of its new size; the cells are still those of the old one.
+        first = self.verticalOffset() // self._cell.height() * self._fitted_columns
         self._fit()
         super().resizeEvent(event)
         self.updateGeometries()
@@ -238,6 +240,7 @@ class CardGrid(QListView):
 
     def _fit(self) -> None:
         self._cell = self._cell_for(self.viewport().width() - 1)
+        self._fitted_columns = self.columns
 
     def hasHeightForWidth(self) -> bool:
         """The height of a shelf follows from its width."""

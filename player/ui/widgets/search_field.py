@@ -39,7 +39,7 @@ class SearchField(QLineEdit):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._tell)
         self._told = ""
-        self.textChanged.connect(self._pause.start)
+        self.textChanged.connect(lambda _text: self._pause.start())
         look.restyled.connect(self._redraw)
         look.changed.connect(self.update)
         self._redraw()

@@ -1,0 +1,598 @@
+"""The whole window on a small library: what a person does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from player.app import App
+from player.audio import PlayerState, SilentEngine
+from player.domain import (
+    AlbumId,
+    ReasonKind,
+    ReasonText,
+    ScanReport,
+    StartReason,
+    Suggestion,
+    TrackId,
+    TrackOrder,
+    Unreadable,
+    UtcMs,
+)
+from player.ui.commands import Command
+from player.ui.main_window import MainWindow
+from player.ui.models.nav import PageKind, Place
+from player.ui.models.queue import ENTRIES_MIME
+from player.ui.models.tracks import pack_tracks
+
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+def suggestions(*ids: TrackId) -> list[Suggestion]:
+    reason = ReasonText(ReasonKind.SIMILAR, "Like what you play now", 0.6)
+    return [Suggestion(i, 1.0 / (n + 1), (reason,), "test") for n, i in enumerate(ids)]
+
+
+def press(qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key press wherever the focus is."""
+    qtbot.keyClick(QApplication.focusWidget() or QApplication.activeWindow(), key, modifiers)
+
+
+@pytest.fixture
+def tracks_page(window: MainWindow, qtbot: QtBot) -> QWidget:
+    """The page of all tracks, with its rows there."""
+    window.go(Place(PageKind.TRACKS))
+    page = window.router.page
+    qtbot.waitUntil(lambda: len(page.list.ids) == 8)
+    return page
+
+
+def row_of(page: QWidget, title: str) -> int:
+    """The row of a title in a page's table."""
+    tracks = page.list.table.tracks
+    return next(row for row in range(tracks.rowCount()) if tracks.track(row).title == title)
+
+
+# The main job, by keyboard alone
+
+
+def test_the_main_job_by_keyboard(window: MainWindow, app: App, engine: SilentEngine, qtbot: QtBot) -> None:
+    press(qtbot, Qt.Key.Key_F, CTRL)
+    qtbot.keyClicks(QApplication.focusWidget(), "circuit")
+    qtbot.waitUntil(lambda: window.router.place == Place(PageKind.SEARCH, "circuit"))
+    page = window.router.page
+    qtbot.waitUntil(lambda: len(page.list.ids) == 1)
+    press(qtbot, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is page.list.table
+    page.list.table.select_row(0)
+    press(qtbot, Qt.Key.Key_Return)
+    engine.advance(200)
+    assert app.controller.current_track.title == "Circuit"
+    assert app.controller.state is PlayerState.PLAYING
+    press(qtbot, Qt.Key.Key_Space)
+    engine.advance(50)
+    assert app.controller.state is PlayerState.PAUSED
+    press(qtbot, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: app.queue.suggested_count > 0)
+    press(qtbot, Qt.Key.Key_Plus)
+    qtbot.waitUntil(window.now_bar.up.isChecked)
+    press(qtbot, Qt.Key.Key_U, CTRL | SHIFT)
+    assert QApplication.focusWidget() is window.up_next.view
+    first = app.queue.entries()[0]
+    press(qtbot, Qt.Key.Key_Delete)
+    assert first.id not in [entry.id for entry in app.queue.entries()]
+    press(qtbot, Qt.Key.Key_Z, CTRL)
+    assert first.track_id in [entry.track_id for entry in app.queue.entries()]
+    press(qtbot, Qt.Key.Key_Right, CTRL)
+    engine.advance(200)
+    assert app.controller.current_track.title != "Circuit"
+
+
+def test_tab_goes_round_the_window(window: MainWindow, tracks_page: QWidget, qtbot: QtBot) -> None:
+    tracks_page.list.play([0])
+    tracks_page.list.table.setFocus()
+    seen: list[QWidget] = []
+    while len(seen) < 60 and QApplication.focusWidget() not in seen:
+        seen.append(QApplication.focusWidget())
+        press(qtbot, Qt.Key.Key_Tab)
+    assert len(seen) < 60
+    assert {window.now_bar.play, window.now_bar.volume, window.header.search, window.navigation.list} <= set(seen)
+    assert window.up_next.view in seen or not app_has_rows(window)
+
+
+def app_has_rows(window: MainWindow) -> bool:
+    """Whether Up Next has anything to focus."""
+    return window.up_next.rows.rowCount() > 0
+
+
+def test_all_focusable_widgets_have_names(window: MainWindow, tracks_page: QWidget) -> None:
+    unnamed = [
+        f"{type(w).__name__} {w.objectName()}"
+        for w in window.findChildren(QWidget)
+        if w.isVisible()
+        and w.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not QAccessible.queryAccessibleInterface(w).text(QAccessible.Text.Name)
+    ]
+    assert unnamed == []
+
+
+# Browsing
+
+
+def test_pages_show_what_there_is(window: MainWindow, qtbot: QtBot) -> None:
+    window.go(Place(PageKind.ALBUMS))
+    qtbot.waitUntil(lambda: window.router.page.grid.cards.rowCount() == 4)
+    assert window.header.title.text == "Albums"
+    window.go(Place(PageKind.ARTISTS))
+    qtbot.waitUntil(lambda: window.router.page.grid.cards.rowCount() == 5)
+    window.router.back()
+    assert window.router.place == Place(PageKind.ALBUMS)
+    window.router.forward()
+    assert window.router.place == Place(PageKind.ARTISTS)
+
+
+def test_an_album_plays_in_order(
+    window: MainWindow, app: App, engine: SilentEngine, qtbot: QtBot, library: list[TrackId]
+) -> None:
+    album = app.library.track(library[0]).album_id
+    window.go(Place(PageKind.ALBUM, int(album)))
+    page = window.router.page
+    qtbot.waitUntil(lambda: len(page.list.ids) == 3)
+    assert page.head.title.text == "Horizon"
+    page.head.play.click()
+    engine.advance(100)
+    assert app.controller.current_track.title == "Amber Light"
+    assert [app.library.track(e.track_id).title for e in app.queue.entries()[:2]] == ["Blue Rooms", "Deep Water"]
+    assert app.queue.current.start_reason is StartReason.ALBUM
+
+
+def test_a_single_track_leaves_the_rest_to_the_suggestions(
+    app: App, engine: SilentEngine, tracks_page: QWidget
+) -> None:
+    tracks_page.list.play([row_of(tracks_page, "Circuit")])
+    engine.advance(100)
+    assert app.queue.user_count == 0
+
+
+def test_sorting_by_heading(tracks_page: QWidget, qtbot: QtBot) -> None:
+    tracks_page.list.sort(TrackOrder.TITLE, True)
+    qtbot.waitUntil(lambda: tracks_page.list.table.tracks.track(0).title in ("夜に聴く", "أنت عمري", "Quiet Shadow"))
+    assert tracks_page.list.table.tracks.sorted_by == (TrackOrder.TITLE, True)
+
+
+def test_rows_of_the_table_paint_and_mark_what_plays(
+    window: MainWindow, app: App, engine: SilentEngine, tracks_page: QWidget
+) -> None:
+    before = tracks_page.list.table.viewport().grab().toImage()
+    tracks_page.list.play([0])
+    engine.advance(100)
+    assert tracks_page.list.table.tracks.playing == app.controller.current_track.id
+    assert tracks_page.list.table.viewport().grab().toImage() != before
+
+
+def test_columns_go_where_room_is_scarce(tracks_page: QWidget, window: MainWindow) -> None:
+    table = tracks_page.list.table
+    shown = [i for i in range(table.tracks.columnCount()) if not table.isColumnHidden(i)]
+    window.resize(420, 700)
+    fewer = [i for i in range(table.tracks.columnCount()) if not table.isColumnHidden(i)]
+    assert len(fewer) < len(shown)
+    assert 1 in fewer
+
+
+def test_chosen_columns_are_shown(tracks_page: QWidget, window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(2000, 900)
+    table = tracks_page.list.table
+    with qtbot.waitSignal(table.columns_changed):
+        table._toggle_column("genre", True)
+    assert not table.isColumnHidden(4)
+    table._toggle_column("genre", False)
+    assert table.isColumnHidden(4)
+
+
+def test_commands_on_rows(window: MainWindow, app: App, tracks_page: QWidget, qtbot: QtBot) -> None:
+    table = tracks_page.list.table
+    table.setFocus()
+    table.select_row(row_of(tracks_page, "Paper Machine"))
+    press(qtbot, Qt.Key.Key_Q)
+    press(qtbot, Qt.Key.Key_Return, SHIFT)
+    table.select_row(row_of(tracks_page, "Blue Rooms"))
+    press(qtbot, Qt.Key.Key_Q)
+    titles = [app.library.track(entry.track_id).title for entry in app.queue.entries()[:3]]
+    assert titles == ["Paper Machine", "Paper Machine", "Blue Rooms"]
+    assert window._notices.notice.action == "Undo"
+
+
+def test_thumbs_are_written_and_undone(window: MainWindow, app: App, tracks_page: QWidget, qtbot: QtBot) -> None:
+    row = row_of(tracks_page, "Circuit")
+    table = tracks_page.list.table
+    table.setFocus()
+    table.select_row(row)
+    press(qtbot, Qt.Key.Key_Plus)
+    qtbot.waitUntil(lambda: table.tracks.track(row).thumb == 1)
+    window.go(Place(PageKind.LIKED))
+    qtbot.waitUntil(lambda: len(window.router.page.list.ids) == 1)
+    press(qtbot, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: len(window.router.page.list.ids) == 0)
+    assert app.db.thumbs.current().get(table.tracks.track_id(row), 0) == 0
+
+
+def test_searching_again_and_leaving(window: MainWindow, qtbot: QtBot) -> None:
+    window.go(Place(PageKind.ALBUMS))
+    window.focus_search()
+    qtbot.keyClicks(window.header.search, "horizon")
+    qtbot.waitUntil(lambda: window.router.place.kind is PageKind.SEARCH and len(window.router.page.list.ids) > 0)
+    page = window.router.page
+    qtbot.waitUntil(lambda: page.cards.cards.rowCount() == 1)
+    press(qtbot, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.router.place == Place(PageKind.ALBUMS))
+
+
+def test_nothing_found_has_words(window: MainWindow, qtbot: QtBot) -> None:
+    window.go(Place(PageKind.SEARCH, "zzzz"))
+    page = window.router.page
+    qtbot.waitUntil(page.list.empty.isVisible)
+    assert "zzzz" in page.list.empty._title.text()
+
+
+# Up Next
+
+
+@pytest.fixture
+def filled(window: MainWindow, app: App, library: list[TrackId]) -> MainWindow:
+    """Two of the user's, three suggested."""
+    app.queue.add(library[:2])
+    app.queue.refill(suggestions(*library[2:5]))
+    return window
+
+
+def test_thumb_by_mouse_in_up_next(filled: MainWindow, app: App, library: list[TrackId], qtbot: QtBot) -> None:
+    view = filled.up_next.view
+    rect = view._delegate.body(view.queue.row(3), view.visualRect(view.queue.index(3)))
+    point = view._delegate.buttons(rect)[Command.THUMB_UP].center().toPoint()
+    assert view.button_at(point) == (3, Command.THUMB_UP)
+    track = app.queue.entries()[3].track_id
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    qtbot.waitUntil(lambda: app.library.track(track).thumb == 1)
+
+
+def test_moving_in_up_next(filled: MainWindow, app: App, qtbot: QtBot) -> None:
+    view = filled.up_next.view
+    view.setFocus()
+    view.setCurrentIndex(view.queue.index(0))
+    moved = app.queue.entries()[0].id
+    press(qtbot, Qt.Key.Key_Down, ALT)
+    assert app.queue.entries()[1].id == moved
+    assert view.currentIndex().row() == 1
+
+
+def drop(view: QWidget, data: QMimeData, point: QPointF) -> None:
+    """Drop data at a point of a list."""
+    event = QDropEvent(point, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    view.dropEvent(event)
+
+
+def test_dragging_in_up_next(filled: MainWindow, app: App) -> None:
+    view = filled.up_next.view
+    ids = [entry.id for entry in app.queue.entries()]
+    data = view.queue.mimeData([view.queue.index(1)])
+    assert data.hasFormat(ENTRIES_MIME)
+    drop(view, data, QPointF(view.visualRect(view.queue.index(0)).topLeft()))
+    assert [entry.id for entry in app.queue.entries()][:2] == [ids[1], ids[0]]
+
+
+def test_dropping_tracks_into_up_next(filled: MainWindow, app: App, library: list[TrackId]) -> None:
+    view = filled.up_next.view
+    drop(view, pack_tracks([library[6]]), QPointF(view.visualRect(view.queue.index(0)).topLeft()))
+    assert app.queue.entries()[0].track_id == library[6]
+
+
+def test_keeping_and_playing_from_up_next(filled: MainWindow, app: App, engine: SilentEngine) -> None:
+    filled.up_next._run(Command.ADD, [3])
+    assert app.queue.entries()[3].pinned
+    wanted = app.queue.entries()[3].track_id
+    filled.up_next._run(Command.PLAY, [3])
+    engine.advance(100)
+    assert app.controller.current_track.id == wanted
+
+
+def test_why_this(filled: MainWindow, qtbot: QtBot) -> None:
+    filled.up_next.explain(2)
+    card = QApplication.activePopupWidget()
+    assert card is not None
+    assert "Why" in card.accessibleName()
+    card.close()
+
+
+def test_adventurousness_is_kept(filled: MainWindow, app: App, qtbot: QtBot) -> None:
+    filled.up_next.levels.chosen.emit(2)
+    assert app.settings.value.adventurousness == 1.0
+
+
+def test_up_next_paints_its_sections(filled: MainWindow) -> None:
+    view = filled.up_next.view
+    heights = [view.visualRect(view.queue.index(row)).height() for row in range(5)]
+    assert heights[0] > heights[1]
+    assert heights[2] > heights[3]
+    assert view.grab().toImage() != filled.up_next.empty.grab().toImage()
+
+
+def test_past_queues_come_back(window: MainWindow, app: App, library: list[TrackId], qtbot: QtBot) -> None:
+    app.queue.add(library[:3])
+    app.queue.clear()
+    assert len(app.queue.past_queues()) == 1
+    window.context.undo.undo()
+    assert app.queue.user_count == 3
+
+
+# Playlists
+
+
+def test_playlists_from_cradle_to_grave(window: MainWindow, app: App, library: list[TrackId], qtbot: QtBot) -> None:
+    lists = window.context.playlists
+    with qtbot.waitSignal(lists.created) as made:
+        lists.create("Rain", library[:2])
+    playlist = made.args[0]
+    assert window.navigation.list.items.row_of(Place(PageKind.PLAYLIST, int(playlist))) > 0
+    with qtbot.waitSignal(lists.tracks_changed):
+        lists.append(playlist, library[2:4])
+    window.go(Place(PageKind.PLAYLIST, int(playlist)))
+    page = window.router.page
+    qtbot.waitUntil(lambda: list(page.list.ids) == library[:4])
+    page._change(Command.MOVE_UP, [3])
+    qtbot.waitUntil(lambda: list(page.list.ids) == [*library[:2], library[3], library[2]])
+    page._change(Command.REMOVE, [0])
+    qtbot.waitUntil(lambda: len(page.list.ids) == 3)
+    window.context.undo.undo()
+    qtbot.waitUntil(lambda: len(page.list.ids) == 4)
+    lists.rename(playlist, "Sun")
+    qtbot.waitUntil(lambda: page.head.title.text == "Sun")
+    lists.delete(playlist)
+    qtbot.waitUntil(lambda: not lists.all)
+    window.context.undo.undo()
+    qtbot.waitUntil(lambda: [p.name for p in lists.all] == ["Sun"])
+    assert lists.all[0].track_count == 4
+
+
+def test_dropping_tracks_on_a_playlist(window: MainWindow, app: App, library: list[TrackId], qtbot: QtBot) -> None:
+    lists = window.context.playlists
+    with qtbot.waitSignal(lists.created) as made:
+        lists.create("Rain")
+    nav = window.navigation.list
+    row = nav.items.row_of(Place(PageKind.PLAYLIST, int(made.args[0])))
+    with qtbot.waitSignal(lists.tracks_changed):
+        drop(nav, pack_tracks(library[:2]), QPointF(nav.visualRect(nav.items.index(row)).center()))
+    assert app.db.playlists.tracks(made.args[0]) == library[:2]
+
+
+def test_a_failing_change_is_said(window: MainWindow, qtbot: QtBot) -> None:
+    window.context.playlists.create("   ")
+    qtbot.waitUntil(lambda: window._notices.notice is not None)
+    assert window._notices.notice.problem
+
+
+# States
+
+
+def test_without_music_it_invites(make_window: Callable[[], MainWindow], app: App, qtbot: QtBot) -> None:
+    window = make_window()
+    assert window.first_run.isVisible()
+    assert "Welcome" in window.first_run.state._title.text()
+    window.go(Place(PageKind.SETTINGS))
+    assert not window.first_run.isVisible()
+
+
+def test_a_dropped_folder_is_read(make_window: Callable[[], MainWindow], app: App, sounds: list, qtbot: QtBot) -> None:
+    window = make_window()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(sounds[0].parent))])
+    with qtbot.waitSignal(app.library.scan_finished, timeout=20_000):
+        drop(window, data, QPointF(5, 5))
+    qtbot.waitUntil(lambda: not window.first_run.isVisible())
+    assert app.db.tracks.count() == len(sounds)
+
+
+def test_dropped_files_are_handed_on(window: MainWindow, sounds: list, qtbot: QtBot) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(sounds[0]))])
+    with qtbot.waitSignal(window.files_dropped) as told:
+        drop(window, data, QPointF(5, 5))
+    assert told.args == [[str(sounds[0])]]
+
+
+def test_a_scan_says_what_it_did(window: MainWindow, app: App) -> None:
+    unreadable = (Unreadable("/m/x.mp3", "damaged"),)
+    app.library.scan_finished.emit(ScanReport(9, 3, 1, 0, 0, unreadable, 11, 1.0))
+    assert window._notices.notice.text == "3 tracks added, 1 updated, 0 missing. 1 file could not be read"
+
+
+def test_problems_are_said_without_a_box(window: MainWindow, app: App) -> None:
+    app.controller.problem.emit("“Circuit” cannot be played: its file cannot be found")
+    assert window._notices.notice.problem
+    assert QApplication.activeModalWidget() is None
+
+
+@pytest.mark.parametrize(
+    ("width", "folded", "beside"), [(1440, False, True), (1000, False, False), (700, True, False), (320, True, False)]
+)
+def test_folding(window: MainWindow, width: int, folded: bool, beside: bool) -> None:
+    window.resize(width, 700)
+    assert window.width() == width
+    assert window.navigation.list.folded is folded
+    assert window.up_next.isVisible() is beside
+
+
+def test_up_next_lies_over_a_narrow_page(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(900, 700)
+    press(qtbot, Qt.Key.Key_U, CTRL)
+    assert window.up_next.isVisible()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert not window.up_next.isVisible()
+    window.resize(1300, 700)
+    assert window.up_next.isVisible()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_every_page_opens(window: MainWindow, app: App, qtbot: QtBot, theme: str, scale: float) -> None:
+    app.settings.change(theme=theme, text_scale=scale)
+    for kind in (PageKind.HOME, PageKind.GENRES, PageKind.HISTORY, PageKind.INSIGHTS, PageKind.SETTINGS):
+        window.go(Place(kind))
+        assert window.router.page.isVisible()
+        assert window.header.title.text
+        window.grab()
+
+
+def test_right_to_left(window: MainWindow, tracks_page: QWidget, qtbot: QtBot) -> None:
+    before = window.navigation.x()
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    qtbot.waitUntil(lambda: window.navigation.x() > before)
+    assert window.up_next.x() < window.navigation.x()
+    assert window.now_bar.next.icon_name == "skip-back"
+
+
+def test_state_survives_a_restart(
+    window: MainWindow, tracks_page: QWidget, make_window: Callable[[], MainWindow], app: App, qtbot: QtBot
+) -> None:
+    tracks_page.list.sort(TrackOrder.TITLE, True)
+    window.resize(1200, 640)
+    window.toggle_up_next()
+    window.save_state()
+    qtbot.waitUntil(lambda: app.db.settings.get("ui.window") is not None)
+    again = make_window()
+    again.resize(1200, 640)
+    assert again.router.place == Place(PageKind.TRACKS)
+    assert again.router.page.list.query.order is TrackOrder.TITLE
+    assert not again.up_next.isVisible()
+
+
+def test_damaged_state_is_ignored(make_window: Callable[[], MainWindow], app: App, library: list[TrackId]) -> None:
+    app.db.settings.put(
+        "ui.window", {"geometry": 7, "pages": {"tracks": {"order": "x", "scroll": "y"}}, "place": ["?"]}
+    )
+    window = make_window()
+    assert window.router.place == Place(PageKind.HOME)
+
+
+# The rest
+
+
+def test_palette_finds_music_and_actions(window: MainWindow, app: App, engine: SilentEngine, qtbot: QtBot) -> None:
+    press(qtbot, Qt.Key.Key_K, CTRL)
+    palette = window.palette_sheet
+    qtbot.keyClicks(palette.field, "circuit")
+    qtbot.waitUntil(lambda: any(offer.text == "Circuit" for offer in palette.offers.offers))
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: app.controller.current_track is not None)
+    press(qtbot, Qt.Key.Key_K, CTRL)
+    qtbot.keyClicks(palette.field, "go to albums")
+    qtbot.waitUntil(lambda: [offer.text for offer in palette.offers.offers] == ["Go to Albums"])
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.router.place == Place(PageKind.ALBUMS))
+
+
+def test_all_shortcuts_are_listed(window: MainWindow, qtbot: QtBot) -> None:
+    window.setFocus()
+    press(qtbot, Qt.Key.Key_Question)
+    assert window._shortcuts.isVisible()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert not window._shortcuts.isVisible()
+
+
+def test_no_key_is_taken_twice(window: MainWindow) -> None:
+    keys = [key for spec in window.actions_of_window.specs for key in spec.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_action_can_be_done(window: MainWindow, app: App) -> None:
+    harmless = {"quit", "add_folder", "rescan", "palette", "shortcuts"}
+    for spec, act in window.actions_of_window.for_palette():
+        if spec.id not in harmless:
+            act()
+    assert window.isVisible()
+
+
+def test_the_full_view_shows_lyrics_in_time(
+    window: MainWindow, app: App, engine: SilentEngine, tracks_page: QWidget, sounds: list, qtbot: QtBot
+) -> None:
+    sounds[5].with_suffix(".lrc").write_text("[00:00.00]One\n[00:02.00]Two\n[00:30.00]Three\n")
+    tracks_page.list.play([row_of(tracks_page, "Circuit")])
+    engine.advance(100)
+    press(qtbot, Qt.Key.Key_L, CTRL)
+    qtbot.waitUntil(lambda: window.full.lines.lyrics.lines == ("One", "Two", "Three"))
+    qtbot.waitUntil(lambda: (engine.advance(300), window.full.lines.current)[1] == 1)
+    with qtbot.waitSignal(window.full.lines.picked):
+        qtbot.mouseClick(window.full.lines, Qt.MouseButton.LeftButton, pos=window.full.lines._rect(2).center())
+    press(qtbot, Qt.Key.Key_Escape)
+    assert not window.full.isVisible()
+    sounds[5].with_suffix(".lrc").unlink()
+
+
+def test_history_and_insights_tell_of_plays(
+    window: MainWindow, app: App, engine: SilentEngine, tracks_page: QWidget, qtbot: QtBot
+) -> None:
+    tracks_page.list.play([0])
+    engine.advance(2_000)
+    app.controller.next()
+    engine.advance(500)
+    window.go(Place(PageKind.HISTORY))
+    qtbot.waitUntil(lambda: window.router.page.table.plays.rowCount() >= 1)
+    window.go(Place(PageKind.INSIGHTS))
+    qtbot.waitUntil(lambda: window.header.count.text() != "")
+    window.grab()
+
+
+def test_forgetting_asks_twice(window: MainWindow, app: App, qtbot: QtBot) -> None:
+    app.db.thumbs.give(thumb(app))
+    window.go(Place(PageKind.INSIGHTS))
+    page = window.router.page
+    page._forget.click()
+    assert app.db.thumbs.current()
+    page._forget.click()
+    qtbot.waitUntil(lambda: not app.db.thumbs.current())
+
+
+def thumb(app: App) -> object:
+    """A thumb for the first track."""
+    from player.domain import ThumbGiven, TrackQuery  # noqa: PLC0415
+
+    return ThumbGiven(TrackId(app.db.tracks.find(TrackQuery())[0]), 1, UtcMs(5))
+
+
+def test_the_volume_follows_both_ways(window: MainWindow, app: App) -> None:
+    window.now_bar.volume.setValue(30)
+    assert app.controller.volume == pytest.approx(0.3)
+    app.controller.set_volume(0.6)
+    assert window.now_bar.volume.value() == 60
+    app.controller.set_muted(True)
+    assert window.now_bar.mute.accessibleName() == "Unmute"
+
+
+def test_the_accent_follows_the_cover(
+    window: MainWindow, app: App, engine: SilentEngine, tracks_page: QWidget, qtbot: QtBot
+) -> None:
+    before = window.context.look.theme.hex("accent")
+    tracks_page.list.play([row_of(tracks_page, "Circuit")])
+    engine.advance(100)
+    qtbot.waitUntil(lambda: window.context.look.theme.hex("accent") != before)
+
+
+def test_settings_take_effect_at_once(window: MainWindow, app: App) -> None:
+    window.go(Place(PageKind.SETTINGS))
+    app.settings.change(theme="light")
+    assert not window.context.look.theme.dark
+    app.settings.change(private_session=True)
+    assert "Private" in window.navigation.learning.text()
+
+
+def test_album_of_long_ago_is_said_to_be_gone(window: MainWindow) -> None:
+    window.go(Place(PageKind.ALBUM, int(AlbumId(987))))
+    assert "no longer" in window.router.page.head.title.text
