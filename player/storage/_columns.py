@@ -14,7 +14,7 @@ from player.domain import EndReason, StartReason
 from player.storage._base import Role, TrackState
 from player.storage._listening_tables import DismissalRow, PlayRow, ThumbRow
 from player.storage._music_tables import GenreRow, TrackArtistRow, TrackGenreRow, TrackRow
-from player.storage._vectors import IntArray, LongArray, columns
+from player.storage._vectors import IntArray, LongArray, columns, unordered
 
 ByteArray = npt.NDArray[np.int8]
 BoolArray = npt.NDArray[np.bool_]
@@ -120,19 +120,16 @@ class DismissalLog:
 def read_catalogue(connection: Connection) -> Catalogue:
     """The library's columns; tracks of removed folders are left out."""
     unknown = (TrackRow.album_id, TrackRow.disc_no, TrackRow.track_no, TrackRow.year)
-    statement = (
-        select(
-            TrackRow.id,
-            *(func.coalesce(part, -1) for part in unknown),
-            TrackRow.duration_ms,
-            TrackRow.added_at,
-            case((TrackRow.state == TrackState.PRESENT, TrackRow.playable), else_=0),
-        )
-        .where(TrackRow.state != TrackState.REMOVED)
-        .order_by(TrackRow.id)
-    )
-    found = columns(connection, statement, ("i8", "i8", "i4", "i4", "i4", "i4", "i8", "?"))
-    ids, album, disc, track_no, year, duration_ms, added_at, available = found
+    statement = select(
+        TrackRow.id,
+        *(func.coalesce(part, -1) for part in unknown),
+        TrackRow.duration_ms,
+        TrackRow.added_at,
+        case((TrackRow.state == TrackState.PRESENT, TrackRow.playable), else_=0),
+    ).where(TrackRow.state != TrackState.REMOVED)
+    found = unordered(connection, statement, ("i8", "i8", "i4", "i4", "i4", "i4", "i8", "?"))
+    by_id = np.argsort(found[0])
+    ids, album, disc, track_no, year, duration_ms, added_at, available = (part[by_id] for part in found)
     artist = _first_artists(connection, ids)
     starts, genres, names = _genres(connection, ids)
     return Catalogue(ids, artist, album, disc, track_no, year, duration_ms, added_at, available, starts, genres, names)
@@ -141,7 +138,7 @@ def read_catalogue(connection: Connection) -> Catalogue:
 def _first_artists(connection: Connection, ids: LongArray) -> LongArray:
     first = (TrackArtistRow.role == Role.ARTIST, TrackArtistRow.position == 0)
     statement = select(TrackArtistRow.track_id, TrackArtistRow.artist_id).where(*first)
-    track_ids, artist_ids = columns(connection, statement, ("i8", "i8"))
+    track_ids, artist_ids = unordered(connection, statement, ("i8", "i8"))
     by_id = np.full(int(max(ids.max(initial=0), track_ids.max(initial=0))) + 1, -1, np.int64)
     by_id[track_ids] = artist_ids
     return by_id[ids]

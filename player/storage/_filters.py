@@ -8,7 +8,6 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import (
     BLOB,
-    Executable,
     Select,
     SQLColumnExpression,
     String,
@@ -112,7 +111,7 @@ _SEARCHED = {
 }
 
 
-def text_hits(condition: Condition) -> Executable:
+def text_hits(condition: Condition) -> Select[Any]:
     """Ids of the tracks that fulfil a condition on a text.
 
     Raises:

@@ -16,7 +16,7 @@ from player.storage._music_tables import TrackRow
 from player.storage._orders import Orders
 from player.storage._rules import RuleMasks
 from player.storage._text import match_expression, sort_key
-from player.storage._vectors import LongArray, column
+from player.storage._vectors import LongArray, columns, id_set
 
 _BEST_COLUMNS = ("title", "artists", "album_artists", "album")
 """Where a match is worth more than elsewhere, best first."""
@@ -44,7 +44,7 @@ def find_first_ids(connection: Connection, orders: Orders, query: TrackQuery, li
     expression = match_expression(query.text)
     if expression is None or query_tests(query) or _rule(query) is not None:
         return find_ids(connection, orders, replace(query, limit=limit, order=None))
-    return _shown(connection, query, column(connection, search_hits(expression).limit(2 * limit)))[:limit]
+    return _shown(connection, query, id_set(connection, search_hits(expression).limit(2 * limit)))[:limit]
 
 
 def _hits(connection: Connection, orders: Orders, query: TrackQuery) -> LongArray | None:
@@ -52,9 +52,9 @@ def _hits(connection: Connection, orders: Orders, query: TrackQuery) -> LongArra
     found: list[LongArray] = []
     expression = match_expression(query.text)
     if expression is not None:  # straight from the index: no row of a track is touched
-        found.append(column(connection, search_hits(expression)))
+        found.append(id_set(connection, search_hits(expression)))
     if tests := query_tests(query):
-        found.append(column(connection, select(TrackRow.id).where(*tests)))
+        found.append(id_set(connection, select(TrackRow.id).where(*tests)))
     if (rule := _rule(query)) is not None:
         found.append(RuleMasks(connection, orders).ids(rule))
     return _common(found) if found else None
@@ -94,7 +94,7 @@ def _shown(connection: Connection, query: TrackQuery, ids: LongArray) -> LongArr
     states = [TrackState.REMOVED] if query.missing else [TrackState.REMOVED, TrackState.MISSING]
     # The partial index on absent tracks serves this only when its own condition is repeated.
     absent = select(TrackRow.id).where(text("state <> 'present'"), TrackRow.state.in_(states))
-    hidden = column(connection, absent)
+    hidden = id_set(connection, absent)
     return ids[~np.isin(ids, hidden)] if len(hidden) else ids
 
 
@@ -106,7 +106,7 @@ def _in_playlist(connection: Connection, orders: Orders, query: TrackQuery) -> L
         .where(entry.playlist_id == query.playlist_id)
         .order_by(entry.position.desc() if query.descending else entry.position)
     )
-    ids = column(connection, statement)
+    (ids,) = columns(connection, statement, ("i8",))
     others = _hits(connection, orders, replace(query, playlist_id=None))
     return ids if others is None else ids[np.isin(ids, others)]
 
@@ -134,9 +134,9 @@ def _by_relevance(connection: Connection, orders: Orders, hits: LongArray, query
 
 def _tiers(connection: Connection, words: str) -> Iterator[LongArray | None]:
     """Ids that match where it counts most, then less and less; None stands for all the rest."""
-    yield column(connection, select(TrackRow.id).where(TrackRow.title_key == sort_key(words)))
+    yield id_set(connection, select(TrackRow.id).where(TrackRow.title_key == sort_key(words)))
     for name in _BEST_COLUMNS:
         expression = match_expression(words, (name,))
         if expression is not None:
-            yield column(connection, search_hits(expression))
+            yield id_set(connection, search_hits(expression))
     yield None

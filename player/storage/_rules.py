@@ -19,7 +19,7 @@ from player.storage._columns import BoolArray
 from player.storage._filters import text_hits
 from player.storage._orders import Orders
 from player.storage._values import NUMBER_FIELDS
-from player.storage._vectors import FloatArray, LongArray, column
+from player.storage._vectors import FloatArray, LongArray, id_set
 
 
 class RuleMasks:
@@ -63,7 +63,7 @@ class RuleMasks:
                 mask[: len(values)] = _compared(values, rule)
                 return mask & self._known
             case Condition():
-                return self._of_ids(column(self._connection, text_hits(rule)))
+                return self._of_ids(id_set(self._connection, text_hits(rule)))
 
     def _of_ids(self, ids: LongArray) -> BoolArray:
         mask = np.zeros_like(self._known)

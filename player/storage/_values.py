@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Executable, SQLColumnExpression, case, func, select
+from sqlalchemy import Connection, SelectBase, SQLColumnExpression, case, func, select
 
 from player.domain import Field
 from player.storage._base import TrackState
 from player.storage._listening_tables import TrackStatRow
 from player.storage._music_tables import AlbumRow, GenreRow, RevisionRow, TrackDetailRow, TrackGenreRow, TrackRow
-from player.storage._vectors import FloatArray, columns
+from player.storage._vectors import FloatArray, unordered
 
 TRACKS = "tracks"
 STATS = "stats"
@@ -99,12 +99,12 @@ def stamp(connection: Connection, *subjects: str) -> tuple[int, ...]:
 def _read(connection: Connection, what: str) -> FloatArray:
     size = connection.execute(select(func.coalesce(func.max(TrackRow.id), 0))).scalar_one() + 1
     values = np.full(size, 0.0 if what in _ZERO_WITHOUT else np.nan)
-    ids, found = columns(connection, _statement(what), ("i8", "f8"))
+    ids, found = unordered(connection, _statement(what), ("i8", "f8"))
     values[ids] = found
     return values
 
 
-def _statement(what: str) -> Executable:
+def _statement(what: str) -> SelectBase:
     """(track id, value), without NULLs."""
     if what in _OF_TRACKS:
         return select(TrackRow.id, _OF_TRACKS[what]).where(_OF_TRACKS[what].is_not(None))
@@ -115,19 +115,19 @@ def _statement(what: str) -> Executable:
     return _RANKS[what]
 
 
-def _album_rank() -> Executable:
+def _album_rank() -> SelectBase:
     order = (AlbumRow.title_key, AlbumRow.artist_key)
     ranks = select(AlbumRow.id, func.row_number().over(order_by=order).label("rank")).subquery()
     return select(TrackRow.id, ranks.c.rank).join(ranks, TrackRow.album_id == ranks.c.id)
 
 
-def _genre_rank() -> Executable:
+def _genre_rank() -> SelectBase:
     rank = func.dense_rank().over(order_by=GenreRow.ident)
     joined = select(TrackGenreRow.track_id, rank).join(GenreRow, GenreRow.id == TrackGenreRow.genre_id)
     return joined.where(TrackGenreRow.position == 0)
 
 
-_RANKS: dict[str, Executable] = {
+_RANKS: dict[str, SelectBase] = {
     TITLE_RANK: select(TrackRow.id, func.dense_rank().over(order_by=TrackRow.title_key)),
     PATH_RANK: select(TrackRow.id, func.dense_rank().over(order_by=TrackRow.path)),
     ALBUM_RANK: _album_rank(),

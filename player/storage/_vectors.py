@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, Executable, SelectBase, func, select
 
 LongArray = npt.NDArray[np.int64]
 IntArray = npt.NDArray[np.int32]
@@ -25,13 +25,31 @@ def chunks(values: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
         yield values[start : start + size]
 
 
-def column(connection: Connection, statement: Executable) -> LongArray:
-    """The single integer column of a statement, int64[n]."""
-    return np.fromiter((row[0] for row in _rows(connection, statement)), np.int64)
+def id_set(connection: Connection, statement: SelectBase) -> LongArray:
+    """The single integer column of a statement, in no order, int64[n]."""
+    return unordered(connection, statement, ("i8",))[0]
+
+
+def unordered(connection: Connection, statement: SelectBase, dtypes: Sequence[str]) -> list[npt.NDArray[Any]]:
+    """All columns of a statement as arrays of the given dtypes, rows in no order; numbers only, no NULLs.
+
+    SQLite writes each column into one text, which numpy reads: two to four times quicker than a Python object for
+    every number, and most of it without holding the interpreter.
+    """
+    inside = statement.subquery()
+    joined = connection.execute(select(*(func.group_concat(part) for part in inside.c))).one()
+    return [_numbers(text, np.dtype(dtype)) for text, dtype in zip(joined, dtypes, strict=True)]
+
+
+def _numbers(text: str | None, dtype: np.dtype[Any]) -> npt.NDArray[Any]:
+    if text is None:
+        return np.empty(0, dtype)
+    numbers: npt.NDArray[Any] = np.fromstring(text, np.float64 if dtype.kind == "f" else np.int64, sep=",")
+    return numbers.astype(dtype, copy=False)
 
 
 def columns(connection: Connection, statement: Executable, dtypes: Sequence[str]) -> list[npt.NDArray[Any]]:
-    """All columns of a statement as arrays of the given dtypes; no NULLs, no processed types."""
+    """All columns of a statement as arrays of the given dtypes, rows in its order; no NULLs, no processed types."""
     row_type = np.dtype([(f"c{at}", dtype) for at, dtype in enumerate(dtypes)])
     rows = np.fromiter(_rows(connection, statement), row_type)
     return [np.ascontiguousarray(rows[f"c{at}"]) for at in range(len(dtypes))]
@@ -48,8 +66,3 @@ def id_array(ids: LongArray) -> array[int]:
     out = array("q")
     out.frombytes(ids.astype(np.int64, copy=False).tobytes())
     return out
-
-
-def as_long(ids: Iterable[int]) -> LongArray:
-    """Any ids as int64[n]."""
-    return np.frombuffer(ids, np.int64) if isinstance(ids, array) else np.fromiter(ids, np.int64)
