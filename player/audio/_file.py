@@ -220,7 +220,9 @@ def check_format(path: str, rate: int, channels: int) -> None:
     Raises:
         FileError: they are out of bounds.
     """
+    if not rate or not channels:
+        raise FileError(path, "no sound can be recognised in it")
     if not MIN_RATE <= rate <= MAX_RATE:
-        raise FileError(path, f"an absurd sample rate of {rate} Hz" if rate else "the sample rate is unknown")
+        raise FileError(path, f"it claims an absurd sample rate of {rate} Hz")
     if not 1 <= channels <= MAX_CHANNELS:
-        raise FileError(path, f"an absurd number of channels ({channels})")
+        raise FileError(path, f"it claims an absurd number of channels ({channels})")

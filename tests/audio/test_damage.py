@@ -1,0 +1,114 @@
+"""Damaged, mislabelled and missing files play as far as they can, and nothing stops the player."""
+
+import random
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from player.audio import EndCause, PlayerState, Source
+from player.audio._decoder import Decoder
+from player.domain import FileError
+from tests.audio.test_decoder import decode
+
+
+def noise(count, seed=3):
+    return random.Random(seed).randbytes(count)
+
+
+@pytest.fixture
+def damaged(pair, tmp_path):
+    """Makes a file with one kind of damage."""
+
+    def make(how):
+        kind = how.split(".")[1]
+        data = bytearray(Path(pair(kind).first).read_bytes())
+        half = len(data) // 2
+        match how.split(".")[0]:
+            case "truncated":
+                del data[len(data) * 9 // 10 :]
+            case "holed":
+                data[half : half + 300] = noise(300)
+            case "zeroed":
+                data[half : half + 2000] = bytes(2000)
+            case "page":
+                at = data.find(b"OggS", half)
+                data[at : at + 4] = b"XXXX"
+            case "headless":
+                data[:40] = noise(40)
+            case "empty":
+                data.clear()
+            case "noise":
+                data[:] = noise(50_000)
+            case "index":
+                at = data.find(b"moov")
+                data[at : at + 4] = b"free"
+        path = tmp_path / how
+        path.write_bytes(bytes(data))
+        return str(path)
+
+    return make
+
+
+PLAYABLE = ["truncated.mp3", "truncated.flac", "truncated.wav", "truncated.ogg", "truncated.opus", "holed.flac",
+            "holed.mp3", "zeroed.mp3", "page.ogg", "headless.mp3", "index.m4a"]  # fmt: skip
+DEAD = ["empty.flac", "empty.mp3", "noise.flac", "noise.ogg", "noise.m4a"]
+
+
+@pytest.mark.parametrize("how", PLAYABLE)
+def test_what_can_be_played_is_played(damaged, how):
+    assert len(decode(damaged(how))) > 10_000
+
+
+@pytest.mark.parametrize("how", DEAD)
+def test_what_cannot_be_played_says_why(damaged, how):
+    path = damaged(how)
+    with pytest.raises(FileError, match=re.escape(path)):
+        decode(path)
+
+
+def test_a_hole_keeps_the_timeline(damaged, pair):
+    """What comes after the damage comes when it should."""
+    clean, sound = decode(pair("flac").first), decode(damaged("holed.flac"))
+    assert abs(len(sound) - len(clean)) <= 4096
+    assert np.abs(sound[-9_000:-2_000] - clean[-9_000:-2_000]).max() < 0.01
+
+
+def test_missing_files_and_folders_are_refused(tmp_path):
+    with pytest.raises(FileError, match="No such file"):
+        Decoder(str(tmp_path / "nothing.flac"), None)
+    with pytest.raises(FileError):
+        Decoder(str(tmp_path), None)
+
+
+def test_a_file_that_vanishes_in_play_plays_on(pair, deck, tmp_path):
+    path = tmp_path / "x.flac"
+    path.write_bytes(Path(pair("flac").first).read_bytes())
+    engine, tape = deck()
+    engine.play(Source(str(path)), 1)
+    engine.advance(200)
+    path.unlink()
+    engine.advance(3000)
+    assert tape.endings[1].cause is EndCause.FINISHED
+
+
+def test_the_player_goes_on_after_each_of_them(damaged, pair, deck, expect_log):
+    expect_log("cannot be opened|damaged parts|no sound can be recognised")
+    files = [damaged(how) for how in PLAYABLE + DEAD]
+    engine, tape = deck()
+    rest = list(enumerate(files, start=2))
+
+    def follow(*_):
+        if rest:
+            token, path = rest.pop(0)
+            engine.set_next(Source(path), token)
+
+    engine.next_wanted.connect(follow)
+    engine.play(Source(pair("flac").first), 1)
+    for _ in range(60):
+        engine.advance(500, step_ms=50)
+    assert engine.state is PlayerState.STOPPED
+    assert len(tape.endings) == 1 + len(files)
+    causes = [tape.endings[t].cause for t in range(2, 2 + len(files))]
+    assert causes == [EndCause.FINISHED] * len(PLAYABLE) + [EndCause.ERROR] * len(DEAD)

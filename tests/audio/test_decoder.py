@@ -1,0 +1,149 @@
+"""Decoding: lengths, seeks, conversions, to the sample."""
+
+import os
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from mutagen.mp4 import MP4, MP4FreeForm
+
+from player.audio._decoder import Decoder
+from player.domain import FileError
+from tests.audio.sounds import LOSSLESS, LOSSY, RATE, encode, music, quantised
+
+KINDS = LOSSLESS + LOSSY
+
+
+def read(decoder, frames=None):
+    blocks, count = [np.zeros((0, 2), np.float32)], 0
+    while (frames is None or count < frames) and (block := decoder.read()) is not None:
+        blocks.append(block)
+        count += len(block)
+    return np.concatenate(blocks)[:frames]
+
+
+def decode(path, rate=None):
+    decoder = Decoder(path, rate)
+    try:
+        return read(decoder)
+    finally:
+        decoder.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_length_is_exact(pair, kind):
+    p = pair(kind)
+    assert len(decode(p.first)) == p.cut
+    assert len(decode(p.second)) == len(p.whole) - p.cut
+
+
+@pytest.mark.parametrize("kind", LOSSLESS)
+def test_lossless_is_bit_exact(pair, kind):
+    p = pair(kind)
+    assert np.array_equal(decode(p.first), p.whole[: p.cut])
+
+
+@pytest.mark.parametrize("kind", ["ogg", "opus"])
+@pytest.mark.parametrize("seconds", [0.2, 0.5, 1.0])
+def test_short_ogg_files_are_trimmed_too(tmp_path, kind, seconds):
+    rate = 48_000 if kind == "opus" else RATE
+    sound = music(seconds, rate=rate)[:-77]
+    assert len(decode(encode(tmp_path / f"x.{kind}", sound, rate=rate))) == len(sound)
+
+
+@pytest.mark.parametrize("kind", [k for k in KINDS if k != "m4a"])
+def test_seek_is_sample_exact(pair, kind):
+    p = pair(kind)
+    whole = decode(p.first)
+    decoder = Decoder(p.first, None)
+    for seconds in (0.0, 0.01, 0.7, 1.2, 0.5123, 0.0, 1.3):
+        decoder.seek(seconds)
+        start = round(seconds * p.rate)
+        part = read(decoder, 2_000)
+        assert len(part) == min(2_000, len(whole) - start)
+        assert np.abs(part - whole[start:][:2_000]).max() < 2e-3, seconds
+    decoder.close()
+
+
+def test_seek_in_aac_is_exact_in_time(pair):
+    """FFmpeg's AAC decoder needs some frames until its noise is the same again; the place is right at once."""
+    p = pair("m4a")
+    whole = decode(p.first)
+    decoder = Decoder(p.first, None)
+    decoder.seek(0.7)
+    part, start = read(decoder, 4_000)[:, 0], round(0.7 * RATE)
+    lags = [float(np.dot(part, whole[start + lag :][:4_000, 0])) for lag in range(-40, 41)]
+    assert int(np.argmax(lags)) - 40 == 0
+    decoder.close()
+
+
+def test_seek_beyond_the_end_gives_nothing(pair):
+    decoder = Decoder(pair("flac").first, None)
+    decoder.seek(100.0)
+    assert decoder.read() is None
+    decoder.seek(0.0)
+    assert len(read(decoder, 100)) == 100
+    decoder.close()
+
+
+def test_the_length_that_itunes_wrote_is_kept(tmp_path):
+    path = encode(tmp_path / "x.m4a", music(1.0))
+    tags = MP4(path)
+    smpb = f" 00000000 00000840 000001C0 {40_000:016X}" + " 00000000" * 8
+    tags["----:com.apple.iTunes:iTunSMPB"] = [MP4FreeForm(smpb.encode())]
+    tags.save()
+    assert len(decode(path)) == 40_000
+
+
+def test_mono_sounds_on_both_sides_at_full_level(tmp_path):
+    mono = music(0.5)[:, :1]
+    sound = decode(encode(tmp_path / "m.flac", mono))
+    assert np.array_equal(sound, np.repeat(mono, 2, axis=1))
+
+
+def test_surround_is_mixed_down_within_full_scale(tmp_path):
+    path = tmp_path / "s.wav"
+    loud = np.full((1, 6 * 4_410), 32_000, np.int16)
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("pcm_s16le", rate=RATE, layout="5.1")
+        frame = av.AudioFrame.from_ndarray(loud, format="s16", layout="5.1")
+        frame.sample_rate = RATE
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    peak = np.abs(decode(str(path))).max()
+    assert 0.9 < peak <= 1.0
+
+
+@pytest.mark.parametrize("rate", [8_000, 48_000, 96_000])
+def test_resampling_keeps_length_and_level(tmp_path, rate):
+    t = np.arange(RATE) / RATE
+    tone = quantised(np.repeat(0.5 * np.sin(2 * np.pi * 1000 * t), 2).reshape(-1, 2))
+    sound = decode(encode(tmp_path / "t.flac", tone), rate)
+    assert abs(len(sound) - rate) <= 1
+    spectrum = np.abs(np.fft.rfft(sound[: rate // 2, 0] * np.hanning(rate // 2))) / (rate / 8)
+    assert spectrum[500] == pytest.approx(0.5, rel=0.01)
+    rest = np.delete(spectrum, range(490, 511))
+    assert 20 * np.log10(rest[5:].max() / 0.5) < -85
+
+
+def test_names_that_are_no_text_are_opened(tmp_path):
+    source = encode(tmp_path / "x.wav", music(0.1))
+    odd = os.fsencode(tmp_path) + b"/\xff\xfe.wav"
+    os.rename(source, odd)
+    assert len(decode(os.fsdecode(odd))) == RATE // 10
+
+
+def wav(path: Path, *, rate: int, channels: int) -> str:
+    """A header that claims anything."""
+    header = b"RIFF" + (1036).to_bytes(4, "little") + b"WAVEfmt " + (16).to_bytes(4, "little")
+    header += (1).to_bytes(2, "little") + channels.to_bytes(2, "little") + rate.to_bytes(4, "little")
+    header += (rate * 2).to_bytes(4, "little") + (2 * channels).to_bytes(2, "little") + (16).to_bytes(2, "little")
+    path.write_bytes(header + b"data" + (1000).to_bytes(4, "little") + bytes(1000))
+    return str(path)
+
+
+@pytest.mark.parametrize(("rate", "channels"), [(500_000_000, 2), (10, 2), (44_100, 250)])
+def test_absurd_claims_are_refused_before_memory_is_taken(tmp_path, rate, channels):
+    with pytest.raises(FileError, match="absurd"):
+        Decoder(wav(tmp_path / "x.wav", rate=rate, channels=channels), 44_100)
