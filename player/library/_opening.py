@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from player.domain import FileError, ScannedTrack, Track, TrackId, Unreadable, now_ms
-from player.tags import AUDIO_SUFFIXES, read
+from player.domain import ScannedTrack, TrackId, Unreadable, now_ms
+from player.library._readers import Ask, Failed, Readers
+from player.library._scan import Write
+from player.library._walk import Walk
 
 if TYPE_CHECKING:
     from player.storage import Database
 
-T = TypeVar("T")
-
-
-class Write(Protocol):
-    """Runs a function where the database may be written (the storage lane) and returns its result."""
-
-    def __call__(self, run: Callable[[], T], /) -> T:
-        """Run it."""
+_NOT_TAKEN = "It could not be taken into the library."
 
 
 def open_files(
     db: Database, paths: Sequence[str], *, write: Write = lambda run: run()
 ) -> tuple[list[TrackId], list[Unreadable]]:
-    """The tracks of some files, in order; a file that the library does not know comes into it. Blocks.
+    """The tracks of some files, in order; files that the library does not know come into it. Blocks.
 
     Args:
         db: The database.
@@ -37,35 +31,39 @@ def open_files(
         Tracks that can be queued, and files that cannot be read.
 
     Raises:
-        ProfileError: the database does not work.
+        KnownError: the database or child processes do not work.
     """
+    files = _expanded(paths)
+    whys = _take_in(db, [path for path in files if db.tracks.by_path(path) is None], write)
     tracks: list[TrackId] = []
     problems: list[Unreadable] = []
-    for path in _expanded(paths):
-        try:
-            tracks.append(_known(db, path, write).id)
-        except FileError as error:
-            problems.append(Unreadable(error.path, error.why))
+    for path in files:
+        track = db.tracks.by_path(path)
+        if track is None:
+            problems.append(Unreadable(path, whys.get(path, _NOT_TAKEN)))
+        else:
+            tracks.append(track.id)
     return tracks, problems
 
 
-def _known(db: Database, path: str, write: Write) -> Track:
-    track = db.tracks.by_path(path)
-    if track is None:
-        scanned: ScannedTrack = read(path)
-        write(lambda: db.tracks.write_scan([scanned], now_ms()))
-        track = db.tracks.by_path(path)
-    if track is None:
-        raise FileError(path, "it cannot be taken into the library")
-    return track
+def _take_in(db: Database, paths: Sequence[str], write: Write) -> dict[str, str]:
+    """Read unknown files in a child process and store them; why not, by path, for those that cannot be read."""
+    scanned: list[ScannedTrack] = []
+    whys: dict[str, str] = {}
+    if paths:
+        for answers in Readers(1).read(Ask(path, os.path.dirname(path)) for path in dict.fromkeys(paths)):
+            for answer in answers:
+                if isinstance(answer, Failed):
+                    whys[answer.path] = answer.why
+                else:
+                    scanned.append(answer)
+    if scanned:
+        write(lambda: db.tracks.write_scan(scanned, now_ms()))
+    return whys
 
 
 def _expanded(paths: Sequence[str]) -> list[str]:
     files: list[str] = []
     for path in map(os.path.abspath, paths):
-        if os.path.isdir(path):
-            found = (Path(folder, name) for folder, _, names in os.walk(path) for name in names)
-            files += sorted(str(file) for file in found if file.suffix.lower() in AUDIO_SUFFIXES)
-        else:
-            files.append(path)
+        files += sorted(found.path for found in Walk(path).files()) if os.path.isdir(path) else [path]
     return files
