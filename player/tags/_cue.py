@@ -23,7 +23,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 
 @dataclass(slots=True)
 class CueTrack:
-    """One TRACK of a cue sheet; `start_ms` is None without INDEX 01."""
+    """One TRACK of a cue sheet; `start_ms` is None without an INDEX from 01 on."""
 
     number: int
     file: str
@@ -60,10 +60,19 @@ def expand(track: ScannedTrack, cue_path: str) -> tuple[list[ScannedTrack], str]
 def parse(data: bytes) -> CueSheet:
     """A cue sheet; unknown and damaged lines are passed over."""
     sheet = CueSheet()
+    flat = False
     for line in _decoded(data).splitlines():
         if match := _COMMAND.match(line):
             command, quoted, plain, rest = match.groups()
-            _obey(sheet, command.upper(), quoted if quoted is not None else plain, rest, is_quoted=quoted is not None)
+            flat = flat or line.upper().startswith("TRACK")  # a sheet without any indentation
+            _obey(
+                sheet,
+                command.upper(),
+                quoted if quoted is not None else plain,
+                rest,
+                is_quoted=quoted is not None,
+                is_indented=flat or line[:1].isspace(),
+            )
     return sheet
 
 
@@ -75,8 +84,8 @@ def _decoded(data: bytes) -> str:
     return "\n".join(repaired(lines, legacy=True))
 
 
-def _obey(sheet: CueSheet, command: str, argument: str, rest: str, *, is_quoted: bool) -> None:
-    texts = sheet.tracks[-1].texts if sheet.tracks else sheet.texts
+def _obey(sheet: CueSheet, command: str, argument: str, rest: str, *, is_quoted: bool, is_indented: bool) -> None:
+    texts = sheet.tracks[-1].texts if sheet.tracks and is_indented else sheet.texts
     if command == "FILE":
         whole = argument if is_quoted else " ".join([argument, *rest.split()[:-1]])
         sheet.files.append(PureWindowsPath(whole).name)
@@ -84,7 +93,7 @@ def _obey(sheet: CueSheet, command: str, argument: str, rest: str, *, is_quoted:
         if rest.strip().upper() == "AUDIO" and argument.isdigit() and sheet.files and len(sheet.tracks) < _MAX_TRACKS:
             sheet.tracks.append(CueTrack(int(argument), sheet.files[-1]))
     elif command == "INDEX":
-        if argument.isdigit() and int(argument) == 1 and sheet.tracks:
+        if argument.isdigit() and int(argument) >= 1 and sheet.tracks and sheet.tracks[-1].start_ms is None:
             sheet.tracks[-1].start_ms = _time_ms(rest)
     elif command == "REM":
         texts[f"REM {argument.upper()}"] = rest.strip().strip('"')

@@ -105,3 +105,11 @@ def test_missing_sheet(tmp_path: Path) -> None:
 def test_data_tracks_are_left_out() -> None:
     sheet = parse(SHEET.replace("TRACK 02 AUDIO", "TRACK 02 MODE1/2352").encode())
     assert len(sheet.tracks) == 1
+
+
+def test_texts_of_the_disc_after_the_tracks() -> None:
+    sheet = parse(b'FILE "a.flac" WAVE\n  TRACK 01 AUDIO\n    TITLE "One"\n    INDEX 01 00:00:00\nTITLE "Album"\n')
+    assert sheet.texts == {"TITLE": "Album"}
+    assert sheet.tracks[0].texts == {"TITLE": "One"}
+    flat = parse(b'FILE "a.flac" WAVE\nTRACK 01 AUDIO\nTITLE "One"\nINDEX 01 00:00:00\n')
+    assert flat.tracks[0].texts == {"TITLE": "One"}
