@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,7 +16,7 @@ from player.desktop import Desktop
 from player.domain import Settings, Track, TrackId, Unreadable
 from player.library import Library, open_files
 from player.paths import Profile
-from player.playback import Controller, PlayQueue, QueueKeeper, remembered_positions
+from player.playback import Controller, PlayQueue, QueueKeeper, SleepTimer, remembered_positions
 from player.recommending import (
     AnalysisReport,
     BackgroundAnalysis,
@@ -37,6 +37,16 @@ logger = logging.getLogger(__name__)
 
 QUIET_START_MS = 15_000
 """Background work waits so long after the start."""
+
+
+class _Closable(Protocol):
+    """A part that holds something: a thread, a file, a device."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+Closable = TypeVar("Closable", bound=_Closable)
 
 
 class App(QObject):
@@ -81,72 +91,73 @@ class App(QObject):
             raise
 
     def _build(self, audio: AudioOutput | None, *, background: bool) -> None:
-        close = self._closing.callback
-        self.db = Database.open(self.profile.database)
-        close(self.db.close)
+        self._build_ground()
+        self._build_playback(audio)
+        self._build_learning()
+        self.library = self._closed_later(Library(self.db, self.storage_lane, watch=background, parent=self))
+        self.desktop = self._closed_later(
+            Desktop(self.profile.data, self.controller, self.track, self.suggestions.thumb, parent=self)
+        )
+        self._build_background(background=background)
+        self._files = self._closed_later(Lane("files", self))
+        self._connect()
+
+    def _closed_later(self, part: Closable) -> Closable:
+        """Register a part to be closed before everything built so far."""
+        self._closing.callback(part.close)
+        return part
+
+    def _build_ground(self) -> None:
+        """Database, lanes, settings."""
+        self.db = self._closed_later(Database.open(self.profile.database))
         self._closing.enter_context(playing(self.profile))
         close_crashed_plays(self.db, self.profile)
-        self.storage_lane = Lane("storage", self)
-        close(self.storage_lane.close)
-        self.inference_lane = Lane("inference", self)
-        close(self.inference_lane.close)
+        self.storage_lane = self._closed_later(Lane("storage", self))
+        self.inference_lane = self._closed_later(Lane("inference", self))
         self.settings = LiveSettings(self.db, self.storage_lane, self)
+
+    def _build_playback(self, audio: AudioOutput | None) -> None:
+        """Queue, sound, transport, log. The transport is closed first: its last play is then logged and saved."""
+        settings = self.settings.value
         self.queue = PlayQueue(parent=self)
-        self.audio = audio or open_engine(device=self.settings.value.output_device, parent=self)
-        self.controller = Controller(
-            self.audio,
-            self.queue,
-            self.track,
-            self.settings.value,
-            long_tracks=remembered_positions(self.db),
-            parent=self,
+        self.audio = audio or open_engine(device=settings.output_device, parent=self)
+        positions = remembered_positions(self.db)
+        self.controller = Controller(self.audio, self.queue, self.track, settings, long_tracks=positions, parent=self)
+        self.sleep = SleepTimer(self.controller, parent=self)
+        self.keeper = self._closed_later(QueueKeeper(self.controller, self.db, self.storage_lane, parent=self))
+        self.recorder = self._closed_later(
+            Recorder(
+                self.controller,
+                self.db,
+                self.storage_lane,
+                private=lambda: self.settings.value.private_session,
+                parent=self,
+            )
         )
-        self.keeper = QueueKeeper(self.controller, self.db, self.storage_lane, parent=self)
-        self.recorder = Recorder(
-            self.controller,
-            self.db,
-            self.storage_lane,
-            private=lambda: self.settings.value.private_session,
-            parent=self,
+        self._closed_later(self.controller)
+        self._closing.callback(self.sleep.cancel)
+
+    def _build_learning(self) -> None:
+        self.suggestions = self._closed_later(
+            SuggestionService(
+                self.db,
+                self.storage_lane,
+                self.inference_lane,
+                self.queue,
+                self.controller,
+                self.profile,
+                self.settings.value,
+                parent=self,
+            )
         )
-        for part in (self.keeper, self.recorder, self.controller):
-            close(part.close)
-        self.suggestions = SuggestionService(
-            self.db,
-            self.storage_lane,
-            self.inference_lane,
-            self.queue,
-            self.controller,
-            self.profile,
-            self.settings.value,
-            parent=self,
-        )
-        close(self.suggestions.close)
-        self.library = Library(self.db, self.storage_lane, watch=background, parent=self)
-        close(self.library.close)
-        self.desktop = Desktop(
-            self.profile.data,
-            self.controller,
-            self.track,
-            self.suggestions.thumb,
-            announces=lambda: False,
-            parent=self,
-        )
-        close(self.desktop.close)
-        self._build_background(background=background)
-        self._files = Lane("files", self)
-        close(self._files.close)
-        self._connect()
 
     def _build_background(self, *, background: bool) -> None:
         """What works by itself while nothing else needs the computer."""
         gate = Gate(self.desktop.idle_ms)
-        self.trainer = IdleTrainer(
-            self.db, self.storage_lane, self.profile, self.settings.value, gate=gate, parent=self
+        self.trainer = self._closed_later(
+            IdleTrainer(self.db, self.storage_lane, self.profile, self.settings.value, gate=gate, parent=self)
         )
-        self._closing.callback(self.trainer.close)
-        self.analysis = BackgroundAnalysis(self.db, self.storage_lane, gate=gate, parent=self)
-        self._closing.callback(self.analysis.close)
+        self.analysis = self._closed_later(BackgroundAnalysis(self.db, self.storage_lane, gate=gate, parent=self))
         self._background = background
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -185,6 +196,7 @@ class App(QObject):
             suggestions=self.suggestions,
             recorder=self.recorder,
             trainer=self.trainer,
+            sleep=self.sleep,
         )
 
     def start(self) -> None:

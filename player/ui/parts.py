@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from player.audio import AudioOutput
     from player.library import Library
     from player.paths import Profile
-    from player.playback import Controller, PlayQueue
+    from player.playback import Controller, PlayQueue, SleepTimer
     from player.recommending import IdleTrainer, Recorder, SuggestionService
     from player.storage import Database
     from player.ui.live_settings import LiveSettings
@@ -32,6 +32,7 @@ class Parts:
         suggestions: Why and what Up Next suggests; thumbs.
         recorder: Writes the play log; its `logged` refreshes history. None where nothing is logged.
         trainer: Idle training; None where it is not available.
+        sleep: The sleep timer; None where there is none.
     """
 
     profile: Profile
@@ -45,3 +46,4 @@ class Parts:
     suggestions: SuggestionService
     recorder: Recorder | None = None
     trainer: IdleTrainer | None = None
+    sleep: SleepTimer | None = None
