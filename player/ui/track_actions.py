@@ -20,7 +20,7 @@ from player.ui.playlists import Playlists
 from player.ui.undo import Undo
 from player.ui.widgets.notices import Notice
 
-MOST_QUEUED = 5_000
+MOST_QUEUED = 2_000
 """Playing a whole library queues this many from the chosen one on; the rest stays where it is."""
 
 

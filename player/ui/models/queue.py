@@ -14,6 +14,7 @@ from player.ui.guard import guarded
 from player.ui.models.cards import NO_INDEX, Index
 from player.ui.models.tracks import MIME, Fetch, pack_tracks
 
+NEARBY = 32
 ENTRIES_MIME = "application/x-segue-entries"
 REASON_ICONS = {
     ReasonKind.FOLLOWS: "arrows-left-right",
@@ -63,6 +64,7 @@ class QueueModel(QAbstractListModel):
         self._queue = queue
         self._fetch = fetch
         self._entries: tuple[QueueEntry, ...] = queue.entries()
+        self._users = queue.user_count
         self._tracks: dict[TrackId, Track] = {}
         root = QModelIndex()
         queue.inserting.connect(lambda first, last: self.beginInsertRows(root, first, last))
@@ -85,7 +87,7 @@ class QueueModel(QAbstractListModel):
             IndexError: there is no such row.
         """
         entry = self._entries[number]
-        track = self._track(entry.track_id)
+        track = self._track(number)
         if entry.suggestion is not None and entry.suggestion.reasons:
             first = entry.suggestion.reasons[0]
             return QueueRow(entry, track, self._section(number), REASON_ICONS[first.kind], first.text)
@@ -118,22 +120,27 @@ class QueueModel(QAbstractListModel):
             parts.append(self.tr("kept"))
         return ". ".join(part for part in parts if part)
 
-    def _section(self, number: int) -> str:
-        users = sum(entry.origin is Origin.USER for entry in self._entries[: number + 1])
-        origin = self._entries[number].origin
-        if origin is Origin.USER:
-            return self.tr("Queued by you") if number == 0 else ""
-        first = number == 0 or self._entries[number - 1].origin is Origin.USER
-        return self.tr("Chosen for you") if first and users else ""
+    def begins_section(self, number: int) -> bool:
+        """Whether a heading stands above a row: only when there is something of the user's."""
+        return self._users > 0 and number in (0, self._users)
 
-    def _track(self, track_id: TrackId) -> Track | None:
+    def _section(self, number: int) -> str:
+        if not self.begins_section(number):
+            return ""
+        return self.tr("Queued by you") if number == 0 else self.tr("Chosen for you")
+
+    def _track(self, number: int) -> Track | None:
+        track_id = self._entries[number].track_id
         if track_id not in self._tracks:
-            lacking = {entry.track_id for entry in self._entries} - set(self._tracks)
-            self._tracks |= {track.id: track for track in self._fetch(sorted(lacking | {track_id}))}
+            # A few rows around the one wanted: a long queue must not be read as a whole.
+            near = self._entries[max(0, number - NEARBY // 2) : number + NEARBY]
+            lacking = {entry.track_id for entry in near} - set(self._tracks)
+            self._tracks |= {track.id: track for track in self._fetch(sorted(lacking))}
         return self._tracks.get(track_id)
 
     def _finish(self, end: Any) -> None:
         self._entries = self._queue.entries()
+        self._users = sum(entry.origin is Origin.USER for entry in self._entries)
         end()
 
     def _updated(self, first: int, last: int) -> None:
@@ -151,7 +158,7 @@ class QueueModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._entries):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            track = self._track(self._entries[index.row()].track_id)
+            track = self._track(index.row())
             return track.title if track is not None else ""
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return self.describe(index.row())

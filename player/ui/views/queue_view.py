@@ -72,8 +72,8 @@ class QueueDelegate(QStyledItemDelegate):
     @guarded(lambda: QSize(100, 80))
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Rows that begin a section are higher."""
-        section = self._view.queue.row(index.row()).section
-        return QSize(100, self.row_height + (self.heading_height if section else 0))
+        heading = self.heading_height if self._view.queue.begins_section(index.row()) else 0
+        return QSize(100, self.row_height + heading)
 
     @guarded(none)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
