@@ -135,7 +135,7 @@ class Environment:
         Raises:
             Stop: that is not possible.
         """
-        screens = [name for name in LIBRARIES if not name or os.environ.get(name)]
+        screens = [name for name in LIBRARIES if not name or (wanted == "run" and os.environ.get(name))]
         if self._is_ready(self.stamp(), wanted, screens):
             return
         check_libraries(screens)
