@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from player.domain import ScanProgress, ScanReport, Settings, Track
+from player.domain import Playlist, ScanProgress, ScanReport, Settings, Track
 from player.paths import APP
 from player.ui import words
 from player.ui.context import Context
@@ -32,6 +32,8 @@ from player.ui.views.navigation import Navigation
 from player.ui.views.now_bar import NowBar
 from player.ui.views.now_playing import NowPlaying
 from player.ui.views.pages import page_makers
+from player.ui.views.smart_editor import SmartEditor
+from player.ui.views.tag_editor import TagEditor
 from player.ui.views.up_next import UpNext
 from player.ui.widgets.notices import Notice, NoticeBar
 from player.ui.widgets.sheet import Palette, Shortcuts
@@ -167,6 +169,8 @@ class MainWindow(QMainWindow):
         parts.suggestions.status_changed.connect(lambda _status: self._show_learning())
         parts.queue.undo_changed.connect(self._queue_undo_changed)
         parts.settings.changed.connect(self._settings_changed)
+        self.context.tracks.edit_wanted.connect(self._edit_tags)
+        self.context.playlists.smart_wanted.connect(self._edit_smart)
 
     def _restore(self) -> None:
         geometry = self._remembered.get("geometry")
@@ -339,6 +343,12 @@ class MainWindow(QMainWindow):
             self.full.open_view()
         else:
             self._focus_page()
+
+    def _edit_tags(self, tracks: list[Track]) -> None:
+        TagEditor(self.context, tracks, self._root).open_sheet()
+
+    def _edit_smart(self, playlist: Playlist | None, rules: str) -> None:
+        SmartEditor(self.context, playlist, rules, self._root).open_sheet()
 
     def show_shortcuts(self) -> None:
         """Open the overlay of all keys."""

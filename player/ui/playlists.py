@@ -7,11 +7,29 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from player.domain import KnownError, Playlist, PlaylistEntry, PlaylistId, TrackId, now_ms
+from player.domain import (
+    KnownError,
+    Playlist,
+    PlaylistEntry,
+    PlaylistId,
+    SmartRules,
+    TrackId,
+    TrackOrder,
+    TrackQuery,
+    now_ms,
+)
 from player.ui import words
 from player.ui.parts import Parts
 from player.ui.undo import Undo
 from player.ui.widgets.notices import Notice
+
+
+def query_of(playlist: Playlist) -> TrackQuery:
+    """The tracks of a playlist, manual or smart, in its order."""
+    rules = playlist.rules
+    if rules is None:
+        return TrackQuery(playlist_id=playlist.id, order=TrackOrder.PLAYLIST)
+    return TrackQuery(text=rules.text, order=rules.order, descending=rules.descending, limit=rules.limit)
 
 
 class Playlists(QObject):
@@ -21,6 +39,8 @@ class Playlists(QObject):
         changed(): Another list, or other names or lengths.
         tracks_changed(PlaylistId): A playlist holds other tracks.
         created(PlaylistId): The user made a playlist; it is in the list by now.
+        smart_wanted(Playlist | None, str): The user wants the form for a smart playlist: to change one, or
+            for a new one with these rules.
 
     Args:
         parts: For the database and its lane.
@@ -32,6 +52,7 @@ class Playlists(QObject):
     changed = Signal()
     tracks_changed = Signal(object)
     created = Signal(object)
+    smart_wanted = Signal(object, str)
 
     def __init__(self, parts: Parts, undo: Undo, say: Callable[[Notice], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +99,24 @@ class Playlists(QObject):
 
         self._make(name, entries, made)
 
+    def create_smart(self, name: str, rules: SmartRules) -> None:
+        """Make a playlist that holds what fits its rules."""
+
+        def made(playlist_id: PlaylistId) -> None:
+            self._undo.add(self.tr("New playlist “{0}”").format(name), lambda: self._drop(playlist_id))
+            self.load()
+
+        self._submit(lambda: self._store.create(name, now_ms(), rules=rules), made)
+
+    def set_rules(self, playlist_id: PlaylistId, rules: SmartRules) -> None:
+        """Change what a smart playlist holds."""
+        before = self.get(playlist_id)
+        if before is None or before.rules is None:
+            return
+        self._set_rules(playlist_id, rules)
+        old = before.rules
+        self._undo.add(self.tr("Change rules"), lambda: self._set_rules(playlist_id, old))
+
     def rename(self, playlist_id: PlaylistId, name: str) -> None:
         """Give a playlist another name."""
         before = self.get(playlist_id)
@@ -107,7 +146,7 @@ class Playlists(QObject):
     def append(self, playlist_id: PlaylistId, ids: Sequence[TrackId]) -> None:
         """Add tracks at the end of a playlist."""
         playlist = self.get(playlist_id)
-        if playlist is None or not ids:
+        if playlist is None or playlist.rules is not None or not ids:
             return
 
         def run() -> list[PlaylistEntry]:
@@ -158,6 +197,10 @@ class Playlists(QObject):
 
     def _rename(self, playlist_id: PlaylistId, name: str) -> None:
         self._submit(lambda: self._store.rename(playlist_id, name, now_ms()), lambda _none: self.load())
+
+    def _set_rules(self, playlist_id: PlaylistId, rules: SmartRules) -> None:
+        change = partial(self._store.set_rules, playlist_id, rules, now_ms())
+        self._submit(change, lambda _none: self._told(playlist_id))
 
     def _remember_entries(self, playlist_id: PlaylistId, text: str, before: Sequence[PlaylistEntry]) -> None:
         def back() -> None:

@@ -29,6 +29,7 @@ class TrackActions(QObject):
 
     Signals:
         thumbed(TrackId, int): A thumb was given or taken back; rows that show it are stale.
+        edit_wanted(list[Track]): The user wants the form for tags.
 
     Args:
         parts: The running player.
@@ -41,6 +42,7 @@ class TrackActions(QObject):
     """
 
     thumbed = Signal(object, int)
+    edit_wanted = Signal(list)
 
     def __init__(
         self,
@@ -156,6 +158,8 @@ class TrackActions(QObject):
         menu.addSeparator()
         self._thumb_items(menu, tracks)
         self._item(menu, "magic-wand", self.tr("More like this"), lambda: self._parts.suggestions.more_like(ids))
+        edit = partial(self.edit_wanted.emit, list(tracks))
+        self._item(menu, "note-pencil", self.tr("Edit tags"), edit)
         if len(tracks) == 1:
             menu.addSeparator()
             self._place_items(menu, tracks[0])

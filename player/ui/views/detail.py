@@ -29,6 +29,7 @@ from player.ui.context import Context
 from player.ui.covers import CoverArt
 from player.ui.guard import guarded, none
 from player.ui.models.nav import PageKind, Place
+from player.ui.playlists import query_of
 from player.ui.views.card_source import CardActions, album_cards
 from player.ui.views.page import Page
 from player.ui.views.track_list import TrackList
@@ -268,16 +269,17 @@ class PlaylistPage(DetailPage):
 
     def _query(self) -> TrackQuery:
         playlist = self.context.playlists.get(self._id)
-        rules = playlist.rules if playlist is not None else None
-        if rules is None:
-            return TrackQuery(playlist_id=self._id, order=TrackOrder.PLAYLIST)
-        return TrackQuery(text=rules.text, order=rules.order, descending=rules.descending, limit=rules.limit)
+        return query_of(playlist) if playlist is not None else TrackQuery(playlist_id=self._id)
 
     def _show_head(self) -> None:
         playlist = self.context.playlists.get(self._id)
         if playlist is None:
             return
         self.head.title.set_text(playlist.name)
+        self.head.kind.setText(self.tr("Playlist") if playlist.rules is None else self.tr("Smart playlist"))
+        if playlist.rules is not None:
+            self.head.facts.setText(playlist.rules.text)
+            return
         facts = words.tracks(playlist.track_count)
         self.head.facts.setText(f"{facts} · {words.long_time(playlist.duration_ms)}" if playlist.duration_ms else facts)
 
@@ -288,7 +290,11 @@ class PlaylistPage(DetailPage):
 
     def _tracks_changed(self, playlist_id: PlaylistId) -> None:
         if playlist_id == self._id:
-            self.list.reload()
+            playlist = self.context.playlists.get(playlist_id)
+            if playlist is not None and playlist.rules is not None:
+                self.list.show_query(query_of(playlist))
+            else:
+                self.list.reload()
 
     @property
     def _changeable(self) -> bool:
@@ -317,8 +323,12 @@ class PlaylistPage(DetailPage):
             self.context.tracks.item(menu, "x", remove, lambda: self._change(Command.REMOVE, rows))
 
     def add_to_menu(self, menu: QMenu) -> None:
-        """Delete the playlist."""
+        """Change or delete the playlist."""
         menu.addSeparator()
+        playlist = self.context.playlists.get(self._id)
+        if playlist is not None and playlist.rules is not None:
+            edit = partial(self.context.playlists.smart_wanted.emit, playlist, "")
+            self.context.tracks.item(menu, "note-pencil", self.tr("Edit rules"), edit)
         delete = self.tr("Delete playlist")
         self.context.tracks.item(menu, "trash", delete, self._delete)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from player.domain import PlaylistId, StartReason, TrackOrder, TrackQuery
+from player.domain import PlaylistId, StartReason
 from player.ui.context import Context
 from player.ui.guard import guarded, none
 from player.ui.models.nav import NavItem, PageKind, Place
 from player.ui.models.tracks import MIME, unpack_tracks
+from player.ui.playlists import query_of
 from player.ui.widgets.basics import ElidedLabel, IconButton, TextLabel
 from player.ui.widgets.nav_list import NavList
 
@@ -148,15 +151,18 @@ class Navigation(QFrame):
             NavItem(p.name, "playlist" if p.rules is None else "magic-wand", Place(PageKind.PLAYLIST, int(p.id)), True)
             for p in self._context.playlists.all
         ]
-        self.list.items.set_items([*places, *lists, NavItem(self.tr("New playlist"), "plus")])
+        new = NavItem(self.tr("New playlist"), "plus"), NavItem(self.tr("New smart playlist"), "magic-wand")
+        self.list.items.set_items([*places, *lists, *new])
         self.list.show_place(self._place)
 
     def _chosen(self, row: int) -> None:
         place = self.list.items.item(row).place
         if place is not None:
             self._context.go(place)
-        else:
+        elif self.list.items.item(row).icon == "plus":
             self._context.playlists.create(self.tr("New playlist"))
+        else:
+            self._context.playlists.smart_wanted.emit(None, "")
 
     def _edit_new(self, playlist_id: PlaylistId) -> None:
         row = self.list.items.row_of(Place(PageKind.PLAYLIST, int(playlist_id)))
@@ -176,7 +182,10 @@ class Navigation(QFrame):
         if place is None or place.kind is not PageKind.PLAYLIST:
             return
         playlist_id = PlaylistId(int(place.of or 0))
-        query = TrackQuery(playlist_id=playlist_id, order=TrackOrder.PLAYLIST)
+        playlist = self._context.playlists.get(playlist_id)
+        if playlist is None:
+            return
+        query = query_of(playlist)
         actions = self._context.tracks
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -184,6 +193,9 @@ class Navigation(QFrame):
         actions.item(menu, "play", play, lambda: actions.play_query(query, StartReason.PLAYLIST))
         actions.item(menu, "queue", self.tr("Add to queue"), lambda: actions.add_query(query))
         menu.addSeparator()
+        if playlist.rules is not None:
+            edit = partial(self._context.playlists.smart_wanted.emit, playlist, "")
+            actions.item(menu, "sliders-horizontal", self.tr("Edit rules"), edit)
         index = self.list.items.index(row)
         actions.item(menu, "note-pencil", self.tr("Rename"), lambda: self.list.edit(index))
         delete = self.tr("Delete playlist")

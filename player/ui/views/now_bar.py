@@ -20,6 +20,8 @@ from player.ui.widgets.sliders import SeekBar, ThinSlider
 
 T = TypeVar("T")
 HEIGHT = 92
+MS_PER_MINUTE = 60_000
+SLEEP_MINUTES = (15, 30, 45, 60, 90)
 SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
 
 
@@ -255,12 +257,27 @@ class NowBar(QFrame):
         speed = menu.addMenu(self.tr("Speed"))
         now = self._parts.controller.speed
         self._choices(speed, [(f"{s:g} ×", abs(s - now) < 0.01, s) for s in SPEEDS], self._parts.controller.set_speed)
+        self._add_sleep(menu)
         device = menu.addMenu(self.tr("Output device"))
         chosen = self._parts.settings.value.output_device
         default = self.tr("System default")
         options = [(d.label or d.name or default, d.name == chosen, d.name) for d in self._parts.audio.devices()]
         self._choices(device, options, lambda name: self._parts.settings.change(output_device=name))
         menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 6)))
+
+    def _add_sleep(self, menu: QMenu) -> None:
+        sleep = self._parts.sleep
+        if sleep is None:
+            return
+        left = sleep.remaining_ms
+        title = self.tr("Sleep timer")
+        sub = menu.addMenu(self.tr("{0}: {1} left").format(title, words.long_time(left)) if left else title)
+        if left:
+            sub.addAction(self.tr("Go on playing")).triggered.connect(lambda _checked=False: sleep.cancel())
+            sub.addSeparator()
+        for minutes in SLEEP_MINUTES:
+            action = sub.addAction(words.long_time(minutes * MS_PER_MINUTE))
+            action.triggered.connect(lambda _checked=False, m=minutes: sleep.start(m * MS_PER_MINUTE))
 
     def _check(self, menu: QMenu, text: str, on: bool, act: Callable[[bool], object]) -> None:
         action = menu.addAction(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from player.domain import Album, AlbumQuery, Artist, TrackOrder, TrackQuery
 from player.ui import words
@@ -14,6 +14,7 @@ from player.ui.models.nav import Place
 from player.ui.views.card_source import CardActions, album_cards, artist_cards
 from player.ui.views.page import Page
 from player.ui.views.track_list import TrackList
+from player.ui.widgets.basics import IconButton
 from player.ui.widgets.card_grid import CardGrid
 
 CARD_PX = 132
@@ -35,6 +36,8 @@ class SearchPage(Page):
         self.cards = CardGrid(context.look, context.covers, name, one_row=True, ideal_px=CARD_PX)
         self.list = TrackList(context, self.tr("Tracks found"))
         CardActions(context, self.cards)
+        self._keep = IconButton(context.look, "magic-wand", self.tr("Keep this search as a smart playlist"))
+        self._keep.clicked.connect(lambda: context.playlists.smart_wanted.emit(None, self._text))
         column = QVBoxLayout(self)
         column.setContentsMargins(17, 0, 4, 0)
         column.setSpacing(8)
@@ -46,6 +49,10 @@ class SearchPage(Page):
     def title(self) -> str:
         """Says that these are results."""
         return self.tr("Search")
+
+    def tools(self) -> Sequence[QWidget]:
+        """What can be done with the search."""
+        return (self._keep,)
 
     def count(self) -> str:
         """How many tracks were found."""

@@ -282,7 +282,7 @@ class Shortcuts(Sheet):
     ) -> None:
         super().__init__(look, parent)
         inside = QWidget()
-        inside.setStyleSheet("background: transparent;")
+        inside.setObjectName("clear")
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(8, 4, 8, 8)
         columns.setSpacing(36)
@@ -301,7 +301,7 @@ class Shortcuts(Sheet):
         self._scroll.setWidget(inside)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setStyleSheet("QScrollArea { background: transparent; }")
+        self._scroll.setObjectName("clear")
         column = QVBoxLayout(self.card)
         column.setContentsMargins(20, 18, 20, 14)
         column.addWidget(TextLabel(look, self.tr("All shortcuts"), font="panel"))
