@@ -60,6 +60,11 @@ class Portion:
     source_s: float
     step_s: float
 
+    def continued_by(self, other: Portion) -> bool:
+        """Whether the other one goes on where this one ends, on the output and in the source."""
+        jump_s = other.source_s - (self.source_s + self.frames * self.step_s)
+        return other.start == self.start + self.frames and self.step_s == other.step_s and abs(jump_s) < self.step_s / 2
+
 
 class Ledger:
     """Books over the output frames of one engine.
@@ -76,8 +81,8 @@ class Ledger:
 
     def record(self, portion: Portion) -> None:
         """Frames about to be written carry this part of a play; call in the order of their beginning."""
-        last = next((s for s in reversed(self._portions) if s.play is portion.play), None)
-        if last is not None and last.start + last.frames == portion.start and last.step_s == portion.step_s:
+        last = next((p for p in reversed(self._portions) if p.play is portion.play), None)
+        if last is not None and last.continued_by(portion):
             last.frames += portion.frames
         else:
             self._portions.append(replace(portion))
