@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from player.recommending._analysing import AnalysisReport, analyze
+    from player.recommending._analysing import Analysis, AnalysisReport, analyze
     from player.recommending._gate import Gate, on_mains
     from player.recommending._idle import IdleTrainer
     from player.recommending._listening import BackgroundAnalysis
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "EXTRACTOR": "_snapshot",
+    "Analysis": "_analysing",
     "AnalysisReport": "_analysing",
     "BackgroundAnalysis": "_listening",
     "Gate": "_gate",
@@ -45,6 +46,7 @@ _HOMES = {
 
 __all__ = [
     "EXTRACTOR",
+    "Analysis",
     "AnalysisReport",
     "BackgroundAnalysis",
     "Gate",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -63,52 +64,83 @@ class _Wanted:
         return json.dumps({**asked, "content": self.content, "loudness": self.loudness})
 
 
-def analyze(
-    db: Database,
-    *,
-    limit: int | None = None,
-    write: Write = lambda run: run(),
-    progress: Callable[[int, int], None] = lambda done, total: None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> AnalysisReport:
-    """Listen to tracks that lack a content vector, or loudness where the tags have no gain. Blocks.
+class Analysis:
+    """One round of listening to tracks that lack a content vector, or loudness where the tags have no gain.
 
     What was heard is written in small batches, failures too: a file that cannot be analysed is not
-    tried at every start.
+    tried at every start. `run` blocks; `stop` may come from any thread.
 
     Args:
         db: The database.
         limit: At most so many tracks; None for all.
         write: Where writes run.
-        progress: Told (done, total), from this thread.
-        cancelled: Asked after every track.
-
-    Raises:
-        ModelError: the sound model or the child process does not work.
-        ProfileError: the database does not work.
+        progress: Told (done, total), from the thread of `run`.
+        cancelled: Asked after every track; once true the round ends.
     """
-    began = time.monotonic()
-    total = len(_wanted(db, limit))
-    analysed = 0
-    failed: list[Unreadable] = []
-    with _Ear() as ear:
-        while not cancelled() and analysed + len(failed) < total:
-            batch = _wanted(db, min(BATCH, total - analysed - len(failed)))
-            if not batch:
-                break
-            heard = []
-            for wanted in batch:
-                answer = ear.listen(wanted)
-                heard.append((wanted, answer))
-                progress(analysed + len(failed) + len(heard), total)
-                if cancelled():
+
+    def __init__(
+        self,
+        db: Database,
+        *,
+        limit: int | None = None,
+        write: Write = lambda run: run(),
+        progress: Callable[[int, int], None] = lambda done, total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._db = db
+        self._limit = limit
+        self._write = write
+        self._progress = progress
+        self._cancelled = cancelled
+        self._ear = _Ear()
+        self._analysed = 0
+        self._failed: list[Unreadable] = []
+
+    def stop(self) -> None:
+        """End at once, in the middle of a track; that one will be listened to again."""
+        self._ear.stop()
+
+    def run(self) -> AnalysisReport:
+        """Listen.
+
+        Raises:
+            ModelError: the sound model or the child process does not work.
+            ProfileError: the database does not work.
+        """
+        began = time.monotonic()
+        total = len(_wanted(self._db, self._limit))
+        with self._ear:
+            while self._done < total and not self._over():
+                batch = _wanted(self._db, min(BATCH, total - self._done))
+                if not batch:
                     break
-            write(partial(_store, db, heard))
-            problems = [_problem(wanted, answer) for wanted, answer in heard]
-            failed += [problem for problem in problems if problem is not None]
-            analysed += problems.count(None)
-    remaining = len(_wanted(db, None))
-    return AnalysisReport(analysed, tuple(failed), remaining, round(time.monotonic() - began, 2), cancelled())
+                self._hear(batch, total)
+        seconds = round(time.monotonic() - began, 2)
+        remaining = len(_wanted(self._db, None))
+        return AnalysisReport(self._analysed, tuple(self._failed), remaining, seconds, self._over())
+
+    @property
+    def _done(self) -> int:
+        return self._analysed + len(self._failed)
+
+    def _over(self) -> bool:
+        return self._ear.stopped or self._cancelled()
+
+    def _hear(self, batch: list[_Wanted], total: int) -> None:
+        """Listen to a batch and write what was heard, as far as it got."""
+        heard: list[tuple[_Wanted, dict[str, Any]]] = []
+        for wanted in batch:
+            answer = self._ear.listen(wanted)
+            if answer is None:
+                break
+            heard.append((wanted, answer))
+            self._progress(self._done + len(heard), total)
+            if self._over():
+                break
+        self._write(partial(_store, self._db, heard))
+        problems = [_problem(wanted, answer) for wanted, answer in heard]
+        self._failed += [problem for problem in problems if problem is not None]
+        self._analysed += problems.count(None)
 
 
 def _wanted(db: Database, limit: int | None) -> list[_Wanted]:
@@ -126,6 +158,7 @@ class _Ear:
     def __init__(self) -> None:
         self._child: ChildProcess | None = None
         self._answered = False
+        self._stop = threading.Event()
 
     def __enter__(self) -> _Ear:
         return self
@@ -133,8 +166,20 @@ class _Ear:
     def __exit__(self, *_exception: object) -> None:
         self._end()
 
-    def listen(self, wanted: _Wanted) -> dict[str, Any]:
-        """The child's answer.
+    @property
+    def stopped(self) -> bool:
+        """Whether `stop` was called."""
+        return self._stop.is_set()
+
+    def stop(self) -> None:
+        """Listen no more; a track that is being listened to is given up."""
+        self._stop.set()
+        child = self._child
+        if child is not None:
+            child.kill()
+
+    def listen(self, wanted: _Wanted) -> dict[str, Any] | None:
+        """The child's answer; None once stopped.
 
         Raises:
             ModelError: no child can be started, or it cannot even begin.
@@ -149,6 +194,8 @@ class _Ear:
             self._answered = True
             answer: dict[str, Any] = json.loads(line)
             return answer
+        if self.stopped:
+            return None
         words = child.last_words.splitlines()
         self._end()
         if not self._answered:
@@ -191,3 +238,19 @@ def _content(answer: dict[str, Any]) -> Content:
 def _problem(wanted: _Wanted, answer: dict[str, Any]) -> Unreadable | None:
     why = answer.get("content_problem") or answer.get("loudness_problem")
     return Unreadable(wanted.track.path, why) if why else None
+
+
+def analyze(
+    db: Database,
+    *,
+    limit: int | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> AnalysisReport:
+    """One round at once, for the command line; see `Analysis`.
+
+    Raises:
+        ModelError: the sound model or the child process does not work.
+        ProfileError: the database does not work.
+    """
+    return Analysis(db, limit=limit, progress=progress, cancelled=cancelled).run()

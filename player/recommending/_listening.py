@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import threading
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from player.domain import KnownError
-from player.recommending._analysing import AnalysisReport, analyze
+from player.recommending._analysing import Analysis, AnalysisReport
 from player.recommending._gate import Gate
 from player.storage import Database
 from player.workers import Lane
@@ -50,8 +49,7 @@ class BackgroundAnalysis(QObject):
         self._storage = storage_lane
         self._gate = gate or Gate()
         self._lane = Lane("analysis", self)
-        self._stop = threading.Event()
-        self._busy = False
+        self._round: Analysis | None = None
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self.look)
@@ -59,35 +57,33 @@ class BackgroundAnalysis(QObject):
 
     def look(self) -> None:
         """Begin a round, if the gate is open and none runs; by itself every five minutes."""
-        if not self._busy and self._gate.powered():
-            self._busy = True
-            self._lane.submit(self._round, done=self._done, failed=self._on_failed)
-
-    def close(self) -> None:
-        """Stop after the present track and wait for that."""
-        self._look.stop()
-        self._stop.set()
-        self._lane.close()
-
-    def _round(self) -> AnalysisReport:
-        """Runs in the analysis lane."""
-        return analyze(
+        if self._round is not None or not self._gate.powered():
+            return
+        self._round = Analysis(
             self._db,
             limit=ROUND,
             write=self._storage.call,
             progress=self.progress.emit,
-            cancelled=lambda: self._stop.is_set() or not self._gate.powered(),
+            cancelled=lambda: not self._gate.powered(),
         )
+        self._lane.submit(self._round.run, done=self._done, failed=self._on_failed)
+
+    def close(self) -> None:
+        """Stop at once; the track at hand is listened to again another time."""
+        self._look.stop()
+        if self._round is not None:
+            self._round.stop()
+        self._lane.close()
 
     def _done(self, report: AnalysisReport) -> None:
-        self._busy = False
+        self._round = None
         if report.analysed or report.failed:
             self.heard.emit(report)
             if not report.cancelled:
                 self.look()
 
     def _on_failed(self, error: Exception) -> None:
-        self._busy = False
+        self._round = None
         self._look.stop()
         logger.error("the analysis failed", exc_info=error)
         self.failed.emit(str(error) if isinstance(error, KnownError) else self.tr("Tracks cannot be listened to."))

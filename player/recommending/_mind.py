@@ -25,7 +25,6 @@ from recommender import (
     Snapshot,
     SuggestRequest,
 )
-from recommender import ReasonKind as Kind
 from recommender import Suggestion as Scored
 
 logger = logging.getLogger(__name__)
@@ -154,8 +153,9 @@ class Mind:
 
     def suggest(self, ask: Ask) -> list[Suggestion]:
         """Suggestions, best first, with reasons in words."""
-        if ask.focus:
-            return self._named(self._like(ask), ask)
+        focus = self._rows(ask.focus)
+        if ask.focus and not focus:
+            return []
         playing = self._rows([ask.playing]) if ask.playing is not None else []
         request = SuggestRequest(
             ask.k,
@@ -163,21 +163,11 @@ class Mind:
             playing=playing[0] if playing else None,
             queued=self._rows(ask.queued),
             exclude=(*self._rows(ask.exclude), *self._unavailable),
+            like=focus,
             adventurousness=ask.adventurousness,
             seed=ask.seed,
         )
         return self._named(self._recommender.suggest(request), ask)
-
-    def _like(self, ask: Ask) -> list[Scored]:
-        focus = self._rows(ask.focus)
-        if not focus:
-            return []
-        out = {*focus, *self._rows(ask.queued), *self._rows(ask.exclude), *self._unavailable}
-        out |= set(self._rows([ask.playing])) if ask.playing is not None else set()
-        found, likeness = self._recommender.neighbours(np.array(focus, np.int32), ask.k + len(out))
-        close = [(int(row), float(score)) for row, score in zip(found, likeness, strict=True) if int(row) not in out]
-        reason = Reason(Kind.SIMILAR, 1.0, other=focus[0])
-        return [Scored(row, score, (reason,)) for row, score in close[: ask.k]]
 
     def _rows(self, tracks: Sequence[TrackId]) -> list[int]:
         return [self._row_of[track] for track in tracks if track in self._row_of]

@@ -168,7 +168,7 @@ _SENTENCES: dict[ReasonKind, Callable[[Reason, Named], str]] = {
     ReasonKind.LIKED: _liked,
     ReasonKind.ARTIST: _artist,
     ReasonKind.ALBUM: _album,
-    ReasonKind.SESSION: lambda _reason, _named: translate("Reasons", "Fits what you are playing now"),
+    ReasonKind.SESSION: lambda _reason, _named: translate("Reasons", "Goes with what you have been playing"),
     ReasonKind.LONG_AGO: _long_ago,
     ReasonKind.RECENT: _recent,
     ReasonKind.TIME_OF_DAY: _time_of_day,

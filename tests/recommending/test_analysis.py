@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from player.domain import ModelError, ScannedTrack, Track, now_ms
-from player.recommending import BackgroundAnalysis, Gate, analyze
+from player.recommending import Analysis, BackgroundAnalysis, Gate, analyze
 from player.recommending import _analysing as analysing
 from player.recommending.analysis import main
 from player.storage import Database
@@ -60,6 +60,15 @@ def test_it_goes_on_where_it_was_stopped(library: Database) -> None:
     assert report.analysed + len(report.failed) == 1
     assert report.remaining == 2
     assert analyze(library, limit=1).remaining == 1
+
+
+def test_it_can_be_stopped_in_the_middle(library: Database) -> None:
+    rounds: list[Analysis] = []
+    rounds.append(Analysis(library, progress=lambda _done, _total: rounds[0].stop()))
+    report = rounds[0].run()
+    assert report.cancelled
+    assert report.remaining == 2
+    assert Analysis(library).run().remaining == 0
 
 
 def test_a_model_that_is_not_there_is_said(library: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

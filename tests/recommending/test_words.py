@@ -63,7 +63,7 @@ def test_a_thumb_says_more_than_a_count() -> None:
 def test_nothing_is_said_twice() -> None:
     reasons = [Reason(ReasonKind.EXPLORE, 0.0), Reason(ReasonKind.NEW, 0.6), Reason(ReasonKind.SESSION, 0.3)]
     texts = sentences(reasons, lambda _reason: Named(TRACK))
-    assert [text.text for text in texts] == ["New to you", "Fits what you are playing now"]
+    assert [text.text for text in texts] == ["New to you", "Goes with what you have been playing"]
     assert texts[0].kind is Kind.EXPLORE
 
 
