@@ -25,6 +25,7 @@ DISLIKED_ARTIST = 0.7
 DISLIKED_LIKENESS = 3.0
 THUMB_UP = 1.0
 FITS = 3.0
+LIKE = 12.0
 LATELY = 4.0
 """What is exactly like tracks that were all listened to lately gains so much, and loses it when all were skipped."""
 LATELY_HALF_LIFE = 12.0
@@ -54,13 +55,22 @@ class Context:
         """Whether the listener skips away from where the queue was going."""
         return len(self._listener.skipped_run()) >= SKIPS_TO_CHANGE
 
-    def adjustments(self, items: IntArray, likeness: Likeness, now: int) -> FloatArray:
-        """What to add to the scores of some items; `likeness` compares the same items; float32[len(items)]."""
+    def adjustments(self, items: IntArray, likeness: Likeness, now: int, like: Sequence[int] = ()) -> FloatArray:
+        """What to add to the scores of some items, float32[len(items)].
+
+        Args:
+            items: Which.
+            likeness: Compares the same items.
+            now: UTC ms.
+            like: Items the queue is wanted to be like.
+        """
         added = np.float32(THUMB_UP) * (self._listener.thumb[items] > 0).astype(np.float32)
         added -= self._distaste(items, likeness)
         heard = [event.item for event in self._listener.recent if event.kind is EventKind.PLAYED][-RECENT:]
         if not self._vectors:
             return added
+        if like:
+            return added + np.float32(LIKE) * likeness.to_mean(self._of(like))
         if heard and self._listener.session(now):
             new = self._listener.plays[items] == 0
             added += np.float32(FITS) * np.where(new, likeness.to_mean(self._of(heard)), np.float32(0))

@@ -39,6 +39,7 @@ class RankRequest:
         playing: What sounds now and was perhaps not observed yet; None in silence.
         queued: What stands in the queue before the places to fill, in order: never suggested again, and spaced from.
         exclude: What must not be suggested for other reasons.
+        like: Items the queue is to be like ("more like this"); none: what fits now.
         adventurousness: -1 familiar, 0 the listener's own mixture, 1 adventurous.
         seed: The same seed gives the same queue.
     """
@@ -48,6 +49,7 @@ class RankRequest:
     playing: int | None = None
     queued: Sequence[int] = ()
     exclude: Sequence[int] = ()
+    like: Sequence[int] = ()
     adventurousness: float = 0.0
     seed: int = 0
 
@@ -60,7 +62,8 @@ class Choice:
         item: Dense index.
         row: Its row among the candidates given.
         score: Its score as given.
-        why: What the rules add to the reasons of its score: ALBUM, EXPLORE or VARIETY; None when the score alone spoke.
+        why: What the rules add to the reasons of its score: ALBUM, SIMILAR, EXPLORE or VARIETY; None when the score
+            alone spoke.
     """
 
     item: int
@@ -89,7 +92,7 @@ class QueueRanker:
         listener = self._listener
         allowed = listener.thumb >= 0
         allowed &= request.now - listener.dismissed_at >= NOT_NOW_MS
-        out = [*listener.session(request.now), *request.queued, *request.exclude]
+        out = [*listener.session(request.now), *request.queued, *request.exclude, *request.like]
         if request.playing is not None:
             out.append(request.playing)
         allowed[np.asarray(out, np.int64)] = False
@@ -109,7 +112,7 @@ class QueueRanker:
         rows = np.flatnonzero(self.allowed(request)[items])
         goes_on = self._album_rows(items, rows, request)
         wanted = self._adjusted(items[rows], scores[rows], request)
-        candidates, kept = self._shortlist(items[rows], wanted, request.k, request.now, np.isin(rows, goes_on))
+        candidates, kept = self._shortlist(items[rows], wanted, request, np.isin(rows, goes_on))
         rows = rows[kept]
         choices = []
         for row, why in self._pick(candidates, [int(np.flatnonzero(rows == row)[0]) for row in goes_on], request):
@@ -136,7 +139,8 @@ class QueueRanker:
             if found is None:
                 break
             row, varied = found
-            picked.append((row, _why(is_new=bool(candidates.new[row]), varied=varied)))
+            why = ReasonKind.SIMILAR if request.like else _why(is_new=bool(candidates.new[row]), varied=varied)
+            picked.append((row, why))
         return picked
 
     def _slots(self, request: RankRequest, k: int) -> list[bool]:
@@ -149,7 +153,7 @@ class QueueRanker:
     def _album_rows(self, items: IntArray, rows: npt.NDArray[np.int64], request: RankRequest) -> list[int]:
         """Candidate rows of what is left of the album being played through, in its order."""
         album = self._listener.album_playing(request.now)
-        if album < 0:
+        if album < 0 or request.like:
             return []
         last = self._listener.recent[-1].item if request.playing is None else request.playing
         if self._snapshot.album[last] != album:
@@ -168,18 +172,19 @@ class QueueRanker:
         return wanted
 
     def _shortlist(
-        self, items: IntArray, wanted: FloatArray, k: int, now: int, must: npt.NDArray[np.bool_]
+        self, items: IntArray, wanted: FloatArray, request: RankRequest, must: npt.NDArray[np.bool_]
     ) -> tuple[Candidates, npt.NDArray[np.int64]]:
         """The best of each pool: more than can be picked, few enough to compare with each other."""
         new = self._listener.plays[items] == 0
         keep = must.copy()
-        for pool, size in ((new, 20 * k), (~new, (30 if self._context.changing else 8) * k)):
+        wide = self._context.changing or bool(request.like)
+        for pool, size in ((new, 20 * request.k), (~new, (30 if wide else 8) * request.k)):
             rows = np.flatnonzero(pool)
             keep[rows[top(wanted[rows], size + 20)]] = True
         kept = np.flatnonzero(keep)
         chosen = items[kept]
         likeness = Likeness([matrix[chosen] for matrix in self._vectors])
-        scores = wanted[kept] + self._context.adjustments(chosen, likeness, now)
+        scores = wanted[kept] + self._context.adjustments(chosen, likeness, request.now, request.like)
         artist, album = self._snapshot.artist[chosen], self._snapshot.album[chosen]
         return Candidates(chosen, scores, new[kept], artist, album, likeness), kept
 

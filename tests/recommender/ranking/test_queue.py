@@ -199,6 +199,16 @@ def test_what_is_like_tracks_skipped_lately_waits(world: World) -> None:
     assert items(world.rank(1, adventurousness=-1.0))[0] == 75
 
 
+def test_more_like_this_is_like_it_and_still_a_queue(world: World) -> None:
+    sound = world.snapshot.content[45]
+    world.snapshot.content[[60, 83, 130, 215]] = sound + np.float32(0.05)
+    chosen = world.rank(4, like=[45])
+    assert set(items(chosen)) <= {60, 83, 130, 215, *range(40, 50)} - {45}
+    assert {choice.why for choice in chosen} == {ReasonKind.SIMILAR}
+    artists = world.snapshot.artist[items(chosen)]
+    assert len(set(artists.tolist())) >= 3
+
+
 def test_without_vectors_the_rules_hold(world: World) -> None:
     ranker = QueueRanker(world.snapshot, world.listener)
     world.play(1, EventKind.SKIPPED)
