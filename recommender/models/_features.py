@@ -67,7 +67,7 @@ CANDIDATE_FEATURES: tuple[tuple[str, FeatureGroup], ...] = (
     ("artist_since", _A),  # log hours since the artist was last played
     ("artist_discovery", _A),  # log decayed first plays of the artist, time constant 3 hours
     ("same_album", FeatureGroup.ALBUM),  # 1 if on the album of the last event
-    ("album_next", FeatureGroup.ALBUM),  # 1 if the next track of that album
+    ("album_next", FeatureGroup.ALBUM),  # 1 if the next track of an album being played, 0.5 if that is not sure
     ("skip_rate", FeatureGroup.SKIP),  # posterior mean of the track's skip rate
     ("last_skipped", FeatureGroup.SKIP),  # 1 if its last play was a skip
     ("artist_skip_rate", FeatureGroup.SKIP),

@@ -98,7 +98,7 @@ class Signals:
         self.history.append(event)
         end, session = self.history.end, self.history.session
         self._heard_at[item] = len(self.history) - 1
-        self.artists.heard(item)
+        self.artists.heard(item, skipped=event.kind == EventKind.SKIPPED)
         if event.kind == EventKind.PLAYED:
             first = self.memory.counts[item] == 0
             self.memory.add(item, end)

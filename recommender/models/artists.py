@@ -39,14 +39,16 @@ class Artists:
         self._order: list[int] = []
         self._album_run = 0
         self._last_item = -1
+        self._last_skipped = False
         self.follows = SparseScores(count)
 
-    def heard(self, item: int) -> None:
+    def heard(self, item: int, *, skipped: bool) -> None:
         """Anything heard, a skip too: where on the album the listener is."""
         album = int(self._albums.of[item])
         same = self._last_item >= 0 and album >= 0 and int(self._albums.of[self._last_item]) == album
         self._album_run = self._album_run + 1 if same else 0
         self._last_item = item
+        self._last_skipped = skipped
 
     def load(self, bulk: Bulk) -> None:
         """As if these events had been heard and added one by one."""
@@ -56,6 +58,7 @@ class Artists:
         artist = self._artists.of[items]
         self._recent = artist[-_RECENT:].tolist()
         self._walk_albums(bulk.items)
+        self._last_skipped = bool(bulk.skipped[-1])
         first = np.zeros(len(items), np.bool_)
         first[np.unique(items, return_index=True)[1]] = True
         known = artist >= 0
@@ -93,16 +96,16 @@ class Artists:
     @contextmanager
     def supposing(self, item: int) -> Iterator[None]:
         """As if `item` had been played just now, while the context lasts; decayed plays stay as they are."""
-        kept = self._recent, self._album_run, self._last_item
+        kept = self._recent, self._album_run, self._last_item, self._last_skipped
         artist = int(self._artists.of[item])
-        self.heard(item)
+        self.heard(item, skipped=False)
         self._recent = [*self._recent[1 - _RECENT :], artist]
         self._order.append(artist)
         self._places[artist].append(len(self._order) - 1)
         try:
             yield
         finally:
-            self._recent, self._album_run, self._last_item = kept
+            self._recent, self._album_run, self._last_item, self._last_skipped = kept
             self._order.pop()
             self._places[artist].pop()
 
@@ -177,10 +180,13 @@ class Artists:
         album = int(self._albums.of[last]) if last >= 0 else -1
         same = (self._albums.of[items] == album) & (album >= 0)
         following = int(self._album_next[last]) if last >= 0 else -1
-        # One track of an album says little about the next; two in a row are an album being played.
-        strength = 1.0 if self._album_run else 0.5
+        # One track of an album says little about the next; two in a row are an album being played. A skip says less.
+        strength = (1.0 if self._album_run else 0.5) - (0.5 if self._last_skipped else 0.0)
         coming = (items == following) & (following >= 0)
-        return {"same_album": same.astype(np.float32), "album_next": (coming * strength).astype(np.float32)}
+        return {
+            "same_album": (same & (strength > 0)).astype(np.float32),
+            "album_next": (coming * strength).astype(np.float32),
+        }
 
     def event_features(self, item: int, now: float) -> dict[str, float]:
         """How the item that has just come stands to its artist and album."""

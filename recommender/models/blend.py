@@ -16,6 +16,9 @@ from recommender.models._features import FEATURE_GROUPS
 from recommender.models._network import CLIP, NetworkSpec
 from recommender.models._sessions import session
 
+NEGLIGIBLE = 0.02
+"""A contribution of fewer nats is none: with an empty log rounding would be the largest."""
+
 
 class Ranker:
     """Scores of candidates by one artefact's ranker and skip head.
@@ -64,4 +67,4 @@ def _by_group(parts: FloatArray) -> dict[str, float]:
     sums: dict[str, float] = {}
     for group, value in zip(FEATURE_GROUPS, parts.tolist(), strict=True):
         sums[group.value] = sums.get(group.value, 0.0) + value
-    return sums
+    return {group: value if abs(value) >= NEGLIGIBLE else 0.0 for group, value in sums.items()}

@@ -112,6 +112,12 @@ def test_the_next_track_of_an_album_that_is_being_played_is_known():
     assert feature(signals_of(session([0, 1, 2]), [0] * 4, albums), "album_next").tolist() == [0, 0, 0, 0]
 
 
+def test_an_album_whose_first_track_was_skipped_is_not_being_played():
+    albums = [0, 0, 0, 1]
+    assert not feature(signals_of(session([0], skipped=[0]), [0] * 4, albums), "album_next").any()
+    assert feature(signals_of(session([0, 1], skipped=[1]), [0] * 4, albums), "album_next").tolist() == [0, 0, 0.5, 0]
+
+
 def test_skips_raise_the_rate_of_the_track_and_its_artist():
     signals = signals_of(session([0, 1], skipped=[0]), [0, 1, 0])
     rate, artist_rate = feature(signals, "skip_rate"), feature(signals, "artist_skip_rate")
