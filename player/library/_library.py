@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import threading
 from array import array
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from player.domain import (
     Album,
@@ -19,6 +19,7 @@ from player.domain import (
     ArtistId,
     Genre,
     KnownError,
+    Playlist,
     ScanReport,
     Track,
     TrackId,
@@ -27,7 +28,8 @@ from player.domain import (
 )
 from player.library._covers import CoverStore
 from player.library._editing import TagEdit, edit_tags, undo_edit
-from player.library._scan import scan
+from player.library._playlists import ImportedPlaylist, export_playlist, import_playlist, resolve_all
+from player.library._scans import Scans
 from player.library._search import searched
 from player.library._watch import Watcher
 from player.workers import Lane
@@ -68,27 +70,27 @@ class Library(QObject):
     scan_progress = Signal(object)
     scan_finished = Signal(object)
     scan_failed = Signal(str)
-    _told = Signal(object)
-    _wrote = Signal()
 
     def __init__(self, db: Database, storage_lane: Lane, *, watch: bool = True, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._db = db
         self._storage = storage_lane
         self._questions = Lane("questions", self)
-        self._scans = Lane("scan", self)
         self._edits = Lane("edits", self)
         self._covers = CoverStore(db, self)
         self._roots = tuple(db.tracks.roots())
-        self._cancel = threading.Event()
-        self._scanning = False
-        self._again: set[str] | None = None
+        self._leaving: list[str] = []
         self._since_changed = QElapsedTimer()
-        self._told.connect(self.scan_progress, Qt.ConnectionType.QueuedConnection)
-        self._wrote.connect(self._announce_now_and_then, Qt.ConnectionType.QueuedConnection)
+        self._since_changed.start()
+        self._scans = Scans(db, storage_lane, self)
+        self._scans.progress.connect(self.scan_progress)
+        self._scans.wrote.connect(self._announce_now_and_then)
+        self._scans.finished.connect(self._scanned)
+        self._scans.failed.connect(self._tell_failure)
+        self._scans.settled.connect(self._settle)
         self._watcher = Watcher(self) if watch else None
         if self._watcher is not None:
-            self._watcher.changed.connect(self._folders_changed)
+            self._watcher.changed.connect(self._scans.start)
             self._rescan = QTimer(self, interval=_RESCAN_MS)
             self._rescan.timeout.connect(self.scan)
             self._rescan.start()
@@ -102,92 +104,62 @@ class Library(QObject):
     def add_root(self, path: str) -> None:
         """Add a music folder and scan it."""
         path = os.path.abspath(path)
-        if path not in self._roots:
-            self._roots = (*self._roots, path)
-            self._storage.submit(
-                lambda: self._db.tracks.add_root(path, now_ms()),
-                done=lambda _: self._start({path}),
-                failed=self._tell_failure,
-            )
+        if path in self._roots:
+            return
+        self._roots = (*self._roots, path)
+        if path in self._leaving:
+            self._leaving.remove(path)
+        self._storage.submit(
+            lambda: self._db.tracks.add_root(path, now_ms()),
+            done=lambda _: self._scans.start([path]),
+            failed=self._tell_failure,
+        )
 
     def remove_root(self, path: str) -> None:
         """Take a music folder out of the library. Its tracks are hidden, and come back with their history."""
         if path in self._roots:
             self._roots = tuple(root for root in self._roots if root != path)
-            self.cancel_scan()
-            self._storage.submit(
-                lambda: self._db.tracks.remove_root(path),
-                done=lambda _: self._announce(),
-                failed=self._tell_failure,
-            )
-            self._watch()
+            self._leaving.append(path)  # until a running scan has written its last batch
+            self._scans.cancel()
+            if not self._scans.running:
+                self._settle()
 
     # Scans
 
     @property
     def scanning(self) -> bool:
         """Whether a scan runs."""
-        return self._scanning
+        return self._scans.running
 
     def scan(self) -> None:
         """Compare all folders with the library; during a scan, once more afterwards."""
-        self._start(set(self._roots))
+        self._scans.start(self._roots)
 
     def cancel_scan(self) -> None:
         """End the scan soon; what it has read stays, and the next one goes on."""
-        self._again = None
-        self._cancel.set()
-
-    def _start(self, folders: set[str]) -> None:
-        if not folders:
-            return
-        if self._scanning:
-            self._again = (self._again or set()) | folders
-            return
-        self._scanning = True
-        self._cancel.clear()
-        self._since_changed.start()
-        self._scans.submit(lambda: self._scan(sorted(folders)), done=self._scanned, failed=self._failed)
-
-    def _scan(self, folders: list[str]) -> ScanReport:
-        """In the scan's lane."""
-        return scan(self._db, folders, write=self._write, progress=self._told.emit, cancelled=self._cancel.is_set)
-
-    def _write(self, run: Callable[[], T], /) -> T:
-        result = self._storage.call(run)
-        self._wrote.emit()
-        return result
+        self._scans.cancel()
 
     def _scanned(self, report: ScanReport) -> None:
-        self._scanning = False
         if report.added or report.updated or report.moved or report.vanished:
             self._announce()
+        if report.added:
+            self._storage.submit(lambda: resolve_all(self._db))
         self.scan_finished.emit(report)
-        self._go_on()
 
-    def _failed(self, error: Exception) -> None:
-        self._scanning = False
-        self._tell_failure(error)
-        self._go_on()
-
-    def _tell_failure(self, error: Exception) -> None:
-        if not isinstance(error, KnownError):
-            logger.error("the library cannot go on", exc_info=error)
-        self.scan_failed.emit(str(error) if isinstance(error, KnownError) else "The scan failed; the log says more.")
-
-    def _go_on(self) -> None:
-        again, self._again = self._again, None
-        if again:
-            self._start(again)
-        else:
-            self._watch()
-
-    def _watch(self) -> None:
+    def _settle(self) -> None:
+        """No scan runs: hide the folders taken out, watch the others."""
+        leaving, self._leaving = self._leaving, []
+        if leaving:
+            self._storage.submit(
+                lambda: [self._db.tracks.remove_root(path) for path in leaving],
+                done=lambda _: self._announce(),
+                failed=self._tell_failure,
+            )
         if self._watcher is not None:
             self._watcher.watch(self._roots)
 
-    def _folders_changed(self, folders: frozenset[str]) -> None:
-        self._start(set(folders))
+    def _tell_failure(self, error: Exception) -> None:
+        self.scan_failed.emit(self._words(error))
 
     def _announce_now_and_then(self) -> None:
         if self._since_changed.elapsed() >= _CHANGED_EVERY_MS:
@@ -257,6 +229,33 @@ class Library(QObject):
 
         self._edits.submit(run, done=finished, failed=self._tell_failure)
 
+    # Playlist files
+
+    def import_playlist(
+        self, path: Path, done: Callable[[ImportedPlaylist], None], failed: Callable[[str], None]
+    ) -> None:
+        """Make a playlist out of a file; `failed` says why not, for the user."""
+        self._storage.submit(
+            lambda: import_playlist(self._db, path), done=done, failed=lambda error: failed(self._words(error))
+        )
+
+    def export_playlist(
+        self, playlist: Playlist, path: Path, done: Callable[[], None], failed: Callable[[str], None]
+    ) -> None:
+        """Write a playlist to a file whose suffix names the format; `failed` says why not."""
+        self._questions.submit(
+            lambda: export_playlist(self._db, playlist, path),
+            done=lambda _: done(),
+            failed=lambda error: failed(self._words(error)),
+        )
+
+    def _words(self, error: Exception) -> str:
+        """An error in words for the user; one that is our fault is logged."""
+        if isinstance(error, KnownError):
+            return str(error)
+        logger.error("the library cannot go on", exc_info=error)
+        return "Something went wrong; the log says more."
+
     def _ask(self, question: Callable[[], T], done: Callable[[T], None], nothing: T) -> None:
         def failed(error: Exception) -> None:
             logger.error("a question to the library failed", exc_info=error)
@@ -266,7 +265,6 @@ class Library(QObject):
 
     def close(self) -> None:
         """Cancel a scan, end watching and all lanes. The storage lane must still run."""
-        self._cancel.set()
         if self._watcher is not None:
             self._rescan.stop()
             self._watcher.close()

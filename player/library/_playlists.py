@@ -61,18 +61,31 @@ def import_playlist(db: Database, path: Path) -> ImportedPlaylist:
     return ImportedPlaylist(playlist_id, playlist.name, len(entries), sum(entry.track_id is None for entry in entries))
 
 
-def resolve_playlist(db: Database, playlist_id: PlaylistId) -> int:
-    """Look again for the tracks of unresolved entries; returns how many were found. Run it in the storage lane."""
+def resolve_playlist(db: Database, playlist_id: PlaylistId, *, by_path_only: bool = False) -> int:
+    """Look again for the tracks of unresolved entries; returns how many were found. Run it in the storage lane.
+
+    Args:
+        db: The database.
+        playlist_id: A manual playlist.
+        by_path_only: Only take a track with exactly the entry's path, which is quick in any library.
+    """
     entries = db.playlists.entries(playlist_id)
     finder, found = _Finder(db), 0
     for at, entry in enumerate(entries):
         if entry.track_id is None:
-            track_id = finder.track(FileEntry(entry.path, entry.title, entry.artist, duration_ms=entry.duration_ms))
+            wanted = FileEntry(entry.path, entry.title, entry.artist, duration_ms=entry.duration_ms)
+            track_id = finder.at_path(wanted) if by_path_only else finder.track(wanted)
             entries[at] = replace(entry, track_id=track_id)
             found += track_id is not None
     if found:
         db.playlists.set_entries(playlist_id, entries)
     return found
+
+
+def resolve_all(db: Database) -> int:
+    """After a scan has added tracks: let the playlists' unresolved entries have theirs, by path."""
+    manual = [playlist.id for playlist in db.playlists.all() if playlist.rules is None]
+    return sum(resolve_playlist(db, playlist_id, by_path_only=True) for playlist_id in manual)
 
 
 def export_playlist(db: Database, playlist: Playlist, path: Path) -> None:
@@ -141,11 +154,15 @@ class _Finder:
         """The track; None where the library has none, or it cannot be told which."""
         if entry.is_stream:
             return None
+        return self.at_path(entry) or self._by_end_of_path(entry) or self._by_names(entry)
+
+    def at_path(self, entry: FileEntry) -> TrackId | None:
+        """The track with the entry's very path, however its accents are spelt."""
         for location in _spellings(entry.location):
             exact = self._db.tracks.by_path(location)
             if exact is not None:
                 return exact.id
-        return self._by_end_of_path(entry) or self._by_names(entry)
+        return None
 
     def _candidates(self, rule: Condition, text: str = "") -> list[Track]:
         return self._db.tracks.get(self._db.tracks.find(TrackQuery(text=text, where=rule, limit=50)))

@@ -174,3 +174,44 @@ def test_edit_of_several_tracks_and_its_undo(qtbot, library: Library, music: Pat
     assert library.track(found).artist == "X"
     assert library.track(found).album == ""
     assert dict(undone.before)[str(music / "a.flac")]["album"] == ("Both",)
+
+
+def test_a_folder_removed_during_its_scan_stays_hidden(qtbot, library: Library, music: Path, tagged: Tagged) -> None:
+    for number in range(30):
+        tagged(f"{number}.flac", "abcdef"[number % 6] + ".flac")
+    library.scan_progress.connect(lambda at: library.remove_root(str(music)) if at.phase is ScanPhase.READING else None)
+    scanned(qtbot, library, lambda: library.add_root(str(music)))
+    qtbot.waitSignal(library.changed, timeout=5_000).wait()
+    assert library.roots() == []
+    assert len(asked(qtbot, library.find_tracks, TrackQuery())) == 0
+
+
+def test_a_scan_asked_for_during_another_follows_it(qtbot, library: Library, music: Path, tagged: Tagged) -> None:
+    tagged("a.flac")
+    reports: list[object] = []
+    library.scan_finished.connect(reports.append)
+    library.add_root(str(music))
+    qtbot.waitUntil(lambda: library.scanning, timeout=5_000)
+    library.scan()
+    qtbot.waitUntil(lambda: len(reports) == 2, timeout=20_000)
+    assert [report.added for report in reports] == [1, 0]
+
+
+def test_playlist_files(qtbot, library: Library, music: Path, tagged: Tagged, tmp_path: Path) -> None:
+    path = tmp_path / "list.m3u"
+    path.write_text(str(music / "a.flac"))
+    failures: list[str] = []
+    imported: list[object] = []
+    library.import_playlist(path, imported.append, failures.append)
+    qtbot.waitUntil(lambda: bool(imported), timeout=5_000)
+    assert imported[0].unresolved == 1
+    tagged("a.flac", title="Found later")
+    scanned(qtbot, library, lambda: library.add_root(str(music)))
+    playlists = library._db.playlists
+    qtbot.waitUntil(lambda: len(playlists.tracks(imported[0].playlist_id)) == 1, timeout=5_000)
+    playlist = playlists.get(imported[0].playlist_id)
+    library.export_playlist(playlist, tmp_path / "out.xspf", lambda: imported.append("written"), failures.append)
+    qtbot.waitUntil(lambda: imported[-1] == "written", timeout=5_000)
+    library.import_playlist(tmp_path / "gone.m3u", imported.append, failures.append)
+    qtbot.waitUntil(lambda: bool(failures), timeout=5_000)
+    assert "cannot be read" in failures[0]
