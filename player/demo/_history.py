@@ -61,6 +61,9 @@ DISLIKED = {"paperclip": 0.75, "ferro": 0.7}
 NEWCOMER = ("Night Shift", 18)
 """An album that joined the library this many days ago, and was on repeat for a while."""
 
+UNHEARD = "Snow on the Line"
+"""An album by an artist the listener likes, who has not come to it yet."""
+
 FOLLOWS = {"Огни на мосту": "Third Lane", "Lamp": "Grey Heron", "レモンと砂時計": "Café sin prisa"}
 """What the listener likes to hear after what."""
 
@@ -97,6 +100,7 @@ class _Listener:
         """Live through all days up to yesterday's end."""
         offset = utc_offset_minutes(self._now) * 60_000
         today = (self._now + offset) // DAY_MS
+        self._look_through(UtcMs((today - DAYS - 1) * DAY_MS + 12 * HOUR_MS - offset))
         for day in range(today - DAYS, today):
             weekday = (day + 3) % 7  # 1970-01-01 was a Thursday
             for habit in sorted(HABITS, key=lambda habit: habit.hour):
@@ -104,6 +108,13 @@ class _Listener:
                     hour = habit.hour + self._rng.uniform(-0.5, 0.5)
                     self._session(habit, UtcMs(int(day * DAY_MS + hour * HOUR_MS) - offset))
         return History(tuple(self._plays), tuple(self._thumbs))
+
+    def _look_through(self, at: UtcMs) -> None:
+        """Before all else the listener once looked through the music that turned out not to please."""
+        habit = Habit(range(7), 12, 1, 0, {})
+        for position, track in enumerate(track for track in self._tracks if self._key[track.id] in DISLIKED):
+            at = self._play(track, at, StartReason.ALBUM, position, habit)
+        self._stop(at)
 
     def _session(self, habit: Habit, at: UtcMs) -> None:
         count = max(3, int(self._rng.poisson(habit.tracks)))
@@ -125,7 +136,7 @@ class _Listener:
 
     def _there(self, album: str, at: UtcMs) -> bool:
         title, days_ago = NEWCOMER
-        return album != title or at > self._now - days_ago * DAY_MS
+        return album != UNHEARD and (album != title or at > self._now - days_ago * DAY_MS)
 
     def _choose(self, habit: Habit, at: UtcMs) -> Track:
         """A track for this time of the week: liked, not heard just now, or what usually follows."""

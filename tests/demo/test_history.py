@@ -6,7 +6,7 @@ import pytest
 
 from player.demo import make_history
 from player.demo._catalogue import ALBUMS, ARTISTS
-from player.demo._history import DAY_MS, DAYS, DISLIKED, FOLLOWS, NEWCOMER
+from player.demo._history import DAY_MS, DAYS, DISLIKED, FOLLOWS, NEWCOMER, UNHEARD
 from player.domain import EndReason, Ms, Outcome, StartReason, Track, TrackId, UtcMs, outcome
 
 NOW = UtcMs(1_790_000_000_000)
@@ -49,7 +49,7 @@ def test_it_is_some_weeks_long_and_over(history):
     starts = [play.start.started_at for play in history.plays]
     assert starts == sorted(starts)
     assert 300 < len(starts) < 1_500
-    assert starts[0] > NOW - (DAYS + 1) * DAY_MS
+    assert starts[0] > NOW - (DAYS + 2) * DAY_MS
     assert history.plays[-1].ended_at < NOW
 
 
@@ -91,6 +91,14 @@ def test_the_new_album_is_not_heard_before_it_came(history, by_id):
     starts = [play.start.started_at for play in history.plays if by_id[play.start.track_id].album == NEWCOMER[0]]
     assert len(starts) > 10
     assert min(starts) > NOW - NEWCOMER[1] * DAY_MS
+
+
+def test_something_good_is_left_to_find_and_nothing_bad(history, tracks):
+    heard = {play.start.track_id for play in history.plays}
+    left = {track.album for track in tracks if track.id not in heard}
+    disliked = {ARTISTS[key].name for key in DISLIKED}
+    assert UNHEARD in left
+    assert not {track.artist for track in tracks if track.album in left} & disliked
 
 
 def test_thumbs_go_up_and_down_once_each(history):
