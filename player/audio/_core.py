@@ -29,7 +29,7 @@ BETTER_S = 5.0
 
 MAX_CROSSFADE_MS = 12_000
 LONGEST_NAP_S = 0.25
-IDLE_NAP_S = 1.0
+IDLE_NAP_S = 4.0
 JOIN_S = 2.0
 
 DEVICE_LOST = "The sound output went away; playback goes on when it or another one is there."
@@ -71,13 +71,13 @@ class Core:
             return
         self._quiet()
         stage.end_all(EndCause.REPLACED)
-        opened = self._open()
+        opened = paused or self._open()  # nothing is opened for a play that waits
         prepared = self._timeline.following
         if prepared is not None and prepared.play.token == token and at_ms == 0:
             voice = self._timeline.take_following() or prepared
         else:
             voice = stage.voice(Play(token, source, at_ms / 1000), at_ms / 1000)
-        self._waiting = not opened and not paused
+        self._waiting = not opened
         self._begin(voice, paused=paused or not opened)
 
     def set_next(self, source: Source | None, token: int, crossfade_ms: int) -> None:
@@ -144,7 +144,8 @@ class Core:
         """Another volume at once."""
         self._take_back()
         factor = 0.0 if muted else volume_factor(volume)
-        self._mixer.volume = self._mixer.volume.towards(self._mixer.cursor, factor, self._mixer.short_fade)
+        frames = self._mixer.short_fade if self._stage.state is PlayerState.PLAYING else 0
+        self._mixer.volume = self._mixer.volume.towards(self._mixer.cursor, factor, frames)
 
     def set_speed(self, speed: float) -> None:
         """Another speed from the present position on."""

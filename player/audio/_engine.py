@@ -39,7 +39,7 @@ class Engine(AudioOutput):
 
     Args:
         port: Where the sound goes.
-        threaded: False for a port with a manual clock: then nothing moves but by `pump`.
+        threaded: False for a port with a manual clock: then nothing moves but by `turn`.
         parent: Qt parent.
     """
 
@@ -159,6 +159,12 @@ class Engine(AudioOutput):
         self._deliver()
         self._closed = True
 
+    def turn(self) -> None:
+        """Without threads: obey commands, let the engine do its work once, deliver signals."""
+        if self._obey():
+            self._core.pump()
+        self._deliver()
+
     # -- the engine's thread
 
     def _command(self, command: Callable[[], None]) -> None:
@@ -261,9 +267,3 @@ class SilentEngine(Engine):
             self.sink.consume(frames)
             self.turn()
             left -= frames
-
-    def turn(self) -> None:
-        """Manual clock: obey commands and deliver signals without time passing."""
-        if self._obey():
-            self._core.pump()
-        self._deliver()

@@ -36,7 +36,7 @@ class Fade:
 
     def gains(self, at: int, frames: int) -> NDArray[np.float32] | float:
         """Gain of each frame from `at`: float32 (frames, 1), or one number where it does not change."""
-        if at >= self.start + self.frames or self.before == self.after:
+        if self.over(at) or self.before == self.after:
             return self.after
         if at + frames <= self.start:
             return self.before
@@ -47,6 +47,10 @@ class Fade:
         else:
             curve = x
         return (self.before + (self.after - self.before) * curve).astype(np.float32)[:, None]
+
+    def over(self, at: int) -> bool:
+        """Whether the gain has come to rest by frame `at`."""
+        return at >= self.start + self.frames
 
     def value(self, at: int) -> float:
         """Gain at one frame."""

@@ -63,6 +63,8 @@ class Mixer:
         self._gains_db: tuple[float, ...] = ()
         self._equaliser: Equaliser | None = None
         self._memory: Memory | None = None
+        self._former: tuple[Equaliser | None, Memory | None] = (None, None)
+        self._changed = STEADY  # from the former equaliser to the present one
         self._limiter = 1.0
         self._checkpoints: deque[_Checkpoint] = deque()
 
@@ -84,6 +86,8 @@ class Mixer:
     def set_equaliser(self, gains_db: tuple[float, ...]) -> None:
         """Other gains from the cursor on; empty or all 0 dB is bypass."""
         self._gains_db = gains_db
+        self._former = (self._equaliser, self._memory)
+        self._changed = Fade(self.cursor, self.short_fade, 0.0, 1.0)
         self._equaliser = Equaliser(gains_db, self._rate) if any(gains_db) else None
         self._memory = self._equaliser.rest() if self._equaliser else None
         self._checkpoints.clear()
@@ -143,12 +147,28 @@ class Mixer:
         return Mixed(self._finish(silence(frames) if total is None else total), portions)
 
     def _finish(self, samples: Samples) -> Samples:
-        if self._equaliser is not None and self._memory is not None:
-            samples, self._memory = self._equaliser.process(samples, self._memory)
+        samples = self._equalise(samples)
         for fade in (self.volume, self.transport):
             samples = _apply(samples, fade, self.cursor)
         samples, self._limiter = limit(samples, self._limiter, self._rate)
         return samples
+
+    def _equalise(self, samples: Samples) -> Samples:
+        """Filtered samples; after a change the new sound is faded in over the old one."""
+        new, self._memory = _filter(samples, self._equaliser, self._memory)
+        if self._changed.over(self.cursor):
+            return new
+        former, memory = self._former
+        old, memory = _filter(samples, former, memory)
+        self._former = (former, memory)
+        share = self._changed.gains(self.cursor, len(samples))
+        return old + (new - old) * share
+
+
+def _filter(samples: Samples, equaliser: Equaliser | None, memory: Memory | None) -> tuple[Samples, Memory | None]:
+    if equaliser is None or memory is None:
+        return samples, memory
+    return equaliser.process(samples, memory)
 
 
 def _sound(line: Line, start: int, stop: int) -> Samples:

@@ -8,36 +8,9 @@ from player.audio._port import Port
 from player.audio._silent import SilentSink
 from player.domain import AudioError
 from tests.audio.conftest import Tape
+from tests.audio.plug import Plug
 from tests.audio.rig import MISSING, Recorder, Server, cut, find
 from tests.audio.sounds import RATE, encode, music
-
-
-class Plug(SilentSink):
-    """A silent output that can be pulled out, is heard, and offers devices."""
-
-    name = "plug"
-    silent = False
-
-    def __init__(self, *, there=True, names=("speakers",)):
-        super().__init__()
-        self.there = there
-        self.names = names
-        self.opened = []
-
-    def open(self, device):
-        """See `Sink.open`."""
-        if not self.there or (device and device not in self.names):
-            raise AudioError("not there")
-        self.opened.append(device)
-        super().open(device)
-
-    def alive(self):
-        """See `Sink.alive`."""
-        return self.there
-
-    def devices(self):
-        """See `Sink.devices`."""
-        return [Device(n, n) for n in self.names]
 
 
 @pytest.fixture

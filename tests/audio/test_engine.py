@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from player.audio import EndCause, PlayerState, Source
+from player.audio._engine import Engine
+from player.audio._port import Port
+from tests.audio.plug import Plug
 from tests.audio.sounds import LOSSLESS, LOSSY, RATE, encode, music, noise
 
 EXACT = 1e-7
@@ -95,6 +98,18 @@ def test_seek_is_exact_and_not_counted(pair, deck):
     assert np.abs(y[first + 400 :] - p.whole[: p.cut][round(0.2 * RATE) + 400 :]).max() < EXACT
     assert tape.endings[1].listened_ms == ms(len(y))
     assert tape.endings[1].position_ms == p.lengths_ms[0]
+
+
+def test_nothing_is_opened_for_a_play_that_waits(pair, qapp):
+    plug = Plug()
+    engine = Engine(Port([plug]), threaded=False)
+    engine.play(Source(pair("opus").first), 1, paused=True)
+    engine.turn()
+    assert plug.opened == []
+    engine.resume()
+    engine.turn()
+    assert plug.opened == [""]
+    engine.close()
 
 
 def test_seek_while_paused_starts_there(pair, deck):
@@ -281,7 +296,7 @@ def test_mute_is_silence_and_counts(pair, deck):
     engine.set_volume(1.0, muted=True)
     engine.play(Source(p.first), 1)
     engine.advance(2000)
-    assert np.abs(heard(engine)[400:]).max() == 0.0
+    assert np.abs(heard(engine)).max() == 0.0
     assert tape.endings[1].listened_ms == p.lengths_ms[0]
 
 
@@ -339,6 +354,19 @@ def test_equaliser_bypass_is_exact_and_a_band_lifts_its_octave(deck, tmp_path):
     lifted = 20 * np.log10(spectra[2] / spectra[0])
     assert np.median(lifted[1990:2010]) == pytest.approx(6.0, abs=0.1)
     assert abs(np.median(lifted[20_000:30_000])) < 0.2
+
+
+def test_changing_the_equaliser_does_not_click(deck, tmp_path):
+    t = np.arange(2 * RATE) / RATE
+    tone = 0.2 * np.sin(2 * np.pi * 60 * t)
+    engine, _ = deck()
+    engine.play(Source(encode(tmp_path / "t.flac", np.stack([tone, tone], axis=1))), 1)
+    for gains in ((0.0, 12.0) + (0.0,) * 8, (), (0.0, -12.0) + (0.0,) * 8):
+        engine.advance(400)
+        engine.set_equaliser(gains)
+    engine.advance(2000)
+    steps = np.abs(np.diff(heard(engine), axis=0)).max()
+    assert steps < 2 * np.pi * 60 / RATE * 0.8 * 1.5
 
 
 def test_equaliser_goes_on_exactly_after_sound_was_taken_back(pair, deck):
