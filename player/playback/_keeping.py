@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from player.audio import PlayerState
 from player.domain import EntryId, Ms, Origin, QueueEntry, SavedQueue, StartReason, TrackId
 from player.playback._controller import Controller
 from player.playback._positions import LongTracks
@@ -61,10 +62,11 @@ class QueueKeeper(QObject):
         self._position = QTimer(self)
         self._position.setInterval(POSITION_MS)
         self._position.timeout.connect(self.save)
-        self._queue.changed.connect(self._changed.start)
-        self._queue.modes_changed.connect(self._changed.start)
+        self._closed = False
+        self._queue.changed.connect(self._save_soon)
+        self._queue.modes_changed.connect(self._save_soon)
         self._queue.left.connect(lambda past: self._lane.submit(lambda: self._db.queue.remember(past)))
-        controller.state_changed.connect(lambda _state: self._watch())
+        controller.state_changed.connect(self._watch)
 
     def restore(self) -> None:
         """Bring the queue of the last run back; its track waits where it was. Reads at once: for the start."""
@@ -83,15 +85,20 @@ class QueueKeeper(QObject):
         self._lane.submit(lambda: self._write(saved, positions))
 
     def close(self) -> None:
-        """Save a last time; the storage lane must still run."""
+        """Save a last time, and no more; the storage lane must still run."""
+        self._closed = True
         self._position.stop()
         self.save()
 
-    def _watch(self) -> None:
-        if self._controller.busy and not self._position.isActive():
-            self._position.start()
-        elif not self._controller.busy:
+    def _save_soon(self) -> None:
+        if not self._closed:
+            self._changed.start()
+
+    def _watch(self, state: PlayerState) -> None:
+        if state is not PlayerState.PLAYING:
             self._position.stop()
+        elif not self._position.isActive() and not self._closed:
+            self._position.start()
 
     def _write(self, saved: SavedQueue, positions: Mapping[TrackId, Ms]) -> None:
         self._db.queue.save(saved)

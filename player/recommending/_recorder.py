@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from player.audio import PlayerState
 from player.domain import KnownError, Ms, PlayFinished, PlayId, TrackStarted
 from player.recommending._ports import Transport
 from player.storage import Database
@@ -59,7 +60,7 @@ class Recorder(QObject):
         self._heartbeat.timeout.connect(self.note_progress)
         controller.track_started.connect(self._on_started)
         controller.play_finished.connect(self._on_finished)
-        controller.state_changed.connect(lambda _state: self._watch())
+        controller.state_changed.connect(self._watch)
 
     def note_progress(self) -> None:
         """Note how much of the present play was heard."""
@@ -68,22 +69,20 @@ class Recorder(QObject):
             self._lane.submit(lambda: self._progress(playing, heard), failed=self._failed)
 
     def close(self) -> None:
-        """End the heartbeat; what plays has ended before."""
+        """End the heartbeat; what played has ended before."""
         self._heartbeat.stop()
 
-    def _watch(self) -> None:
-        if self._controller.playing is not None and not self._heartbeat.isActive():
-            self._heartbeat.start()
-        elif self._controller.playing is None:
+    def _watch(self, state: PlayerState) -> None:
+        if state is not PlayerState.PLAYING:
             self._heartbeat.stop()
+        elif not self._heartbeat.isActive():
+            self._heartbeat.start()
 
     def _on_started(self, event: TrackStarted) -> None:
-        self._watch()
         if not self._private():
             self._lane.submit(lambda: self._begin(event), done=lambda _none: self.logged.emit(), failed=self._failed)
 
     def _on_finished(self, event: PlayFinished) -> None:
-        self._watch()
         self._lane.submit(lambda: self._end(event), done=lambda _none: self.logged.emit(), failed=self._failed)
 
     def _begin(self, event: TrackStarted) -> None:

@@ -1,0 +1,71 @@
+"""How one track leads to the next."""
+
+import pytest
+
+from player.domain import AlbumId, Gain, Ms, Settings, Track, TrackId
+from player.playback._joins import album_goes_on, crossfade_ms, source_of
+from tests.playback.playing import Player
+
+
+def track(album: int | None, number: int | None, disc: int | None = None, length: int = 200_000) -> Track:
+    return Track(
+        TrackId(1),
+        "/a.flac",
+        "a",
+        album_id=AlbumId(album) if album else None,
+        track_no=number,
+        disc_no=disc,
+        duration_ms=Ms(length),
+        gain=Gain(track_db=-6.0, track_peak=0.5, album_db=-8.0, album_peak=0.9),
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "goes_on"),
+    [
+        (track(1, 1), track(1, 2), True),
+        (track(1, 9, disc=1), track(1, 1, disc=2), True),
+        (track(1, 1), track(1, 3), False),
+        (track(1, 2), track(1, 1), False),
+        (track(1, 1), track(2, 2), False),
+        (track(None, 1), track(None, 2), False),
+        (track(1, None), track(1, None), False),
+        (track(1, 9, disc=1), track(1, 2, disc=2), False),
+        (track(1, 1), None, False),
+    ],
+)
+def test_albums_in_order_are_recognised(before: Track, after: Track | None, goes_on: bool) -> None:
+    assert album_goes_on(before, after) is goes_on
+
+
+def test_crossfade_spares_albums_and_short_tracks() -> None:
+    settings = Settings(crossfade_ms=6_000)
+    assert crossfade_ms(track(1, 1), track(2, 1), settings) == 6_000
+    assert crossfade_ms(track(1, 1), track(1, 2), settings) == 0
+    assert crossfade_ms(track(1, 1), track(2, 1, length=12_000), settings) == 0
+
+
+def test_the_gain_is_the_albums_where_the_album_plays() -> None:
+    assert source_of(track(1, 1), Settings(), album=True).gain_db == -8.0
+    assert source_of(track(1, 1), Settings(), album=False).gain_db == -6.0
+    assert source_of(track(1, 1), Settings(gain_mode="off"), album=True).gain_db == 0.0
+    assert source_of(track(1, 1), Settings(preamp_db=20.0), album=False).gain_db == pytest.approx(6.02, abs=0.01)
+
+
+def test_an_album_keeps_its_gain_to_the_last_track_also_when_skipping(player: Player) -> None:
+    gain = Gain(track_db=-3.0, album_db=-9.0)
+    album = [player.track(album_id=AlbumId(1), track_no=number, gain=gain) for number in (1, 2, 3)]
+    gains: list[float] = []
+    play, set_next = player.engine.play, player.engine.set_next
+    player.engine.play = lambda source, *rest, **more: (gains.append(source.gain_db), play(source, *rest, **more))
+    player.engine.set_next = lambda source, *rest, **more: (
+        gains.append(source.gain_db) if source else None,
+        set_next(source, *rest, **more),
+    )
+    player.play(*album)
+    player.controller.next()
+    player.pass_time(3_000)
+    assert player.heard == [1, 2, 3]
+    assert set(gains) == {-9.0}
+    player.play(album[0])
+    assert gains[-1] == -3.0
