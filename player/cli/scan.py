@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ def run(session: Session, options: argparse.Namespace) -> int:
     """Scan; 1 where something could not be read or the scan was interrupted."""
     from player.library import scan  # noqa: PLC0415 - SQLAlchemy takes its time
 
-    folders = [str(folder.absolute()) for folder in options.folders]
+    folders = [os.path.abspath(folder) for folder in options.folders]
     for folder in options.folders:
         if not folder.is_dir():
             raise UsageError(f"{folder} is not a folder.")
