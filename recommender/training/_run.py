@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -114,12 +115,17 @@ def _comparable(champion: Artefact, base: Artefact) -> bool:
 
 
 def better(before: Measured, after: Measured) -> bool:
-    """Whether the second predicts held-out plays better: by more than one standard error, pair by pair."""
+    """Whether the second predicts held-out plays better.
+
+    The log probability of what came must have risen by more than one standard error, pair by pair, and the mean
+    reciprocal rank must not have fallen by more than 2 %.
+    """
     gains = before.losses - after.losses
     if len(gains) < 2:
         return False
     error = float(gains.std(ddof=1)) / len(gains) ** 0.5
-    return bool(gains.mean() > error)
+    ranks_kept = after.figures()["mrr20"] >= 0.98 * before.figures()["mrr20"]
+    return bool(gains.mean() > error) and ranks_kept
 
 
 def _samples(snapshot: Snapshot, base: Artefact, progress: Progress, seed: int) -> tuple[Samples, LongArray, LongArray]:
@@ -197,10 +203,10 @@ def _artefact(
 
 
 def _text(before: Measured, after: Measured, *, promoted: bool) -> str:
-    was, now = before.figures().get("mrr20", 0.0), after.figures().get("mrr20", 0.0)
-    if promoted:
-        return f"The new model predicts the last plays better ({now:.3f} against {was:.3f}); it is in use now."
-    return f"The new model is not clearly better ({now:.3f} against {was:.3f}); the one in use stays."
+    if not promoted:
+        return "The new model does not predict your last plays clearly better; the one in use stays."
+    more = math.expm1(float((before.losses - after.losses).mean()))
+    return f"The new model gave what you played next {more:.1%} more probability than the old one; it is in use now."
 
 
 def _report(
