@@ -12,8 +12,11 @@ IDLE_MS = 180_000
 
 def on_mains() -> bool:
     """Whether the computer runs on mains power; one without a battery does."""
-    # psutil lacks the function on systems where it cannot tell (some BSDs).
-    battery = getattr(psutil, "sensors_battery", lambda: None)()
+    # psutil lacks the function on systems where it cannot tell (some BSDs), and raises in containers without /sys.
+    try:
+        battery = getattr(psutil, "sensors_battery", lambda: None)()
+    except OSError:
+        return True
     return battery is None or bool(battery.power_plugged)
 
 
