@@ -152,3 +152,15 @@ def test_another_sink_at_another_rate_goes_on_where_the_first_was_left(server, e
     assert len(a) / 44_100 + len(b) / 48_000 == pytest.approx(1.5, abs=0.02)
     assert tape.endings[1].listened_ms == pytest.approx(1500, abs=1)
     assert [d.name for d in engine.devices()] == ["", "t44100", "t48000"]
+
+
+def test_the_systems_default_is_followed(server, engine, qtbot, tmp_path):
+    source = Source(encode(tmp_path / "x.flac", music(1.5)))
+    second = Recorder(server, 48_000)
+    engine.play(source, 1)
+    qtbot.waitUntil(lambda: engine.position_ms > 300)
+    server.ask("set-default-sink", "t48000")
+    qtbot.waitUntil(lambda: engine.state is PlayerState.STOPPED)
+    server.ask("set-default-sink", "t44100")
+    time.sleep(0.15)
+    assert len(cut(second.stop())) / 48_000 > 0.7
