@@ -15,25 +15,35 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--library", type=Path, metavar="LIB.csv[.gz]", help="tracks never played (track, artist)")
     parser.add_argument("--models", metavar="A,B", default="", help="which models; all of them by default")
     parser.add_argument("--max-test", type=int, metavar="N", help="test at most so many plays of a person")
+    parser.add_argument("--plot", type=Path, metavar="OUT.png", help="draw the comparison and the learning curve")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 
 
 def run(session: Session, options: argparse.Namespace) -> int:
     """Measure; 1 where rows of the log were bad."""
     from player.recommending import base_model  # noqa: PLC0415 - they take their time
-    from recommender.evaluation import MODELS, LogError, Settings, evaluate, table  # noqa: PLC0415
+    from recommender.evaluation import MODELS, LogError, PlotError, Settings, evaluate, plot, table  # noqa: PLC0415
 
     names = [name for name in options.models.split(",") if name]
     if unknown := [name for name in names if name not in MODELS]:
         raise UsageError(f"There is no model {unknown[0]}; there are: {', '.join(MODELS)}.")
     progress = Progress()
     settings = Settings(
-        models=names, base=base_model(), library=options.library, max_test=options.max_test, told=progress.show
+        models=names,
+        base=base_model(),
+        library=options.library,
+        max_test=options.max_test,
+        curve=options.plot is not None,
+        told=progress.show,
     )
     try:
         report = evaluate(options.log, settings)
+        if options.plot is not None:
+            plot(report, options.plot)
     except LogError as error:
         raise FileError(str(options.log), str(error)) from error
+    except (PlotError, OSError) as error:
+        raise FileError(str(options.plot), str(error)) from error
     finally:
         progress.end()
     if options.json:

@@ -12,6 +12,7 @@ from recommender.evaluation._contenders import MODELS, contenders
 from recommender.evaluation._evaluate import Settings, evaluate
 from recommender.evaluation._log import Identity, LogError, Row, read_log
 from recommender.evaluation._people import Person, person
+from recommender.evaluation._plot import PlotError, plot
 from recommender.evaluation._replay import Replay, replay
 from recommender.evaluation._table import table
 
@@ -20,12 +21,14 @@ __all__ = [
     "Identity",
     "LogError",
     "Person",
+    "PlotError",
     "Replay",
     "Row",
     "Settings",
     "contenders",
     "evaluate",
     "person",
+    "plot",
     "read_log",
     "replay",
     "table",

@@ -13,6 +13,7 @@ import psutil
 
 from recommender._artefact import Artefact
 from recommender.evaluation._contenders import MODELS, OWN, contenders
+from recommender.evaluation._curve import GROWING, learning_curve
 from recommender.evaluation._log import Identity, Log, LogError, read_library, read_log
 from recommender.evaluation._people import Person, person
 from recommender.evaluation._quality import QueueQuality, mean_quality
@@ -36,6 +37,7 @@ class Settings:
         library: CSV of further tracks in the library.
         max_test: Test at most so many plays of a person.
         seed: Of everything random.
+        curve: Also measure accuracy against plays so far, for the models that learn event by event.
         told: Receives a line for people when a model is through with a person.
     """
 
@@ -44,6 +46,7 @@ class Settings:
     library: Path | None = None
     max_test: int | None = None
     seed: int = 0
+    curve: bool = False
     told: Told = field(default=lambda line: None)
 
 
@@ -85,6 +88,8 @@ def evaluate(log_path: Path, settings: Settings | None = None) -> Report:
         models[name] = _summary(per_user)
         if name in OWN:
             models[name]["queue"] = mean_quality(queues)
+        if settings.curve and name in GROWING:
+            models[name]["curve"] = learning_curve(people, build)
     return {
         "users": len(people),
         "events": sum(len(rows) for rows in log.users.values()),

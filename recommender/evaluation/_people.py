@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -77,14 +78,28 @@ def person(
     )
 
 
-def without_history(whole: Person) -> tuple[Snapshot, list[Event]]:
-    """The library alone, and every event in time order: for accuracy against plays so far."""
-    empty = _bare(whole.snapshot)
-    return empty, [*whole.snapshot.events(), *whole.later]
+def from_the_start(whole: Person, bounds: Sequence[int], each: int) -> Person:
+    """The same person with nothing learned yet, tested all along: for accuracy against plays so far.
 
-
-def _bare(snapshot: Snapshot) -> Snapshot:
-    return Snapshot.build(snapshot.item_ids, artist=snapshot.artist, album=snapshot.album)
+    Args:
+        whole: The person.
+        bounds: Numbers of plays; between two of them `each` plays are tested, evenly spread.
+        each: How many.
+    """
+    snapshot = whole.snapshot
+    events = [*snapshot.events(), *whole.later]
+    plays = [number for number, event in enumerate(events) if event.kind == EventKind.PLAYED]
+    tested: set[int] = set()
+    for first, last in pairwise([*bounds, len(plays)]):
+        tested |= set(_evenly(plays[first:last], each))
+    return Person(
+        whole.name,
+        Snapshot.build(snapshot.item_ids, artist=snapshot.artist, album=snapshot.album),
+        events,
+        [True] * len(events),
+        [number in tested for number in range(len(events))],
+        np.zeros(len(snapshot), np.int32),
+    )
 
 
 def _evenly(numbers: list[int], most: int | None) -> list[int]:
