@@ -341,13 +341,14 @@ def install(what: str, packages: dict[str, list[str]]) -> None:
         raise Stop(f"{what} missing. Install with:\n\n    sudo {' '.join(words)}\n\nand start again.")
     say(f"{what} missing; installing {' '.join(packages[manager])} …")
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    # A list that cannot be refreshed (a foreign source that is gone, say) need not be the one that is needed.
     for command in (["apt-get", "update"], [*words, "--yes", "--no-install-recommends"]):
         done = subprocess.run(
             [*command, "--quiet"], env=environ, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
-        if done.returncode:
-            say(done.stdout.decode(errors="replace")[-2000:])
-            raise Stop(f"`{' '.join(command)}` failed. Install these packages, then start again.")
+    if done.returncode:
+        say(done.stdout.decode(errors="replace")[-2000:])
+        raise Stop(f"`{' '.join(words)}` failed. Install these packages, then start again.")
 
 
 def find_newer_python(arguments: list[str]) -> None:

@@ -232,7 +232,7 @@ def test_root_on_debian_installs_them(segue, tmp_path, monkeypatch) -> None:
 def test_a_failed_installation_stops(segue, tmp_path, monkeypatch) -> None:
     put_command(tmp_path, "apt-get", code=100)
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    with pytest.raises(segue.Stop, match="`apt-get update` failed"):
+    with pytest.raises(segue.Stop, match="`apt-get install liba libb` failed"):
         segue.install("Libraries are", PACKAGES)
 
 
