@@ -54,15 +54,12 @@ def sound_bounds(file: BinaryIO, size: int) -> Bounds:
         begin = max(start, end - _ID3V1 - _APE_FOOTER)
         file.seek(begin)
         tail = file.read(end - begin)
-        if (taken := _id3v1(tail)) != 0:
-            id3v1 = True
-        elif (taken := _ape(tail)) != 0:
-            ape = True
-        else:
-            taken = _lyrics(tail)
+        sizes = (_id3v1(tail), _ape(tail), _lyrics(tail))
+        taken = max(sizes)
         if taken == 0 or end - taken < start:
             break
         end -= taken
+        id3v1, ape = id3v1 or sizes[0] > 0, ape or sizes[1] > 0
     return Bounds(start, max(start, end), start > 0, id3v1, ape)
 
 

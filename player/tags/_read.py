@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, BinaryIO
@@ -179,9 +180,10 @@ def _by_mutagen(opened: _Opened) -> _Content | None:
         bag = family.collect(media.tags) if family and media.tags is not None else Bag()
         pictures = family.pictures(media.tags) if family and media.tags is not None else []
         pictures += [Picture(picture.data, picture.type) for picture in getattr(media, "pictures", ())]
-        _add_other_tags(opened, bag, family)
     except PARSER_ERRORS:
         return None
+    with suppress(*PARSER_ERRORS):  # a damaged second tag does not cost the first
+        _add_other_tags(opened, bag, family)
     if kind is None:
         kind = Kind(type(media).__name__.lower(), "", "", "")
     return _Content(bag, pictures, facts(kind, media.info, opened.size))
