@@ -26,6 +26,8 @@ from recommender.basetrain._libraries import FULL, PLAIN, library
 from recommender.evaluation import Row, read_log
 from recommender.models import NetworkSpec, spec_values
 
+MOST_OF_FULL = 10_000
+"""Events replayed in a library full of tracks never played: enough to learn what that changes."""
 SETTINGS = ("own", "others", "artists")
 
 
@@ -35,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     logs = _logs(options.logs)
     spec, settings = NetworkSpec(), FitSettings(epochs=options.epochs)
     gathered = [
-        gather(library(name, rows, kind, seed), options.plays, seed)
+        gather(library(name, rows, kind, seed), options.plays, seed, None if kind == PLAIN else MOST_OF_FULL)
         for seed, (name, rows) in enumerate(sorted(logs.items()))
         for kind in (PLAIN, FULL)
         if _say(f"replaying {name}, {kind}")
