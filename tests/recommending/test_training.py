@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from player.domain import ModelError, Settings, UtcMs, now_ms
 from player.paths import Profile
 from player.recommending import Gate, IdleTrainer, Training, train_now
+from player.recommending import _idle as idle_module
 from player.recommending import _training as training_module
 from player.recommending._mind import models_to_try
 from player.recommending._training import StoppedError
@@ -102,7 +103,9 @@ class Setting:
 
 
 @pytest.fixture
-def setting(world: World, profile: Profile, qtbot: QtBot) -> Iterator[Setting]:
+def setting(world: World, profile: Profile, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Setting]:
+    monkeypatch.setattr(idle_module, "FIRST_PLAYS", 20)
+    monkeypatch.setattr(idle_module, "NEW_PLAYS", 20)
     idle: dict[str, int | None] = {"ms": 10 * HOUR_MS, "mains": 1}
     lane = Lane("test storage")
     gate = Gate(lambda: idle["ms"], lambda: bool(idle["mains"]))
@@ -118,7 +121,7 @@ def setting(world: World, profile: Profile, qtbot: QtBot) -> Iterator[Setting]:
 
 @pytest.mark.usefixtures("quickly")
 def test_it_trains_when_the_computer_is_idle_and_there_is_enough_to_learn(setting: Setting, qtbot: QtBot) -> None:
-    setting.world.live(days=10)
+    setting.world.live(days=2)
     told: list[tuple[str, float]] = []
     setting.trainer.progress.connect(lambda stage, part: told.append((stage, part)))
     with qtbot.waitSignal(setting.trainer.finished, timeout=20_000) as done:
@@ -136,7 +139,7 @@ def test_it_trains_when_the_computer_is_idle_and_there_is_enough_to_learn(settin
 @pytest.mark.usefixtures("quickly")
 @pytest.mark.parametrize("why", ["few plays", "in use", "on battery", "switched off", "private"])
 def test_it_leaves_the_computer_alone(setting: Setting, qtbot: QtBot, why: str) -> None:
-    setting.world.live(days=1 if why == "few plays" else 10)
+    setting.world.live(days=1 if why == "few plays" else 2)
     setting.idle |= {"in use": {"ms": 1_000}, "on battery": {"mains": 0}}.get(why, {})
     off = {"switched off": {"idle_training": False}, "private": {"private_session": True}}.get(why, {})
     setting.trainer.apply(replace(Settings(), **off))
@@ -146,7 +149,7 @@ def test_it_leaves_the_computer_alone(setting: Setting, qtbot: QtBot, why: str) 
 
 @pytest.mark.usefixtures("quickly")
 def test_it_stops_when_somebody_comes_back(setting: Setting, qtbot: QtBot) -> None:
-    setting.world.live(days=10)
+    setting.world.live(days=2)
     (setting.profile.cache / "wait").touch()
     with qtbot.waitSignal(setting.trainer.progress, timeout=20_000):
         setting.trainer.look()
