@@ -11,7 +11,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from scipy.optimize import nnls
 
 from recommender._api import FloatArray, IntArray
 from recommender.models._bulk import DoubleArray
@@ -28,6 +27,8 @@ _FLOOR = 1e-5
 @lru_cache
 def power_law(decay: float) -> DoubleArray:
     """Weights c with ``sum(c * exp(-t / taus)) ~ (t + 0.05) ** -decay`` from 0 to 20 years; float64[16]."""
+    from scipy.optimize import nnls  # noqa: PLC0415 - takes half a second, which no window has to wait for
+
     times = np.concatenate([[0.0], np.geomspace(0.01, 175_000.0, 400)])
     target = (times + OFFSET_HOURS) ** -decay
     basis = np.exp(-times[:, None] / _TAUS)
