@@ -146,6 +146,8 @@ class _Scan:
         self._read()
         self._pace.at(ScanPhase.FINISHING, 0)
         self._write(lambda: self._memory.save(self._db))
+        if any(self._changed.values()):
+            self._write(self._db.tracks.gather_compilations)
         moved = self._changed["moved"]
         gone = self._work.gone.keys() - set().union(*self._changed.values())
         return ScanReport(

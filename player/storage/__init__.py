@@ -10,10 +10,11 @@ from player.storage._columns import END_REASONS, START_REASONS, Catalogue, Dismi
 from player.storage._database import Database
 from player.storage._engine import make_engine
 from player.storage._features import Content, FeatureStore, Loudness
+from player.storage._imported import ImportedPlay, Prior
 from player.storage._models import ModelStore
 from player.storage._music_tables import CREATE_SEARCH, SEARCH_TABLE
 from player.storage._playlists import PlaylistStore
-from player.storage._plays import ImportedPlay, PlayStore, Prior
+from player.storage._plays import PlayStore
 from player.storage._queues import QueueStore
 from player.storage._settings import SettingsStore
 from player.storage._thumbs import ThumbStore

@@ -64,12 +64,13 @@ def album_ident(file: ScannedTrack) -> str | None:
     if file.album_artists:
         return "\x1f".join(("artists", title, *(ident(clean(name)) for name in file.album_artists)))
     if file.compilation:
-        return f"folder\x1f{title}\x1f{clean(_album_folder(file.path))}"
+        return f"folder\x1f{title}\x1f{clean(album_folder(file.path))}"
     first = ident(clean(file.artists[0])) if file.artists else ""
-    return f"artist\x1f{title}\x1f{first}" if first else f"folder\x1f{title}\x1f{clean(_album_folder(file.path))}"
+    return f"artist\x1f{title}\x1f{first}" if first else f"folder\x1f{title}\x1f{clean(album_folder(file.path))}"
 
 
-def _album_folder(path: str) -> str:
+def album_folder(path: str) -> str:
+    """The folder of an album with this file: the one above "CD 1"."""
     folder = os.path.dirname(path)
     above, name = os.path.split(folder)
     return above if _DISC_FOLDER.fullmatch(name) else folder

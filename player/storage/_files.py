@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from player.domain import KnownFile, RootId, ScannedTrack, TrackId, UtcMs, WriteResult, now_ms
 from player.storage._base import TrackState
+from player.storage._compilations import gather_compilations
 from player.storage._counts import advance, touched_by
 from player.storage._engine import Connections
 from player.storage._filters import path_below
@@ -94,6 +95,14 @@ class FileFacts:
         with self._connections.writing() as connection:
             roots = list(connection.execute(select(RootRow.path)).scalars())
             return ScanWriter(connection, now, _lost_below(roots)).write(batch)
+
+    def gather_compilations(self) -> int:
+        """Put tracks of compilations that nobody tagged as such into one album each; returns how many moved.
+
+        To be called when a scan that changed something has ended: only the whole folder tells.
+        """
+        with self._connections.writing() as connection:
+            return gather_compilations(connection)
 
     def mark_missing(self, ids: Sequence[TrackId], now: UtcMs) -> int:
         """The files of these tracks have vanished; the tracks stay, greyed. Returns how many were reunited.

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from player.domain import (
@@ -16,7 +14,6 @@ from player.domain import (
     Ms,
     PlayFinished,
     PlayId,
-    StartReason,
     TrackId,
     TrackStarted,
     UtcMs,
@@ -24,54 +21,11 @@ from player.domain import (
 )
 from player.storage._columns import PlayLog, read_plays
 from player.storage._engine import Connections
+from player.storage._imported import ImportedPlay, Prior, finished_row, import_row, not_logged_elsewhere
 from player.storage._listening_tables import PlayRow, PriorRow
 from player.storage._music_tables import TrackRow
 from player.storage._play_counters import refresh_counters
-from player.storage._vectors import LongArray, chunks, columns
-
-SESSION_GAP_MS = 30 * 60_000
-"""Silence after which a new listening session begins."""
-
-SAME_PLAY_MS = 60_000
-"""Plays of one track by two programs that begin within this are one play, reported twice."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedPlay:
-    """A play that another program logged.
-
-    Attributes:
-        track_id: What was played.
-        started_at: When it began.
-        listened_ms: Sound heard; where unknown, the track's length.
-        duration_ms: Length of the track.
-        end_reason: Why it ended; FINISHED where unknown.
-    """
-
-    track_id: TrackId
-    started_at: UtcMs
-    listened_ms: Ms
-    duration_ms: Ms
-    end_reason: EndReason = EndReason.FINISHED
-
-
-@dataclass(frozen=True, slots=True)
-class Prior:
-    """What another program knew about a track without times.
-
-    Attributes:
-        track_id: The track.
-        play_count: Plays before this log began.
-        skip_count: Skips likewise.
-        rating: 0 to 1; None where not rated.
-        last_played_at: Last play, None where unknown.
-    """
-
-    track_id: TrackId
-    play_count: int = 0
-    skip_count: int = 0
-    rating: float | None = None
-    last_played_at: UtcMs | None = None
+from player.storage._sessions import number_sessions, session_at
 
 
 class PlayStore:
@@ -95,7 +49,7 @@ class PlayStore:
                 "queue_position": event.queue_position,
                 "model_version": event.model_version,
                 "score": event.score,
-                "session": _session(connection, event.started_at),
+                "session": session_at(connection, event.started_at),
             }
             key = connection.execute(insert(PlayRow).values(row)).inserted_primary_key
             assert key is not None
@@ -168,11 +122,11 @@ class PlayStore:
         """
         with self._connections.writing() as connection:
             before = connection.execute(select(func.count()).select_from(PlayRow)).scalar_one()
-            fresh = _not_logged_elsewhere(connection, source, plays)
-            rows = [_import_row(source, play) for play in fresh]
+            fresh = not_logged_elsewhere(connection, source, plays)
+            rows = [import_row(source, play) for play in fresh]
             if rows:
                 connection.execute(upsert(PlayRow).on_conflict_do_nothing(), rows)
-                _number_sessions(connection)
+                number_sessions(connection)
                 refresh_counters(connection, [play.track_id for play in fresh])
             after = connection.execute(select(func.count()).select_from(PlayRow)).scalar_one()
             return int(after - before)
@@ -182,8 +136,8 @@ class PlayStore:
         if not plays:
             return
         with self._connections.writing(durable=True) as connection:
-            connection.execute(insert(PlayRow), [_finished_row(play) for play in plays])
-            _number_sessions(connection)
+            connection.execute(insert(PlayRow), [finished_row(play) for play in plays])
+            number_sessions(connection)
             refresh_counters(connection, [play.start.track_id for play in plays])
 
     def set_priors(self, source: str, priors: Iterable[Prior]) -> None:
@@ -253,89 +207,11 @@ _LOGGED = (
     .join(TrackRow, TrackRow.id == PlayRow.track_id)
     .order_by(PlayRow.started_at.desc(), PlayRow.id.desc())
 )
-_END = func.coalesce(PlayRow.ended_at, PlayRow.started_at + PlayRow.listened_ms)
 
 
 def _logged(row: Any) -> LoggedPlay:
     return LoggedPlay(*row)
 
 
-def _session(connection: Connection, started_at: int) -> int:
-    """The listening session of a play that starts now: the last one's, or a new one after a gap."""
-    last = connection.execute(
-        select(PlayRow.session, _END).order_by(PlayRow.started_at.desc(), PlayRow.id.desc()).limit(1)
-    ).first()
-    if last is None:
-        return 1
-    session, ended_at = last
-    return int(session) + (started_at - ended_at > SESSION_GAP_MS)
-
-
-def _number_sessions(connection: Connection) -> None:
-    """Number the listening sessions of the whole log anew: imported plays lie between others."""
-    statement = select(PlayRow.id, PlayRow.started_at, _END, PlayRow.session).order_by(PlayRow.started_at, PlayRow.id)
-    ids, started, ended, old = columns(connection, statement, ("i8", "i8", "i8", "i8"))
-    if not len(ids):
-        return
-    gaps = started[1:] - np.maximum.accumulate(ended)[:-1]
-    numbers = np.concatenate([[1], 1 + np.cumsum(gaps > SESSION_GAP_MS)])
-    changed = [{"of": int(ids[at]), "session": int(numbers[at])} for at in np.flatnonzero(numbers != old)]
-    if changed:
-        connection.execute(update(PlayRow).where(PlayRow.id == bindparam("of")), changed)
-
-
-def _not_logged_elsewhere(connection: Connection, source: str, plays: Sequence[ImportedPlay]) -> list[ImportedPlay]:
-    elsewhere: dict[int, list[int]] = {}
-    track_ids = sorted({int(play.track_id) for play in plays})
-    for part in chunks(track_ids):
-        other = select(PlayRow.track_id, PlayRow.started_at).where(
-            PlayRow.track_id.in_(part), func.coalesce(PlayRow.source, "") != source
-        )
-        for track_id, started_at in connection.execute(other):
-            elsewhere.setdefault(track_id, []).append(started_at)
-    times = {track_id: np.sort(np.array(found)) for track_id, found in elsewhere.items()}
-    return [play for play in plays if not _near(times.get(play.track_id), play.started_at)]
-
-
 def _prior(row: Any) -> Prior:
     return Prior(*row)
-
-
-def _near(times: LongArray | None, at: int) -> bool:
-    if times is None:
-        return False
-    place = int(np.searchsorted(times, at - SAME_PLAY_MS))
-    return place < len(times) and int(times[place]) <= at + SAME_PLAY_MS
-
-
-def _finished_row(play: PlayFinished) -> dict[str, object]:
-    return {
-        "track_id": play.start.track_id,
-        "started_at": play.start.started_at,
-        "utc_offset_min": utc_offset_minutes(play.start.started_at),
-        "ended_at": play.ended_at,
-        "listened_ms": play.listened_ms,
-        "duration_ms": play.start.duration_ms,
-        "start_reason": play.start.reason,
-        "end_reason": play.reason,
-        "queue_position": play.start.queue_position,
-        "model_version": play.start.model_version,
-        "score": play.start.score,
-        "session": 0,
-        "message": play.message,
-    }
-
-
-def _import_row(source: str, play: ImportedPlay) -> dict[str, object]:
-    return {
-        "track_id": play.track_id,
-        "started_at": play.started_at,
-        "utc_offset_min": utc_offset_minutes(play.started_at),
-        "ended_at": play.started_at + play.listened_ms,
-        "listened_ms": play.listened_ms,
-        "duration_ms": play.duration_ms,
-        "start_reason": StartReason.IMPORTED,
-        "end_reason": play.end_reason,
-        "session": 0,
-        "source": source,
-    }

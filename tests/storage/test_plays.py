@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -136,6 +138,21 @@ def test_the_log_as_columns(database: Database, keys: tuple[TrackId, ...]) -> No
     assert log.suggested.tolist() == [False, True]
     assert (log.listened_ms.tolist(), log.duration_ms.tolist()) == ([LENGTH, 0], [LENGTH, LENGTH])
     assert log.utc_offset_min.dtype == "int16"
+
+
+def test_whole_plays_are_logged_as_if_one_by_one(database: Database, keys: tuple[TrackId, ...]) -> None:
+    events = [start(keys[0], NOW), start(keys[1], NOW + MINUTE), start(keys[0], NOW + 100 * MINUTE)]
+    plays = [PlayFinished(event, UtcMs(event.started_at + LENGTH), LENGTH, EndReason.FINISHED) for event in events]
+    database.plays.append(plays)
+    at_once = database.plays.recent(3)
+    database.plays.forget_all()
+    for event, finished in zip(events, plays, strict=True):
+        database.plays.close(database.plays.open(event), finished)
+    assert [replace(logged, id=None) for logged in database.plays.recent(3)] == [
+        replace(logged, id=None) for logged in at_once
+    ]
+    assert track(database, keys[0]).play_count == 2
+    database.plays.append([])
 
 
 def imported(track_id: TrackId, at: int = NOW) -> ImportedPlay:
