@@ -1,10 +1,11 @@
-"""Find tracks by words of their title, artists, album, genre."""
+"""Find tracks by words of their title, artists, album, genre, and by fields: `artist:bach year:1970..1979 -live`."""
 
 from __future__ import annotations
 
 import argparse
 
 from player.cli._session import Session, clock_text, say, say_json
+from player.domain import TrackOrder, TrackQuery
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,9 +17,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(session: Session, options: argparse.Namespace) -> int:
     """Search; finding nothing is no problem."""
+    from player.library import searched  # noqa: PLC0415 - only where needed
+
+    query = TrackQuery(text=" ".join(options.words), order=TrackOrder.RELEVANCE, limit=max(0, options.n))
     with session.database() as database:
-        ids = database.tracks.search(" ".join(options.words), max(0, options.n))
-        tracks = database.tracks.get(ids)
+        tracks = database.tracks.get(database.tracks.find(searched(query)))
     if options.json:
         say_json(
             [
