@@ -14,7 +14,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from recommender.models._network import CLIP, NetworkSpec
+from recommender.models import CLIP, NetworkSpec
 from recommender.training import training_graphs
 
 OPSET = 18
