@@ -73,18 +73,17 @@ def train(
         TrainingInterrupted: Somebody asked to stop.
         ArtefactError: The base is incomplete, or was made for other features.
     """
-    if champion is None or not _comparable(champion, base):
+    if champion is None or not comparable(champion, base):
         champion = base
     plays = int(np.count_nonzero(snapshot.plays.kind == EventKind.PLAYED))
     if plays < LEAST_PLAYS:
         text = f"Too few plays to learn from: {plays} of at least {LEAST_PLAYS}. The model in use stays."
         return Outcome(None, _report(progress, champion.version, plays, {}, {}, promoted=False, text=text))
     spec_of(base)
-    samples, training, held_out = _samples(snapshot, base, progress, seed)
-    meter = Meter(base.graph("measure"))
     theta = np.asarray(base.tensor("theta"), np.float32)
-    tuner = Tuner(Trainer(base.graph("train"), theta), meter, theta, samples, progress, seed)
-    tuned = tuner.tune(training)
+    trainer, meter = Trainer(base.graph("train"), theta), Meter(base.graph("measure"))
+    samples, training, held_out = _samples(snapshot, base, progress, seed)
+    tuned = Tuner(trainer, meter, theta, samples, progress, seed).tune(training)
     progress.say("als")
     factors = AlsFactors.fit(snapshot, interrupted=progress.check)
     before = _champion_figures(champion, base, meter, samples, held_out)
@@ -106,7 +105,7 @@ def train(
     return Outcome(artefact, report)
 
 
-def _comparable(champion: Artefact, base: Artefact) -> bool:
+def comparable(champion: Artefact, base: Artefact) -> bool:
     """Whether a model reads the same features in the same scale as the base does."""
     names = ("event_mean", "event_scale", "feature_mean", "feature_scale")
     return champion.spec == base.spec and all(

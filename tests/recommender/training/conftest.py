@@ -56,5 +56,5 @@ def listener() -> Callable[[int], Snapshot]:
 
 @pytest.fixture(scope="session")
 def history() -> Snapshot:
-    """The listener with 600 plays and skips."""
-    return _listener(600)
+    """The listener with 450 plays and skips."""
+    return _listener(450)
