@@ -36,7 +36,7 @@ def credits(names: Sequence[str], sorts: Sequence[str] = (), mbids: Sequence[str
     sorts = sorts if len(sorts) == len(names) else ()
     mbids = mbids if len(mbids) == len(names) else ()
     return [
-        Credit(clean(name), clean(sorts[at]) if sorts else "", mbids[at] if mbids else "")
+        Credit(clean(name), clean(sorts[at]) if sorts else "", clean(mbids[at]) if mbids else "")
         for at, name in enumerate(names)
     ]
 
@@ -60,7 +60,7 @@ def album_ident(file: ScannedTrack) -> str | None:
     if not title:
         return None
     if file.mb_album_id:
-        return f"mb\x1f{file.mb_album_id.lower()}"
+        return f"mb\x1f{clean(file.mb_album_id).lower()}"
     if file.album_artists:
         return "\x1f".join(("artists", title, *(ident(clean(name)) for name in file.album_artists)))
     if file.compilation:
@@ -212,7 +212,7 @@ def _album_values(file: ScannedTrack) -> dict[str, Any]:
         "title_key": sort_key(clean(file.album_sort or file.album)),
         "artist": artist,
         "artist_key": sort_key((named[0].sort if len(named) == 1 else "") or artist),
-        "mbid": file.mb_album_id or None,
+        "mbid": clean(file.mb_album_id) or None,
         "compilation": file.compilation,
     }
 

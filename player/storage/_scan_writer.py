@@ -12,7 +12,7 @@ from player.domain import ScannedTrack, TrackId, UtcMs, WriteResult
 from player.storage._base import Role, TrackState
 from player.storage._counts import Touched, advance, touched_by
 from player.storage._credits import Credit, Credits, album_credits, album_ident, credits, next_key
-from player.storage._identity import Holder, Plan, identify, shown_artist
+from player.storage._identity import Holder, Plan, identify
 from player.storage._music_tables import (
     SEARCH_COLUMNS,
     SEARCH_TABLE,
@@ -22,7 +22,8 @@ from player.storage._music_tables import (
     TrackGenreRow,
     TrackRow,
 )
-from player.storage._text import clean, ident, searchable, sort_key
+from player.storage._scan_rows import detail_row, search_row, track_row
+from player.storage._text import clean, ident
 from player.storage._values import STATS, TRACKS
 from player.storage._vectors import chunks
 
@@ -112,9 +113,9 @@ class ScanWriter:
         genre_ids = names.genres(clean(genre) for file in files for genre in file.genres)
         album_ids = names.albums(files, artist_ids)
         tracks = [
-            _track_row(file, key, album_ids.get(album_ident(file) or "")) for file, key in zip(files, ids, strict=True)
+            track_row(file, key, album_ids.get(album_ident(file) or "")) for file, key in zip(files, ids, strict=True)
         ]
-        details = [_detail_row(file, key, self._now) for file, key in zip(files, ids, strict=True)]
+        details = [detail_row(file, key, self._now) for file, key in zip(files, ids, strict=True)]
         self._forget_links(sorted(old))
         self._put(TrackRow, [row for row in tracks if row["id"] not in old], {"added_at": self._now})
         changed = [{"of": row.pop("id"), **row} for row in tracks if row["id"] in old]
@@ -123,7 +124,7 @@ class ScanWriter:
         self._put(TrackDetailRow, details, {})
         self._put(TrackArtistRow, list(_artist_links(own, ids, artist_ids)), {})
         self._put(TrackGenreRow, list(_genre_links(files, ids, genre_ids)), {})
-        self._connection.execute(_INDEX, [_search_row(file, key) for file, key in zip(files, ids, strict=True)])
+        self._connection.execute(_INDEX, [search_row(file, key) for file, key in zip(files, ids, strict=True)])
 
     def _put(self, table: Any, rows: list[dict[str, Any]], more: dict[str, Any]) -> None:
         if rows:
@@ -200,100 +201,3 @@ def _genre_links(
     for file, key in zip(files, ids, strict=True):
         for position, name in enumerate(dict.fromkeys(ident(clean(genre)) for genre in file.genres)):
             yield {"track_id": key, "position": position, "genre_id": genre_ids[name]}
-
-
-def _year(file: ScannedTrack) -> int | None:
-    for date in (file.original_date, file.date):
-        if date[:4].isdecimal() and len(date[:4]) == 4:
-            return int(date[:4])
-    return None
-
-
-def _track_row(file: ScannedTrack, key: int, album_id: int | None) -> dict[str, Any]:
-    title, artist = clean(file.title), clean(shown_artist(file))
-    sort_artist = file.artist_sorts[0] if len(file.artist_sorts) == 1 else (file.artists[0] if file.artists else artist)
-    return {
-        "id": key,
-        "path": file.path,
-        "start_ms": int(file.start_ms),
-        "superseded": 0,
-        "end_ms": file.end_ms,
-        "state": TrackState.PRESENT,
-        "missing_since": None,
-        "size": file.size,
-        "mtime_ns": file.mtime_ns,
-        "audio_key": file.audio_key,
-        "title": title,
-        "title_key": sort_key(clean(file.title_sort) or title),
-        "artist": artist,
-        "artist_key": sort_key(clean(sort_artist)),
-        "album_id": album_id,
-        "disc_no": file.disc_no,
-        "track_no": file.track_no,
-        "year": _year(file),
-        "duration_ms": max(0, int(file.duration_ms)),
-        "track_gain_db": file.gain.track_db,
-        "track_peak": file.gain.track_peak,
-        "album_gain_db": file.gain.album_db,
-        "album_peak": file.gain.album_peak,
-        "bpm": file.bpm,
-        "rating": None if file.rating is None else min(1.0, max(0.0, file.rating)),
-        "cover_key": file.cover_key,
-        "format": file.format,
-        "playable": file.playable,
-    }
-
-
-_CLEANED = [
-    "title_sort",
-    "album_sort",
-    "disc_title",
-    "date",
-    "original_date",
-    "label",
-    "isrc",
-    "mb_recording_id",
-    "mb_track_id",
-    "mb_album_id",
-    "mb_release_group_id",
-    "initial_key",
-    "lyrics",
-    "comment",
-    "problem",
-]
-_LISTS = ["artist_sorts", "album_artist_sorts", "moods", "mb_artist_ids", "mb_album_artist_ids"]
-_AS_THEY_ARE = [
-    "disc_total",
-    "track_total",
-    "compilation",
-    "tagged_play_count",
-    "cover_path",
-    "lossless",
-    "bitrate",
-    "sample_rate",
-    "channels",
-    "bits_per_sample",
-]
-
-
-def _detail_row(file: ScannedTrack, key: int, now: UtcMs) -> dict[str, Any]:
-    row: dict[str, Any] = {"track_id": key, "scanned_at": now}
-    row.update((name, clean(getattr(file, name))) for name in _CLEANED)
-    row.update((name, [clean(item) for item in getattr(file, name)]) for name in _LISTS)
-    row.update((name, getattr(file, name)) for name in _AS_THEY_ARE)
-    return row
-
-
-def _search_row(file: ScannedTrack, key: int) -> dict[str, Any]:
-    album_artists = [file.album_artist_display, *file.album_artists]
-    texts = {
-        "title": [file.title],
-        "artists": [file.artist_display, *file.artists],
-        "album": [file.album],
-        "album_artists": album_artists,
-        "genres": file.genres,
-        "composers": [*file.composers, *file.conductors, *file.remixers],
-    }
-    return {"id": key} | {
-        name: searchable(clean(" / ".join(dict.fromkeys(filter(None, parts))))) for name, parts in texts.items()
-    }

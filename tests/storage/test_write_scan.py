@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from player.domain import (
     StartReason,
     ThumbGiven,
     TrackId,
+    TrackOrder,
     TrackQuery,
     TrackStarted,
     UtcMs,
@@ -215,10 +216,34 @@ def test_a_path_with_undecodable_bytes_comes_back_exactly(database: Database) ->
 
 
 def test_a_failed_batch_stores_nothing(database: Database) -> None:
-    with pytest.raises(OverflowError):
-        store(database, song("/a.flac"), song("/b.flac", track_no=2**70))
+    with pytest.raises(AttributeError):
+        store(database, song("/a.flac", artists=("A",)), song("/b.flac", title=None))
     assert database.tracks.count() == 0
     assert database.tracks.artists() == []
+
+
+_TEXTS = st.text(st.characters(codec=None), max_size=6) | st.sampled_from(("\0", "\ud800", "a\udcff"))
+_VALUES = {
+    "str": _TEXTS,
+    "tuple[str, ...]": st.lists(_TEXTS, max_size=3).map(tuple),
+    "int | None": st.none() | st.integers(),
+    "float | None": st.none() | st.floats(),
+    "bool": st.booleans(),
+    "int": st.integers(),
+    "Ms": st.integers(),
+    "Ms | None": st.none() | st.integers(),
+}
+_WRITTEN_BY_US = {"path", "start_ms", "audio_key", "cover_key", "format", "gain"}
+_anything = {field.name: _VALUES[str(field.type)] for field in fields(ScannedTrack) if field.name not in _WRITTEN_BY_US}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.fixed_dictionaries(_anything))
+def test_whatever_tags_say_a_file_is_stored(database: Database, tags: dict[str, object]) -> None:
+    (key,) = store(database, song(f"/{database.tracks.count()}", audio_key=f"{database.tracks.count()}", **tags))
+    assert len(database.tracks.get([key])) == 1
+    assert key in database.tracks.find(TrackQuery(order=TrackOrder.YEAR))
+    assert key in database.tracks.catalogue().ids
 
 
 def test_an_empty_batch(database: Database) -> None:
