@@ -4,8 +4,6 @@ import ast
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(
     path.relative_to(ROOT)
@@ -24,7 +22,7 @@ def tree(path: Path) -> ast.Module:
     return ast.parse((ROOT / path).read_text("utf-8"))
 
 
-def lines(node: ast.AST) -> int:
+def length(node: ast.AST) -> int:
     """How many lines a definition takes."""
     return node.end_lineno - node.lineno + 1
 
@@ -40,52 +38,57 @@ def imported(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=str)
-def test_nothing_is_too_long(path):
-    assert len((ROOT / path).read_text("utf-8").splitlines()) <= FILE_LINES
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.ClassDef):
-            assert lines(node) <= CLASS_LINES, node.name
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            assert lines(node) <= FUNCTION_LINES, node.name
+def test_nothing_is_too_long():
+    limits = {ast.ClassDef: CLASS_LINES, ast.FunctionDef: FUNCTION_LINES, ast.AsyncFunctionDef: FUNCTION_LINES}
+    definitions = [(path, node) for path in SOURCES for node in ast.walk(tree(path)) if type(node) in limits]
+    assert [(str(path), node.name) for path, node in definitions if length(node) > limits[type(node)]] == []
+    assert [str(path) for path in SOURCES if len((ROOT / path).read_text("utf-8").splitlines()) > FILE_LINES] == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=str)
-def test_every_module_says_what_it_is_and_has_no_globals(path):
-    assert ast.get_docstring(tree(path))
-    assert not [node for node in ast.walk(tree(path)) if isinstance(node, ast.Global)]
+def test_every_module_says_what_it_is():
+    assert [str(path) for path in SOURCES if not ast.get_docstring(tree(path))] == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=str)
-def test_nobody_goes_through_anothers_private_door(path):
-    here = f"{'.'.join(path.parent.parts)}."
-    for name in imported(path):
-        package, _, module = name.rpartition(".")
-        if name.startswith(("player.", "recommender.")) and module.startswith("_"):
-            assert here.startswith(f"{package}."), name
+def test_there_are_no_globals_to_change():
+    nodes = [(str(path), node) for path in SOURCES for node in ast.walk(tree(path))]
+    assert [path for path, node in nodes if isinstance(node, ast.Global)] == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=str)
-def test_what_is_for_development_only_is_not_loaded(path):
-    if "basetrain" not in path.parts:
-        assert not {name.partition(".")[0] for name in imported(path)} & OFFLINE_ONLY
+def test_nobody_goes_through_anothers_private_door():
+    """A private module is for its own package and the packages inside that."""
+    offences = []
+    for path in SOURCES:
+        here = f"{'.'.join(path.parent.parts)}."
+        for name in imported(path):
+            package, _, module = name.rpartition(".")
+            ours = name.startswith(("player.", "recommender."))
+            if ours and module.startswith("_") and not here.startswith(f"{package}."):
+                offences.append((str(path), name))
+    assert offences == []
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if path.name == "__init__.py"], ids=str)
-def test_doors_are_honest(path):
+def test_what_is_for_development_only_is_not_loaded():
+    shipped = [path for path in SOURCES if "basetrain" not in path.parts]
+    loaded = {(str(path), name.partition(".")[0]) for path in shipped for name in imported(path)}
+    assert [one for one in loaded if one[1] in OFFLINE_ONLY] == []
+
+
+def test_doors_are_honest():
     """`__all__` names nothing twice, and everything that is imported and not used in the door itself."""
-    names = [node for node in tree(path).body if isinstance(node, ast.Assign) and node.targets[0].id == "__all__"]
-    imports = {
-        alias.asname or alias.name
-        for node in tree(path).body
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("player", "recommender"))
-        for alias in node.names
-        if not (alias.asname or alias.name).startswith("_")
-    }
-    imports -= {node.id for node in ast.walk(tree(path)) if isinstance(node, ast.Name)}
-    if names:
-        listed = ast.literal_eval(names[0].value)
-        assert len(listed) == len(set(listed))
-        assert imports <= set(listed)
-    else:
-        assert not imports
+    for path in (path for path in SOURCES if path.name == "__init__.py"):
+        nodes = tree(path).body
+        listed = [
+            name
+            for node in nodes
+            if isinstance(node, ast.Assign) and node.targets[0].id == "__all__"
+            for name in ast.literal_eval(node.value)
+        ]
+        imports = {
+            alias.asname or alias.name
+            for node in nodes
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("player", "recommender"))
+            for alias in node.names
+        }
+        used = {node.id for node in ast.walk(tree(path)) if isinstance(node, ast.Name)}
+        assert len(listed) == len(set(listed)), path
+        assert {name for name in imports - used - set(listed) if not name.startswith("_")} == set(), path
