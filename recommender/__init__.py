@@ -1,7 +1,11 @@
 """The recommender: a library of its own. Ids and numbers in, suggestions with reasons out.
 
-No Qt, no SQL, nothing of the player.
+No Qt, no SQL, nothing of the player. What scores (and needs ONNX Runtime and scipy) is loaded at first use, so that
+the words alone cost nothing.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from recommender._api import (
     Event,
@@ -18,8 +22,10 @@ from recommender._api import (
 from recommender._artefact import Artefact
 from recommender._columns import Marks, Plays, Ragged
 from recommender._errors import ArtefactError, RecommenderError, SnapshotError, TrainingInterrupted
-from recommender._recommender import Recommender, SuggestRequest
 from recommender._snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from recommender._recommender import Recommender, SuggestRequest
 
 __all__ = [
     "Artefact",
@@ -44,3 +50,9 @@ __all__ = [
     "Suggestion",
     "TrainingInterrupted",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name in ("Recommender", "SuggestRequest"):
+        return getattr(import_module("recommender._recommender"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
