@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +23,13 @@ class ScanMemory:
     Attributes:
         unreadable: (size, mtime_ns, why) by path.
         cues: Last change of the cue sheet with which a file was read, by the file's path.
+        pictures: Checksum of a folder's cover pictures when its files were last read, by the folder's path.
         changed: Whether it differs from what is stored.
     """
 
     unreadable: dict[str, tuple[int, int, str]] = field(default_factory=dict)
     cues: dict[str, int] = field(default_factory=dict)
+    pictures: dict[str, int] = field(default_factory=dict)
     changed: bool = False
 
     @classmethod
@@ -36,6 +39,7 @@ class ScanMemory:
         return cls(
             {path: (size, mtime_ns, why) for path, size, mtime_ns, why in stored.get("unreadable", [])},
             dict(stored.get("cues", [])),
+            dict(stored.get("pictures", [])),
         )
 
     def save(self, db: Database) -> None:
@@ -43,7 +47,9 @@ class ScanMemory:
         if self.changed:
             files = [[path, *facts] for path, facts in self.unreadable.items()][:_MAX_FILES]
             # As ASCII text: paths that are not Unicode hold surrogates, which SQLite does not take.
-            db.settings.put(_KEY, json.dumps({"unreadable": files, "cues": list(self.cues.items())[:_MAX_FILES]}))
+            cues = list(self.cues.items())[:_MAX_FILES]
+            document = {"unreadable": files, "cues": cues, "pictures": list(self.pictures.items())}
+            db.settings.put(_KEY, json.dumps(document))
             self.changed = False
 
     def why(self, found: Found) -> str | None:
@@ -64,13 +70,26 @@ class ScanMemory:
         elif not found.cue and self.cues.pop(found.path, None) is not None:
             self.changed = True
 
-    def cue_is_unchanged(self, found: Found) -> bool:
-        """Whether a file was read with the cue sheet that it has now, or without one if it has none."""
-        return self.cues.get(found.path, 0) == found.cue_mtime_ns
+    def beside_is_unchanged(self, found: Found) -> bool:
+        """Whether a file was read with the cue sheet and the folder pictures that it has now, or without any."""
+        return (
+            self.cues.get(found.path, 0) == found.cue_mtime_ns
+            and self.pictures.get(os.path.dirname(found.path), 0) == found.pictures
+        )
+
+    def remember_pictures(self, pictures: dict[str, int]) -> None:
+        """All files of these folders have been read, with pictures of these checksums (0: none)."""
+        for folder, checksum in pictures.items():
+            if self.pictures.get(folder, 0) != checksum:
+                self.changed = True
+                if checksum:
+                    self.pictures[folder] = checksum
+                else:
+                    del self.pictures[folder]
 
     def forget_gone(self, root: str, seen: set[str]) -> None:
-        """Forget the files below `root` that a full walk has not met."""
-        for table in (self.unreadable, self.cues):
+        """Forget the files and folders below `root` that a full walk has not met."""
+        for table in (self.unreadable, self.cues, self.pictures):
             for path in [path for path in table if path.startswith(root) and path not in seen]:
                 del table[path]
                 self.changed = True

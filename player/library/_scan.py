@@ -83,6 +83,7 @@ class _Work:
         found: Tracks that are back unchanged.
         gone: Tracks whose files were not met, and whether they were known to be missing.
         unreadable: Files that could not be read earlier and have not changed.
+        pictures: Checksums of the folders' cover pictures, by folder.
         problems: Folders that could not be looked into.
     """
 
@@ -92,6 +93,7 @@ class _Work:
     found: list[TrackId] = field(default_factory=list)
     gone: dict[TrackId, bool] = field(default_factory=dict)
     unreadable: list[Unreadable] = field(default_factory=list)
+    pictures: dict[str, int] = field(default_factory=dict)
     problems: list[Unreadable] = field(default_factory=list)
 
 
@@ -145,6 +147,8 @@ class _Scan:
         self._mark()
         self._read()
         self._pace.at(ScanPhase.FINISHING, 0)
+        if not self._cancelled():
+            self._memory.remember_pictures(self._work.pictures)
         self._write(lambda: self._memory.save(self._db))
         if any(self._changed.values()):
             self._write(self._db.tracks.gather_compilations)
@@ -171,6 +175,7 @@ class _Scan:
         for found in walk.files(self._cancelled):
             self._work.seen += 1
             self._pace.at(ScanPhase.WALKING, self._work.seen, current=found.path)
+            self._work.pictures[os.path.dirname(found.path)] = found.pictures
             self._sort(found, known.pop(found.path, None), base)
             if found.path in self._memory.unreadable or found.cue:
                 seen.add(found.path)
@@ -184,16 +189,18 @@ class _Scan:
                 self._work.problems[-1:] = [Unreadable(root, NOT_THERE)]
         elif not self._cancelled():
             self._note_gone(known, walk)
-            self._memory.forget_gone(_below(root), seen)
+            self._memory.forget_gone(_below(root), seen | self._work.pictures.keys())
 
     def _sort(self, found: Found, known: KnownFile | None, root: str) -> None:
         """Decide what one file needs: nothing, or reading."""
         why = self._memory.why(found)
-        if why is not None and self._memory.cue_is_unchanged(found):
+        if why is not None and self._memory.beside_is_unchanged(found):
             self._work.unreadable.append(Unreadable(found.path, why))
         elif known is None:
             self._work.new[found.path] = (found, root)
-        elif (known.size, known.mtime_ns) != (found.size, found.mtime_ns) or not self._memory.cue_is_unchanged(found):
+        elif (known.size, known.mtime_ns) != (found.size, found.mtime_ns) or not self._memory.beside_is_unchanged(
+            found
+        ):
             self._work.changed[found.path] = (found, root)
         elif known.missing:
             self._work.found += known.parts or (known.id,)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from zlib import crc32
 
 from player.domain import Unreadable
-from player.tags import AUDIO_SUFFIXES
+from player.tags import AUDIO_SUFFIXES, is_cover_name
 
 CUE_SUFFIX = ".cue"
 _SYSTEM_FOLDERS = frozenset(
@@ -31,6 +33,7 @@ class Found:
         mtime_ns: Last change.
         cue: Path of the cue sheet beside it, "" without one.
         cue_mtime_ns: Last change of the cue sheet, 0 without one.
+        pictures: Checksum of names, sizes and times of the cover pictures in the folder, 0 without any.
     """
 
     path: str
@@ -38,6 +41,7 @@ class Found:
     mtime_ns: int
     cue: str = ""
     cue_mtime_ns: int = 0
+    pictures: int = 0
 
 
 @dataclass(slots=True)
@@ -86,11 +90,12 @@ class Walk:
         self.listed = self.listed or (folder == self.root and bool(entries))
         if folder != self.root and any(entry.name == _NO_MEDIA for entry in entries):
             return []
+        pictures = _pictures(entries)
         cues = {entry.name.lower(): entry for entry in entries if entry.name.lower().endswith(CUE_SUFFIX)}
         folders: list[str] = []
         for entry in entries:
             if (found := self._entry(entry, folders, cues)) is not None:
-                yield found
+                yield replace(found, pictures=pictures) if pictures else found
         return folders
 
     def _entry(self, entry: os.DirEntry[str], folders: list[str], cues: dict[str, os.DirEntry[str]]) -> Found | None:
@@ -133,6 +138,17 @@ class Walk:
             return False
         inner = os.path.relpath(path, root).split(os.sep)
         return os.path.splitext(path)[1].lower() in AUDIO_SUFFIXES and not any(part.startswith(".") for part in inner)
+
+
+def _pictures(entries: list[os.DirEntry[str]]) -> int:
+    """A number that changes when the folder's cover pictures do."""
+    facts = []
+    for entry in entries:
+        if is_cover_name(entry.name):
+            with suppress(OSError):
+                status = entry.stat()
+                facts.append(f"{entry.name}/{status.st_size}/{status.st_mtime_ns}")
+    return crc32("\n".join(facts).encode("utf-8", "surrogateescape")) if facts else 0
 
 
 def _hidden(entry: os.DirEntry[str]) -> bool:

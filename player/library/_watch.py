@@ -13,7 +13,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 from watchfiles import Change, watch
 
 from player.library._walk import CUE_SUFFIX
-from player.tags import AUDIO_SUFFIXES
+from player.tags import AUDIO_SUFFIXES, is_cover_name
 
 logger = logging.getLogger(__name__)
 
@@ -139,12 +139,12 @@ def nearest_folder(path: str, roots: Iterable[str]) -> str | None:
 
 
 def _matters(change: Change, path: str) -> bool:
-    """Whether a change may concern music: an audio file, a cue sheet, a folder, or something that has gone."""
+    """Whether a change may concern music: an audio file, a cue sheet, a cover, a folder, or something that has gone."""
     name = os.path.basename(path)
     if name.startswith("."):
         return False
     suffix = os.path.splitext(name)[1].lower()
-    if suffix in AUDIO_SUFFIXES or suffix == CUE_SUFFIX:
+    if suffix in AUDIO_SUFFIXES or suffix == CUE_SUFFIX or is_cover_name(name):
         return True
     return change is Change.deleted or (change is Change.added and os.path.isdir(path))
 

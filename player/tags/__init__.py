@@ -2,7 +2,7 @@
 
 from player.tags._cue import expand as expand_cue
 from player.tags._formats import AUDIO_SUFFIXES
-from player.tags._picture import MAX_PICTURE_BYTES, picture_beside, picture_key
+from player.tags._picture import MAX_PICTURE_BYTES, is_cover_name, picture_beside, picture_key
 from player.tags._read import cover, read
 from player.tags._wire import from_plain, to_plain
 from player.tags._write import write
@@ -15,6 +15,7 @@ __all__ = [
     "cover",
     "expand_cue",
     "from_plain",
+    "is_cover_name",
     "picture_beside",
     "picture_key",
     "read",

@@ -81,6 +81,12 @@ def base64_picture(text: str) -> bytes:
         return b""
 
 
+def is_cover_name(name: str) -> bool:
+    """Whether a file of this name in a music folder would be taken for a cover."""
+    stem, suffix = os.path.splitext(name.lower())
+    return suffix in _SUFFIXES and _rank(stem) is not None
+
+
 @lru_cache(maxsize=8)
 def _folder_picture(folder: str, mtime_ns: int) -> str:
     """Path of the folder's cover picture, "" without one."""

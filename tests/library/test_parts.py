@@ -111,13 +111,13 @@ def test_memory_is_only_written_when_it_changed(database: Database) -> None:
 def test_changed_cue_sheets_are_noticed() -> None:
     memory = ScanMemory()
     with_cue = Found("/a.flac", 1, 1, "/a.cue", 5)
-    assert not memory.cue_is_unchanged(with_cue)
+    assert not memory.beside_is_unchanged(with_cue)
     memory.remember(with_cue, None)
-    assert memory.cue_is_unchanged(with_cue)
-    assert not memory.cue_is_unchanged(Found("/a.flac", 1, 1, "/a.cue", 6))
-    assert not memory.cue_is_unchanged(Found("/a.flac", 1, 1))
+    assert memory.beside_is_unchanged(with_cue)
+    assert not memory.beside_is_unchanged(Found("/a.flac", 1, 1, "/a.cue", 6))
+    assert not memory.beside_is_unchanged(Found("/a.flac", 1, 1))
     memory.remember(Found("/a.flac", 1, 1), None)
-    assert memory.cue_is_unchanged(Found("/a.flac", 1, 1))
+    assert memory.beside_is_unchanged(Found("/a.flac", 1, 1))
 
 
 def track(name: str) -> ScannedTrack:
@@ -162,6 +162,8 @@ def test_music_folder() -> None:
         (Change.added, "a.mp3", True),
         (Change.modified, "a.MP3", True),
         (Change.modified, "a.cue", True),
+        (Change.added, "Cover.JPG", True),
+        (Change.added, "holiday.jpg", False),
         (Change.modified, "a.txt", False),
         (Change.added, "a.txt", False),
         (Change.deleted, "Some folder", True),

@@ -238,6 +238,21 @@ def test_cue_sheet_makes_tracks(database: Database, music: Path, tagged: Tagged,
     assert titles(database) == ["Encore", "First"]
 
 
+def test_cover_beside_that_comes_later_is_seen(database: Database, music: Path, tagged: Tagged, rescan) -> None:
+    tagged("A/a.flac", title="A")
+    tagged("B/b.flac", "b.flac", title="B")
+    rescan()
+    (music / "A" / "cover.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(100))
+    assert rescan().updated == 1
+    tracks = {track.title: track for track in database.tracks.get(database.tracks.find(TrackQuery()))}
+    assert tracks["A"].cover_key is not None
+    assert tracks["B"].cover_key is None
+    assert rescan().updated == 0
+    (music / "A" / "cover.jpg").unlink()
+    assert rescan().updated == 1
+    assert rescan().updated == 0
+
+
 def test_damaged_cue_sheet_is_reported(database: Database, music: Path, tagged: Tagged, rescan) -> None:
     tagged("whole.flac", title="Whole")
     (music / "whole.cue").write_text(CUE.replace("00:00:07", "99:99:99"))
