@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from player.recommending._analysing import Analysis, AnalysisReport, analyze
+    from player.recommending._ask import EXTRACTOR, base_model
     from player.recommending._gate import Gate, on_mains
     from player.recommending._idle import IdleTrainer
     from player.recommending._listening import BackgroundAnalysis
-    from player.recommending._mind import base_model, suggest_now
+    from player.recommending._mind import suggest_now
     from player.recommending._players import close_crashed_plays, playing
     from player.recommending._recorder import Recorder
     from player.recommending._service import SuggestionService
-    from player.recommending._snapshot import EXTRACTOR, build_snapshot
+    from player.recommending._snapshot import build_snapshot
     from player.recommending._status import LearningStatus
     from player.recommending._training import Training, TrainingReport, train_now
 
 _HOMES = {
-    "EXTRACTOR": "_snapshot",
+    "EXTRACTOR": "_ask",
     "Analysis": "_analysing",
     "AnalysisReport": "_analysing",
     "BackgroundAnalysis": "_listening",
@@ -35,7 +36,7 @@ _HOMES = {
     "Training": "_training",
     "TrainingReport": "_training",
     "analyze": "_analysing",
-    "base_model": "_mind",
+    "base_model": "_ask",
     "build_snapshot": "_snapshot",
     "close_crashed_plays": "_players",
     "on_mains": "_gate",

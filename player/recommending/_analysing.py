@@ -16,8 +16,8 @@ import numpy as np
 
 from player.domain import ModelError, Track, Unreadable, now_ms
 from player.paths import shipped
+from player.recommending._ask import EXTRACTOR
 from player.recommending._ports import Write
-from player.recommending._snapshot import EXTRACTOR
 from player.storage import Content, Database, Loudness
 from player.workers import ChildProcess, child_command
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections import deque
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from player.domain import PlayFinished, Suggestion, TrackId, UtcMs
 from player.paths import Profile
+from player.recommending._ask import Ask, Judgement
 from player.recommending._fallback import neighbours
-from player.recommending._mind import Ask, Mind
 from player.storage import Database
-from recommender import EventKind
 
-logger = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from player.recommending._mind import Mind
 
 REMEMBERED = 50
 
@@ -40,6 +40,8 @@ class Keeper:
             ProfileError: the database cannot be read.
         """
         if self._mind is None:
+            from player.recommending._mind import Mind  # noqa: PLC0415 - ONNX Runtime and SciPy take their time
+
             self._mind = Mind.load(self._db, self._profile)
             for event, utc_offset_min in self._recent:
                 # The log may not have held the last plays yet when it was read.
@@ -56,10 +58,10 @@ class Keeper:
         if self._mind is not None:
             self._mind.heard(event, utc_offset_min)
 
-    def judged(self, track_id: TrackId, kind: EventKind, at: UtcMs) -> None:
+    def judged(self, track_id: TrackId, judgement: Judgement, at: UtcMs) -> None:
         """A thumb or a "not now". It is in the database before a new mind is made from that."""
         if self._mind is not None:
-            self._mind.judged(track_id, kind, at)
+            self._mind.judged(track_id, judgement, at)
 
     def suggest(self, ask: Ask) -> list[Suggestion]:
         """As many suggestions as were asked for, as long as the library holds so many tracks.

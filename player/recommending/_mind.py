@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from player.domain import ModelError, PlayFinished, Suggestion, Track, TrackId, UtcMs, now_ms
-from player.paths import Profile, shipped
+from player.paths import Profile
+from player.recommending._ask import Ask, Judgement, base_model, seed_of_the_day
 from player.recommending._snapshot import SOURCES, build_snapshot, kind_of
 from player.recommending._words import Named, sentences
 from player.storage import Database
@@ -21,9 +21,7 @@ from recommender import (
     Event,
     EventKind,
     Reason,
-    Recommender,
     Snapshot,
-    SuggestRequest,
 )
 from recommender import Suggestion as Scored
 
@@ -35,37 +33,12 @@ SUPPOSED_MS = 210_000
 LAST_PLAYS = 200
 """Among so many last plays of the log an event is looked for, lest it be learned from twice."""
 
-THUMBS = {1: EventKind.THUMB_UP, -1: EventKind.THUMB_DOWN, 0: EventKind.THUMB_CLEARED}
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What suggestions are wanted for.
-
-    Attributes:
-        k: How many.
-        now: The present instant.
-        playing: What sounds now; None in silence.
-        queued: What stands in the queue before the suggestions, in order.
-        exclude: What must not be suggested.
-        adventurousness: -1 familiar, 0 balanced, 1 adventurous.
-        seed: Another one gives other suggestions.
-        focus: "More like these": what the suggestions shall be close to; empty for the usual choice.
-    """
-
-    k: int
-    now: UtcMs
-    playing: TrackId | None = None
-    queued: tuple[TrackId, ...] = ()
-    exclude: tuple[TrackId, ...] = ()
-    adventurousness: float = 0.0
-    seed: int = 0
-    focus: tuple[TrackId, ...] = ()
-
-
-def base_model() -> Path:
-    """The folder of the shipped model."""
-    return shipped("resources", "models", "base")
+_KINDS = {
+    Judgement.UP: EventKind.THUMB_UP,
+    Judgement.DOWN: EventKind.THUMB_DOWN,
+    Judgement.CLEARED: EventKind.THUMB_CLEARED,
+    Judgement.NOT_NOW: EventKind.DISMISSED,
+}
 
 
 def models_to_try(db: Database, profile: Profile) -> list[Path]:
@@ -95,6 +68,8 @@ class Mind:
     def __init__(self, db: Database, snapshot: Snapshot, artefact: Artefact) -> None:
         self._db = db
         self._snapshot = snapshot
+        from recommender import Recommender  # noqa: PLC0415 - loads ONNX Runtime: in the lane, not at the start
+
         self._recommender = Recommender(snapshot, artefact)
         self._row_of = {int(track): row for row, track in enumerate(snapshot.item_ids)}
         self.version = artefact.version
@@ -145,11 +120,11 @@ class Mind:
             at = until - (len(tracks) - place) * SUPPOSED_MS
             self._recommender.observe(Event(row, EventKind.PLAYED, at, SUPPOSED_MS))
 
-    def judged(self, track_id: TrackId, kind: EventKind, at: UtcMs) -> None:
+    def judged(self, track_id: TrackId, judgement: Judgement, at: UtcMs) -> None:
         """Learn from a thumb or a "not now"."""
         row = self._row_of.get(track_id)
         if row is not None:
-            self._recommender.observe(Event(row, kind, at))
+            self._recommender.observe(Event(row, _KINDS[judgement], at))
 
     def suggest(self, ask: Ask) -> list[Suggestion]:
         """Suggestions, best first, with reasons in words."""
@@ -157,6 +132,8 @@ class Mind:
         if ask.focus and not focus:
             return []
         playing = self._rows([ask.playing]) if ask.playing is not None else []
+        from recommender import SuggestRequest  # noqa: PLC0415 - as above
+
         request = SuggestRequest(
             ask.k,
             ask.now,
@@ -227,8 +204,3 @@ def suggest_now(
     return mind.suggest(
         Ask(n, now, playing=playing, exclude=tuple(after), adventurousness=adventurousness, seed=seed_of_the_day(now))
     )
-
-
-def seed_of_the_day(now: UtcMs) -> int:
-    """The chance in a choice changes from day to day, not from one question to the next."""
-    return now // 86_400_000

@@ -25,13 +25,12 @@ from player.domain import (
     utc_offset_minutes,
 )
 from player.paths import Profile
+from player.recommending._ask import THUMBS, Ask, Judgement, seed_of_the_day
 from player.recommending._keeper import Keeper
-from player.recommending._mind import THUMBS, Ask, seed_of_the_day
 from player.recommending._ports import Queue, Transport
 from player.recommending._status import LearningStatus, status
 from player.storage import Database
 from player.workers import Lane
-from recommender import EventKind
 
 logger = logging.getLogger(__name__)
 
@@ -238,7 +237,7 @@ class SuggestionService(QObject):
             self._not_now.add(track_id)
             until = UtcMs(at + NOT_NOW_MS)
             self._storage.submit(partial(self._db.thumbs.dismiss, track_id, at, until), failed=self._cannot_write)
-            self._inference.submit(partial(self._keeper.judged, track_id, EventKind.DISMISSED, at))
+            self._inference.submit(partial(self._keeper.judged, track_id, Judgement.NOT_NOW, at))
         self.ask()
 
     def _leave_out(self, track_id: TrackId) -> None:

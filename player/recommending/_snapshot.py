@@ -8,11 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from player.domain import LISTEN_MS, EndReason, StartReason, UtcMs, now_ms
+from player.recommending._ask import EXTRACTOR
 from player.storage import END_REASONS, START_REASONS, Catalogue, Database, DismissalLog, PlayLog, ThumbLog
 from recommender import EventKind, Marks, Plays, PlaySource, Ragged, Snapshot
-
-EXTRACTOR = "musicnn-msd-1"
-"""Name and version of what makes the content vectors; another one makes them all anew."""
 
 SOURCES: dict[StartReason, PlaySource] = {
     StartReason.PICKED: PlaySource.PICKED,

@@ -13,12 +13,10 @@ from typing import Any
 
 from player.domain import ModelError, ModelVersion, now_ms
 from player.paths import Profile
-from player.recommending._mind import base_model
+from player.recommending._ask import base_model
 from player.recommending._ports import Write
-from player.recommending._snapshot import build_snapshot
 from player.storage import Database
 from player.workers import ChildProcess, child_command
-from recommender import RecommenderError
 
 logger = logging.getLogger(__name__)
 
@@ -95,6 +93,9 @@ class Training:
             ModelError: it cannot be trained; says why.
             ProfileError: the database or the disk does not work.
         """
+        from player.recommending._snapshot import build_snapshot  # noqa: PLC0415 - SciPy and more take their time
+        from recommender import RecommenderError  # noqa: PLC0415
+
         work = self._profile.cache / "training"
         try:
             work.mkdir(parents=True, exist_ok=True)

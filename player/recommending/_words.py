@@ -15,6 +15,9 @@ FEW = 3
 
 MOST_TAGS = 2
 
+_NEW = ("new", "explore")
+"""Kinds whose sentence names the track that the suggestion is close to."""
+
 translate = QCoreApplication.translate
 
 
@@ -45,9 +48,11 @@ def sentence(reason: Reason, named: Named) -> str:
 def sentences(reasons: Sequence[Reason], named: Callable[[Reason], Named]) -> tuple[ReasonText, ...]:
     """All reasons, strongest first; what would be said twice is said once."""
     said: dict[str, ReasonText] = {}
+    close_to = {reason.other for reason in reasons if reason.kind in _NEW and reason.other is not None}
     for reason in reasons:
         text = sentence(reason, named(reason))
-        if text not in said:
+        again = str(reason.kind) == ReasonKind.SIMILAR and reason.other in close_to
+        if text not in said and not again:
             said[text] = ReasonText(ReasonKind(str(reason.kind)), text, float(reason.share))
     return tuple(said.values())
 

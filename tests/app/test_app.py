@@ -1,5 +1,6 @@
 """The whole player, without its window: from the first track to the next start."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from player.audio import PlayerState
 from player.domain import EndReason, RepeatMode, StartReason
 from tests.app.house import House
 from tests.bed.logs import ExpectLog
-from tests.cli.command import song
+from tests.cli.command import ROOT, song
 
 
 def test_a_picked_track_plays_is_logged_and_up_next_follows(house: House) -> None:
@@ -117,3 +118,9 @@ def test_faults_are_logged_and_told(expect_log: ExpectLog) -> None:
         faults.close()
     assert told == ["Something went wrong inside Segue (ZeroDivisionError). The log file says more."]
     assert sys.excepthook is before
+
+
+def test_the_window_does_not_wait_for_the_recommenders_libraries() -> None:
+    code = "import sys, player.app; print([m for m in ('scipy', 'onnxruntime', 'implicit') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -5,8 +5,8 @@ import pytest
 from player.domain import ModelVersion, ThumbGiven, TrackId, UsageError, now_ms
 from player.paths import Profile
 from player.recommending import suggest_now
-from player.recommending._mind import Ask, Mind
-from recommender import EventKind
+from player.recommending._ask import Ask, Judgement
+from player.recommending._mind import Mind
 from tests.bed.logs import ExpectLog
 from tests.recommending.world import World
 
@@ -67,8 +67,8 @@ def test_thumbs_down_and_not_now_are_left_out(lived: World, profile: Profile) ->
     mind = Mind.load(lived.db, profile)
     ask = Ask(8, now_ms())
     first, second = (one.track_id for one in mind.suggest(ask)[:2])
-    mind.judged(first, EventKind.THUMB_DOWN, ask.now)
-    mind.judged(second, EventKind.DISMISSED, ask.now)
+    mind.judged(first, Judgement.DOWN, ask.now)
+    mind.judged(second, Judgement.NOT_NOW, ask.now)
     assert not {first, second} & {one.track_id for one in mind.suggest(ask)}
     lived.db.thumbs.give(ThumbGiven(first, -1, ask.now))
     assert first not in {one.track_id for one in suggest_now(lived.db, profile, 48)}

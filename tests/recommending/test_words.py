@@ -67,6 +67,12 @@ def test_nothing_is_said_twice() -> None:
     assert texts[0].kind is Kind.EXPLORE
 
 
+def test_what_is_new_and_close_is_not_close_once_more() -> None:
+    reasons = [Reason(ReasonKind.EXPLORE, 0.6, other=7), Reason(ReasonKind.SIMILAR, 0.4, other=7)]
+    texts = sentences(reasons, lambda _reason: Named(TRACK, OTHER))
+    assert [text.text for text in texts] == ["New to you, close to “Tides”"]
+
+
 @pytest.mark.parametrize(
     ("days", "text"),
     [(0.2, "a day"), (5, "5 days"), (7, "a week"), (20, "2 weeks"), (30, "a month"), (92, "3 months"), (370, "a year")],
