@@ -8,11 +8,18 @@ from __future__ import annotations
 import argparse
 import shutil
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from player.cli._session import Progress, Session, say, say_json
 from player.domain import ProfileError, TrackQuery, now_ms
 from player.paths import Profile
+
+if TYPE_CHECKING:
+    from player.demo import DemoAlbum
+    from player.storage import Database
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -86,28 +93,14 @@ def _delete(profile: Profile) -> None:
 
 
 def _make(session: Session) -> _Made:
-    from player.demo import make_history, make_music  # noqa: PLC0415 - numpy and PyAV take their time
-    from player.library import scan  # noqa: PLC0415 - SQLAlchemy takes its time
+    from player.demo import ALBUMS, EARLIER  # noqa: PLC0415 - numpy and PyAV take their time
 
     began = time.monotonic()
     music = session.profile.data / "demo-music"
-    progress = Progress()
-    try:
-        written = make_music(music, lambda done, total: progress.show(f"Making music: {done} of {total}"))
-    except OSError as error:
-        raise ProfileError(f"The demo's music cannot be written to {music}: {error.strerror or error}.") from error
-    finally:
-        progress.end()
     with session.database() as database:
-        if written or not database.tracks.count():
-            database.tracks.add_root(str(music))
-            scan(database, [str(music)])
+        written = sum(_add(database, music, albums) for albums in (EARLIER, ALBUMS))
         if not database.plays.count():
-            tracks = database.tracks.get(database.tracks.find(TrackQuery(folder=str(music))))
-            history = make_history(tracks, now_ms())
-            database.plays.append(history.plays)
-            for thumb in history.thumbs:
-                database.thumbs.give(thumb)
+            _pretend(database, music)
         return _Made(
             str(session.profile.data),
             str(music),
@@ -117,3 +110,32 @@ def _make(session: Session) -> _Made:
             written,
             round(time.monotonic() - began, 2),
         )
+
+
+def _add(database: Database, music: Path, albums: Sequence[DemoAlbum]) -> int:
+    """Make what is missing of these albums and index it; returns how many files were made."""
+    from player.demo import make_music  # noqa: PLC0415 - numpy and PyAV take their time
+    from player.library import scan  # noqa: PLC0415 - SQLAlchemy takes its time
+
+    progress = Progress()
+    try:
+        written = make_music(music, lambda done, total: progress.show(f"Making music: {done} of {total}"), albums)
+    except OSError as error:
+        raise ProfileError(f"The demo's music cannot be written to {music}: {error.strerror or error}.") from error
+    finally:
+        progress.end()
+    if written or not database.tracks.count():
+        database.tracks.add_root(str(music))
+        scan(database, [str(music)])
+    return written
+
+
+def _pretend(database: Database, music: Path) -> None:
+    """Log the weeks in which somebody listened to this music."""
+    from player.demo import make_history  # noqa: PLC0415 - numpy takes its time
+
+    tracks = database.tracks.get(database.tracks.find(TrackQuery(folder=str(music))))
+    history = make_history(tracks, now_ms())
+    database.plays.append(history.plays)
+    for thumb in history.thumbs:
+        database.thumbs.give(thumb)
