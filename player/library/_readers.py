@@ -127,12 +127,19 @@ class Readers:
         try:
             while (batch := self._asks.get()) is not None and not self._stop.is_set():
                 answers: list[Answer] = []
+                suspect: Ask | None = None
                 while len(answers) < len(batch) and not self._stop.is_set():
                     child = child or ChildProcess(self._command, name="tags")
                     answers += self._ask(child, batch[len(answers) :])
-                    if len(answers) < len(batch) or child.returncode is not None:
-                        child.close()
-                        child = None
+                    if len(answers) == len(batch) and child.returncode is None:
+                        break
+                    child.close()
+                    child = None
+                    if len(answers) < len(batch) and not self._stop.is_set():
+                        at = batch[len(answers)]
+                        if at is suspect:  # the second time: not an accident of the reader, but the file
+                            answers.append(self._lost(at, _CRASHED))
+                        suspect = at
                 self._answers.put(answers)
         except OSError as error:
             self._answers.put(error)
@@ -145,7 +152,7 @@ class Readers:
                 child.close()
 
     def _ask(self, child: ChildProcess, batch: list[Ask]) -> list[Answer]:
-        """Answers for the beginning of `batch`: all, or up to the file that ended or stopped the child."""
+        """Answers for the beginning of `batch`: all, or those before the file at which the child died, or hung."""
         answers: list[Answer] = []
         try:
             child.send("\n".join(json.dumps({"path": ask.path, "root": ask.root}) for ask in batch))
@@ -155,7 +162,7 @@ class Readers:
                     raise BrokenPipeError
                 answers.append(_answer(json.loads(line)))
         except (BrokenPipeError, ConnectionError):
-            answers.append(self._lost(batch[len(answers)], _CRASHED))
+            logger.info("a reader died at %s", batch[len(answers)].path)
         except TimeoutError:
             child.kill()
             if not self._stop.is_set():

@@ -8,6 +8,7 @@ file but the system is to blame. Paths may hold surrogates; JSON escapes them. T
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from typing import Any
 
@@ -27,7 +28,8 @@ def answer(asked: Any) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Answer lines until the input ends."""
+    """Answer lines until the input ends. Ctrl+C in a terminal is for the program that asks, not for its readers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for line in sys.stdin.buffer:
         sys.stdout.write(json.dumps(answer(json.loads(line))) + "\n")
         sys.stdout.flush()

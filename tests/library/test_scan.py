@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +13,7 @@ from player.domain import KnownError, ScanPhase, ScanProgress, ScanReport, Track
 from player.library import scan
 from player.library._readers import Ask, Failed, Readers
 from player.storage import Database
+from player.workers import ChildProcess, child_command
 from tests.library.conftest import Tagged, retag, touch
 
 
@@ -281,6 +283,26 @@ def test_crash_and_hang_cost_one_file_each(processes: int) -> None:
     failed = {answer.path: answer.why for answer in answers if isinstance(answer, Failed) and answer.why != "fine"}
     assert failed.keys() == {"crash 1", "crash 2", "crash 3", "hang"}
     assert failed["hang"] != failed["crash 1"]
+
+
+def test_a_reader_that_dies_by_accident_costs_nothing(tmp_path: Path) -> None:
+    code = FRAGILE.replace(
+        'if "crash" in path: os._exit(9)', "if not os.path.exists(path): open(path, 'w'); os._exit(9)"
+    )
+    paths = [str(tmp_path / name) for name in "abc"]
+    readers = Readers(1, command=[sys.executable, "-c", code])
+    answers = [answer for group in readers.read(Ask(path, "") for path in paths) for answer in group]
+    assert [answer.why for answer in answers if isinstance(answer, Failed)] == ["fine"] * 3
+
+
+def test_ctrl_c_is_not_for_the_readers(music: Path, tagged: Tagged) -> None:
+    path = tagged("a.flac", title="A")
+    with ChildProcess(child_command("player.tags"), name="tags") as child:
+        child.send(json.dumps(str(path)))
+        first = child.receive(20)
+        os.kill(child.pid, signal.SIGINT)
+        child.send(json.dumps(str(path)))
+        assert child.receive(20) == first
 
 
 def test_child_that_cannot_start_is_said() -> None:
