@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -14,25 +13,23 @@ from player.storage._filters import query_tests, search_hits
 from player.storage._listening_tables import PlaylistEntryRow
 from player.storage._music_tables import TrackRow
 from player.storage._orders import Orders
+from player.storage._relevance import by_relevance
 from player.storage._rules import RuleMasks
-from player.storage._text import match_expression, sort_key
+from player.storage._text import match_expression
 from player.storage._vectors import LongArray, columns, id_set
-
-_BEST_COLUMNS = ("title", "artists", "album_artists", "album")
-"""Where a match is worth more than elsewhere, best first."""
 
 
 def find_ids(connection: Connection, orders: Orders, query: TrackQuery) -> LongArray:
     """Ids of the tracks that fulfil `query`, in its order, int64[n]."""
     order = _order(query)
+    if order is TrackOrder.RELEVANCE:
+        return _by_relevance(connection, orders, query)
     if order is TrackOrder.PLAYLIST:
         ids = _in_playlist(connection, orders, query)
     else:
         hits = _hits(connection, orders, query)
         if hits is None:
             ids = orders.ids(connection, order, descending=query.descending)
-        elif order is TrackOrder.RELEVANCE:
-            ids = _by_relevance(connection, orders, _shown(connection, query, hits), query)
         else:
             ids = orders.sort(connection, hits, order, descending=query.descending)
     ids = _shown(connection, query, ids)
@@ -90,12 +87,16 @@ def _order(query: TrackQuery) -> TrackOrder:
 
 
 def _shown(connection: Connection, query: TrackQuery, ids: LongArray) -> LongArray:
-    """`ids` without the tracks of removed folders and, unless asked for, missing ones."""
+    hidden = _hidden(connection, query)
+    return ids[~np.isin(ids, hidden)] if len(hidden) else ids
+
+
+def _hidden(connection: Connection, query: TrackQuery) -> LongArray:
+    """The tracks of removed folders and, unless asked for, missing ones."""
     states = [TrackState.REMOVED] if query.missing else [TrackState.REMOVED, TrackState.MISSING]
     # The partial index on absent tracks serves this only when its own condition is repeated.
     absent = select(TrackRow.id).where(text("state <> 'present'"), TrackRow.state.in_(states))
-    hidden = id_set(connection, absent)
-    return ids[~np.isin(ids, hidden)] if len(hidden) else ids
+    return id_set(connection, absent)
 
 
 def _in_playlist(connection: Connection, orders: Orders, query: TrackQuery) -> LongArray:
@@ -111,32 +112,11 @@ def _in_playlist(connection: Connection, orders: Orders, query: TrackQuery) -> L
     return ids if others is None else ids[np.isin(ids, others)]
 
 
-def _by_relevance(connection: Connection, orders: Orders, hits: LongArray, query: TrackQuery) -> LongArray:
-    """Exact titles, then words in the title, the artists, the album, elsewhere; more plays first within each.
-
-    With a limit only the best tiers are looked up, until they fill it.
-    """
-    rank = orders.rank(connection)
-    left = np.zeros(len(rank), np.bool_)
-    left[hits[hits < len(rank)]] = True
-    left &= rank >= 0
-    plays = orders.values.vector(connection, Field.PLAYS)
-    tiers = []
-    for tier in _tiers(connection, query.text):
-        ids = np.flatnonzero(left) if tier is None else tier[tier < len(left)]
-        ids = ids[left[ids]]
-        left[ids] = False
-        tiers.append(ids[np.lexsort((rank[ids], -plays[ids]))])
-        if query.limit is not None and sum(map(len, tiers)) >= query.limit:
-            break
-    return np.concatenate(tiers)
-
-
-def _tiers(connection: Connection, words: str) -> Iterator[LongArray | None]:
-    """Ids that match where it counts most, then less and less; None stands for all the rest."""
-    yield id_set(connection, select(TrackRow.id).where(TrackRow.title_key == sort_key(words)))
-    for name in _BEST_COLUMNS:
-        expression = match_expression(words, (name,))
-        if expression is not None:
-            yield id_set(connection, search_hits(expression))
-    yield None
+def _by_relevance(connection: Connection, orders: Orders, query: TrackQuery) -> LongArray:
+    allowed = orders.rank(connection) >= 0
+    others = _hits(connection, orders, replace(query, text=""))
+    if others is not None:
+        allowed &= np.isin(np.arange(len(allowed)), others)
+    hidden = _hidden(connection, query)
+    allowed[hidden[hidden < len(allowed)]] = False
+    return by_relevance(connection, orders, query.text, allowed, query.limit)
