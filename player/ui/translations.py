@@ -29,8 +29,8 @@ def sources() -> list[str]:
     return sorted(str(path) for path in shipped("player").rglob("*.py"))
 
 
-def collect(into: Sequence[Path]) -> None:
-    """Bring `.ts` files up to date with the code.
+def collect(into: Sequence[Path], found_in: Sequence[str] | None = None) -> None:
+    """Bring `.ts` files up to date with the texts of the whole program, or of some files.
 
     Raises:
         subprocess.CalledProcessError: lupdate failed.
@@ -40,7 +40,9 @@ def collect(into: Sequence[Path]) -> None:
         language = path.stem.removeprefix("segue_")
         options = ["-no-obsolete", "-locations", "none", "-source-language", "en", "-target-language", language]
         subprocess.run(
-            [tool("lupdate"), *sources(), *only, *options, "-ts", str(path)], check=True, capture_output=True
+            [tool("lupdate"), *(found_in or sources()), *only, *options, "-ts", str(path)],
+            check=True,
+            capture_output=True,
         )
 
 

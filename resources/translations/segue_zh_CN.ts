@@ -357,33 +357,6 @@
     </message>
 </context>
 <context>
-    <name>Controller</name>
-    <message>
-        <source>A track</source>
-        <translation>一首曲目</translation>
-    </message>
-    <message>
-        <source>“{title}” cannot be played: {why}</source>
-        <translation>无法播放“{title}”：{why}</translation>
-    </message>
-    <message>
-        <source>Stopped: {n} tracks in a row could not be played. “{title}”: {why}</source>
-        <translation>已停止：连续 {n} 首曲目无法播放。“{title}”：{why}</translation>
-    </message>
-    <message>
-        <source>it is not in the library any more</source>
-        <translation>它已不在音乐库中</translation>
-    </message>
-    <message>
-        <source>its file cannot be found</source>
-        <translation>找不到它的文件</translation>
-    </message>
-    <message>
-        <source>its file cannot be decoded</source>
-        <translation>它的文件无法解码</translation>
-    </message>
-</context>
-<context>
     <name>DetailPage</name>
     <message>
         <source>Play next</source>
@@ -462,6 +435,13 @@
     <message>
         <source>Add a music folder</source>
         <translation>添加音乐文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>FormSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -891,12 +871,20 @@
         <translation>新建播放列表</translation>
     </message>
     <message>
+        <source>New smart playlist</source>
+        <translation>新建智能播放列表</translation>
+    </message>
+    <message>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
         <source>Add to queue</source>
         <translation>添加到队列</translation>
+    </message>
+    <message>
+        <source>Edit rules</source>
+        <translation>编辑规则</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -1020,6 +1008,18 @@
         <source>System default</source>
         <translation>系统默认</translation>
     </message>
+    <message>
+        <source>Sleep timer</source>
+        <translation>睡眠定时器</translation>
+    </message>
+    <message>
+        <source>{0}: {1} left</source>
+        <translation>{0}：还剩 {1}</translation>
+    </message>
+    <message>
+        <source>Go on playing</source>
+        <translation>继续播放</translation>
+    </message>
 </context>
 <context>
     <name>NowPlaying</name>
@@ -1108,12 +1108,20 @@
         <translation>把曲目拖到它的名称上，或从曲目菜单中选择“添加到播放列表”。</translation>
     </message>
     <message>
+        <source>Smart playlist</source>
+        <translation>智能播放列表</translation>
+    </message>
+    <message>
         <source>Remove from playlist</source>
         <translation>从播放列表移除</translation>
     </message>
     <message>
         <source>Move in playlist</source>
         <translation>在播放列表中移动</translation>
+    </message>
+    <message>
+        <source>Edit rules</source>
+        <translation>编辑规则</translation>
     </message>
     <message>
         <source>Delete playlist</source>
@@ -1125,6 +1133,10 @@
     <message>
         <source>New playlist “{0}”</source>
         <translation>新建播放列表“{0}”</translation>
+    </message>
+    <message>
+        <source>Change rules</source>
+        <translation>更改规则</translation>
     </message>
     <message>
         <source>Rename playlist</source>
@@ -1357,8 +1369,8 @@
         <translation>常在夜里播放</translation>
     </message>
     <message>
-        <source>Fits what you are playing now</source>
-        <translation>适合您正在听的音乐</translation>
+        <source>Goes with what you have been playing</source>
+        <translation>与您最近播放的相配</translation>
     </message>
 </context>
 <context>
@@ -1383,6 +1395,10 @@
         <translation>找到的曲目</translation>
     </message>
     <message>
+        <source>Keep this search as a smart playlist</source>
+        <translation>把此搜索保存为智能播放列表</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
@@ -1393,6 +1409,33 @@
     <message>
         <source>Nothing found for “{0}”</source>
         <translation>没有找到“{0}”</translation>
+    </message>
+</context>
+<context>
+    <name>Sequencer</name>
+    <message>
+        <source>A track</source>
+        <translation>一首曲目</translation>
+    </message>
+    <message>
+        <source>“{title}” cannot be played: {why}</source>
+        <translation>无法播放“{title}”：{why}</translation>
+    </message>
+    <message>
+        <source>Stopped: {n} tracks in a row could not be played. “{title}”: {why}</source>
+        <translation>已停止：连续 {n} 首曲目无法播放。“{title}”：{why}</translation>
+    </message>
+    <message>
+        <source>it is not in the library any more</source>
+        <translation>它已不在音乐库中</translation>
+    </message>
+    <message>
+        <source>its file cannot be found</source>
+        <translation>找不到它的文件</translation>
+    </message>
+    <message>
+        <source>its file cannot be decoded</source>
+        <translation>它的文件无法解码</translation>
     </message>
 </context>
 <context>
@@ -1548,10 +1591,140 @@
     </message>
 </context>
 <context>
+    <name>SmartEditor</name>
+    <message>
+        <source>Smart playlist</source>
+        <translation>智能播放列表</translation>
+    </message>
+    <message>
+        <source>Words as in the search field, such as: genre:jazz year:1950..1969 plays:&gt;3 -live. It always holds what fits now.</source>
+        <translation>使用搜索框中的写法，例如：genre:jazz year:1950..1969 plays:&gt;3 -live。它始终包含当前符合的曲目。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>排序方式</translation>
+    </message>
+    <message>
+        <source>Largest or latest first</source>
+        <translation>最大或最新的在前</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>Artist</source>
+        <translation>艺人</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>添加时间</translation>
+    </message>
+    <message>
+        <source>Plays</source>
+        <translation>播放次数</translation>
+    </message>
+    <message>
+        <source>Last played</source>
+        <translation>上次播放</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Finds {0} now</source>
+        <translation>目前找到{0}</translation>
+    </message>
+</context>
+<context>
     <name>SuggestionService</name>
     <message>
         <source>That could not be kept: {why}</source>
         <translation>无法保存：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>TagEditor</name>
+    <message>
+        <source>Written into the files. Several artists or genres: with ; between.</source>
+        <translation>写入文件。多个艺人或流派之间用 ; 分隔。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Several values</source>
+        <translation>多个值</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Artist</source>
+        <translation>艺人</translation>
+    </message>
+    <message>
+        <source>Album</source>
+        <translation>专辑</translation>
+    </message>
+    <message>
+        <source>Album artist</source>
+        <translation>专辑艺人</translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation>流派</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Track number</source>
+        <translation>曲目号</translation>
+    </message>
+    <message>
+        <source>Disc number</source>
+        <translation>碟号</translation>
+    </message>
+    <message>
+        <source>Tags changed: {0}</source>
+        <translation>已更改标签：{0}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤消</translation>
+    </message>
+    <message>
+        <source>{0} could not be changed. {1}: {2}</source>
+        <translation>{0}无法更改。{1}：{2}</translation>
     </message>
 </context>
 <context>
@@ -1595,6 +1768,10 @@
     <message>
         <source>More like this</source>
         <translation>更多类似的</translation>
+    </message>
+    <message>
+        <source>Edit tags</source>
+        <translation>编辑标签</translation>
     </message>
     <message>
         <source>Take the thumb back</source>

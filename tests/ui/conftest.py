@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from player.app import App
 from player.audio import Clock, SilentEngine
-from player.domain import Ms, ScannedTrack, TrackId, UtcMs
+from player.domain import ScannedTrack, TrackId, UtcMs
 from player.paths import Profile
 from player.storage import Database
+from player.tags import read
 from player.ui.look import Look, load_fonts
 from player.ui.main_window import MainWindow
 from player.ui.start import make_look, set_language
@@ -35,18 +37,13 @@ SONGS = (
 def scanned(path: Path, number: int) -> ScannedTrack:
     """A scanned file for song `number`."""
     title, artist, album, track_no = SONGS[number]
-    return ScannedTrack(
-        path=str(path),
-        size=1,
-        mtime_ns=1,
-        audio_key=f"sound-{number}",
+    return replace(
+        read(str(path)),
         title=title,
         artists=(artist,),
         album=album,
         album_artists=(artist,) if album else (),
         track_no=track_no,
-        duration_ms=Ms(60_000),
-        format="flac",
     )
 
 
@@ -54,13 +51,7 @@ def scanned(path: Path, number: int) -> ScannedTrack:
 def sounds(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """A minute of sound for each song, made once."""
     folder = tmp_path_factory.mktemp("sounds")
-    first = audio_files.make(folder / "0.flac", seconds=60)
-    paths = [first]
-    for number in range(1, len(SONGS)):
-        path = folder / f"{number}.flac"
-        path.write_bytes(first.read_bytes())
-        paths.append(path)
-    return paths
+    return [audio_files.make(folder / f"{number}.flac", seconds=60, seed=number) for number in range(len(SONGS))]
 
 
 @pytest.fixture

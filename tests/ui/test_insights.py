@@ -1,0 +1,86 @@
+"""Sums over the logs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from player.domain import EndReason, Ms, PlayFinished, StartReason, ThumbGiven, TrackId, TrackStarted, UtcMs
+from player.storage import END_REASONS, START_REASONS, Database, PlayLog
+from player.ui.insights import DAY_MS, WEEK_MS, WEEKS, gather, skip_share, top_artists, weekly_hours
+
+NOW = 1_760_000_000_000
+
+
+def log(*plays: tuple[int, int, int, EndReason, bool]) -> PlayLog:
+    """A log of (track, days ago, listened ms, end, suggested); tracks are four minutes long."""
+    return PlayLog(
+        track_id=np.array([p[0] for p in plays], np.int64),
+        started_at=np.array([NOW - p[1] * DAY_MS for p in plays], np.int64),
+        utc_offset_min=np.zeros(len(plays), np.int16),
+        listened_ms=np.array([p[2] for p in plays], np.int32),
+        duration_ms=np.full(len(plays), 240_000, np.int32),
+        start_reason=np.full(len(plays), START_REASONS.index(StartReason.PICKED), np.int8),
+        end_reason=np.array([END_REASONS.index(p[3]) for p in plays], np.int8),
+        suggested=np.array([p[4] for p in plays], bool),
+        imported=np.zeros(len(plays), bool),
+        session=np.zeros(len(plays), np.int32),
+    )
+
+
+def test_hours_of_each_week() -> None:
+    hours = weekly_hours(
+        log(
+            (1, 0, 3_600_000, EndReason.FINISHED, False),
+            (1, 8, 1_800_000, EndReason.FINISHED, False),
+            (1, 9_999, 3_600_000, EndReason.FINISHED, False),
+        ),
+        NOW,
+    )
+    assert len(hours) == WEEKS
+    assert hours[-1] == pytest.approx(1.0)
+    assert hours[-2] == pytest.approx(0.5)
+    assert sum(hours) == pytest.approx(1.5)
+
+
+def test_skips_of_suggestions_and_of_own_picks() -> None:
+    plays = log(
+        (1, 0, 5_000, EndReason.SKIPPED, True),
+        (2, 0, 200_000, EndReason.FINISHED, True),
+        (3, 0, 50_000, EndReason.SKIPPED, True),
+        (4, 0, 1_000, EndReason.STOPPED, True),
+        (5, 0, 2_000, EndReason.REPLACED, False),
+    )
+    assert skip_share(plays, END_REASONS, suggested=True) == pytest.approx(1 / 3)
+    assert skip_share(plays, END_REASONS, suggested=False) == 1.0
+
+
+def test_no_plays_say_nothing() -> None:
+    assert skip_share(log(), END_REASONS, suggested=True) is None
+    assert weekly_hours(log(), NOW) == (0.0,) * WEEKS
+
+
+def test_top_and_rising_artists() -> None:
+    full, end = 230_000, EndReason.FINISHED
+    plays = log(
+        *[(1, 5, full, end, False)] * 3,
+        *[(2, 5, full, end, False)] * 2,
+        *[(2, 100, full, end, False)] * 4,
+        (3, 5, 9, end, False),
+    )
+    found = top_artists(plays, {1: "Ada", 2: "Beth", 3: "Nobody"}, NOW)
+    assert [(a.name, a.plays, a.before) for a in found] == [("Ada", 3, 0), ("Beth", 2, 4)]
+
+
+def test_gathering_from_the_database(database: Database, library: list[TrackId]) -> None:
+    start = TrackStarted(library[0], UtcMs(NOW - WEEK_MS), Ms(60_000), StartReason.PICKED)
+    play = database.plays.open(start)
+    database.plays.close(play, PlayFinished(start, UtcMs(NOW), Ms(60_000), EndReason.FINISHED))
+    database.thumbs.give(ThumbGiven(library[1], 1, UtcMs(NOW)))
+    database.thumbs.dismiss(library[2], UtcMs(NOW), UtcMs(NOW + DAY_MS))
+    found = gather(database, UtcMs(NOW), END_REASONS)
+    assert found.plays == 1
+    assert [track.id for track in found.judged] == [library[1]]
+    assert [track.id for track in found.put_off] == [library[2]]
+    assert [artist.name for artist in found.artists] == ["Ada Bianchi"]
+    assert found.models == ()
