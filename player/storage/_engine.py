@@ -21,6 +21,7 @@ from player.storage._base import loaded_path
 from player.storage._text import clean, ident
 
 BUSY_MS = 10_000
+_LOG_BYTES = 64 * 1024 * 1024
 _CACHE_KIB = 32 * 1024
 _WRITES = "segue_writes"
 
@@ -33,6 +34,7 @@ def _pragmas(synchronous: str, foreign_keys: bool) -> tuple[str, ...]:
         f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}",
         f"PRAGMA cache_size = -{_CACHE_KIB}",
         "PRAGMA temp_store = MEMORY",
+        f"PRAGMA journal_size_limit = {_LOG_BYTES}",
     )
 
 

@@ -62,7 +62,10 @@ class PlayStore:
             connection.execute(update(PlayRow).where(is_open).values(listened_ms=listened_ms))
 
     def close(self, play_id: PlayId, event: PlayFinished) -> None:
-        """A play has ended. Closing one again changes nothing."""
+        """A play has ended. Closing one again changes nothing.
+
+        A play that another program took for crashed when it started beside this one is put right.
+        """
         with self._connections.writing(durable=True) as connection:
             values = {
                 "ended_at": event.ended_at,
@@ -70,8 +73,8 @@ class PlayStore:
                 "end_reason": event.reason,
                 "message": event.message,
             }
-            is_open = (PlayRow.id == play_id) & PlayRow.end_reason.is_(None)
-            connection.execute(update(PlayRow).where(is_open).values(values))
+            is_open = PlayRow.end_reason.is_(None) | (PlayRow.end_reason == EndReason.CRASHED)
+            connection.execute(update(PlayRow).where(PlayRow.id == play_id, is_open).values(values))
             refresh_counters(connection, [event.start.track_id])
 
     def close_crashed(self) -> int:

@@ -92,6 +92,17 @@ def test_a_crash_is_closed_with_what_was_last_heard(database: Database, keys: tu
     assert database.plays.close_crashed() == 0
 
 
+def test_a_play_taken_for_crashed_by_another_program_is_put_right(
+    database: Database, keys: tuple[TrackId, ...]
+) -> None:
+    event = start(keys[0])
+    key = database.plays.open(event)
+    database.plays.close_crashed()
+    database.plays.close(key, PlayFinished(event, UtcMs(NOW + LENGTH), LENGTH, EndReason.FINISHED))
+    assert database.plays.recent(1)[0].end_reason is EndReason.FINISHED
+    assert track(database, keys[0]).play_count == 1
+
+
 def test_progress_of_a_closed_play_is_ignored(database: Database, keys: tuple[TrackId, ...]) -> None:
     key = play(database, keys[0])
     database.plays.progress(key, Ms(1))
