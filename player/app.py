@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import ExitStack
 from types import TracebackType
@@ -266,16 +267,23 @@ class FaultReporter:
 
     def __init__(self, tell: Any) -> None:
         self._tell = tell
-        self._before = sys.excepthook
+        self._before = sys.excepthook, threading.excepthook
         sys.excepthook = self._report
+        threading.excepthook = _report_thread
 
     def close(self) -> None:
         """Put back what was there before."""
-        sys.excepthook = self._before
+        sys.excepthook, threading.excepthook = self._before
 
     def _report(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            self._before(kind, error, traceback)
+            self._before[0](kind, error, traceback)
             return
         logger.error("a fault of our own", exc_info=(kind, error, traceback))
         self._tell(f"Something went wrong inside Segue ({kind.__name__}). The log file says more.")
+
+
+def _report_thread(fault: threading.ExceptHookArgs) -> None:
+    """A thread has died of a fault: logged; what it was for says itself that no answer comes."""
+    name = fault.thread.name if fault.thread is not None else "a thread"
+    logger.error("%s died of a fault of our own", name, exc_info=fault.exc_value)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from player.domain import QueueEntry
-from player.playback._steps import Insert, Remove, Step, perform, plan
+from player.playback._steps import Insert, Remove, Step, perform, plan, shifted
 
 
 class Rows(QObject):
@@ -41,18 +41,26 @@ class Rows(QObject):
         return tuple(self._rows)
 
     def _show(self, target: Sequence[QueueEntry]) -> None:
-        """Turn the rows into `target` in as few steps as possible."""
-        self._update(target)
-        for step in plan(self._rows, target):
-            self._perform(step)
+        """Turn the rows into `target` in as few steps as possible.
 
-    def _update(self, target: Sequence[QueueEntry]) -> None:
+        What is the same at both ends is left out first: of a queue of 100,000 tracks mostly one row changes.
+        """
+        front, back = _same_ends(self._rows, target)
+        old, new = self._rows[front : len(self._rows) - back], target[front : len(target) - back]
+        self._update(front, new)
+        for step in plan(old, new):
+            self._perform(shifted(step, front))
+
+    def _update(self, front: int, target: Sequence[QueueEntry]) -> None:
+        """Take over new values of entries that stay; `target` begins at row `front`."""
         values = {entry.id: entry for entry in target}
-        for row, entry in enumerate(self._rows):
-            fresh = values.get(entry.id, entry)
-            if fresh is not entry and fresh != entry:
+        for row in range(front, len(self._rows)):
+            fresh = values.pop(self._rows[row].id, None)
+            if fresh is not None and fresh != self._rows[row]:
                 self._rows[row] = fresh
                 self.updated.emit(row, row)
+            if not values:
+                return
 
     def _perform(self, step: Step) -> None:
         if isinstance(step, Remove):
@@ -68,3 +76,15 @@ class Rows(QObject):
             self.moving.emit(step.source, step.source, dest)
             perform(self._rows, step)
             self.moved.emit()
+
+
+def _same_ends(old: Sequence[QueueEntry], new: Sequence[QueueEntry]) -> tuple[int, int]:
+    """How many entries at the beginning and at the end are the very same objects in both."""
+    shortest = min(len(old), len(new))
+    front = 0
+    while front < shortest and old[front] is new[front]:
+        front += 1
+    back = 0
+    while back < shortest - front and old[-1 - back] is new[-1 - back]:
+        back += 1
+    return front, back

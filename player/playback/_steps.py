@@ -17,6 +17,9 @@ from player.domain import EntryId, QueueEntry
 MOST_MOVES = 60
 """Beyond this many moves the list is removed and inserted anew: cheaper for the view."""
 
+MOST_COMPARED = 5_000
+"""Beyond this many rows that differ the fewest steps are not worth looking for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remove:
@@ -50,6 +53,8 @@ def plan(old: Sequence[QueueEntry], new: Sequence[QueueEntry]) -> list[Step]:
 
     Entries are compared by id only; each id stands at most once in either order.
     """
+    if len(old) and len(new) and len(old) + len(new) > MOST_COMPARED:
+        return _anew(old, new)
     kept_ids = {entry.id for entry in new}
     steps: list[Step] = [*_removals(old, kept_ids)]
     rows = [entry.id for entry in old if entry.id in kept_ids]
@@ -67,6 +72,15 @@ def perform(rows: list[QueueEntry], step: Step) -> None:
         rows[step.at : step.at] = step.entries
     else:
         rows.insert(step.target, rows.pop(step.source))
+
+
+def shifted(step: Step, by: int) -> Step:
+    """The same step `by` rows further down."""
+    if isinstance(step, Remove):
+        return Remove(step.first + by, step.last + by)
+    if isinstance(step, Insert):
+        return Insert(step.at + by, step.entries)
+    return Move(step.source + by, step.target + by)
 
 
 def _anew(old: Sequence[QueueEntry], new: Sequence[QueueEntry]) -> list[Step]:

@@ -40,6 +40,9 @@ FEW = 5
 NOT_NOW_MS = 5 * 86_400_000
 FIRST_RETRY_MS = 2_000
 LAST_RETRY_MS = 300_000
+QUEUED_MS = 400
+"""When the user has queued something, the suggestions follow after so long."""
+
 SETTLE_MS = 3_000
 """Changes of the library are taken up when they have paused for so long."""
 
@@ -103,6 +106,8 @@ class SuggestionService(QObject):
         self._seed = seed_of_the_day(now_ms())
         self._focus: tuple[TrackId, ...] = ()
         self._not_now: set[TrackId] = set()
+        self._in_private: set[TrackStarted] = set()
+        self._queued: tuple[TrackId, ...] = ()
         self._reasons: dict[TrackId, tuple[ReasonText, ...]] = {}
         self._plays, self._version, self._training = 0, "", False
         self._closed = False
@@ -212,10 +217,14 @@ class SuggestionService(QObject):
     def _on_started(self, event: TrackStarted) -> None:
         if event.reason in _CHOSEN:
             self._focus = ()
+        if self._settings.private_session:
+            self._in_private.add(event)
         self.ask()
 
     def _on_finished(self, event: PlayFinished) -> None:
-        if not self._settings.private_session:
+        if event.start in self._in_private:
+            self._in_private.remove(event.start)
+        else:
             offset = utc_offset_minutes(event.start.started_at)
             self._inference.submit(lambda: self._keeper.heard(event, offset))
         self.ask()
@@ -224,9 +233,15 @@ class SuggestionService(QObject):
         self._put_off([entry.track_id for entry in entries])
 
     def _on_queue_changed(self) -> None:
-        """Suggestions that were taken out and brought back by undo are welcome again."""
+        """What the user queues is something to go with; suggestions that undo brings back are welcome again."""
+        entries = self._queue.entries()
+        queued = tuple(entry.track_id for entry in entries if entry.origin is Origin.USER)
+        if queued != self._queued:
+            self._queued = queued
+            if not self._ask_soon.isActive() and not self._closed:
+                self._ask_soon.start(QUEUED_MS)
         if self._not_now:
-            back = self._not_now & {entry.track_id for entry in self._suggestions()}
+            back = self._not_now & {entry.track_id for entry in entries if entry.origin is Origin.SUGGESTED}
             self._not_now -= back
             for track_id in back:
                 self._storage.submit(partial(self._db.thumbs.undismiss, track_id, now_ms()))

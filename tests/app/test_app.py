@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -112,8 +113,12 @@ def test_faults_are_logged_and_told(expect_log: ExpectLog) -> None:
     told: list[str] = []
     before = sys.excepthook
     faults = FaultReporter(told.append)
+    expect_log("unlucky died of a fault of our own")
     try:
         sys.excepthook(ZeroDivisionError, ZeroDivisionError("x"), None)
+        thread = threading.Thread(target=lambda: 1 // 0, name="unlucky")
+        thread.start()
+        thread.join()
     finally:
         faults.close()
     assert told == ["Something went wrong inside Segue (ZeroDivisionError). The log file says more."]

@@ -247,6 +247,16 @@ def test_a_track_that_cannot_be_played_is_dropped_without_a_trace(queue: PlayQue
     assert queue.undo_text == text
 
 
+def test_in_a_very_long_queue_one_row_changes_at_a_time(queue: PlayQueue, follower: Follower) -> None:
+    queue.play_now(ids(*range(20_000)), reason=StartReason.PLAYLIST)
+    follower.steps.clear()
+    play_through(queue, 2)
+    queue.remove([queue.entries()[7_000].id])
+    queue.move(queue.entries()[9_000].id, 8_000)
+    assert follower.steps == ["remove", "remove", "remove", "move"]
+    assert follower.rows == list(queue.entries())
+
+
 @pytest.mark.parametrize("amount", [0, 1, 5])
 def test_nothing_to_play_changes_nothing(queue: PlayQueue, amount: int) -> None:
     queue.add(ids(*range(amount)))

@@ -180,6 +180,23 @@ def test_a_private_session_teaches_nothing(setting: Setting) -> None:
     assert setting.service.status.plays == 20
 
 
+def test_what_began_in_private_stays_private(setting: Setting) -> None:
+    setting.asked()
+    setting.service.apply(Settings(up_next_size=10, private_session=True))
+    setting.play(*setting.world.tracks[:2])
+    setting.service.apply(Settings(up_next_size=10))
+    setting.listener.pass_time(2_050)
+    setting.asked()
+    assert setting.service.status.plays == 20
+
+
+def test_queueing_something_moves_up_next(setting: Setting) -> None:
+    setting.play(setting.world.tracks[0])
+    with setting.qtbot.waitSignal(setting.service.suggested, timeout=30_000):
+        setting.listener.queue.add([track.id for track in setting.world.by(5)])
+    assert not {track.id for track in setting.world.by(5)} & set(setting.suggested)
+
+
 def test_new_tracks_are_taken_up(setting: Setting) -> None:
     setting.asked()
     setting.world.play(setting.world.tracks[0], now_ms() - 20_000)
