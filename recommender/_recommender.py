@@ -34,6 +34,8 @@ SuggestRequest = RankRequest
 
 WARM_UP = 256
 """Events the sequence model reads when it starts: as many as a stretch it was trained on."""
+UNSKIPPED = np.float32(1.0)
+"""Weight of the log of P(not skipped) in a queue: what comes next shall also be listened to."""
 _LISTENING = (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN)
 _SUPPOSED_MS = 180_000
 _HOUR_MS = 3_600_000
@@ -120,6 +122,7 @@ class Recommender:
                 return []
             features = self._signals.features(items, hours)
             scores = self._network.ranker.scores(features, context)
+            scores += UNSKIPPED * np.log1p(-self._network.ranker.skip_probability(features, context))
             choices = self._queue.rank(items, scores, request)
             usual = features[scores >= np.median(scores)].mean(axis=0)
             chosen = features[[choice.row for choice in choices]].reshape(-1, features.shape[1])
