@@ -10,7 +10,7 @@ import numpy as np
 from recommender._artefact import Artefact
 from recommender.evaluation import Identity, Person, Row, contenders, person, replay
 
-RULES = ("actr", "transitions", "seqknn", "artist", "blend_fixed")
+RULES = ("transitions", "seqknn", "artist", "blend_fixed")
 TIMES_LARGER = 2.6
 """Tracks never played for each track of the log, in a library of other people's tracks."""
 MORE_BY_ARTIST = 10
