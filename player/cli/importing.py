@@ -1,4 +1,4 @@
-"""Bring in another program's listening history: plays with their times, counts, ratings, loves."""
+"""Bring in another program's listening history (plays with their times, counts, ratings, loves) or a playlist."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ SHOWN = 10
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="the export, or the folder of a Spotify export")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="the export, the folder of a Spotify export, or a playlist"
+    )
     parser.add_argument("--dry-run", action="store_true", help="only say what would be added")
     parser.add_argument("--json", action="store_true", help="print what was done as JSON")
 
@@ -26,8 +28,12 @@ def run(session: Session, options: argparse.Namespace) -> int:
     """Import; rows that cannot be read are a problem, tracks that are not owned are none.
 
     Raises:
-        FileError: the export cannot be read; nothing was changed.
+        FileError: the file cannot be read; nothing was changed.
     """
+    from player.library import PLAYLIST_SUFFIXES  # noqa: PLC0415 - SQLAlchemy takes its time
+
+    if options.file.suffix.lower() in PLAYLIST_SUFFIXES:
+        return _import_playlist(session, options)
     from player.importing import HistoryImport  # noqa: PLC0415 - SQLAlchemy takes its time
 
     with session.database() as database:
@@ -39,6 +45,24 @@ def run(session: Session, options: argparse.Namespace) -> int:
     else:
         _tell(preview, report)
     return 1 if preview.bad_rows else 0
+
+
+def _import_playlist(session: Session, options: argparse.Namespace) -> int:
+    from player.library import import_playlist, read_playlist  # noqa: PLC0415 - as above
+
+    with session.database() as database:
+        if options.dry_run:
+            playlist = read_playlist(options.file)
+            name, entries, unresolved = playlist.name, len(playlist.entries), None
+        else:
+            done = import_playlist(database, options.file)
+            name, entries, unresolved = done.name, done.entries, done.unresolved
+    if options.json:
+        say_json({"format": "playlist", "name": name, "entries": entries, "unresolved": unresolved})
+    else:
+        missing = f", {unresolved} of them not in your library yet" if unresolved else ""
+        say(f"playlist “{name}”: {entries} tracks{missing}")
+    return 0
 
 
 def _document(preview: ImportPreview, report: ImportReport | None) -> dict[str, Any]:
