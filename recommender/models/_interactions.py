@@ -14,6 +14,10 @@ from recommender._snapshot import Snapshot
 DAY_MS = 86_400_000
 SESSION_GAP_MS = 1_800_000
 DAY_PARTS = 4
+SKIP_AFTER_SKIP, SKIP_AFTER_PLAY = 0.63, 0.15
+"""How likely a skip is after a skip and after a play, among the listeners measured: skips come in runs."""
+_LIKED = 2 * DAY_PARTS
+_LAST = 1 << 62
 
 _Cells = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float64]]
 
@@ -31,7 +35,8 @@ class AlsSettings:
         playlist: Weight of being on a playlist, in plays.
         album: Weight of being on an album, in plays.
         day_part: Weight of the parts of the week.
-        skip: Confidence in "not this", in plays, of a skip.
+        liked: Weight of having a thumb up, in plays.
+        skip: Confidence in "not this", in plays, of a skip that nothing announced.
         prior: Plays' worth of trust in the content map.
         seed: Of the random start.
     """
@@ -44,7 +49,8 @@ class AlsSettings:
     playlist: float = 1.0
     album: float = 0.3
     day_part: float = 0.3
-    skip: float = 0.25
+    liked: float = 1.0
+    skip: float = 0.3
     prior: float = 1.0
     seed: int = 0
 
@@ -71,28 +77,35 @@ def interactions(snapshot: Snapshot, settings: AlsSettings, plays: int | None = 
 
 
 def _play_cells(snapshot: Snapshot, settings: AlsSettings, count: int) -> _Cells:
+    """Parts of the week in rows 0 to 7, what has a thumb up in row 8, sessions from row 9 on."""
     log = snapshot.plays
-    if not count:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
+    until = int(log.started_at[count - 1]) if count else _LAST
+    thumb = _thumbs(snapshot, until)
+    liked = np.flatnonzero(thumb > 0)
     at, item = log.started_at[:count], log.item[:count].astype(np.int64)
-    weight = np.select(
-        [log.kind[:count] == EventKind.PLAYED, log.kind[:count] == EventKind.SKIPPED], [1.0, -settings.skip], 0.0
-    )
-    weight *= 0.5 ** ((at[-1] - at) / (settings.half_life_days * DAY_MS))
-    weight *= _thumb_factor(snapshot, int(at[-1]))[item]
-    session = np.cumsum(np.diff(at, prepend=at[0]) - np.append(0, log.listened_ms[: count - 1]) > SESSION_GAP_MS)
+    weight = _verdicts(log.kind[:count], settings.skip) * (1 + thumb[item])
+    weight *= 0.5 ** ((until - at) / (settings.half_life_days * DAY_MS))
+    session = np.cumsum(np.diff(at, prepend=at[:1]) - np.append(0, log.listened_ms[:count])[:count] > SESSION_GAP_MS)
     local = at + log.utc_offset_min[:count].astype(np.int64) * 60_000
     # 1970-01-01 was a Thursday: day 2 and 3 of that week are the weekend.
     weekend = np.isin(local // DAY_MS % 7, (2, 3))
     part = local % DAY_MS * DAY_PARTS // DAY_MS + DAY_PARTS * weekend
-    rows = np.concatenate([session + 2 * DAY_PARTS, part])
-    positive = np.maximum(weight, 0) * settings.day_part
-    return rows, np.concatenate([item, item]), np.concatenate([weight, positive])
+    rows = np.concatenate([session + _LIKED + 1, part, np.full(len(liked), _LIKED)])
+    weights = [weight, np.maximum(weight, 0) * settings.day_part, np.full(len(liked), settings.liked)]
+    return rows, np.concatenate([item, item, liked]), np.concatenate(weights)
 
 
-def _thumb_factor(snapshot: Snapshot, until: int) -> npt.NDArray[np.float64]:
-    """How much more or less an item's plays count: 2 with a thumb up, 0 with a thumb down."""
-    factor = np.ones(len(snapshot))
+def _verdicts(kind: npt.NDArray[np.int8], skip: float) -> npt.NDArray[np.float64]:
+    """1 for a play, minus `skip` for a skip that nothing announced; a skip after a skip says less."""
+    skipped = kind == EventKind.SKIPPED
+    after_skip = np.append(False, skipped[:-1])[: len(kind)]
+    surprise = 1 - np.where(after_skip, SKIP_AFTER_SKIP, SKIP_AFTER_PLAY)
+    return np.select([kind == EventKind.PLAYED, skipped], [1.0, -skip * surprise], 0.0)
+
+
+def _thumbs(snapshot: Snapshot, until: int) -> npt.NDArray[np.int8]:
+    """int8[N]: each item's thumb at a time."""
+    thumb = np.zeros(len(snapshot), np.int8)
     given = snapshot.thumbs.at <= until
-    factor[snapshot.thumbs.item[given]] = 1.0 + snapshot.thumbs.value[given]
-    return factor
+    thumb[snapshot.thumbs.item[given]] = snapshot.thumbs.value[given]
+    return thumb

@@ -133,15 +133,27 @@ def test_rows_are_sessions_parts_of_the_week_playlists_and_albums() -> None:
         thumbs=Marks.build([2], [0], [-1]),
     )
     matrix = interactions(snapshot, AlsSettings(half_life_days=1e9)).toarray()
-    assert matrix.shape == (8 + 2 + 1 + 1, 3)
-    assert (matrix[8] > [0, -99, -1]).all()
-    assert matrix[8, 1] < 0, "a skip is confidence in not this"
-    assert not matrix[9].any(), "a thumb down takes the plays' weight away"
-    assert np.flatnonzero(matrix[10]).tolist() == [0, 2]
-    assert np.flatnonzero(matrix[11]).tolist() == [0, 1]
+    assert matrix.shape == (8 + 1 + 2 + 1 + 1, 3)
+    assert (matrix[9] > [0, -99, -1]).all()
+    assert matrix[9, 1] < 0, "a skip is confidence in not this"
+    assert not matrix[10].any(), "a thumb down takes the plays' weight away"
+    assert np.flatnonzero(matrix[11]).tolist() == [0, 2]
+    assert np.flatnonzero(matrix[12]).tolist() == [0, 1]
 
 
 def test_old_plays_count_less() -> None:
     snapshot = Snapshot.build([1, 2], plays=Plays.build([0, 1], [0, 400 * 24 * HOUR]))
     matrix = interactions(snapshot, AlsSettings()).toarray()
     assert 1 < matrix[:, 0].max() < matrix[:, 1].max()
+
+
+def test_a_thumb_up_is_a_context_of_its_own() -> None:
+    thumbs = Marks.build([2, 1, 1], [0, 0, 5], [1, 1, 0])
+    matrix = interactions(Snapshot.build([1, 2, 3], thumbs=thumbs), AlsSettings()).toarray()
+    assert np.flatnonzero(matrix[8]).tolist() == [2]
+
+
+def test_a_skip_after_a_skip_says_less() -> None:
+    snapshot = Snapshot.build([1, 2, 3], plays=Plays.build([0, 1, 2], [0, 1000, 2000], kind=[0, 1, 1]))
+    matrix = interactions(snapshot, AlsSettings()).toarray()
+    assert matrix[9, 1] < matrix[9, 2] < 0
