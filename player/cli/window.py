@@ -95,7 +95,11 @@ def _run(session: Session, paths: list[str]) -> int:
 
 def _connect(app: App, window: MainWindow) -> None:
     app.quitting.connect(window.close)
-    window.files_dropped.connect(app.open)
-    app.shown.connect(window.showNormal)
-    app.shown.connect(window.raise_)
-    app.shown.connect(window.activateWindow)
+    app.shown.connect(lambda: _bring_forward(window))
+
+
+def _bring_forward(window: MainWindow) -> None:
+    if window.isMinimized():
+        window.showNormal()
+    window.raise_()
+    window.activateWindow()

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from player.domain import ModelError, PlayFinished, Suggestion, Track, TrackId, UtcMs, now_ms
 from player.paths import Profile
 from player.recommending._ask import Ask, Judgement, base_model, seed_of_the_day
-from player.recommending._snapshot import SOURCES, build_snapshot, kind_of
+from player.recommending._snapshot import SOURCES, kind_of, snapshot_of
 from player.recommending._words import Named, sentences
 from player.storage import Database
 from recommender import (
@@ -59,13 +60,14 @@ class Mind:
     Args:
         db: Where names come from.
         snapshot: The library and its history.
+        available: Which of its items can be played, bool[N].
         artefact: The model.
 
     Raises:
         ArtefactError: the model does not fit this version.
     """
 
-    def __init__(self, db: Database, snapshot: Snapshot, artefact: Artefact) -> None:
+    def __init__(self, db: Database, snapshot: Snapshot, available: npt.NDArray[np.bool_], artefact: Artefact) -> None:
         self._db = db
         self._snapshot = snapshot
         from recommender import Recommender  # noqa: PLC0415 - loads ONNX Runtime: in the lane, not at the start
@@ -80,7 +82,7 @@ class Mind:
         )
         played = snapshot.plays.item[snapshot.plays.kind == EventKind.PLAYED]
         self._finished = np.bincount(played, minlength=len(snapshot))
-        self._unavailable = tuple(np.flatnonzero(~db.tracks.catalogue().available).tolist())
+        self._unavailable = tuple(np.flatnonzero(~available).tolist())
 
     @classmethod
     def load(cls, db: Database, profile: Profile) -> Mind:
@@ -90,11 +92,12 @@ class Mind:
             ModelError: there is no model to use.
             ProfileError: the database cannot be read.
         """
-        snapshot = build_snapshot(db)
+        catalogue = db.tracks.catalogue()
+        snapshot = snapshot_of(db, catalogue, now_ms())
         why = ""
         for folder in models_to_try(db, profile):
             try:
-                return cls(db, snapshot, Artefact.load(folder))
+                return cls(db, snapshot, catalogue.available, Artefact.load(folder))
             except (ArtefactError, OSError) as error:
                 logger.warning("the model in %s cannot be used: %s", folder, error)
                 why = str(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -26,6 +26,7 @@ from player.domain import (
 )
 from player.paths import Profile
 from player.recommending._ask import THUMBS, Ask, Judgement, seed_of_the_day
+from player.recommending._asking import Asker
 from player.recommending._keeper import Keeper
 from player.recommending._ports import Queue, Transport
 from player.recommending._status import LearningStatus, status
@@ -38,8 +39,6 @@ FEW = 5
 """With fewer suggestions in the queue, a late answer is not waited for."""
 
 NOT_NOW_MS = 5 * 86_400_000
-FIRST_RETRY_MS = 2_000
-LAST_RETRY_MS = 300_000
 QUEUED_MS = 400
 """When the user has queued something, the suggestions follow after so long."""
 
@@ -101,8 +100,6 @@ class SuggestionService(QObject):
         self._controller = controller
         self._settings = settings or Settings()
         self._keeper = Keeper(db, profile)
-        self._number = 0
-        self._retry_ms = FIRST_RETRY_MS
         self._seed = seed_of_the_day(now_ms())
         self._focus: tuple[TrackId, ...] = ()
         self._not_now: set[TrackId] = set()
@@ -110,19 +107,20 @@ class SuggestionService(QObject):
         self._queued: tuple[TrackId, ...] = ()
         self._reasons: dict[TrackId, tuple[ReasonText, ...]] = {}
         self._plays, self._version, self._training = 0, "", False
+        self._asker = Asker(
+            self._keeper, storage_lane, inference_lane, self._question, lambda: queue.suggested_count < FEW, self
+        )
+        self._asker.answered.connect(self._answered)
+        self._asker.stood_in.connect(queue.refill)
+        self._asker.learned.connect(self._learned)
         self._closed = False
-        self._ask_soon = self._timer(self._ask)
-        self._settled = self._timer(self.reload)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self.reload)
         controller.track_started.connect(self._on_started)
         controller.play_finished.connect(self._on_finished)
         queue.dismissed.connect(self._on_dismissed)
         queue.changed.connect(self._on_queue_changed)
-
-    def _timer(self, run: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(run)
-        return timer
 
     # What is
 
@@ -189,7 +187,7 @@ class SuggestionService(QObject):
     def close(self) -> None:
         """Ask no more, whatever still happens."""
         self._closed = True
-        self._ask_soon.stop()
+        self._asker.close()
         self._settled.stop()
 
     # What happens around
@@ -238,8 +236,7 @@ class SuggestionService(QObject):
         queued = tuple(entry.track_id for entry in entries if entry.origin is Origin.USER)
         if queued != self._queued:
             self._queued = queued
-            if not self._ask_soon.isActive() and not self._closed:
-                self._ask_soon.start(QUEUED_MS)
+            self._asker.ask_within(QUEUED_MS)
         if self._not_now:
             back = self._not_now & {entry.track_id for entry in entries if entry.origin is Origin.SUGGESTED}
             self._not_now -= back
@@ -270,21 +267,7 @@ class SuggestionService(QObject):
 
     def ask(self) -> None:
         """Ask for suggestions, once for all that happens in this turn of the event loop."""
-        if not self._closed:
-            self._ask_soon.start(0)
-
-    def _ask(self) -> None:
-        self._number += 1
-        number, question = self._number, self._question()
-        if self._queue.suggested_count < FEW:
-            self._storage.submit(
-                lambda: self._keeper.neighbours(question), done=lambda found: self._stand_in(number, found)
-            )
-        self._inference.submit(
-            lambda: (self._keeper.suggest(question), self._keeper.mind().plays, self._keeper.mind().version),
-            done=lambda answer: self._answered(number, *answer),
-            failed=lambda error: self._failed(number, error),
-        )
+        self._asker.ask()
 
     def _question(self) -> Ask:
         playing = self._controller.playing
@@ -301,27 +284,15 @@ class SuggestionService(QObject):
             focus=self._focus,
         )
 
-    def _stand_in(self, number: int, found: list[Suggestion]) -> None:
-        """The quick answer, where the good one has not come yet."""
-        if number == self._number and self._queue.suggested_count < FEW:
-            self._queue.refill(found)
-
-    def _answered(self, number: int, suggestions: list[Suggestion], plays: int, version: str) -> None:
-        self._retry_ms = FIRST_RETRY_MS
-        if (plays, version) != (self._plays, self._version):
-            self._plays, self._version = plays, version
-            self._tell_status()
-        if number != self._number:
-            return
+    def _answered(self, suggestions: list[Suggestion]) -> None:
         self._reasons = {one.track_id: one.reasons for one in suggestions}
         self._queue.refill(suggestions)
         self.suggested.emit(suggestions)
 
-    def _failed(self, number: int, error: Exception) -> None:
-        logger.warning("no suggestions; asked again in %d s: %s", self._retry_ms // 1000, error, exc_info=error)
-        if number == self._number and not self._closed:
-            self._ask_soon.start(self._retry_ms)
-            self._retry_ms = min(2 * self._retry_ms, LAST_RETRY_MS)
+    def _learned(self, plays: int, version: str) -> None:
+        if (plays, version) != (self._plays, self._version):
+            self._plays, self._version = plays, version
+            self._tell_status()
 
     def _tell_status(self) -> None:
         self.status_changed.emit(self.status)

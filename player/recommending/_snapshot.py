@@ -32,12 +32,16 @@ Ints = npt.NDArray[np.int64]
 
 
 def build_snapshot(db: Database, now: UtcMs | None = None) -> Snapshot:
-    """Everything the recommender may know, in columns.
+    """Everything the recommender may know, in columns; see `snapshot_of`."""
+    return snapshot_of(db, db.tracks.catalogue(), now if now is not None else now_ms())
+
+
+def snapshot_of(db: Database, catalogue: Catalogue, now: UtcMs) -> Snapshot:
+    """Everything the recommender may know about the tracks of a catalogue, row by row.
 
     Runs in any thread; takes a second or so for a library of 100,000 tracks. Tracks whose files are
     missing stay in, for their history; who asks for suggestions excludes them.
     """
-    catalogue = db.tracks.catalogue()
     ids = catalogue.ids.tolist()
     content, has_content = db.features.matrix(ids, EXTRACTOR)
     tags, tag_names = db.features.tags(ids)
@@ -57,7 +61,7 @@ def build_snapshot(db: Database, now: UtcMs | None = None) -> Snapshot:
         tag_names=tag_names,
         plays=_plays(catalogue, db.plays.log()),
         thumbs=_thumbs(catalogue, db.thumbs.log()),
-        dismissals=_dismissals(catalogue, db.thumbs.dismissals(), now if now is not None else now_ms()),
+        dismissals=_dismissals(catalogue, db.thumbs.dismissals(), now),
         playlists=_playlists(catalogue, db),
     )
 

@@ -211,12 +211,11 @@ def test_a_failing_recommender_is_asked_again_and_neighbours_stand_in(
     expect_log("no suggestions; asked again in")
     expect_log("cannot be used")
     monkeypatch.setattr("player.recommending._mind.base_model", lambda: tmp_path / "nothing")
-    monkeypatch.setattr("player.recommending._service.FIRST_RETRY_MS", 50)
-    setting.service._retry_ms = 50
+    setting.service._asker.retry_ms = 50
     with setting.qtbot.waitSignal(setting.listener.queue.inserted, timeout=30_000):
         setting.service.ask()
     assert len(setting.suggested) == 10
-    setting.qtbot.waitUntil(lambda: setting.service._retry_ms > 50, timeout=30_000)
+    setting.qtbot.waitUntil(lambda: setting.service._asker.retry_ms > 50, timeout=30_000)
     monkeypatch.undo()
     with setting.qtbot.waitSignal(setting.service.suggested, timeout=30_000):
         pass
