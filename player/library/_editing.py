@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from player.domain import FileError, ScannedTrack, Track, TrackId, Unreadable, now_ms
-from player.library._scan import Write, music_folder
+from player.library._scan import Write
+from player.library._survey import music_folder
 from player.tags import read
 from player.tags import write as write_tags
 

@@ -10,7 +10,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from player.domain import (
-    KnownFile,
     ScannedTrack,
     ScanPhase,
     ScanProgress,
@@ -22,7 +21,7 @@ from player.domain import (
 from player.library._memory import ScanMemory
 from player.library._progress import Pace
 from player.library._readers import Answer, Ask, Failed, Readers
-from player.library._walk import Found, Walk
+from player.library._survey import Survey, outermost
 from player.tags import expand_cue
 
 if TYPE_CHECKING:
@@ -32,9 +31,6 @@ T = TypeVar("T")
 WRITE_BATCH = 400
 _FEW_FILES = 64
 """So few files do not pay for a second reader's start."""
-
-NOT_THERE = "The folder is not there. If its drive is not connected, connect it; its music stays in the library."
-_EMPTY = "The folder is empty. If its drive is not connected, connect it; its music stays in the library."
 
 
 class Write(Protocol):
@@ -70,31 +66,6 @@ def scan(
         KnownError: the database or child processes do not work.
     """
     return _Scan(db, write, Pace(progress), cancelled, processes or min(4, os.cpu_count() or 1)).run(roots)
-
-
-@dataclass(slots=True)
-class _Work:
-    """What the walk found to do.
-
-    Attributes:
-        seen: Audio files.
-        changed: Known files to read again, by path, with their root.
-        new: Unknown files to read, likewise.
-        found: Tracks that are back unchanged.
-        gone: Tracks whose files were not met, and whether they were known to be missing.
-        unreadable: Files that could not be read earlier and have not changed.
-        pictures: Checksums of the folders' cover pictures, by folder.
-        problems: Folders that could not be looked into.
-    """
-
-    seen: int = 0
-    changed: dict[str, tuple[Found, str]] = field(default_factory=dict)
-    new: dict[str, tuple[Found, str]] = field(default_factory=dict)
-    found: list[TrackId] = field(default_factory=list)
-    gone: dict[TrackId, bool] = field(default_factory=dict)
-    unreadable: list[Unreadable] = field(default_factory=list)
-    pictures: dict[str, int] = field(default_factory=dict)
-    problems: list[Unreadable] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -136,14 +107,14 @@ class _Scan:
         self._cancelled = cancelled
         self._processes = processes
         self._memory = ScanMemory.load(db)
-        self._music_folders = db.tracks.roots()
-        self._work = _Work()
+        self._survey = Survey(db, self._memory, pace, cancelled)
+        self._work = self._survey.work
         self._changed: dict[str, set[TrackId]] = {"added": set(), "updated": set(), "moved": set()}
 
     def run(self, roots: Sequence[str]) -> ScanReport:
         began = time.monotonic()
         for root in outermost(roots):
-            self._walk(root)
+            self._survey.walk(root)
         self._mark()
         self._read()
         self._pace.at(ScanPhase.FINISHING, 0)
@@ -167,50 +138,6 @@ class _Scan:
             vanished=sum(not self._work.gone[track] for track in gone),
             problems=tuple(self._work.problems),
         )
-
-    def _walk(self, root: str) -> None:
-        known = self._db.tracks.known_files(root)
-        walk, seen = Walk(root), set[str]()
-        base = music_folder(root, self._music_folders) or root
-        for found in walk.files(self._cancelled):
-            self._work.seen += 1
-            self._pace.at(ScanPhase.WALKING, self._work.seen, current=found.path)
-            self._work.pictures[os.path.dirname(found.path)] = found.pictures
-            self._sort(found, known.pop(found.path, None), base)
-            if found.path in self._memory.unreadable or found.cue:
-                seen.add(found.path)
-        self._work.seen += len(walk.dangling)
-        self._work.unreadable += walk.dangling
-        self._work.problems += walk.unlisted
-        if not walk.listed and not self._cancelled():
-            if not walk.unlisted and known:
-                self._work.problems.append(Unreadable(root, _EMPTY))
-            elif not os.path.isdir(root):
-                self._work.problems[-1:] = [Unreadable(root, NOT_THERE)]
-        elif not self._cancelled():
-            self._note_gone(known, walk)
-            self._memory.forget_gone(_below(root), seen | self._work.pictures.keys())
-
-    def _sort(self, found: Found, known: KnownFile | None, root: str) -> None:
-        """Decide what one file needs: nothing, or reading."""
-        why = self._memory.why(found)
-        if why is not None and self._memory.beside_is_unchanged(found):
-            self._work.unreadable.append(Unreadable(found.path, why))
-        elif known is None:
-            self._work.new[found.path] = (found, root)
-        elif (known.size, known.mtime_ns) != (found.size, found.mtime_ns) or not self._memory.beside_is_unchanged(
-            found
-        ):
-            self._work.changed[found.path] = (found, root)
-        elif known.missing:
-            self._work.found += known.parts or (known.id,)
-
-    def _note_gone(self, known: dict[str, KnownFile], walk: Walk) -> None:
-        """What is left of the known files has gone, unless its folder could not be looked into."""
-        unlisted = tuple(_below(folder.path) for folder in walk.unlisted)
-        for path, file in known.items():
-            if not path.startswith(unlisted):
-                self._work.gone |= dict.fromkeys(file.parts or (file.id,), file.missing)
 
     def _mark(self) -> None:
         """Before anything is read, so that a file found elsewhere is recognised as moved."""
@@ -260,23 +187,3 @@ class _Scan:
             result: Any = self._write(lambda: self._db.tracks.write_scan(batch, now_ms()))
             for name, ids in self._changed.items():
                 ids.update(getattr(result, name))
-
-
-def outermost(roots: Sequence[str]) -> list[str]:
-    """The folders, absolute, without those that lie inside another one."""
-    folders = sorted({os.path.abspath(root) for root in roots}, key=len)
-    kept: list[str] = []
-    for folder in folders:
-        if not any((folder + os.sep).startswith(_below(other)) for other in kept):
-            kept.append(folder)
-    return sorted(kept)
-
-
-def music_folder(path: str, roots: Sequence[str]) -> str | None:
-    """The music folder that a file or folder lies in, or is; None outside of all."""
-    return next((root for root in roots if _below(path).startswith(_below(root))), None)
-
-
-def _below(folder: str) -> str:
-    """What the path of everything below a folder begins with."""
-    return folder.rstrip(os.sep) + os.sep

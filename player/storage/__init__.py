@@ -11,6 +11,7 @@ from player.storage._database import Database
 from player.storage._engine import make_engine
 from player.storage._features import Content, FeatureStore, Loudness
 from player.storage._imported import ImportedPlay, Prior
+from player.storage._known import KnownTable
 from player.storage._models import ModelStore
 from player.storage._music_tables import CREATE_SEARCH, SEARCH_TABLE
 from player.storage._playlists import PlaylistStore
@@ -44,6 +45,7 @@ __all__ = [
     "DismissalLog",
     "FeatureStore",
     "ImportedPlay",
+    "KnownTable",
     "Loudness",
     "ModelStore",
     "PlayLog",

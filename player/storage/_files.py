@@ -16,6 +16,7 @@ from player.storage._engine import Connections
 from player.storage._filters import path_below
 from player.storage._healing import reunite
 from player.storage._identity import Holder
+from player.storage._known import KnownTable, read_known
 from player.storage._music_tables import RootRow, TrackDetailRow, TrackRow
 from player.storage._scan_writer import ScanWriter
 from player.storage._values import TRACKS
@@ -81,6 +82,11 @@ class FileFacts:
                 first = TrackId(key) if before is None else before.id
                 known[path] = KnownFile(first, size, mtime_ns, audio_key, bool(missing), parts)
         return known
+
+    def known_table(self, root_path: str) -> KnownTable:
+        """Every track below a folder that the library knows, as columns: `known_files` for large libraries."""
+        with self._connections.reading() as connection:
+            return read_known(connection, root_path)
 
     def write_scan(self, batch: Sequence[ScannedTrack], now: UtcMs) -> WriteResult:
         """Store a batch of scanned files (some hundreds) in one transaction.

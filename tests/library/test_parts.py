@@ -14,7 +14,8 @@ from player.library._covers import CoverStore
 from player.library._memory import ScanMemory
 from player.library._progress import Pace
 from player.library._readers import BATCH, Ask, Readers, _batches
-from player.library._scan import _Batch, music_folder, outermost
+from player.library._scan import _Batch
+from player.library._survey import music_folder, outermost
 from player.library._walk import Found
 from player.library._watch import _affordable, _folder, _matters
 from player.storage import Database
