@@ -124,7 +124,7 @@ class AudioOutput(QObject):
         """What follows the present play without a gap; replaces an earlier answer; None is silence.
 
         Taking back a next track already mixed into the queue is the engine's duty. If the earlier answer has
-        begun to sound meanwhile, the new one follows that.
+        begun to sound meanwhile, the new one follows that; the token of the present play changes nothing.
 
         Args:
             source: What follows.

@@ -87,6 +87,8 @@ class Core:
         if source is None:
             self._timeline.follow(None, 0)
             return
+        if self._stage.present is not None and self._stage.present.token == token:
+            return  # it has begun to sound meanwhile
         crossfade = round(max(0, min(crossfade_ms, MAX_CROSSFADE_MS)) / 1000 * self._pipeline.rate)
         end = self._timeline.lines[-1].end if self._timeline.lines else None
         if end is not None and self._mixer.cursor > end - crossfade:

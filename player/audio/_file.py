@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,10 +48,21 @@ class StreamInfo:
     duration_s: float | None
 
 
+_IN_WORDS: tuple[tuple[type[Exception], str], ...] = (
+    (FileNotFoundError, "it is not there"),
+    (IsADirectoryError, "it is a folder"),
+    (av.error.InvalidDataError, "it is damaged, or no sound file"),
+    (av.error.EOFError, "it ends too early"),
+    (MemoryError, "it asks for more memory than there is"),
+)
+
+
 def why(error: Exception) -> str:
     """A short reason for the user from an error of FFmpeg or the system."""
-    strerror = getattr(error, "strerror", None)
-    return str(strerror or error or type(error).__name__)
+    if getattr(error, "errno", None) == errno.EACCES:
+        return "access to it is denied"
+    words = next((text for kind, text in _IN_WORDS if isinstance(error, kind)), None)
+    return words or str(getattr(error, "strerror", None) or error or type(error).__name__)
 
 
 class AudioFile:

@@ -57,6 +57,7 @@ class Mixer:
     def __init__(self, rate: int) -> None:
         self.timeline = Timeline()
         self.cursor = 0
+        self._block = 0  # where the block begins that is mixed next; before the cursor if it is mixed again
         self.volume = STEADY
         self.transport = STEADY
         self._rate = rate
@@ -85,41 +86,47 @@ class Mixer:
 
     def set_equaliser(self, gains_db: tuple[float, ...]) -> None:
         """Other gains from the cursor on; empty or all 0 dB is bypass."""
+        if self._block < self.cursor:  # bring the filters' memory to the cursor
+            self._mix(self._block, self.cursor - self._block)
         self._gains_db = gains_db
         self._former = (self._equaliser, self._memory)
         self._changed = Fade(self.cursor, self.short_fade, 0.0, 1.0)
         self._equaliser = Equaliser(gains_db, self._rate) if any(gains_db) else None
         self._memory = self._equaliser.rest() if self._equaliser else None
         self._checkpoints.clear()
+        self._block = self.cursor
 
     def mix(self, limit_frames: int = BLOCK, *, patient: bool = False) -> Mixed | None:
         """The next block, at most so long; None where a decoder must be waited for, or at the end.
 
         `patient`: see `Timeline.room`.
         """
-        frames = min(self.timeline.room(self.cursor, patient=patient), limit_frames, BLOCK)
-        if frames <= 0:
+        new = min(self.timeline.room(self.cursor, patient=patient), limit_frames)
+        again = self.cursor - self._block
+        frames = min(again + new, BLOCK)
+        if new <= 0:
             return None
-        self._checkpoints.append(_Checkpoint(self.cursor, self._memory, self._limiter))
-        mixed = self._mix(frames)
-        self.cursor += frames
+        self._checkpoints.append(_Checkpoint(self._block, self._memory, self._limiter))
+        mixed = _behind(self._mix(self._block, frames), self.cursor, again)
+        self._block += frames
+        self.cursor = self._block
         for line in self.timeline.lines:
             line.voice.used(self.cursor - line.at)
         return mixed
 
     def rewind(self, cursor: int) -> None:
-        """Go back to output frame `cursor`, which was mixed before and was not heard."""
+        """Go back to output frame `cursor`, which was mixed before and was not heard.
+
+        The block in which it lies will be mixed again as a whole, and its first part thrown away: so nothing
+        but what has been changed will differ.
+        """
         self.timeline.rewind(cursor)
-        while self._checkpoints and self._checkpoints[-1].frame > cursor:
+        while len(self._checkpoints) > 1 and self._checkpoints[-1].frame > cursor:
             self._checkpoints.pop()
         if cursor < self.cursor and self._checkpoints:
             point = self._checkpoints.pop()
-            self._memory, self._limiter = point.memory, point.limiter
-            self.cursor = point.frame
-            if cursor > point.frame:  # for the state only
-                self._checkpoints.append(point)
-                self._mix(cursor - point.frame)
-        self.cursor = cursor
+            self._block, self._memory, self._limiter = point.frame, point.memory, point.limiter
+            self.cursor = cursor
 
     def forget(self, heard: int) -> None:
         """Nothing before output frame `heard` will be mixed again."""
@@ -127,16 +134,16 @@ class Mixer:
             self._checkpoints.popleft()
         self.timeline.prune(self._checkpoints[0].frame if self._checkpoints else heard)
 
-    def _mix(self, frames: int) -> Mixed:
+    def _mix(self, at: int, frames: int) -> Mixed:
         portions: list[Portion] = []
         total: Samples | None = None
         for line in self.timeline.lines:
-            start = max(self.cursor, line.at)
-            stop = min(self.cursor + frames, line.at + line.voice.frames)
+            start = max(at, line.at)
+            stop = min(at + frames, line.at + line.voice.frames)
             if start >= stop:
                 continue
             block = _sound(line, start, stop)
-            offset = start - self.cursor
+            offset = start - at
             if total is None and len(block) == frames:
                 total = block
             else:
@@ -144,25 +151,37 @@ class Mixer:
                 total[offset : offset + len(block)] += block
             source_s = line.voice.start_s + (start - line.at) * line.voice.step_s
             portions.append(Portion(line.voice.play, start, len(block), source_s, line.voice.step_s))
-        return Mixed(self._finish(silence(frames) if total is None else total), portions)
+        return Mixed(self._finish(silence(frames) if total is None else total, at), portions)
 
-    def _finish(self, samples: Samples) -> Samples:
-        samples = self._equalise(samples)
+    def _finish(self, samples: Samples, at: int) -> Samples:
+        samples = self._equalise(samples, at)
         for fade in (self.volume, self.transport):
-            samples = _apply(samples, fade, self.cursor)
+            samples = _apply(samples, fade, at)
         samples, self._limiter = limit(samples, self._limiter, self._rate)
         return samples
 
-    def _equalise(self, samples: Samples) -> Samples:
+    def _equalise(self, samples: Samples, at: int) -> Samples:
         """Filtered samples; after a change the new sound is faded in over the old one."""
         new, self._memory = _filter(samples, self._equaliser, self._memory)
-        if self._changed.over(self.cursor):
+        if self._changed.over(at):
             return new
         former, memory = self._former
         old, memory = _filter(samples, former, memory)
         self._former = (former, memory)
-        share = self._changed.gains(self.cursor, len(samples))
+        share = self._changed.gains(at, len(samples))
         return old + (new - old) * share
+
+
+def _behind(mixed: Mixed, cursor: int, again: int) -> Mixed:
+    """A block without its first part, which had been mixed, and heard, before."""
+    if not again:
+        return mixed
+    portions = []
+    for p in mixed.portions:
+        cut = max(0, cursor - p.start)
+        if cut < p.frames:
+            portions.append(Portion(p.play, p.start + cut, p.frames - cut, p.source_s + cut * p.step_s, p.step_s))
+    return Mixed(mixed.samples[again:], portions)
 
 
 def _filter(samples: Samples, equaliser: Equaliser | None, memory: Memory | None) -> tuple[Samples, Memory | None]:

@@ -118,7 +118,7 @@ def test_a_file_that_cannot_be_played_is_passed_over(engine, tape, qtbot, files,
 
 
 def test_a_next_file_that_cannot_be_played_is_asked_for_again(engine, tape, qtbot, files, tmp_path, expect_log):
-    expect_log("No such file")
+    expect_log("it is not there")
     engine.play(Source(files[0]), 1)
     engine.set_next(Source(str(tmp_path / "vanished.flac")), 2)
     qtbot.waitUntil(lambda: ("next_wanted", 1) in tape.events)

@@ -9,6 +9,7 @@ import pytest
 
 from player.audio import EndCause, PlayerState, Source
 from player.audio._decoder import Decoder
+from player.audio._file import why
 from player.domain import FileError
 from tests.audio.test_decoder import decode
 
@@ -76,9 +77,9 @@ def test_a_hole_keeps_the_timeline(damaged, pair):
 
 
 def test_missing_files_and_folders_are_refused(tmp_path):
-    with pytest.raises(FileError, match="No such file"):
+    with pytest.raises(FileError, match="it is not there"):
         Decoder(str(tmp_path / "nothing.flac"), None)
-    with pytest.raises(FileError):
+    with pytest.raises(FileError, match="it is a folder"):
         Decoder(str(tmp_path), None)
 
 
@@ -112,3 +113,16 @@ def test_the_player_goes_on_after_each_of_them(damaged, pair, deck, expect_log):
     assert len(tape.endings) == 1 + len(files)
     causes = [tape.endings[t].cause for t in range(2, 2 + len(files))]
     assert causes == [EndCause.FINISHED] * len(PLAYABLE) + [EndCause.ERROR] * len(DEAD)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (PermissionError(13, "Permission denied"), "access to it is denied"),
+        (MemoryError(), "it asks for more memory than there is"),
+        (OSError(5, "Input/output error"), "Input/output error"),
+        (ValueError("odd"), "odd"),
+    ],
+)
+def test_reasons_are_words(error, words):
+    assert why(error) == words

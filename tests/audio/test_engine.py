@@ -386,6 +386,29 @@ def test_equaliser_goes_on_exactly_after_sound_was_taken_back(pair, deck):
     assert np.abs(sounds[0] - sounds[1]).max() < 1e-6
 
 
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(("gain_db", "change_next"), [(0.0, True), (12.0, False)])
+def test_taking_sound_back_changes_nothing(pair, deck, seed, gain_db, change_next):
+    """Equaliser, limiter and crossfade go on as if nothing had happened, wherever the queue is mixed anew."""
+    p, chance, sounds = pair("flac"), random.Random(seed), []
+    second = Source(p.second, gain_db=gain_db)
+    for meddle in (False, True):
+        engine, tape = deck()
+        engine.set_equaliser((0.0, 4.0, -3.0) + (0.0,) * 7)
+        engine.play(Source(p.first, gain_db=gain_db), 1)
+        engine.set_next(second, 2, crossfade_ms=400)
+        while 2 not in tape.endings:
+            engine.advance(chance.randrange(1, 200))
+            if meddle:
+                engine.set_volume(1.0)
+            if meddle and change_next and ("started", 2) not in tape.events:
+                engine.set_next(None)
+                engine.set_next(second, 2, crossfade_ms=400)
+        sounds.append(heard(engine))
+    assert len(sounds[0]) == len(sounds[1])
+    assert np.abs(sounds[0] - sounds[1]).max() < 1e-6
+
+
 def test_random_commands_keep_the_books(pair, deck):
     """Whatever is done, what plays heard adds up to what left the output."""
     chance = random.Random(11)
