@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from player.domain import ScannedTrack, UtcMs
@@ -66,7 +67,7 @@ def track_row(file: ScannedTrack, key: int, album_id: int | None) -> dict[str, A
     }
 
 
-_CLEANED = [
+_TEXTS = [
     "title_sort",
     "album_sort",
     "disc_title",
@@ -95,14 +96,18 @@ _NUMBERS = [
     "channels",
     "bits_per_sample",
 ]
+_texts, _lists, _numbers = attrgetter(*_TEXTS), attrgetter(*_LISTS), attrgetter(*_NUMBERS)
 
 
 def detail_row(file: ScannedTrack, key: int, now: UtcMs) -> dict[str, Any]:
     """A row of `track_details`."""
     row: dict[str, Any] = {"track_id": key, "scanned_at": now}
-    row.update((name, clean(getattr(file, name))) for name in _CLEANED)
-    row.update((name, [clean(item) for item in getattr(file, name)]) for name in _LISTS)
-    row.update((name, _fitting(getattr(file, name))) for name in _NUMBERS)
+    for name, value in zip(_TEXTS, _texts(file), strict=True):
+        row[name] = clean(value) if value else ""
+    for name, values in zip(_LISTS, _lists(file), strict=True):
+        row[name] = [clean(value) for value in values] if values else []
+    for name, number in zip(_NUMBERS, _numbers(file), strict=True):
+        row[name] = _fitting(number)
     row["cover_path"] = file.cover_path
     return row
 
@@ -118,6 +123,7 @@ def search_row(file: ScannedTrack, key: int) -> dict[str, Any]:
         "genres": file.genres,
         "composers": [*file.composers, *file.conductors, *file.remixers],
     }
-    return {"id": key} | {
-        name: searchable(clean(" / ".join(dict.fromkeys(filter(None, parts))))) for name, parts in texts.items()
-    }
+    row: dict[str, Any] = {"id": key}
+    for name, parts in texts.items():
+        row[name] = searchable(clean(" / ".join(dict.fromkeys(filter(None, parts))))) if parts else ""
+    return row

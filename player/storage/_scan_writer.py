@@ -6,10 +6,11 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Executable, bindparam, delete, func, select, text, update
 
 from player.domain import ScannedTrack, TrackId, UtcMs, WriteResult
 from player.storage._base import Role, TrackState
+from player.storage._bulk import Bulk
 from player.storage._counts import Touched, advance, touched_by
 from player.storage._credits import Credit, Credits, album_credits, album_ident, credits, next_key
 from player.storage._identity import Holder, Plan, identify
@@ -59,8 +60,7 @@ class ScanWriter:
         touched = touched_by(self._connection, old)
         self._supersede(plan.superseded)
         self._park([holder.id for at, holder in plan.holders.items() if holder.place != _place(files[at])])
-        self._store(files, ids, frozenset(old))
-        _merge(touched, touched_by(self._connection, ids))
+        _merge(touched, self._store(files, ids, frozenset(old)))
         touched.recount(self._connection)
         advance(self._connection, TRACKS, STATS)
         return _result(files, plan, ids)
@@ -105,7 +105,7 @@ class ScanWriter:
             statement = update(TrackRow).where(TrackRow.id == bindparam("of")).values(superseded=TrackRow.id)
             self._connection.execute(statement, [{"of": key} for key in ids])
 
-    def _store(self, files: Sequence[ScannedTrack], ids: Sequence[int], old: frozenset[int]) -> None:
+    def _store(self, files: Sequence[ScannedTrack], ids: Sequence[int], old: frozenset[int]) -> Touched:
         names = Credits(self._connection)
         own = [_own_credits(file) for file in files]
         named = [credit for roles in own for _, credited in roles for credit in credited]
@@ -117,18 +117,15 @@ class ScanWriter:
         ]
         details = [detail_row(file, key, self._now) for file, key in zip(files, ids, strict=True)]
         self._forget_links(sorted(old))
-        self._put(TrackRow, [row for row in tracks if row["id"] not in old], {"added_at": self._now})
+        _TRACKS.insert(self._connection, [{**row, "added_at": self._now} for row in tracks if row["id"] not in old])
         changed = [{"of": row.pop("id"), **row} for row in tracks if row["id"] in old]
         if changed:
             self._connection.execute(update(TrackRow).where(TrackRow.id == bindparam("of")), changed)
-        self._put(TrackDetailRow, details, {})
-        self._put(TrackArtistRow, list(_artist_links(own, ids, artist_ids)), {})
-        self._put(TrackGenreRow, list(_genre_links(files, ids, genre_ids)), {})
+        _DETAILS.insert(self._connection, details)
+        _ARTISTS.insert(self._connection, list(_artist_links(own, ids, artist_ids)))
+        _GENRES.insert(self._connection, list(_genre_links(files, ids, genre_ids)))
         self._connection.execute(_INDEX, [search_row(file, key) for file, key in zip(files, ids, strict=True)])
-
-    def _put(self, table: Any, rows: list[dict[str, Any]], more: dict[str, Any]) -> None:
-        if rows:
-            self._connection.execute(insert(table), [{**row, **more} for row in rows] if more else rows)
+        return Touched(set(album_ids.values()), set(artist_ids.values()), set(genre_ids.values()))
 
     def _forget_links(self, ids: Sequence[int]) -> None:
         for part in chunks(ids):
@@ -138,6 +135,10 @@ class ScanWriter:
             self._connection.execute(_UNINDEX, [{"id": key} for key in ids])
 
 
+_TRACKS = Bulk(TrackRow)
+_DETAILS = Bulk(TrackDetailRow)
+_ARTISTS = Bulk(TrackArtistRow)
+_GENRES = Bulk(TrackGenreRow)
 _HOLDERS = select(
     TrackRow.id,
     TrackRow.path,
