@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NOT_THERE = "The folder is not there. If its drive is not connected, connect it; its music stays in the library."
 _EMPTY = "The folder is empty. If its drive is not connected, connect it; its music stays in the library."
-_CHUNK = 1_000
+_CHUNK = 250
 
 
 @dataclass(slots=True)
@@ -108,8 +108,8 @@ class Survey:
         """What was not met has gone, unless its folder could not be looked into."""
         if walk.unlisted and unmet:
             unknown = tuple(below(folder.path) for folder in walk.unlisted)
-            kept = [track.id for track in self._db.tracks.get(list(unmet)) if track.path.startswith(unknown)]
-            unmet = {track_id: missing for track_id, missing in unmet.items() if track_id not in set(kept)}
+            kept = {track.id for track in self._db.tracks.get(list(unmet)) if track.path.startswith(unknown)}
+            unmet = {track_id: missing for track_id, missing in unmet.items() if track_id not in kept}
         self.work.gone |= unmet
 
 

@@ -19,8 +19,8 @@ from player.storage._vectors import LongArray
 class KnownTable:
     """Known tracks as columns, 33 bytes each, by ascending hash of the path; a file with a cue sheet has several.
 
-    Paths are told apart by Python's 64 bit hash in this process: among a million, two are equal by chance once in thirty
-    million libraries.
+    Paths are told apart by Python's 64 bit hash in this process: of thirty million libraries of a million tracks, one
+    holds two paths with the same.
 
     Attributes:
         path_hashes: `hash(path)`, int64[n].

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from watchfiles import Change
 
-from player.domain import ScannedTrack, ScanPhase, ScanProgress, TrackId, now_ms
+from player.domain import Ms, ScannedTrack, ScanPhase, ScanProgress, TrackId, now_ms
 from player.library import edit_tags, scan, undo_edit
+from player.library._compare import Comparison, State
 from player.library._covers import CoverStore
 from player.library._memory import ScanMemory
 from player.library._progress import Pace
@@ -119,6 +120,27 @@ def test_changed_cue_sheets_are_noticed() -> None:
     assert not memory.beside_is_unchanged(Found("/a.flac", 1, 1))
     memory.remember(Found("/a.flac", 1, 1), None)
     assert memory.beside_is_unchanged(Found("/a.flac", 1, 1))
+
+
+def test_files_are_compared_with_the_library(database: Database) -> None:
+    files = [ScannedTrack(f"/m/{name}", 10, 20, name, title=name) for name in ("same", "changed", "back", "gone")]
+    parts = [ScannedTrack("/m/disc", 10, 20, "d", title=str(at), start_ms=Ms(at)) for at in (0, 5)]
+    added = database.tracks.write_scan([*files, *parts], now_ms()).added
+    by_path = {track.path: track.id for track in database.tracks.get(added)}
+    database.tracks.mark_missing([by_path["/m/back"]], now_ms())
+    comparison = Comparison(database.tracks.known_table("/m"))
+    found = [Found(f"/m/{name}", 10, 20) for name in ("same", "back", "new", "disc")]
+    states = comparison.states([*found, Found("/m/changed", 11, 20)])
+    assert [state for state, _ in states] == [State.SAME, State.BACK, State.NEW, State.SAME, State.CHANGED]
+    assert states[1][1] == (by_path["/m/back"],)
+    assert comparison.unmet() == {by_path["/m/gone"]: False}
+    assert len(comparison) == 6
+
+
+def test_empty_library_knows_nothing(database: Database) -> None:
+    comparison = Comparison(database.tracks.known_table("/m"))
+    assert comparison.states([Found("/m/a", 1, 1)]) == [(State.NEW, ())]
+    assert (comparison.states([]), comparison.unmet(), len(comparison)) == ([], {}, 0)
 
 
 def track(name: str) -> ScannedTrack:
