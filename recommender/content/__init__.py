@@ -11,8 +11,10 @@ from recommender.content._model import (
     ContentModel,
     patch_starts,
 )
+from recommender.content._music import MUSIC_SECONDS, Music, describe_music
 
 __all__ = [
+    "MUSIC_SECONDS",
     "PATCHES",
     "PATCH_SECONDS",
     "RATE",
@@ -21,6 +23,8 @@ __all__ = [
     "Content",
     "ContentIndex",
     "ContentModel",
+    "Music",
+    "describe_music",
     "log_mel",
     "patch_starts",
 ]
