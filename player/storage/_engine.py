@@ -22,7 +22,7 @@ from player.storage._text import clean, ident
 
 BUSY_MS = 10_000
 _LOG_BYTES = 64 * 1024 * 1024
-_CACHE_KIB = 32 * 1024
+_CACHE_KIB = 16 * 1024
 _WRITES = "segue_writes"
 
 
