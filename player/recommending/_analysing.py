@@ -232,7 +232,8 @@ def _content(answer: dict[str, Any]) -> Content:
     if "vector" not in answer:
         return Content(None, EXTRACTOR, problem=answer.get("content_problem", ""))
     vector = np.frombuffer(base64.b64decode(answer["vector"]), "<f4").astype(np.float32)
-    return Content(vector, EXTRACTOR, tags=tuple((word, share) for word, share in answer["tags"]))
+    tags = tuple((word, share) for word, share in answer["tags"])
+    return Content(vector, EXTRACTOR, tags, answer["tempo"], answer["musical_key"])
 
 
 def _problem(wanted: _Wanted, answer: dict[str, Any]) -> Unreadable | None:

@@ -2,8 +2,8 @@
 
 Protocol, in JSON lines. Asked: {"key", "path", "start_ms", "end_ms", "content": bool, "loudness": bool}. Answered in
 order, one line each: {"key"} with, where asked for, "vector" (float32, little-endian, base64), "tags" ([[word, share],
-...], strongest first) or "content_problem"; "lufs" and "peak" or "loudness_problem". The end of the input ends the
-process. Free of Qt.
+...], strongest first), "tempo" (beats per minute or null) and "musical_key" ("A minor", or empty), or
+"content_problem"; "lufs" and "peak" or "loudness_problem". The end of the input ends the process. Free of Qt.
 """
 
 from __future__ import annotations
@@ -18,7 +18,15 @@ import numpy as np
 
 from player.audio import decode_excerpts, measure
 from player.domain import FileError
-from recommender.content import PATCH_SECONDS, PATCHES, RATE, TAG_NAMES, ContentModel
+from recommender.content import (
+    MUSIC_SECONDS,
+    PATCH_SECONDS,
+    PATCHES,
+    RATE,
+    TAG_NAMES,
+    ContentModel,
+    describe_music,
+)
 
 MOST_TAGS = 5
 LEAST_SHARE = 0.1
@@ -58,7 +66,10 @@ class Listener:
         tags = [
             [TAG_NAMES[tag], round(float(content.tags[tag]), 4)] for tag in best if content.tags[tag] >= LEAST_SHARE
         ]
-        return {"vector": base64.b64encode(content.vector.astype("<f4").tobytes()).decode(), "tags": tags}
+        vector = base64.b64encode(content.vector.astype("<f4").tobytes()).decode()
+        middle = decode_excerpts(path, rate=RATE, patches=1, seconds=MUSIC_SECONDS, start_ms=start_ms, end_ms=end_ms)
+        music = describe_music(middle[0])
+        return {"vector": vector, "tags": tags, "tempo": music.tempo, "musical_key": music.key}
 
     def _loudness(self, path: str, start_ms: int, end_ms: int | None) -> dict[str, Any]:
         loudness = measure(path, start_ms=start_ms, end_ms=end_ms)

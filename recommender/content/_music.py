@@ -58,10 +58,11 @@ def describe_music(samples: FloatArray) -> Music:
     """Tempo and key of one stretch.
 
     Args:
-        samples: float32[n], mono, 16 kHz, best of `MUSIC_SECONDS`. Less than a third of that tells nothing.
+        samples: float32[n], mono, 16 kHz, best of `MUSIC_SECONDS`. Less than a third of that tells nothing; silence
+            at its ends does not count.
     """
-    samples = np.asarray(samples, np.float32)
-    if len(samples) < MUSIC_SECONDS / 3 * RATE or not samples.any():
+    samples = np.trim_zeros(np.asarray(samples, np.float32))
+    if len(samples) < MUSIC_SECONDS / 3 * RATE:
         return Music(None, "")
     return Music(_tempo(samples), _key(samples))
 
