@@ -26,7 +26,14 @@ def log_kept(profile: Profile, *, verbose: bool = False) -> Iterator[None]:
     handlers = [_standard_error(verbose)]
     root.addHandler(handlers[0])
     try:
-        file = RotatingFileHandler(profile.logs / "segue.log", maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8")
+        # File names may hold bytes that are no text; they are written escaped.
+        file = RotatingFileHandler(
+            profile.logs / "segue.log",
+            maxBytes=MOST_BYTES,
+            backupCount=KEPT,
+            encoding="utf-8",
+            errors="backslashreplace",
+        )
     except OSError as error:
         logging.getLogger(__name__).warning("there will be no log file: %s", error)
     else:
@@ -45,11 +52,19 @@ def log_kept(profile: Profile, *, verbose: bool = False) -> Iterator[None]:
 def _standard_error(verbose: bool) -> logging.Handler:
     handler = logging.StreamHandler(sys.stderr)
     handler.setLevel(logging.DEBUG if verbose else logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s") if verbose else _OneLine())
+    handler.setFormatter(_Escaped("%(levelname)s %(name)s: %(message)s") if verbose else _OneLine())
     if not verbose:
         # The last word about a failed command is said by the command itself.
         handler.addFilter(lambda record: record.name != "player.cli._run")
     return handler
+
+
+class _Escaped(logging.Formatter):
+    """Lines that any terminal can show."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Override Formatter.format."""
+        return _ascii(super().format(record))
 
 
 class _OneLine(logging.Formatter):
@@ -57,4 +72,8 @@ class _OneLine(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Override Formatter.format."""
-        return record.getMessage().encode("ascii", "backslashreplace").decode()
+        return _ascii(record.getMessage())
+
+
+def _ascii(text: str) -> str:
+    return text.encode("ascii", "backslashreplace").decode()

@@ -1,7 +1,9 @@
 """Index, play, log, choose: the whole loop from the command line."""
 
+import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,6 +64,17 @@ def test_files_unknown_so_far_come_into_the_library(segue: Segue, tmp_path: Path
     file = song(tmp_path / "alone.wav", title="Alone")
     assert segue("play", file, "--output", "null", "--speed", "max").out == "- - Alone (0:00)\n"
     assert segue("search", "alone", "--json").document[0]["path"] == str(file)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are text")
+def test_file_names_that_are_no_text_are_no_trouble(segue: Segue, tmp_path: Path) -> None:
+    file = song(Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9.wav")))
+    played = segue("play", file, "--output", "null", "--speed", "max", "--json")
+    assert [play["path"] for play in played.document["played"]] == [str(file)]
+    assert "Traceback" not in played.err
+    assert "caf\\udce9" in (segue.profile / "logs" / "segue.log").read_text()
+    assert segue("scan", tmp_path).code == 0
+    assert segue("log").code == segue("next").code == 0
 
 
 def test_what_cannot_be_played_is_named(segue: Segue, music: Path) -> None:
