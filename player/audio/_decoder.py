@@ -148,12 +148,12 @@ class Decoder:
         return True
 
     def _accept(self, frame: av.AudioFrame) -> None:
-        usable = self._usable(frame)
+        usable = self._at_file_rate(frame, self._usable(frame))
         self._align(frame)
         position = self._position
         if self._limit is not None:
             usable = min(usable, self._limit - position)
-        self._position += frame.samples
+        self._position += self._at_file_rate(frame, frame.samples)
         if self._ogg_length is None or position + usable <= self._ogg_length:
             self._take(frame, position, usable)
         else:
@@ -174,11 +174,19 @@ class Decoder:
             return
         try:
             check_format(self._file.path, frame.sample_rate, frame.layout.nb_channels)
+            if frame.sample_rate != self.info.rate:
+                skip, usable = (round(n * frame.sample_rate / self.info.rate) for n in (skip, usable))
             self._ready.extend(self._convert.convert(frame, skip, usable))
         except (*AV_ERRORS, FileError) as error:
             if not self._file.count_error():
                 self._ended = True
                 raise FileError(self._file.path, why(error)) from error
+
+    def _at_file_rate(self, frame: av.AudioFrame, samples: int) -> int:
+        """Samples of a frame as samples of the file's rate, which may change in mid-file."""
+        if frame.sample_rate == self.info.rate or not frame.sample_rate:
+            return samples
+        return round(samples * self.info.rate / frame.sample_rate)
 
     def _usable(self, frame: av.AudioFrame) -> int:
         """Samples of the frame that count: in MP4 the last packet's duration, not its 1024 samples, is true."""

@@ -182,11 +182,14 @@ class Stage:
                 return
             if line.end is None or self._pipeline.ledger.heard < line.end or voice.play.over:
                 continue
+            last = line is self.timeline.lines[-1] and self.timeline.following is None
+            if last and voice.play.started:
+                self._ask_after(voice.play)  # it was too short to be asked about before
             if voice.frames == 0 and (voice.error or not voice.play.started):
                 self.end(voice.play, EndCause.ERROR, voice.error or NO_SOUND)
             else:
                 self.end(voice.play, EndCause.FINISHED, voice.error)
-            if line is self.timeline.lines[-1] and self.timeline.following is None:
+            if last:
                 self._run_out()
                 return
 
@@ -213,6 +216,10 @@ class Stage:
             return
         near = play.duration_s is not None and play.duration_s - play.position_s < ASK_NEXT_S * self.speed
         if near or voice.complete or not self._pipeline.port.real_time:
+            self._ask_after(play)
+
+    def _ask_after(self, play: Play) -> None:
+        if not play.asked:
             play.asked = True
             self._emit(Event.NEXT_WANTED, play.token)
 

@@ -52,6 +52,23 @@ def test_short_ogg_files_are_trimmed_too(tmp_path, kind, seconds):
     assert len(decode(encode(tmp_path / f"x.{kind}", sound, rate=rate))) == len(sound)
 
 
+@pytest.mark.parametrize("kind", ["ogg", "opus", "mp3"])
+def test_files_stuck_together_play_to_the_end(tmp_path, kind):
+    """What an internet radio's recorder writes: the length stated is the first part's, or the last one's."""
+    rate = 48_000 if kind == "opus" else RATE
+    parts = [encode(tmp_path / f"{n}.{kind}", music(1.0, rate=rate, seed=n), rate=rate) for n in (1, 2)]
+    whole = tmp_path / f"whole.{kind}"
+    whole.write_bytes(b"".join(Path(p).read_bytes() for p in parts))
+    assert 1.99 * rate < len(decode(str(whole))) < 2.11 * rate
+
+
+def test_a_rate_that_changes_in_mid_file_keeps_the_time(tmp_path):
+    parts = [encode(tmp_path / f"{r}.mp3", music(1.0, rate=r), rate=r) for r in (44_100, 22_050)]
+    whole = tmp_path / "whole.mp3"
+    whole.write_bytes(b"".join(Path(p).read_bytes() for p in parts))
+    assert 2.0 * RATE < len(decode(str(whole), RATE)) < 2.15 * RATE
+
+
 @pytest.mark.parametrize("kind", [k for k in KINDS if k != "m4a"])
 def test_seek_is_sample_exact(pair, kind):
     p = pair(kind)
