@@ -8,7 +8,7 @@
 
 Needs Python 3.11 or newer and nothing else: it makes a virtual environment in `.venv` beside this file
 (in the user's cache folder where that is read-only), installs the exact versions of `requirements.lock`
-into it, and looks for the system libraries that Qt needs. A stamp in the environment says for which lock,
+into it, and looks for the system libraries that these need. A stamp in the environment says for which lock,
 Python, machine and place that was done; while it holds, nothing is done again. Everything this file has to
 say goes to standard error.
 """
@@ -29,7 +29,7 @@ WINDOWS = os.name == "nt"
 CANNOT_RUN = 3
 INTERRUPTED = 130
 
-# What Qt's wheel expects of a Linux system, by what makes it needed (an environment variable; "" is always):
+# What the wheels expect of a Linux system, by what makes it needed (an environment variable; "" is always):
 # the library, Debian's package, Arch's package. RPM-based systems know packages by the library's own name.
 LIBRARIES = {
     "": (
@@ -40,6 +40,7 @@ LIBRARIES = {
         ("libdbus-1.so.3", "libdbus-1-3", "dbus"),
         ("libfontconfig.so.1", "libfontconfig1", "fontconfig"),
         ("libglib-2.0.so.0", "libglib2.0-0", "glib2"),
+        ("libgomp.so.1", "libgomp1", "gcc-libs"),
     ),
     "DISPLAY": (
         ("libX11-xcb.so.1", "libx11-xcb1", "libx11"),
@@ -130,7 +131,7 @@ class Environment:
         return cls(Path(cache).expanduser() / "segue" / f"venv-{hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:12]}")
 
     def make_ready(self, wanted: str) -> None:
-        """See to it that the set `wanted` is installed and that the system has what Qt needs.
+        """See to it that the set `wanted` is installed and that the system has what it needs.
 
         Raises:
             Stop: that is not possible.
