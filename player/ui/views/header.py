@@ -43,7 +43,12 @@ class Header(QWidget):
         row.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         row.addWidget(self.search)
+        look.restyled.connect(self._resize_to_text)
+        self._resize_to_text()
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _resize_to_text(self) -> None:
+        self.setMinimumHeight(max(62, self._look.metrics("title").height() + 30))
 
     def show_back(self, possible: bool) -> None:
         """Whether there is a page to go back to."""

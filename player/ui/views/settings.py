@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from player.ui import words
 from player.ui.context import Context
+from player.ui.guard import guarded, none
 from player.ui.models.nav import Place
 from player.ui.views.scrolled import PanelCard, ScrolledPage
 from player.ui.widgets.basics import ElidedLabel, IconButton, TextLabel
@@ -18,6 +20,8 @@ from player.ui.widgets.notices import Notice
 from player.ui.widgets.sliders import ThinSlider
 
 MOST_CROSSFADE_S = 12
+NARROW_PX = 560
+LABEL_PX = 150
 
 
 class SettingsPage(ScrolledPage):
@@ -33,6 +37,7 @@ class SettingsPage(ScrolledPage):
         self._look = context.look
         self._settings = context.parts.settings
         self._devices: Choice | None = None
+        self._turning: list[QBoxLayout] = []
         self.add_card(self._folders(choose_folder))
         self.add_card(self._sound())
         self.add_card(self._appearance())
@@ -49,6 +54,15 @@ class SettingsPage(ScrolledPage):
         """Folders and devices may have changed meanwhile."""
         self._show_folders()
         self._show_devices()
+
+    @guarded(none)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Controls stand below their names, and buttons below each other, where it is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._look.px(NARROW_PX)
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        for row in self._turning:
+            row.setDirection(below if narrow else beside)
 
     # Cards.
 
@@ -68,28 +82,28 @@ class SettingsPage(ScrolledPage):
         buttons.addWidget(scan)
         buttons.addStretch()
         card.body.addLayout(buttons)
+        self._turning.append(buttons)
         self._show_folders()
         return card
 
     def _sound(self) -> PanelCard:
         card = PanelCard(self._look, self.tr("Sound"))
-        grid = self._grid(card)
         self._devices = Choice(self._look)
         self._show_devices()
         self._devices.activated.connect(self._device_chosen)
-        self._row(grid, self.tr("Output device"), self._devices)
+        self._row(card, self.tr("Output device"), self._devices)
         gains = (
             ("auto", self.tr("Even volume: by album within albums, else by track")),
             ("track", self.tr("Even volume: every track alike")),
             ("album", self.tr("Even volume: every album alike")),
             ("off", self.tr("As recorded")),
         )
-        self._row(grid, self.tr("Volume of tracks"), self._choice("gain_mode", gains))
+        self._row(card, self.tr("Volume of tracks"), self._choice("gain_mode", gains))
         slider = ThinSlider(self._look, self.tr("Crossfade"))
         slider.setRange(0, MOST_CROSSFADE_S)
         slider.setValue(self._settings.value.crossfade_ms // 1000)
         shown = TextLabel(self._look, font="digits", colour="text2")
-        shown.setMinimumWidth(self._look.px(150))
+        shown.setMinimumWidth(self._look.px(110))
 
         def show(seconds: int) -> None:
             shown.setText(self.tr("%n second(s)", "", seconds) if seconds else self.tr("None, without gaps"))
@@ -102,22 +116,21 @@ class SettingsPage(ScrolledPage):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(slider, 1)
         line.addWidget(shown)
-        self._row(grid, self.tr("Crossfade"), both)
+        self._row(card, self.tr("Crossfade"), both)
         return card
 
     def _appearance(self) -> PanelCard:
         card = PanelCard(self._look, self.tr("Look"))
-        grid = self._grid(card)
         themes = (
             ("system", self.tr("Like the system")),
             ("dark", self.tr("Dark")),
             ("light", self.tr("Light")),
         )
-        self._row(grid, self.tr("Theme"), self._choice("theme", themes))
+        self._row(card, self.tr("Theme"), self._choice("theme", themes))
         languages = (("system", self.tr("Like the system")), ("en", "English"), ("zh_CN", "简体中文"))
-        self._row(grid, self.tr("Language"), self._choice("language", languages, self._say_restart))
+        self._row(card, self.tr("Language"), self._choice("language", languages, self._say_restart))
         scales = [(scale, f"{round(scale * 100)} %") for scale in (0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)]
-        self._row(grid, self.tr("Size of text"), self._choice("text_scale", scales))
+        self._row(card, self.tr("Size of text"), self._choice("text_scale", scales))
         motion = self._check("reduced_motion", self.tr("Without animations"))
         card.body.addWidget(motion)
         return card
@@ -142,22 +155,18 @@ class SettingsPage(ScrolledPage):
 
     # Their parts.
 
-    def _grid(self, card: PanelCard) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(10)
-        grid.setColumnStretch(1, 1)
-        card.body.addLayout(grid)
-        return grid
-
-    def _row(self, grid: QGridLayout, name: str, control: QWidget) -> None:
+    def _row(self, card: PanelCard, name: str, control: QWidget) -> None:
         label = TextLabel(self._look, name, font="body")
         label.setBuddy(control)
+        label.setMinimumWidth(self._look.px(LABEL_PX))
         if not control.accessibleName():
             control.setAccessibleName(name)
-        row = grid.rowCount()
-        grid.addWidget(label, row, 0)
-        grid.addWidget(control, row, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label)
+        row.addWidget(control, 1)
+        card.body.addLayout(row)
+        self._turning.append(row)
 
     def _choice(self, field: str, options: Sequence[tuple[Any, str]], then: Callable[[], None] | None = None) -> Choice:
         box = Choice(self._look)

@@ -258,8 +258,8 @@ class CardGrid(QListView):
 
     @guarded(lambda: QSize(120, 120))
     def minimumSizeHint(self) -> QSize:
-        """May be narrow."""
-        return QSize(120, 120)
+        """May be narrow; a shelf is never cut."""
+        return QSize(120, self.heightForWidth(max(120, self.width())) if self._one_row else 120)
 
     def _relayout(self) -> None:
         self._fit()

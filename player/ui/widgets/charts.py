@@ -61,14 +61,22 @@ class BarChart(QWidget):
             bar = canvas.rect(x + step * 0.18, label + room - tall, step * 0.64, tall)
             last = number == len(self._bars) - 1
             canvas.box("accent" if last else self._look.theme.colour("accent", 0.45), bar, 4)
-            if value and step >= self._look.metrics("small").horizontalAdvance(text):
+            if value and step > self._look.metrics("small").horizontalAdvance(text) + 2:
                 box = (x, label + room - tall - label, step, float(label))
                 canvas.text("small", "text2", box, text, Align.CENTRE)
-            if below:
-                width = max(step, self._look.metrics("small").horizontalAdvance(below) + 6)
-                left = min(max(0.0, x + (step - width) / 2), self.width() - width)
-                canvas.text("small", "text3", (left, self.height() - label, width, float(label)), below, Align.CENTRE)
+        self._paint_labels(canvas, step, label)
         painter.end()
+
+    def _paint_labels(self, canvas: Canvas, step: float, height: int) -> None:
+        """What stands below the bars; the later ones first, those without room are left out."""
+        free = float(self.width())
+        for number in range(len(self._bars) - 1, -1, -1):
+            below = self._bars[number][2]
+            width = self._look.metrics("small").horizontalAdvance(below) + 8
+            left = min(number * step + (step - width) / 2, self.width() - width)
+            if below and left >= 0 and left + width <= free:
+                canvas.text("small", "text3", (left, self.height() - height, width, float(height)), below, Align.CENTRE)
+                free = left
 
 
 class ShareBar(QWidget):

@@ -132,6 +132,8 @@ class Choice(QComboBox):
         super().__init__()
         self._look = look
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(9)
         look.changed.connect(self.update)
 
     @guarded(none)

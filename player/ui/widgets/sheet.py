@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QScrollArea,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -32,6 +33,7 @@ from player.ui.widgets.search_field import SearchField
 PALETTE_WIDTH = 600
 ROWS_SHOWN = 9
 COLUMNS = 3
+COLUMN_PX = 330
 
 
 class Sheet(QWidget):
@@ -281,24 +283,9 @@ class Shortcuts(Sheet):
         self, look: Look, groups: Sequence[tuple[str, Sequence[tuple[str, Sequence[str]]]]], parent: QWidget
     ) -> None:
         super().__init__(look, parent)
-        inside = QWidget()
-        inside.setObjectName("clear")
-        columns = QHBoxLayout(inside)
-        columns.setContentsMargins(8, 4, 8, 8)
-        columns.setSpacing(36)
-        heights = [0] * COLUMNS
-        stacks = [QVBoxLayout() for _ in range(COLUMNS)]
-        for stack in stacks:
-            stack.setSpacing(20)
-            columns.addLayout(stack, 1)
-        for heading, lines in groups:
-            shortest = heights.index(min(heights))
-            heights[shortest] += len(lines) + 2
-            stacks[shortest].addLayout(self._group(heading, lines))
-        for stack in stacks:
-            stack.addStretch()
+        self._groups = groups
+        self._columns = 0
         self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setObjectName("clear")
@@ -306,6 +293,27 @@ class Shortcuts(Sheet):
         column.setContentsMargins(20, 18, 20, 14)
         column.addWidget(TextLabel(look, self.tr("All shortcuts"), font="panel"))
         column.addWidget(self._scroll, 1)
+
+    def _fill(self, count: int) -> None:
+        """Lay the groups out in so many columns, the shortest column first."""
+        inside = QWidget()
+        inside.setObjectName("clear")
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(8, 4, 8, 8)
+        columns.setSpacing(36)
+        heights = [0] * count
+        stacks = [QVBoxLayout() for _ in range(count)]
+        for stack in stacks:
+            stack.setSpacing(20)
+            columns.addLayout(stack, 1)
+        for heading, lines in self._groups:
+            shortest = heights.index(min(heights))
+            heights[shortest] += len(lines) + 2
+            stacks[shortest].addLayout(self._group(heading, lines))
+        for stack in stacks:
+            stack.addStretch()
+        self._columns = count
+        self._scroll.setWidget(inside)
 
     def _group(self, heading: str, lines: Sequence[tuple[str, Sequence[str]]]) -> QGridLayout:
         grid = QGridLayout()
@@ -321,6 +329,7 @@ class Shortcuts(Sheet):
                 label = QLabel(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText))
                 label.setObjectName("key")
                 label.setFont(self.look.font("small"))
+                label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
                 box.addWidget(label)
             box.addStretch()
             grid.addLayout(box, row, 1)
@@ -335,3 +344,6 @@ class Shortcuts(Sheet):
         """In the middle, as large as it needs."""
         width, height = min(1080, self.width() - 40), min(660, self.height() - 40)
         self.card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
+        columns = max(1, min(COLUMNS, width // self.look.px(COLUMN_PX)))
+        if columns != self._columns:
+            self._fill(columns)
