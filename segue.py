@@ -55,7 +55,10 @@ LIBRARIES = {
         ("libxcb-xfixes.so.0", "libxcb-xfixes0", "libxcb"),
         ("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
     ),
-    "WAYLAND_DISPLAY": (("libwayland-cursor.so.0", "libwayland-cursor0", "wayland"),),
+    "WAYLAND_DISPLAY": (
+        ("libwayland-cursor.so.0", "libwayland-cursor0", "wayland"),
+        ("libwayland-egl.so.1", "libwayland-egl1", "wayland"),
+    ),
 }
 
 # What pip says, and what that means.
