@@ -27,7 +27,7 @@ from player.playback._queue import PlayQueue
 
 logger = logging.getLogger(__name__)
 
-MOST_FAILURES = 5
+MOST_FAILURES = 10
 """So many tracks in a row may fail before playing stops."""
 
 
