@@ -29,12 +29,13 @@ CLEAR_BEAT = 0.2
 """Least autocorrelation of the onsets at the period."""
 CLEAR_KEY = 0.55
 """Least correlation with the profile of the key."""
-CONTRAST = 0.1
-"""Least deviation of the twelve pitch classes from each other, in parts of their mean: noise has less."""
+CONTRAST = 0.03
+"""Least part of the sound that stands out of its surroundings as notes: noise has less."""
 
 _FFT = 8192
 _STEP = 4096
-_LOWEST_HZ, _HIGHEST_HZ = 65.0, 2100.0
+_LOWEST, _OCTAVES, _MARGIN = 48, 4, 6
+"""C3, as a MIDI number, the octaves from there on, and the semitones around them."""
 _TUNING_HZ = 440.0
 _NOTES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
 _MAJOR = (6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88)
@@ -100,9 +101,13 @@ def _key(samples: FloatArray) -> str:
     frames = np.lib.stride_tricks.sliding_window_view(samples, _FFT)[::_STEP] * np.hanning(_FFT)
     magnitude = np.abs(np.fft.rfft(frames, axis=1))
     # The square root keeps one loud note from speaking for all.
-    chroma = (np.sqrt(magnitude) @ _pitch_classes()).mean(axis=0)
-    if chroma.std() < CONTRAST * chroma.mean() or not chroma.any():
+    notes = (np.sqrt(magnitude) @ _semitones()).mean(axis=0)
+    # Music gets weaker upwards: against its surroundings, or else the lowest note of an octave always wins.
+    around = np.convolve(notes, np.ones(13) / 13, "same")
+    clear = np.maximum(notes - around, 0)[_MARGIN:-_MARGIN]
+    if clear.sum() < CONTRAST * notes.sum():
         return ""
+    chroma = clear.reshape(_OCTAVES, 12).sum(axis=0)
     found = [float(np.corrcoef(chroma, profile)[0, 1]) for profile in _profiles()]
     best = int(np.argmax(found))
     if found[best] < CLEAR_KEY:
@@ -111,18 +116,13 @@ def _key(samples: FloatArray) -> str:
 
 
 @cache
-def _pitch_classes() -> npt.NDArray[np.float64]:
-    """Share of each FFT bin in each pitch class, [bins, 12]; every semitone weighs the same."""
+def _semitones() -> npt.NDArray[np.float64]:
+    """Share of each FFT bin in each semitone, [bins, semitones], with a margin below `_LOWEST` and above the last."""
     hz = np.fft.rfftfreq(_FFT, 1 / RATE)
-    inside = (hz >= _LOWEST_HZ) & (hz <= _HIGHEST_HZ)
-    semitone = np.zeros(len(hz))
-    semitone[inside] = 69 + 12 * np.log2(hz[inside] / _TUNING_HZ)
-    nearest = np.rint(semitone).astype(int)
-    weight = np.where(inside, np.exp(-0.5 * np.square((semitone - nearest) / 0.2)), 0.0)
-    weight /= np.bincount(nearest, weight, minlength=128)[nearest] + 1e-9
-    table = np.zeros((len(hz), 12))
-    table[np.arange(len(hz)), nearest % 12] = weight
-    return table
+    semitone = 69 + 12 * np.log2(np.maximum(hz, 1e-3) / _TUNING_HZ)
+    numbers = np.arange(_LOWEST - _MARGIN, _LOWEST + 12 * _OCTAVES + _MARGIN)
+    table = np.exp(-0.5 * np.square((semitone[:, None] - numbers) / 0.2))
+    return np.asarray(table / table.sum(axis=0))
 
 
 @cache
