@@ -195,6 +195,8 @@ class Core:
         devices = self._port.poll_devices()
         if devices is not None:
             self._emit(Event.DEVICES, devices)
+            if self._port.wanted_is_back:
+                self._reopen()
         self._publish()
 
     def nap(self) -> float:

@@ -35,6 +35,7 @@ class Port:
         self._next_poll = 0.0
         self._devices: list[Device] = []
         self._problem = ""
+        self._displaced = False
 
     @property
     def is_open(self) -> bool:
@@ -61,6 +62,11 @@ class Port:
         """Sample rate in Hz; valid while open."""
         return self._sink.rate if self._sink else 0
 
+    @property
+    def wanted_is_back(self) -> bool:
+        """Whether the wanted device is among those seen last, while another one had to be opened."""
+        return self._displaced and any(d.name == self._device for d in self._devices)
+
     def use(self, device: str) -> None:
         """Open this device the next time."""
         self._device = device
@@ -84,8 +90,9 @@ class Port:
                 except AudioError as error:
                     problems.append(f"{sink.name}: {error}")
                 else:
+                    self._displaced = device != self._device
                     missing = f"“{self._device}” is not there; the default output is used."
-                    return self._took(sink, "" if device == self._device else missing)
+                    return self._took(sink, missing if self._displaced else "")
         self._complain("; ".join(problems))
         if self._fallback is None or not allow_fallback:
             raise AudioError(NO_OUTPUT)

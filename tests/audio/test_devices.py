@@ -38,6 +38,14 @@ def test_port_falls_back_to_the_default_when_the_wanted_device_is_not_there():
     port.use("headphones")
     assert "headphones" in port.open()
     assert plug.opened == [""]
+    port.poll_devices(now=True)
+    assert not port.wanted_is_back
+    plug.names = ("speakers", "headphones")
+    port.poll_devices(now=True)
+    assert port.wanted_is_back
+    port.close()
+    assert port.open() == ""
+    assert not port.wanted_is_back
 
 
 def test_port_prefers_the_first_that_opens():
