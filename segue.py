@@ -120,7 +120,7 @@ class Environment:
         self.python = folder / ("Scripts/python.exe" if WINDOWS else "bin/python")
         machine = os.uname().machine if sys.platform != "win32" else os.environ.get("PROCESSOR_ARCHITECTURE")
         digest = hashlib.sha256(LOCK.read_bytes())
-        digest.update(repr((sys.version_info[:2], sys.platform, machine, str(ROOT))).encode())
+        digest.update(repr((sys.version_info[:2], sys.platform, machine, str(ROOT), LIBRARIES)).encode())
         self.key = digest.hexdigest()
 
     @classmethod
