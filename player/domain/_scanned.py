@@ -13,8 +13,8 @@ class ScannedTrack:
     """Everything one audio file (or one track of its cue sheet) says about itself.
 
     Text is Unicode as tagged, without NULs and surrounding blanks; an absent text is "", an absent
-    number None, an absent list (). The file's name never stands in for a tag here, except `title`,
-    which is never empty.
+    number None, an absent list (). `title` is never empty: without a tag it comes from the file's name. In a file
+    without any of title, artist and album, names of file and folders speak for these, for numbers and date too.
 
     Attributes:
         path: Absolute path, decoded with `os.fsdecode` (surrogates for undecodable bytes).

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from player.domain import ScanReport
 from player.library._scan import scan
+from player.library._watch import nearest_folder
 from player.workers import Lane
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ class Scans(QObject):
         self._lane.close()
 
     def _scan(self, folders: list[str]) -> ScanReport:
-        """In the lane."""
+        """In the lane. A folder that has gone is looked for one level up, down to its music folder."""
+        roots = self._db.tracks.roots()
+        folders = [folder if folder in roots else nearest_folder(folder, roots) or folder for folder in folders]
         return scan(self._db, folders, write=self._write, progress=self._told.emit, cancelled=self._cancel.is_set)
 
     def _write(self, run: Callable[[], T], /) -> T:

@@ -6,7 +6,8 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Iterable
+import time
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
@@ -26,6 +27,9 @@ _PATIENCE_MS = 30_000
 _HEARTBEAT_MS = 500
 """So often the thread looks whether it should end."""
 
+_ABSENT_S = 30.0
+"""So often folders that are not there (a drive not connected) are looked for."""
+
 _MOST_FOLDERS = 50_000
 """More folders are not watched: each costs the kernel about 1 kB. The periodic rescan serves them."""
 
@@ -36,7 +40,7 @@ class Watcher(QObject):
     """Watches folders from a thread; reports which ones to look at again.
 
     Signals:
-        changed(frozenset[str]): Existing folders below the watched ones in which something has changed.
+        changed(frozenset[str]): Folders in or below the watched ones in which something has changed; some may be gone.
     """
 
     changed = Signal(object)
@@ -57,15 +61,15 @@ class Watcher(QObject):
 
     def watch(self, roots: Iterable[str]) -> None:
         """Watch these folders from now on, and those of them that do not exist once they do."""
-        present = tuple(root for root in roots if os.path.isdir(root))
-        if present == self._roots and self._thread is not None and self._thread.is_alive():
+        roots = tuple(roots)
+        if roots == self._roots and self._thread is not None and self._thread.is_alive():
             return
         self._end()
-        self._roots = present
-        if present:
+        self._roots = roots
+        if roots:
             self._stop, self._ready = threading.Event(), threading.Event()
             self._thread = threading.Thread(
-                target=self._run, args=(present, self._stop, self._ready), name="watch", daemon=True
+                target=self._run, args=(roots, self._stop, self._ready), name="watch", daemon=True
             )
             self._thread.start()
 
@@ -90,27 +94,48 @@ class Watcher(QObject):
             self._thread = None
 
     def _run(self, roots: tuple[str, ...], stop: threading.Event, ready: threading.Event) -> None:
+        """In the thread: everything that may wait for a disk or the network happens here."""
         try:
-            if not _affordable(roots, stop):
-                logger.info("too many folders to watch; they are looked through now and then instead")
-                return
-            noticed = watch(
-                *roots,
-                watch_filter=_matters,
-                stop_event=stop,
-                debounce=1_000,
-                step=100,
-                rust_timeout=_HEARTBEAT_MS,
-                yield_on_timeout=True,
-            )
-            for changes in noticed:
-                ready.set()
-                if changes:
-                    self._noticed.emit(frozenset(_folder(change, path) for change, path in changes))
+            watched: frozenset[str] = frozenset()
+            while not stop.is_set():
+                present = frozenset(filter(os.path.isdir, roots))
+                if not _affordable(present, stop):
+                    logger.info("too many folders to watch; they are looked through now and then instead")
+                    return
+                if watched and present - watched:
+                    self._noticed.emit(present - watched)
+                watched = present
+                self._watch_present(present, [root for root in roots if root not in present], stop, ready)
         except Exception:  # the border of the thread: without watching, rescans go on
             logger.exception("watching the music folders has ended")
         finally:
             ready.clear()
+
+    def _watch_present(
+        self, present: Collection[str], absent: Collection[str], stop: threading.Event, ready: threading.Event
+    ) -> None:
+        """Report changes until told to stop, or until one of the absent folders has come."""
+        looked = time.monotonic()
+        if not present:
+            stop.wait(_ABSENT_S)
+            return
+        noticed = watch(
+            *present,
+            watch_filter=_matters,
+            stop_event=stop,
+            debounce=1_000,
+            step=100,
+            rust_timeout=_HEARTBEAT_MS,
+            yield_on_timeout=True,
+        )
+        for changes in noticed:
+            ready.set()
+            if changes:
+                self._noticed.emit(frozenset(_folder(change, path) for change, path in changes))
+            if absent and time.monotonic() - looked > _ABSENT_S:
+                looked = time.monotonic()
+                if any(map(os.path.isdir, absent)):
+                    return
 
     def _collect(self, folders: frozenset[str]) -> None:
         if not self._folders:
@@ -122,7 +147,7 @@ class Watcher(QObject):
             self._quiet.start(0)
 
     def _report(self) -> None:
-        folders = frozenset(filter(None, (nearest_folder(folder, self._roots) for folder in self._folders)))
+        folders = frozenset(self._folders)
         self._folders.clear()
         if folders:
             self.changed.emit(folders)
@@ -154,7 +179,7 @@ def _folder(change: Change, path: str) -> str:
     return path if change is Change.added and os.path.isdir(path) else os.path.dirname(path)
 
 
-def _affordable(roots: tuple[str, ...], stop: threading.Event) -> bool:
+def _affordable(roots: Iterable[str], stop: threading.Event) -> bool:
     """Whether there are few enough folders; only inotify takes one watch for each."""
     if not sys.platform.startswith("linux"):
         return True

@@ -151,6 +151,22 @@ def test_new_and_changed_files_are_noticed(qtbot, watching: Library, music: Path
     assert report.updated == 1
 
 
+def test_a_folder_that_appears_is_scanned_and_one_that_goes_is_noticed(
+    qtbot, watching: Library, music: Path, tagged: Tagged, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr("player.library._watch._ABSENT_S", 0.1)
+    tagged("A/a.flac", title="One")
+    tagged("C/c.flac", "c.flac", title="Three")
+    scanned(qtbot, watching, lambda: watching.add_root(str(music)))
+    scanned(qtbot, watching, lambda: watching.add_root(str(tmp_path / "drive")))
+    qtbot.waitUntil(lambda: watching._watcher.watching, timeout=5_000)
+    shutil.copytree(music / "A", tmp_path / "elsewhere" / "B")
+    report = scanned(qtbot, watching, lambda: (tmp_path / "elsewhere").rename(tmp_path / "drive"))
+    assert report.added == 1
+    report = scanned(qtbot, watching, lambda: shutil.rmtree(music / "A"))
+    assert report.vanished == 1
+
+
 def test_nearest_folder(music: Path) -> None:
     (music / "A").mkdir()
     assert nearest_folder(str(music / "A" / "gone" / "gone"), [str(music)]) == str(music / "A")
