@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
+from scipy.optimize import nnls
 
 from recommender import Event, EventKind
 from recommender.models import FEATURE_NAMES, Signals
 from recommender.models._features import COLUMN, EVENT_COLUMN
-from recommender.models.memory import Memory, power_law
+from recommender.models.memory import _TAUS, Memory, power_law
 from tests.recommender.models.listening import HOUR, MONDAY, SONG, catalogue, end, random_events, session
 
 DAY = 24 * HOUR
@@ -45,8 +46,13 @@ def test_memory_adds_up_all_plays_of_a_track():
     assert memory.activation(0.5, 600.0)[0] == 0
 
 
-def test_power_law_weights_are_not_negative():
-    assert (power_law(0.5) >= 0).all()
+@pytest.mark.parametrize("decay", [0.5, 1.0])
+def test_power_law_weights_are_the_best_ones(decay):
+    """Refitting them gives them again."""
+    times = np.concatenate([[0.0], np.geomspace(0.01, 175_000.0, 400)])
+    basis = np.exp(-times[:, None] / _TAUS) * (times[:, None] + 0.05) ** decay
+    fitted, _ = nnls(basis, np.ones(len(times)))
+    np.testing.assert_allclose(power_law(decay), fitted, rtol=1e-5)
 
 
 def test_what_followed_before_is_expected_again():
