@@ -9,10 +9,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from player.audio._equaliser import EQUALISER_BANDS_HZ
 from player.audio._excerpts import decode_excerpts
 from player.audio._gain import replaygain_db
 from player.audio._loudness import Loudness, album_lufs, measure
 from player.audio._peaks import peaks
+from player.audio._presets import EQUALISER_PRESETS
 
 if TYPE_CHECKING:
     from player.audio._api import AudioOutput, Device, EndCause, PlayEnded, PlayerState, Source
@@ -34,6 +36,8 @@ _WITH_QT = {
 }
 
 __all__ = [
+    "EQUALISER_BANDS_HZ",
+    "EQUALISER_PRESETS",
     "AudioOutput",
     "Clock",
     "Device",

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from player.audio._samples import Samples
 
-BANDS_HZ = (31.25, 62.5, 125.0, 250.0, 500.0, 1_000.0, 2_000.0, 4_000.0, 8_000.0, 16_000.0)
+EQUALISER_BANDS_HZ = (31.25, 62.5, 125.0, 250.0, 500.0, 1_000.0, 2_000.0, 4_000.0, 8_000.0, 16_000.0)
 MAX_GAIN_DB = 12.0
 
 Memory = NDArray[np.float64]
@@ -36,7 +36,7 @@ class Equaliser:
         self._sections = np.array(
             [
                 _peaking(hz, max(-MAX_GAIN_DB, min(MAX_GAIN_DB, gain)), rate)
-                for hz, gain in zip(BANDS_HZ, gains_db, strict=False)
+                for hz, gain in zip(EQUALISER_BANDS_HZ, gains_db, strict=False)
                 if gain != 0.0 and hz < rate * 0.45
             ]
         ).reshape(-1, 6)

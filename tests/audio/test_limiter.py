@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from player.audio._equaliser import BANDS_HZ, Equaliser
+from player.audio import EQUALISER_PRESETS
+from player.audio._equaliser import EQUALISER_BANDS_HZ, MAX_GAIN_DB, Equaliser
 from player.audio._limiter import RELEASE_DB_PER_S, limit
 from player.audio._tempo import Tempo
 from tests.audio.sounds import RATE, music, noise
@@ -57,7 +58,7 @@ def test_each_band_lifts_its_own_frequency(band):
     impulse[0] = 1.0
     response, _ = equaliser.process(impulse, equaliser.rest())
     spectrum = 20 * np.log10(np.abs(np.fft.rfft(response[:, 0])))
-    at = round(BANDS_HZ[band] / RATE * (1 << 16))
+    at = round(EQUALISER_BANDS_HZ[band] / RATE * (1 << 16))
     assert spectrum[at] == pytest.approx(6.0, abs=0.1)
 
 
@@ -76,6 +77,12 @@ def test_bands_beyond_half_the_rate_and_absurd_gains_are_held():
     equaliser = Equaliser((99.0,) * 10, 8_000)
     filtered, _ = equaliser.process(noise(0.2), equaliser.rest())
     assert np.isfinite(filtered).all()
+
+
+def test_presets_have_a_gain_for_every_band():
+    assert EQUALISER_PRESETS["flat"] == ()
+    assert {len(gains) for name, gains in EQUALISER_PRESETS.items() if name != "flat"} == {len(EQUALISER_BANDS_HZ)}
+    assert all(abs(gain) <= MAX_GAIN_DB for gains in EQUALISER_PRESETS.values() for gain in gains)
 
 
 @pytest.mark.parametrize("speed", [0.5, 1.3, 2.0])
