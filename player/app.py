@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from player.audio import AudioOutput, open_engine
-from player.desktop import Desktop
+from player.desktop import ArtFiles, Desktop
 from player.domain import Settings, Track, TrackId, Unreadable
 from player.library import Library, open_files
 from player.paths import Profile
@@ -96,11 +96,19 @@ class App(QObject):
         self._build_playback(audio)
         self._build_learning()
         self.library = self._closed_later(Library(self.db, self.storage_lane, watch=background, parent=self))
+        self._files = self._closed_later(Lane("files", self))
+        self.art = ArtFiles(self.profile.cache / "art", self.library.cover, self._files, self)
         self.desktop = self._closed_later(
-            Desktop(self.profile.data, self.controller, self.track, self.suggestions.thumb, parent=self)
+            Desktop(
+                self.profile.data,
+                self.controller,
+                self.track,
+                self.suggestions.thumb,
+                cover=self.art.file,
+                parent=self,
+            )
         )
         self._build_background(background=background)
-        self._files = self._closed_later(Lane("files", self))
         self._connect()
 
     def _closed_later(self, part: Closable) -> Closable:
@@ -178,6 +186,7 @@ class App(QObject):
         self.trainer.finished.connect(self._on_trained)
         self.analysis.heard.connect(self._on_heard)
         self.analysis.failed.connect(self.problem)
+        self.art.ready.connect(self.desktop.refresh)
         self.desktop.open_requested.connect(self.open)
         self.desktop.raise_requested.connect(self.shown)
         self.desktop.quit_requested.connect(self.quitting)

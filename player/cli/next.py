@@ -31,7 +31,8 @@ def run(session: Session, options: argparse.Namespace) -> int:
             raise UsageError(f"There is no track with the id {lost[0]}. segue search finds ids.")
         if not database.tracks.count():
             raise UsageError("The library is empty. Fill it first: segue scan DIR")
-        chosen = suggest_now(database, session.profile, wanted, after)
+        adventurousness = database.settings.load().adventurousness
+        chosen = suggest_now(database, session.profile, wanted, after, adventurousness=adventurousness)
         tracks = {track.id: track for track in database.tracks.get([one.track_id for one in chosen])}
     if options.json:
         say_json([_document(one, tracks[one.track_id]) for one in chosen])

@@ -82,6 +82,10 @@ class Desktop(QObject):
             self._bus.start()
         return True
 
+    def refresh(self) -> None:
+        """Tell the bus what has changed: a cover has become a file, say."""
+        self._mpris.refresh()
+
     def close(self) -> None:
         """Leave the bus, free the socket and the lock."""
         self._mpris.close()

@@ -86,6 +86,10 @@ class Mpris(QObject):
         """Use this bus; `prepare` runs on its thread."""
         self._bus = bus
 
+    def refresh(self) -> None:
+        """Look at everything again: a cover has become a file, say."""
+        self._soon()
+
     async def prepare(self, bus: MessageBus) -> None:
         """Export the interfaces and take the name, or one of our own beside a first player."""
         for interface in (self._root, self._player, self._list):
