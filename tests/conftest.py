@@ -19,7 +19,7 @@ from player.storage import Database
 hypothesis.settings.register_profile("segue", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("segue")
 
-pytest_plugins = ["tests.bed.logs", "tests.bed.leftovers", "pytester"]
+pytest_plugins = ["tests.bed.logs", "tests.bed.leftovers", "tests.bed.reports", "pytester"]
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -52,7 +52,7 @@ def bed(pytester: pytest.Pytester, request: pytest.FixtureRequest) -> pytest.Pyt
     root = request.config.rootpath
     pytester.makeconftest("""
         import pytest
-        pytest_plugins = ["tests.bed.logs", "tests.bed.leftovers"]
+        pytest_plugins = ["tests.bed.logs", "tests.bed.leftovers", "tests.bed.reports"]
 
         @pytest.fixture(scope="session")
         def patience_s():
@@ -86,3 +86,14 @@ def test_bed_passes_what_is_tidy(bed: pytest.Pytester) -> None:
         """
     )
     bed.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)
+
+
+def test_file_names_that_are_no_text_can_be_reported(bed: pytest.Pytester) -> None:
+    bed.makepyfile(
+        """
+        import logging
+        def test_it():
+            logging.getLogger("somewhere").info("caf" + chr(0xdce9))
+        """
+    )
+    bed.runpytest_subprocess("-p", "no:cacheprovider", "-n", "1", "--log-level=INFO").assert_outcomes(passed=1)
