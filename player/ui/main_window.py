@@ -6,27 +6,28 @@ import logging
 import os
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QRect, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from player.domain import Playlist, ScanProgress, ScanReport, Settings, Track
+from player.domain import Playlist, Track
 from player.paths import APP
-from player.ui import words
 from player.ui.context import Context
 from player.ui.covers import Covers
 from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.models.nav import PageKind, Place
 from player.ui.mood import Mood
+from player.ui.news import News
 from player.ui.palette_source import PaletteSource
 from player.ui.parts import Parts
 from player.ui.peaks import Waveforms
 from player.ui.playlists import Playlists
 from player.ui.router import Router
+from player.ui.stage import Stage
 from player.ui.track_actions import TrackActions
 from player.ui.undo import Undo
-from player.ui.views.first_run import FirstRun, FolderChooser, progress_text
+from player.ui.views.first_run import FirstRun, FolderChooser
 from player.ui.views.header import Header
 from player.ui.views.navigation import Navigation
 from player.ui.views.now_bar import NowBar
@@ -41,8 +42,6 @@ from player.ui.window_actions import WindowActions
 
 logger = logging.getLogger(__name__)
 
-WIDE_PX = 1_100
-NARROW_PX = 800
 STATE_KEY = "ui.window"
 ALWAYS_SHOWN = (PageKind.SETTINGS, PageKind.HISTORY, PageKind.INSIGHTS)
 """Pages that make sense without any music."""
@@ -78,12 +77,10 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(320, 360)
         self._remembered: dict[str, Any] = dict(parts.settings.recall(STATE_KEY, {}))
-        self._wants_up_next = bool(self._remembered.get("up_next", True))
-        self._over = False
-        self._taking_back = False
         self._make_context(parts, look)
         self._make_content()
         self._make_layers()
+        self._news = News(self.context, self.navigation, self)
         self._connect()
         self._restore()
 
@@ -118,19 +115,14 @@ class MainWindow(QMainWindow):
         self._centre.addWidget(browsing)
         self._centre.addWidget(self.first_run)
         self.up_next = UpNext(context)
-        self._main = QWidget()
-        row = self._row = QHBoxLayout(self._main)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.navigation)
-        row.addWidget(self._centre, 1)
-        row.addWidget(self.up_next)
+        wants = bool(self._remembered.get("up_next", True))
+        self.stage = Stage(self.navigation, self._centre, self.up_next, wants_up_next=wants)
 
     def _make_layers(self) -> None:
         self.now_bar = NowBar(self.context)
         self.full = NowPlaying(self.context)
         self._layers = QStackedWidget()
-        self._layers.addWidget(self._main)
+        self._layers.addWidget(self.stage)
         self._layers.addWidget(self.full)
         self._root = QWidget()
         column = QVBoxLayout(self._root)
@@ -156,19 +148,13 @@ class MainWindow(QMainWindow):
         self.router.moved.connect(self._moved)
         self.router.header_changed.connect(self._show_header)
         self.first_run.folder_wanted.connect(self.folders.ask)
-        self.now_bar.queue_toggled.connect(self._queue_toggled)
+        self.now_bar.queue_toggled.connect(self._show_up_next)
+        self.stage.up_next_shown.connect(self.now_bar.set_queue_shown)
         self.now_bar.full_wanted.connect(self.toggle_full)
         self.full.closed.connect(self.toggle_full)
         parts.library.changed.connect(self._library_changed)
-        parts.library.scan_progress.connect(self._scan_progress)
-        parts.library.scan_finished.connect(self._scan_finished)
-        parts.library.scan_failed.connect(lambda text: self.say(Notice(text, problem=True)))
-        parts.controller.problem.connect(lambda text: self.say(Notice(text, problem=True)))
+        parts.library.scan_finished.connect(lambda _report: self._show_centre())
         parts.controller.track_changed.connect(self._track_changed)
-        parts.audio.device_failed.connect(lambda text: self.say(Notice(text, problem=True)))
-        parts.suggestions.status_changed.connect(lambda _status: self._show_learning())
-        parts.queue.undo_changed.connect(self._queue_undo_changed)
-        parts.settings.changed.connect(self._settings_changed)
         self.context.tracks.edit_wanted.connect(self._edit_tags)
         self.context.playlists.smart_wanted.connect(self._edit_smart)
 
@@ -180,9 +166,8 @@ class MainWindow(QMainWindow):
             self.resize(1440, 900)
         self.context.playlists.load()
         self._track_changed(self.context.parts.controller.current_track)
-        self._show_learning()
         self.go(remembered_place(self._remembered.get("place")))
-        self._fold()
+        self.stage.fold()
 
     # Going places.
 
@@ -191,8 +176,8 @@ class MainWindow(QMainWindow):
         if self._layers.currentWidget() is self.full:
             self.toggle_full()
         self.router.go(place)
-        if self._over:
-            self._hide_over()
+        if self.stage.over:
+            self.stage.show_up_next(False)
 
     def _moved(self, place: Place) -> None:
         self.navigation.show_place(place)
@@ -247,22 +232,6 @@ class MainWindow(QMainWindow):
         self.router.library_changed()
         self.now_bar.refresh()
 
-    def _scan_progress(self, progress: ScanProgress) -> None:
-        self.navigation.show_learning(progress_text(progress))
-
-    def _scan_finished(self, report: ScanReport) -> None:
-        self._show_learning()
-        self._show_centre()
-        changed = report.added + report.updated + report.moved + report.missing
-        if not changed and not report.unreadable:
-            return
-        text = self.tr("{0} added, {1} updated, {2} missing").format(
-            words.tracks(report.added), words.number(report.updated), words.number(report.missing)
-        )
-        if report.unreadable:
-            text = self.tr("{0}. %n file(s) could not be read", "", len(report.unreadable)).format(text)
-        self.say(Notice(text))
-
     def _track_changed(self, track: Track | None) -> None:
         if track is None:
             self.setWindowTitle(APP)
@@ -270,75 +239,27 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{track.title} · {track.artist}" if track.artist else track.title)
         self._waveforms.ask(track, self.now_bar.set_peaks)
 
-    def _show_learning(self) -> None:
-        if self.context.parts.settings.value.private_session:
-            self.navigation.show_learning(self.tr("Private session. Nothing is learned."), private=True)
-            return
-        self.navigation.show_learning(self.context.parts.suggestions.status.text)
-
-    def _queue_undo_changed(self, text: str) -> None:
-        if text and not self._taking_back:
-            self.context.undo.add(text, self._take_queue_back)
-
-    def _take_queue_back(self) -> None:
-        self._taking_back = True
-        self.context.parts.queue.undo()
-        self._taking_back = False
-
-    def _settings_changed(self, settings: Settings) -> None:
-        look = self.context.look
-        look.theme.choose(settings.theme)
-        look.set_text_scale(settings.text_scale)
-        look.set_reduced_motion(settings.reduced_motion)
-        self._show_learning()
-
     # Panels.
 
-    @property
-    def _wide(self) -> bool:
-        return self.width() >= WIDE_PX
-
     def toggle_up_next(self) -> None:
-        """Show or hide Up Next: beside the page, or over it where room is scarce."""
-        self._queue_toggled(not self.up_next.isVisibleTo(self._main))
+        """Show or hide Up Next."""
+        self._show_up_next(not self.stage.shows_up_next)
 
     def focus_up_next(self) -> None:
         """The keyboard goes to Up Next."""
-        if not self.up_next.isVisibleTo(self._main):
-            self._queue_toggled(True)
+        if not self.stage.shows_up_next:
+            self._show_up_next(True)
         self.up_next.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _queue_toggled(self, shown: bool) -> None:
+    def _show_up_next(self, shown: bool) -> None:
         if self._layers.currentWidget() is self.full:
             self.toggle_full()
-        if self._wide:
-            self._wants_up_next = shown
-        self._over = shown and not self._wide
-        self._place_up_next(shown)
-
-    def _hide_over(self) -> None:
-        self._over = False
-        self._place_up_next(False)
-
-    def _place_up_next(self, shown: bool) -> None:
-        beside = self._wide
-        if beside and self._row.indexOf(self.up_next) < 0:
-            self._row.addWidget(self.up_next)
-        elif not beside and self._row.indexOf(self.up_next) >= 0:
-            self._row.removeWidget(self.up_next)
-            self.up_next.setParent(self._main)
-        self.up_next.setVisible(shown)
-        self.now_bar.set_queue_shown(shown)
-        if not beside and shown:
-            width = min(self.up_next.maximumWidth(), self._main.width())
-            left = 0 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else self._main.width() - width
-            self.up_next.setGeometry(QRect(left, 0, width, self._main.height()))
-            self.up_next.raise_()
+        self.stage.show_up_next(shown)
 
     def toggle_full(self) -> None:
         """Open or close the full view of what plays."""
         shown = self._layers.currentWidget() is not self.full
-        self._layers.setCurrentWidget(self.full if shown else self._main)
+        self._layers.setCurrentWidget(self.full if shown else self.stage)
         if shown:
             self.full.open_view()
         else:
@@ -358,13 +279,8 @@ class MainWindow(QMainWindow):
 
     @guarded(none)
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold where room is scarce."""
+        """Notices stay above the bar."""
         super().resizeEvent(event)
-        self._fold()
-
-    def _fold(self) -> None:
-        self.navigation.set_folded(self.width() < NARROW_PX)
-        self._place_up_next(self._wants_up_next if self._wide else self._over)
         self._notices.set_clearance(self.now_bar.height())
 
     # Keys, drops, closing.
@@ -372,8 +288,11 @@ class MainWindow(QMainWindow):
     @guarded(none)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that nothing with the focus wanted."""
-        if event.key() == Qt.Key.Key_Escape and (self._over or self._layers.currentWidget() is self.full):
-            self._hide_over() if self._over else self.toggle_full()
+        full = self._layers.currentWidget() is self.full
+        if event.key() == Qt.Key.Key_Escape and full:
+            self.toggle_full()
+        elif event.key() == Qt.Key.Key_Escape and self.stage.over:
+            self.stage.show_up_next(False)
         elif not self.actions_of_window.key(event):
             super().keyPressEvent(event)
 
@@ -403,7 +322,7 @@ class MainWindow(QMainWindow):
         place = self.router.place
         state = {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
-            "up_next": self._wants_up_next,
+            "up_next": self.stage.wants_up_next,
             "place": [place.kind.value, place.of] if place is not None else None,
             "pages": self.router.state(),
         }

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>MainWindow</name>
+    <name>News</name>
     <message numerus="yes">
         <source>{0}. %n file(s) could not be read</source>
         <translation>

@@ -798,23 +798,6 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>{0} added, {1} updated, {2} missing</source>
-        <translation>新增 {0}，更新 {1}，缺失 {2}</translation>
-    </message>
-    <message numerus="yes">
-        <source>{0}. %n file(s) could not be read</source>
-        <translation>
-            <numerusform>{0}。有 %n 个文件无法读取</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Private session. Nothing is learned.</source>
-        <translation>私密会话。不会学习任何内容。</translation>
-    </message>
-</context>
-<context>
     <name>NavDelegate</name>
     <message>
         <source>Name of the playlist</source>
@@ -896,6 +879,27 @@
     </message>
 </context>
 <context>
+    <name>News</name>
+    <message>
+        <source>Private session. Nothing is learned.</source>
+        <translation>私密会话。不会学习任何内容。</translation>
+    </message>
+    <message>
+        <source>{0} could not be read: {1}</source>
+        <translation>无法读取 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>{0} added, {1} updated, {2} missing</source>
+        <translation>新增 {0}，更新 {1}，缺失 {2}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}. %n file(s) could not be read</source>
+        <translation>
+            <numerusform>{0}。有 %n 个文件无法读取</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Close</source>
@@ -972,54 +976,6 @@
         <source>Unmute</source>
         <translation>取消静音</translation>
     </message>
-    <message>
-        <source>Shuffle what I queue</source>
-        <translation>随机播放我加入的曲目</translation>
-    </message>
-    <message>
-        <source>Stop after this track</source>
-        <translation>播完这首后停止</translation>
-    </message>
-    <message>
-        <source>Repeat</source>
-        <translation>重复</translation>
-    </message>
-    <message>
-        <source>Nothing</source>
-        <translation>不重复</translation>
-    </message>
-    <message>
-        <source>This track</source>
-        <translation>这首曲目</translation>
-    </message>
-    <message>
-        <source>What I queued</source>
-        <translation>我加入的曲目</translation>
-    </message>
-    <message>
-        <source>Speed</source>
-        <translation>速度</translation>
-    </message>
-    <message>
-        <source>Output device</source>
-        <translation>输出设备</translation>
-    </message>
-    <message>
-        <source>System default</source>
-        <translation>系统默认</translation>
-    </message>
-    <message>
-        <source>Sleep timer</source>
-        <translation>睡眠定时器</translation>
-    </message>
-    <message>
-        <source>{0}: {1} left</source>
-        <translation>{0}：还剩 {1}</translation>
-    </message>
-    <message>
-        <source>Go on playing</source>
-        <translation>继续播放</translation>
-    </message>
 </context>
 <context>
     <name>NowPlaying</name>
@@ -1087,6 +1043,57 @@
     <message>
         <source>Bring back queue</source>
         <translation>恢复队列</translation>
+    </message>
+</context>
+<context>
+    <name>PlaybackOptions</name>
+    <message>
+        <source>Shuffle what I queue</source>
+        <translation>随机播放我加入的曲目</translation>
+    </message>
+    <message>
+        <source>Stop after this track</source>
+        <translation>播完这首后停止</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不重复</translation>
+    </message>
+    <message>
+        <source>This track</source>
+        <translation>这首曲目</translation>
+    </message>
+    <message>
+        <source>What I queued</source>
+        <translation>我加入的曲目</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>系统默认</translation>
+    </message>
+    <message>
+        <source>Output device</source>
+        <translation>输出设备</translation>
+    </message>
+    <message>
+        <source>Sleep timer</source>
+        <translation>睡眠定时器</translation>
+    </message>
+    <message>
+        <source>{0}: {1} left</source>
+        <translation>{0}：还剩 {1}</translation>
+    </message>
+    <message>
+        <source>Go on playing</source>
+        <translation>继续播放</translation>
     </message>
 </context>
 <context>

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from player.audio import PlayerState
-from player.domain import RepeatMode, Track
+from player.domain import Track
 from player.ui import words
 from player.ui.context import Context
 from player.ui.guard import guarded, none
 from player.ui.models.nav import PageKind, Place
+from player.ui.views.playback_options import PlaybackOptions
 from player.ui.widgets.basics import CoverView, ElidedLabel, IconButton
 from player.ui.widgets.sliders import SeekBar, ThinSlider
 
-T = TypeVar("T")
 HEIGHT = 92
-MS_PER_MINUTE = 60_000
-SLEEP_MINUTES = (15, 30, 45, 60, 90)
-SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
 
 
 class NowBar(QFrame):
@@ -237,63 +233,9 @@ class NowBar(QFrame):
         if self._track is not None and self._track.artist_ids:
             self._context.go(Place(PageKind.ARTIST, int(self._track.artist_ids[0])))
 
-    # Options.
-
     def _show_options(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        queue = self._parts.queue
-        self._check(menu, self.tr("Shuffle what I queue"), queue.shuffle, lambda on: queue.set_modes(shuffle=on))
-        stop = self.tr("Stop after this track")
-        self._check(menu, stop, queue.stop_after_current, lambda on: queue.set_modes(stop_after_current=on))
-        menu.addSection(self.tr("Repeat"))
-        names = {
-            RepeatMode.OFF: self.tr("Nothing"),
-            RepeatMode.ONE: self.tr("This track"),
-            RepeatMode.ALL: self.tr("What I queued"),
-        }
-        repeats = [(text, mode is queue.repeat, mode) for mode, text in names.items()]
-        self._choices(menu, repeats, lambda mode: queue.set_modes(repeat=mode))
-        speed = menu.addMenu(self.tr("Speed"))
-        now = self._parts.controller.speed
-        self._choices(speed, [(f"{s:g} ×", abs(s - now) < 0.01, s) for s in SPEEDS], self._parts.controller.set_speed)
-        self._add_sleep(menu)
-        device = menu.addMenu(self.tr("Output device"))
-        chosen = self._parts.settings.value.output_device
-        default = self.tr("System default")
-        options = [(d.label or d.name or default, d.name == chosen, d.name) for d in self._parts.audio.devices()]
-        self._choices(device, options, lambda name: self._parts.settings.change(output_device=name))
+        menu = PlaybackOptions(self._parts, self)
         menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 6)))
-
-    def _add_sleep(self, menu: QMenu) -> None:
-        sleep = self._parts.sleep
-        if sleep is None:
-            return
-        left = sleep.remaining_ms
-        title = self.tr("Sleep timer")
-        sub = menu.addMenu(self.tr("{0}: {1} left").format(title, words.long_time(left)) if left else title)
-        if left:
-            sub.addAction(self.tr("Go on playing")).triggered.connect(lambda _checked=False: sleep.cancel())
-            sub.addSeparator()
-        for minutes in SLEEP_MINUTES:
-            action = sub.addAction(words.long_time(minutes * MS_PER_MINUTE))
-            action.triggered.connect(lambda _checked=False, m=minutes: sleep.start(m * MS_PER_MINUTE))
-
-    def _check(self, menu: QMenu, text: str, on: bool, act: Callable[[bool], object]) -> None:
-        action = menu.addAction(text)
-        action.setCheckable(True)
-        action.setChecked(on)
-        action.toggled.connect(act)
-
-    def _choices(self, menu: QMenu, options: Sequence[tuple[str, bool, T]], act: Callable[[T], object]) -> None:
-        group = QActionGroup(menu)
-        for text, on, value in options:
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(on)
-            action.setData(value)
-            group.addAction(action)
-        group.triggered.connect(lambda action: act(action.data()))
 
     # Layout.
 

@@ -55,7 +55,7 @@ class BarChart(QWidget):
         step = self.width() / len(self._bars)
         label = self._look.metrics("small").height() + 4
         room = self.height() - 2 * label
-        for number, (value, text, below) in enumerate(self._bars):
+        for number, (value, text, _below) in enumerate(self._bars):
             tall = max(3.0, room * value / highest)
             x = number * step
             bar = canvas.rect(x + step * 0.18, label + room - tall, step * 0.64, tall)

@@ -1,0 +1,81 @@
+"""What happens elsewhere, told in the window: scans, learning, problems, what the queue can take back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from player.domain import ScanProgress, ScanReport, Settings
+from player.ui import words
+from player.ui.context import Context
+from player.ui.views.first_run import progress_text
+from player.ui.views.navigation import Navigation
+from player.ui.widgets.notices import Notice
+
+
+class News(QObject):
+    """Listens to the parts and tells the user.
+
+    Args:
+        context: The window's services.
+        navigation: Has the quiet line.
+        parent: Qt parent.
+    """
+
+    def __init__(self, context: Context, navigation: Navigation, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._navigation = navigation
+        self._taking_back = False
+        parts = context.parts
+        parts.library.scan_progress.connect(self._scan_progress)
+        parts.library.scan_finished.connect(self._scan_finished)
+        for failure in (parts.library.scan_failed, parts.controller.problem, parts.audio.device_failed):
+            failure.connect(self._problem)
+        parts.suggestions.status_changed.connect(lambda _status: self.show_learning())
+        parts.settings.changed.connect(self._settings_changed)
+        parts.queue.undo_changed.connect(self._queue_undo_changed)
+        self.show_learning()
+
+    def show_learning(self) -> None:
+        """The quiet line: what is being learned."""
+        if self._context.parts.settings.value.private_session:
+            self._navigation.show_learning(self.tr("Private session. Nothing is learned."), private=True)
+        else:
+            self._navigation.show_learning(self._context.parts.suggestions.status.text)
+
+    def _problem(self, text: str) -> None:
+        self._context.say(Notice(text, problem=True))
+
+    def _scan_progress(self, progress: ScanProgress) -> None:
+        self._navigation.show_learning(progress_text(progress))
+
+    def _scan_finished(self, report: ScanReport) -> None:
+        self.show_learning()
+        if report.problems:
+            first = report.problems[0]
+            self._problem(self.tr("{0} could not be read: {1}").format(first.path, first.why))
+            return
+        if not (report.added or report.updated or report.moved or report.vanished or report.unreadable):
+            return
+        text = self.tr("{0} added, {1} updated, {2} missing").format(
+            words.tracks(report.added), words.number(report.updated), words.number(report.vanished)
+        )
+        if report.unreadable:
+            text = self.tr("{0}. %n file(s) could not be read", "", len(report.unreadable)).format(text)
+        self._context.say(Notice(text))
+
+    def _settings_changed(self, settings: Settings) -> None:
+        look = self._context.look
+        look.theme.choose(settings.theme)
+        look.set_text_scale(settings.text_scale)
+        look.set_reduced_motion(settings.reduced_motion)
+        self.show_learning()
+
+    def _queue_undo_changed(self, text: str) -> None:
+        if text and not self._taking_back:
+            self._context.undo.add(text, self._take_queue_back)
+
+    def _take_queue_back(self) -> None:
+        self._taking_back = True
+        self._context.parts.queue.undo()
+        self._taking_back = False

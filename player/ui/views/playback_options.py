@@ -1,0 +1,87 @@
+"""The menu of playback options: shuffle, repeat, stop, speed, sleep, output device."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from player.domain import RepeatMode
+from player.ui import words
+from player.ui.parts import Parts
+
+T = TypeVar("T")
+MS_PER_MINUTE = 60_000
+SLEEP_MINUTES = (15, 30, 45, 60, 90)
+SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
+
+
+class PlaybackOptions(QMenu):
+    """A menu that shows how things stand when it opens, and goes when it closes.
+
+    Args:
+        parts: The running player.
+        parent: Qt parent.
+    """
+
+    def __init__(self, parts: Parts, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        queue = parts.queue
+        self._add_check(self.tr("Shuffle what I queue"), queue.shuffle, lambda on: queue.set_modes(shuffle=on))
+        stop = self.tr("Stop after this track")
+        self._add_check(stop, queue.stop_after_current, lambda on: queue.set_modes(stop_after_current=on))
+        self.addSection(self.tr("Repeat"))
+        repeats = (
+            (self.tr("Nothing"), RepeatMode.OFF),
+            (self.tr("This track"), RepeatMode.ONE),
+            (self.tr("What I queued"), RepeatMode.ALL),
+        )
+        self._add_choices(self, repeats, queue.repeat, lambda mode: queue.set_modes(repeat=mode))
+        self.addSeparator()
+        speeds = [(f"{speed:g} ×", speed) for speed in SPEEDS]
+        self._add_choices(self.addMenu(self.tr("Speed")), speeds, parts.controller.speed, parts.controller.set_speed)
+        self._add_sleep()
+        self._add_devices()
+
+    def _add_devices(self) -> None:
+        settings, default = self._parts.settings, self.tr("System default")
+        devices = [(device.label or device.name or default, device.name) for device in self._parts.audio.devices()]
+        menu = self.addMenu(self.tr("Output device"))
+        self._add_choices(menu, devices, settings.value.output_device, lambda name: settings.change(output_device=name))
+
+    def _add_sleep(self) -> None:
+        sleep = self._parts.sleep
+        if sleep is None:
+            return
+        left = sleep.remaining_ms
+        title = self.tr("Sleep timer")
+        menu = self.addMenu(self.tr("{0}: {1} left").format(title, words.long_time(left)) if left else title)
+        if left:
+            menu.addAction(self.tr("Go on playing")).triggered.connect(lambda _checked=False: sleep.cancel())
+            menu.addSeparator()
+        for minutes in SLEEP_MINUTES:
+            action = menu.addAction(words.long_time(minutes * MS_PER_MINUTE))
+            action.triggered.connect(lambda _checked=False, m=minutes: sleep.start(m * MS_PER_MINUTE))
+
+    def _add_check(self, text: str, on: bool, act: Callable[[bool], object]) -> None:
+        action = self.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(on)
+        action.toggled.connect(act)
+
+    def _add_choices(
+        self, menu: QMenu, options: Sequence[tuple[str, T]], chosen: T, act: Callable[[T], object]
+    ) -> None:
+        group = QActionGroup(menu)
+        for text, value in options:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            action.setData(value)
+            group.addAction(action)
+        group.triggered.connect(lambda action: act(action.data()))
