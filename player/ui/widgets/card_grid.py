@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHoverEvent,
@@ -20,26 +18,14 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy,
 from player.ui.covers import CoverArt, Covers
 from player.ui.guard import guarded, none
 from player.ui.look import Look
-from player.ui.models.cards import Card, CardModel, Index
-from player.ui.paint import Align, Canvas
+from player.ui.models.cards import CardModel, Index
 from player.ui.widgets.basics import mirrored
+from player.ui.widgets.cards import CardPainter, CardState
 from player.ui.widgets.scrolling import SmoothWheel
 
-GAP = 22
 IDEAL_WIDTH = 196
-RADIUS = 8.0
-PLAY_SIDE = 42
 Move = QAbstractItemView.CursorAction
 Hint = QAbstractItemView.ScrollHint
-
-
-@dataclass(frozen=True, slots=True)
-class CardState:
-    """How a card is drawn now."""
-
-    hovered: bool = False
-    focused: bool = False
-    selected: bool = False
 
 
 class CardGrid(QListView):
@@ -80,7 +66,7 @@ class CardGrid(QListView):
         self._look = look
         self._covers = covers
         self._one_row = one_row
-        self._ideal = ideal_px
+        self._painter = CardPainter(self, look, covers, ideal_px)
         self._cell = QSize(ideal_px, ideal_px + 46)
         self._fitted_columns = 1
         self._hovered = -1
@@ -114,11 +100,6 @@ class CardGrid(QListView):
         """Cards in a row."""
         return max(1, self.viewport().width() // self._cell.width())
 
-    @property
-    def cover_side(self) -> int:
-        """Side of a cover in px."""
-        return self._cell.width() - GAP
-
     def shown_rows(self) -> range:
         """The rows of the model that are at least partly visible."""
         first = self.verticalOffset() // self._cell.height() * self.columns
@@ -128,13 +109,6 @@ class CardGrid(QListView):
     def _count(self) -> int:
         count = self.cards.rowCount()
         return min(count, self.columns) if self._one_row else count
-
-    def _play_rect(self, cell: QRect) -> QRectF:
-        side = self.cover_side
-        left = cell.x() + (cell.width() - side) // 2
-        inset = PLAY_SIDE + 12
-        x = left + 12 if mirrored(self) else left + side - inset
-        return QRectF(x, cell.y() + 6 + side - inset, PLAY_SIDE, PLAY_SIDE)
 
     @guarded(none)
     def doItemsLayout(self) -> None:
@@ -232,14 +206,8 @@ class CardGrid(QListView):
         if not self._one_row:
             self.verticalScrollBar().setValue(first // self.columns * self._cell.height())
 
-    def _cell_for(self, width: int) -> QSize:
-        columns = max(1 if width < 2 * 120 else 2, width // self._look.px(self._ideal))
-        side = max(60, width // columns)
-        text = self._look.metrics("row_title").height() + self._look.metrics("second").height()
-        return QSize(side, side - GAP + text + 32)
-
     def _fit(self) -> None:
-        self._cell = self._cell_for(self.viewport().width() - 1)
+        self._cell = self._painter.cell(self.viewport().width() - 1)
         self._fitted_columns = self.columns
 
     def hasHeightForWidth(self) -> bool:
@@ -249,7 +217,7 @@ class CardGrid(QListView):
     @guarded(int)
     def heightForWidth(self, width: int) -> int:
         """The height of a shelf's one row."""
-        return self._cell_for(width - 1).height()
+        return self._painter.cell(width - 1).height()
 
     @guarded(lambda: QSize(280, 240))
     def sizeHint(self) -> QSize:
@@ -280,31 +248,8 @@ class CardGrid(QListView):
             cell = self.visualRect(index)
             if cell.intersects(event.rect()):
                 state = CardState(row == self._hovered, focus and row == current, focus and chosen.isSelected(index))
-                self._paint_card(painter, cell, self.cards.card(row), state)
+                self._painter.paint(painter, cell, self.cards.card(row), state)
         painter.end()
-
-    def _paint_card(self, painter: QPainter, cell: QRect, card: Card, state: CardState) -> None:
-        side = self.cover_side
-        canvas = Canvas(painter, self._look, cell, mirrored=mirrored(self))
-        left, top = cell.x() + (cell.width() - side) // 2, cell.y() + 6
-        radius = side / 2 if card.round else RADIUS
-        cover = QRectF(left, top, side, side)
-        canvas.cover(self._covers.get(card.art, side, radius, canvas.dpr), cover, radius)
-        if state.hovered:
-            shade = self._look.theme.colour("side", 0.28)
-            canvas.box(shade, cover, radius)
-            button = self._play_rect(cell)
-            canvas.box("accent", button, PLAY_SIDE / 2)
-            triangle = self._look.pixmap("play", "on_accent", 20, canvas.dpr, "fill")
-            painter.drawPixmap(button.center().toPoint() - QPoint(9, 10), triangle)
-        if state.focused or state.selected:
-            canvas.ring(cover.adjusted(-3, -3, 3, 3), radius + 3)
-        align = Align.CENTRE if card.round else Align.START
-        line = self._look.metrics("row_title").height() + 2
-        x = cell.x() + (cell.width() - side) / 2
-        canvas.text("row_title", "text", (x, top + side + 8, side, line), card.title, align)
-        second = self._look.metrics("second").height()
-        canvas.text("second", "text2", (x, top + side + 9 + line, side, second), card.subtitle, align)
 
     def _cover_arrived(self, art: CoverArt) -> None:
         if self.isVisible():
@@ -343,7 +288,7 @@ class CardGrid(QListView):
         super().mouseReleaseEvent(event)
         if not index.isValid() or event.button() is not Qt.MouseButton.LeftButton:
             return
-        if self._play_rect(self.visualRect(index)).contains(event.position()):
+        if self._painter.play_rect(self.visualRect(index)).contains(event.position()):
             self.play_wanted.emit(index.row())
         else:
             self.opened.emit(index.row())
