@@ -597,6 +597,10 @@
         <translation>继续聆听</translation>
     </message>
     <message>
+        <source>Mixes for you</source>
+        <translation>为您准备的精选</translation>
+    </message>
+    <message>
         <source>New in your library</source>
         <translation>新加入音乐库</translation>
     </message>
@@ -631,6 +635,14 @@
     <message>
         <source>Next</source>
         <translation>下一首</translation>
+    </message>
+    <message>
+        <source>{0} mix</source>
+        <translation>{0} 精选</translation>
+    </message>
+    <message>
+        <source>And what goes with it</source>
+        <translation>以及相配的音乐</translation>
     </message>
 </context>
 <context>

@@ -182,7 +182,9 @@ def test_click_opens_and_its_button_plays(grid: CardGrid, qtbot: QtBot) -> None:
     with qtbot.waitSignal(grid.opened):
         qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=cell.topLeft() + QPoint(30, 30))
     with qtbot.waitSignal(grid.play_wanted) as told:
-        qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=grid._painter.play_rect(cell).center().toPoint())
+        qtbot.mouseClick(
+            grid.viewport(), Qt.MouseButton.LeftButton, pos=grid._painter.play_rect(cell).center().toPoint()
+        )
     assert told.args == [2]
 
 

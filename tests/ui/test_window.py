@@ -596,3 +596,25 @@ def test_settings_take_effect_at_once(window: MainWindow, app: App) -> None:
 def test_album_of_long_ago_is_said_to_be_gone(window: MainWindow) -> None:
     window.go(Place(PageKind.ALBUM, int(AlbumId(987))))
     assert "no longer" in window.router.page.head.title.text
+
+
+def test_home_offers_mixes_of_what_was_heard(
+    window: MainWindow, app: App, engine: SilentEngine, tracks_page: QWidget, qtbot: QtBot
+) -> None:
+    tracks_page.list.play([row_of(tracks_page, "Circuit")])
+    engine.advance(2_000)
+    app.controller.next()
+    engine.advance(100)
+    window.go(Place(PageKind.HOME))
+    shelf = window.router.page.mixes.grid
+    qtbot.waitUntil(lambda: shelf.cards.rowCount() > 0)
+    assert shelf.cards.card(0).title == "Beth Hartmann mix"
+    shelf.play_wanted.emit(0)
+    qtbot.waitUntil(lambda: (engine.advance(50), app.controller.current_track.artist)[1] == "Beth Hartmann")
+    qtbot.waitUntil(lambda: app.queue.suggested_count > 0)
+
+
+def test_home_plays_what_is_liked(window: MainWindow, app: App, engine: SilentEngine, qtbot: QtBot) -> None:
+    window.go(Place(PageKind.HOME))
+    window.router.page.banner.button.click()
+    qtbot.waitUntil(lambda: (engine.advance(50), app.controller.current_track)[1] is not None, timeout=15_000)

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from player.domain import Album, AlbumId, AlbumOrder, AlbumQuery, LoggedPlay
+from player.domain import (
+    Album,
+    AlbumId,
+    AlbumOrder,
+    AlbumQuery,
+    ArtistId,
+    LoggedPlay,
+    StartReason,
+    Track,
+    TrackId,
+    TrackOrder,
+    TrackQuery,
+)
 from player.ui import words
 from player.ui.context import Context
+from player.ui.covers import CoverArt
 from player.ui.guard import guarded, none
+from player.ui.models.cards import Card
 from player.ui.models.nav import Place
 from player.ui.views.card_source import CardActions, album_cards
 from player.ui.views.page import Page
@@ -21,6 +37,8 @@ from player.ui.widgets.controls import TextButton
 from player.ui.widgets.scrolling import SmoothWheel
 
 MOST_ALBUMS = 12
+MOST_MIXES = 6
+MIX_SEEDS = 12
 RECENT_PLAYS = 120
 
 
@@ -30,7 +48,6 @@ class Shelf(QWidget):
     def __init__(self, context: Context, title: str) -> None:
         super().__init__()
         self.grid = CardGrid(context.look, context.covers, title, one_row=True, ideal_px=170)
-        CardActions(context, self.grid)
         heading = TextLabel(context.look, title, font="panel")
         heading.setContentsMargins(11, 0, 0, 0)
         column = QVBoxLayout(self)
@@ -43,10 +60,22 @@ class Shelf(QWidget):
         self.setSizePolicy(policy)
         self.hide()
 
+    def show_cards(self, cards: Sequence[Card]) -> None:
+        """Show these cards."""
+        self.grid.cards.set_cards(cards)
+        self.setVisible(bool(cards))
+
+
+class AlbumShelf(Shelf):
+    """A shelf of albums."""
+
+    def __init__(self, context: Context, title: str) -> None:
+        super().__init__(context, title)
+        CardActions(context, self.grid)
+
     def show_albums(self, albums: Sequence[Album]) -> None:
         """Show these albums."""
-        self.grid.cards.set_cards(album_cards(albums))
-        self.setVisible(bool(albums))
+        self.show_cards(album_cards(albums))
 
 
 class Banner(QFrame):
@@ -90,10 +119,14 @@ class HomePage(Page):
         super().__init__(context)
         self.banner = Banner(context)
         self.banner.button.clicked.connect(self._play_something)
-        self.continued = Shelf(context, self.tr("Continue listening"))
-        self.added = Shelf(context, self.tr("New in your library"))
-        self.played = Shelf(context, self.tr("Most played"))
-        self.forgotten = Shelf(context, self.tr("Not heard for long"))
+        self.continued = AlbumShelf(context, self.tr("Continue listening"))
+        self.mixes = Shelf(context, self.tr("Mixes for you"))
+        self.mixes.grid.opened.connect(self._play_mix)
+        self.mixes.grid.play_wanted.connect(self._play_mix)
+        self.added = AlbumShelf(context, self.tr("New in your library"))
+        self.played = AlbumShelf(context, self.tr("Most played"))
+        self.forgotten = AlbumShelf(context, self.tr("Not heard for long"))
+        self._plays_when_filled = False
         inside = QWidget()
         inside.setObjectName("page")
         column = QVBoxLayout(inside)
@@ -103,7 +136,7 @@ class HomePage(Page):
         wrap.setContentsMargins(11, 0, 11, 6)
         wrap.addWidget(self.banner)
         column.addLayout(wrap)
-        for shelf in (self.continued, self.added, self.played, self.forgotten):
+        for shelf in (self.continued, self.mixes, self.added, self.played, self.forgotten):
             column.addWidget(shelf)
         column.addStretch()
         self._scroll = QScrollArea()
@@ -116,6 +149,7 @@ class HomePage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
         context.parts.controller.track_changed.connect(lambda _track: self._show_banner())
+        context.parts.suggestions.suggested.connect(self._filled)
         self._show_banner()
 
     def title(self) -> str:
@@ -158,7 +192,27 @@ class HomePage(Page):
         if controller.current_track is not None or queue.entries():
             controller.next()
         else:
+            self._plays_when_filled = True
             self.context.parts.suggestions.refresh()
+
+    def _filled(self, _suggestions: object) -> None:
+        if self._plays_when_filled:
+            self._plays_when_filled = False
+            self.context.parts.controller.next()
+
+    def _play_mix(self, row: int) -> None:
+        """Play a favourite of the artist; what follows is chosen to be close to their tracks."""
+        artist = ArtistId(int(self.mixes.grid.cards.card(row).id))
+
+        def found(ids: array[int]) -> None:
+            if ids:
+                seeds = [TrackId(track_id) for track_id in ids[:MIX_SEEDS]]
+                self.context.parts.suggestions.more_like(seeds)
+                # Picked tracks end "more like": this one has to count as part of the mix.
+                self.context.parts.queue.play_now(seeds[:1], 0, StartReason.QUEUED)
+
+        query = TrackQuery(artist_id=artist, order=TrackOrder.PLAYS, descending=True, limit=MIX_SEEDS)
+        self.context.parts.library.find_tracks(query, found)
 
     def _load(self) -> None:
         library = self.context.parts.library
@@ -183,6 +237,24 @@ class HomePage(Page):
         albums = [library.album(album_id) for album_id in list(ids)[:MOST_ALBUMS]]
         self.continued.show_albums([album for album in albums if album is not None])
         self._any_plays = bool(plays)
+        self._show_mixes([tracks[play.track_id] for play in plays if play.track_id in tracks])
+
+    def _show_mixes(self, played: Sequence[Track]) -> None:
+        """One mix for each artist that was heard most lately."""
+        counts = Counter(track.artist_ids[0] for track in played if track.artist_ids)
+        artists = [self.context.parts.library.artist(artist) for artist, _ in counts.most_common(MOST_MIXES)]
+        self.mixes.show_cards(
+            [
+                Card(
+                    int(artist.id),
+                    self.tr("{0} mix").format(artist.name),
+                    self.tr("And what goes with it"),
+                    CoverArt(artist.cover_key, artist.name),
+                )
+                for artist in artists
+                if artist is not None
+            ]
+        )
 
     _any_plays = False
 
