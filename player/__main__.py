@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; tells the exit code: 0 done, 1 done with problems, 2 wrong usage, 3 cannot run."""
+    # Before the first import of either: OpenBLAS would take every processor, ONNX Runtime would report on Windows.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == ["--child"]:
         # A frozen program is its own interpreter: it is asked to be one of its modules.
