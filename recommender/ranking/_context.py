@@ -28,7 +28,7 @@ FITS = 3.0
 LIKE = 12.0
 LATELY = 4.0
 """What is exactly like tracks that were all listened to lately gains so much, and loses it when all were skipped."""
-LATELY_HALF_LIFE = 12.0
+LATELY_HALF_LIFE = 24.0
 """Plays after which a verdict counts half."""
 RECENT = 6
 DISLIKED = 50

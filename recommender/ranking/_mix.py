@@ -9,6 +9,8 @@ MOST_NEW = 0.9
 """Share of never played tracks at the adventurous end, for somebody who never plays anything new otherwise."""
 USUAL_SKIPS, PRIOR = 1.2, 4.0
 """Skips among suggestions that are supposed before any was judged."""
+TOLERATED, LEAST_TRUST = 0.4, 0.3
+"""Share of skips up to which scores are fully believed, and what is left of that when all are skipped."""
 
 
 def discovery_share(own: float, adventurousness: float) -> float:
@@ -37,6 +39,18 @@ def by_success(share: float, new_skips: Sequence[bool], known_skips: Sequence[bo
     """
     new, known = (1 - (sum(skips) + USUAL_SKIPS) / (len(skips) + PRIOR) for skips in (new_skips, known_skips))
     return share * new / (share * new + (1 - share) * known)
+
+
+def trust(skips: Sequence[bool]) -> float:
+    """How far the scores are to be believed: 1 as long as suggestions are listened to, less while most are skipped.
+
+    A taste that changes makes scores wrong all at once; what was learned over months must not outweigh it.
+
+    Args:
+        skips: Of the last suggestions, whether each was skipped.
+    """
+    rejected = (sum(skips) + USUAL_SKIPS) / (len(skips) + PRIOR)
+    return min(1.0, max(LEAST_TRUST, 1 - (rejected - TOLERATED) / (1 - TOLERATED)))
 
 
 def discovery_slots(share: float, k: int, before: Sequence[bool] = ()) -> list[bool]:

