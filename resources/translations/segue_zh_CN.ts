@@ -1139,6 +1139,10 @@
         <translation>在播放列表中移动</translation>
     </message>
     <message>
+        <source>Add to playlist</source>
+        <translation>添加到播放列表</translation>
+    </message>
+    <message>
         <source>Edit rules</source>
         <translation>编辑规则</translation>
     </message>

@@ -29,6 +29,7 @@ from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.queue import ENTRIES_MIME
 from player.ui.models.tracks import pack_tracks
+from player.ui.widgets.dropping import RowDrops
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -371,6 +372,23 @@ def test_dropping_tracks_on_a_playlist(window: MainWindow, app: App, library: li
     with qtbot.waitSignal(lists.tracks_changed):
         drop(nav, pack_tracks(library[:2]), QPointF(nav.visualRect(nav.items.index(row)).center()))
     assert app.db.playlists.tracks(made.args[0]) == library[:2]
+
+
+def test_dragging_in_a_playlist(window: MainWindow, app: App, library: list[TrackId], qtbot: QtBot) -> None:
+    lists = window.context.playlists
+    with qtbot.waitSignal(lists.created) as made:
+        lists.create("Rain", library[:3])
+    window.go(Place(PageKind.PLAYLIST, int(made.args[0])))
+    page = window.router.page
+    qtbot.waitUntil(lambda: len(page.list.ids) == 3)
+    table = page.list.table
+    data = table.tracks.mimeData([table.tracks.index(2, 1)])
+    top = QPointF(table.visualRect(table.tracks.index(0, 1)).topLeft())
+    event = QDropEvent(top, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    assert table.findChild(RowDrops).eventFilter(table.viewport(), event)
+    qtbot.waitUntil(lambda: list(page.list.ids) == [library[2], *library[:2]])
+    page._dropped(pack_tracks([library[5]]), 1)
+    qtbot.waitUntil(lambda: list(page.list.ids) == [library[2], library[5], *library[:2]])
 
 
 def test_a_failing_change_is_said(window: MainWindow, qtbot: QtBot) -> None:

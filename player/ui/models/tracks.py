@@ -20,6 +20,7 @@ PAGE = 128
 PAGES_KEPT = 96
 ROW_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 MIME = "application/x-segue-tracks"
+ROWS_MIME = "application/x-segue-rows"
 Fetch = Callable[[Sequence[TrackId]], Sequence[Track]]
 
 
@@ -244,8 +245,16 @@ class TrackModel(QAbstractTableModel):
 
     @guarded(QMimeData)
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The dragged rows' tracks."""
-        return pack_tracks(self.track_id(row) for row in sorted({index.row() for index in indexes}))
+        """The dragged rows' tracks, and the rows for a list that may be reordered."""
+        rows = sorted({index.row() for index in indexes})
+        data = pack_tracks(self.track_id(row) for row in rows)
+        data.setData(ROWS_MIME, f"{id(self)}:{','.join(map(str, rows))}".encode("ascii"))
+        return data
+
+    def own_rows(self, data: QMimeData) -> list[int]:
+        """The rows of a drag that began in this very list; empty for any other."""
+        owner, _, rows = bytes(data.data(ROWS_MIME).data()).decode("ascii", "replace").partition(":")
+        return [int(row) for row in rows.split(",")] if owner == str(id(self)) and rows else []
 
     @guarded(lambda: Qt.DropAction.IgnoreAction)
     def supportedDragActions(self) -> Qt.DropAction:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from player.ui.context import Context
 from player.ui.covers import CoverArt
 from player.ui.guard import guarded, none
 from player.ui.models.nav import PageKind, Place
+from player.ui.models.tracks import MIME, unpack_tracks
 from player.ui.playlists import query_of
 from player.ui.views.card_source import CardActions, album_cards
 from player.ui.views.page import Page
@@ -36,6 +37,7 @@ from player.ui.views.track_list import TrackList
 from player.ui.widgets.basics import CoverView, ElidedLabel, IconButton, TextLabel
 from player.ui.widgets.card_grid import CardGrid
 from player.ui.widgets.controls import TextButton
+from player.ui.widgets.dropping import RowDrops
 
 COVER_PX = 184
 SMALL_COVER_PX = 104
@@ -258,6 +260,8 @@ class PlaylistPage(DetailPage):
             self.tr("Drag tracks onto its name, or choose “Add to playlist” from their menu."),
             icon="playlist",
         )
+        drops = RowDrops(self.list.table, context.look, lambda data: data.hasFormat(MIME) and self._changeable)
+        drops.dropped.connect(self._dropped)
         context.playlists.changed.connect(self._show_head)
         context.playlists.tracks_changed.connect(self._tracks_changed)
 
@@ -315,6 +319,16 @@ class PlaylistPage(DetailPage):
                 ids.insert(target, ids.pop(row))
                 self.list.table.select_row(target)
                 self.context.playlists.set_tracks(self._id, ids, self.tr("Move in playlist"))
+
+    def _dropped(self, data: QMimeData, row: int) -> None:
+        """Rows of this list move, other tracks come in."""
+        ids = [TrackId(track_id) for track_id in self.list.ids]
+        own = self.list.table.tracks.own_rows(data)
+        moved = [ids[r] for r in own] if own else unpack_tracks(data)
+        head = [track_id for r, track_id in enumerate(ids[:row]) if r not in set(own)]
+        tail = [track_id for r, track_id in enumerate(ids[row:], start=row) if r not in set(own)]
+        text = self.tr("Move in playlist") if own else self.tr("Add to playlist")
+        self.context.playlists.set_tracks(self._id, [*head, *moved, *tail], text)
 
     def _add_remove(self, menu: QMenu, rows: list[int]) -> None:
         if self._changeable:
