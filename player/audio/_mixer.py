@@ -121,18 +121,21 @@ class Mixer:
         but what has been changed will differ.
         """
         self.timeline.rewind(cursor)
-        while len(self._checkpoints) > 1 and self._checkpoints[-1].frame > cursor:
-            self._checkpoints.pop()
-        if cursor < self.cursor and self._checkpoints:
+        if cursor >= self.cursor:
+            return
+        self._block = self.cursor = cursor
+        while self._checkpoints:
             point = self._checkpoints.pop()
-            self._block, self._memory, self._limiter = point.frame, point.memory, point.limiter
-            self.cursor = cursor
+            self._memory, self._limiter = point.memory, point.limiter
+            if point.frame <= cursor:
+                self._block = point.frame
+                break
 
     def forget(self, heard: int) -> None:
         """Nothing before output frame `heard` will be mixed again."""
         while len(self._checkpoints) > 1 and self._checkpoints[1].frame <= heard:
             self._checkpoints.popleft()
-        self.timeline.prune(self._checkpoints[0].frame if self._checkpoints else heard)
+        self.timeline.prune(min(heard, self._checkpoints[0].frame) if self._checkpoints else heard)
 
     def _mix(self, at: int, frames: int) -> Mixed:
         portions: list[Portion] = []

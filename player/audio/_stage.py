@@ -194,6 +194,8 @@ class Stage:
                 return
 
     def _run_out(self) -> None:
+        for line in self.timeline.lines:  # an older one may still have been fading under a very short last one
+            self.end(line.voice.play, EndCause.FINISHED)
         self.timeline.put_nothing()
         self.present, self.ran_out, self.moved = None, True, True
         self.change_state(PlayerState.STOPPED)

@@ -128,7 +128,8 @@ class Timeline:
     def _overlap(self, line: Line, end: int, following: Voice) -> int:
         """The crossfade wanted, but no more than half of a short track, and not into the last crossfade."""
         overlap = min(self.crossfade, end - max(line.at, line.fade_in.start + line.fade_in.frames))
-        return min(overlap, following.frames // 2) if following.complete else overlap
+        length = following.expected_frames
+        return max(0, overlap if length is None else min(overlap, length // 2))
 
     def _join(self, line: Line, voice: Voice, at: int, overlap: int) -> None:
         new = Line(voice, at, crossfade=self.crossfade)

@@ -115,6 +115,15 @@ class Voice:
             self._close()
 
     @property
+    def expected_frames(self) -> int | None:
+        """How long it will be in all: exact at the end, before that as the file claims; None where it does not."""
+        if self.complete:
+            return self.frames
+        if self.play.duration_s is None:
+            return None
+        return max(self.frames, round((self.play.duration_s - self.start_s) / self.step_s))
+
+    @property
     def finished(self) -> bool:
         """Whether nothing of it runs any more."""
         return self._decoder is None and (self._thread is None or not self._thread.is_alive())

@@ -196,6 +196,16 @@ def test_a_short_track_shortens_the_crossfade(deck, tmp_path):
     assert [tape.endings[t].listened_ms for t in (1, 2)] == [2000, 400]
 
 
+def test_a_track_known_to_be_short_shortens_the_crossfade_before_it_is_decoded(deck, tmp_path):
+    files = [encode(tmp_path / "a.flac", noise(4.0)), encode(tmp_path / "b.flac", noise(8.0, seed=2))]
+    engine, tape = deck()
+    engine.play(Source(files[0]), 1)
+    engine.set_next(Source(files[1], end_ms=1500), 2, crossfade_ms=3000)
+    engine.advance(6000)
+    assert len(heard(engine)) == round(4.75 * RATE)
+    assert [tape.endings[t].listened_ms for t in (1, 2)] == [4000, 1500]
+
+
 def test_the_next_track_can_change_when_it_is_mixed_already(pair, deck, tmp_path):
     p = pair("flac")
     other = encode(tmp_path / "c.flac", noise(1.0))
