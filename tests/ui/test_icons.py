@@ -19,7 +19,8 @@ def test_icons_come_in_both_weights_and_are_used(name: str) -> None:
 
 
 def test_icons_named_by_the_code_are_there(qapp: object) -> None:
-    named = set(re.findall(r'(?:IconButton\(look|EmptyState\(context\.look|\.item\(menu|_item\(menu), "([a-z][a-z-]+)"', CODE))
+    calls = r"(?:IconButton\(look|EmptyState\(context\.look|\.item\(menu|_item\(menu)"
+    named = set(re.findall(calls + r', "([a-z][a-z-]+)"', CODE))
     assert len(named) > 10
     assert named <= set(ICONS)
     assert set(REASON_ICONS.values()) <= set(ICONS)
