@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from player.audio import AudioOutput, open_engine
 from player.desktop import ArtFiles, Desktop
-from player.domain import Settings, Track, TrackId, Unreadable
-from player.library import Library, open_files
+from player.domain import Settings, TrackId, Unreadable
+from player.library import Library, TrackLookup, open_files
 from player.paths import Profile
 from player.playback import Controller, PlayQueue, QueueKeeper, SleepTimer, remembered_positions
 from player.recommending import (
@@ -38,6 +38,10 @@ logger = logging.getLogger(__name__)
 
 QUIET_START_MS = 15_000
 """Background work waits so long after the start."""
+
+
+MOST_AHEAD = 60
+"""Tracks of the queue that are looked up together."""
 
 
 class _Closable(Protocol):
@@ -129,6 +133,9 @@ class App(QObject):
         """Queue, sound, transport, log. The transport is closed first: its last play is then logged and saved."""
         settings = self.settings.value
         self.queue = PlayQueue(parent=self)
+        self.track = self._closed_later(
+            TrackLookup(self.db, lambda: [entry.track_id for entry in self.queue.entries()[:MOST_AHEAD]], self)
+        )
         self.audio = audio or open_engine(device=settings.output_device, parent=self)
         positions = remembered_positions(self.db)
         self.controller = Controller(self.audio, self.queue, self.track, settings, long_tracks=positions, parent=self)
@@ -225,10 +232,6 @@ class App(QObject):
                 done=lambda found: self._opened(*found, play=play),
                 failed=lambda error: self.problem.emit(str(error)),
             )
-
-    def track(self, track_id: TrackId) -> Track | None:
-        """A track of the library; small and quick, as a row of a view is."""
-        return next(iter(self.db.tracks.get([track_id])), None)
 
     def close(self) -> None:
         """Close every part, the last one first. What plays is logged as quit; the queue is saved."""

@@ -2,6 +2,7 @@
 
 from player.library._editing import TagEdit, edit_tags, undo_edit
 from player.library._library import Library
+from player.library._lookup import TrackLookup
 from player.library._opening import open_files
 from player.library._playlist_files import (
     PLAYLIST_SUFFIXES,
@@ -29,6 +30,7 @@ __all__ = [
     "PlaylistFile",
     "Search",
     "TagEdit",
+    "TrackLookup",
     "edit_tags",
     "export_playlist",
     "export_playlists",
