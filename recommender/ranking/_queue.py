@@ -178,9 +178,9 @@ class QueueRanker:
         new = self._listener.plays[items] == 0
         keep = must.copy()
         wide = self._context.changing or bool(request.like)
-        for pool, size in ((new, 20 * request.k), (~new, (30 if wide else 8) * request.k)):
+        for pool, size in ((new, 8 * request.k + 150), (~new, 8 * request.k + (300 if wide else 20))):
             rows = np.flatnonzero(pool)
-            keep[rows[top(wanted[rows], size + 20)]] = True
+            keep[rows[top(wanted[rows], size)]] = True
         kept = np.flatnonzero(keep)
         chosen = items[kept]
         likeness = Likeness([matrix[chosen] for matrix in self._vectors])
