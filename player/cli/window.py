@@ -32,13 +32,15 @@ def open_window(session: Session, words: Sequence[str]) -> int:
     for word, path in zip(words, paths, strict=True):
         if not os.path.exists(path):
             raise UsageError(f"“{word}” is neither a sub-command nor a file or folder. segue --help lists them.")
-    if not _has_screen():
-        raise KnownError(NO_SCREEN)
     try:
         _hand_over(session, paths)
     except KnownError:
-        return _run(session, paths)  # no window runs with this profile yet
-    return 0
+        pass  # no window runs with this profile yet
+    else:
+        return 0
+    if not _has_screen():
+        raise KnownError(NO_SCREEN)
+    return _run(session, paths)
 
 
 def _has_screen() -> bool:
