@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         self._centre.addWidget(self.first_run)
         self.up_next = UpNext(context)
         wants = bool(self._remembered.get("up_next", True))
-        self.stage = Stage(self.navigation, self._centre, self.up_next, wants_up_next=wants)
+        self.stage = Stage(context.look, self.navigation, self._centre, self.up_next, wants_up_next=wants)
 
     def _make_layers(self) -> None:
         self.now_bar = NowBar(self.context)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from player.ui.guard import guarded, none
+from player.ui.look import Look
 from player.ui.views.navigation import Navigation
 from player.ui.views.up_next import UpNext
 
@@ -16,6 +17,34 @@ NARROW_PX = 800
 """Below this the navigation shows only icons."""
 
 
+class Scrim(QWidget):
+    """Dims the page while Up Next lies over it.
+
+    Signals:
+        pressed(): The user pressed beside the panel.
+    """
+
+    pressed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.hide()
+
+    @guarded(none)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A veil."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.theme.colour("side", 0.5))
+        painter.end()
+
+    @guarded(none)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Nothing below is meant."""
+        event.accept()
+        self.pressed.emit()
+
+
 class Stage(QWidget):
     """Navigation, centre and Up Next side by side.
 
@@ -23,6 +52,7 @@ class Stage(QWidget):
         up_next_shown(bool): Up Next is to be seen, or not any more.
 
     Args:
+        look: How to draw.
         navigation: At the start.
         centre: In the middle.
         up_next: At the end.
@@ -31,7 +61,9 @@ class Stage(QWidget):
 
     up_next_shown = Signal(bool)
 
-    def __init__(self, navigation: Navigation, centre: QWidget, up_next: UpNext, *, wants_up_next: bool) -> None:
+    def __init__(
+        self, look: Look, navigation: Navigation, centre: QWidget, up_next: UpNext, *, wants_up_next: bool
+    ) -> None:
         super().__init__()
         self._navigation = navigation
         self._up_next = up_next
@@ -43,6 +75,8 @@ class Stage(QWidget):
         self._row.addWidget(navigation)
         self._row.addWidget(centre, 1)
         self._row.addWidget(up_next)
+        self._scrim = Scrim(look, self)
+        self._scrim.pressed.connect(lambda: self.show_up_next(False))
 
     @property
     def wide(self) -> bool:
@@ -88,7 +122,10 @@ class Stage(QWidget):
             self._up_next.setParent(self)
         self._up_next.setVisible(shown)
         self.up_next_shown.emit(shown)
+        self._scrim.setVisible(not beside and shown)
         if not beside and shown:
+            self._scrim.setGeometry(self.rect())
+            self._scrim.raise_()
             width = min(self._up_next.maximumWidth(), self.width())
             left = 0 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else self.width() - width
             self._up_next.setGeometry(QRect(left, 0, width, self.height()))

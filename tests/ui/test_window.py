@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -453,6 +453,9 @@ def test_up_next_lies_over_a_narrow_page(window: MainWindow, qtbot: QtBot) -> No
     press(qtbot, Qt.Key.Key_U, CTRL)
     assert window.up_next.isVisible()
     press(qtbot, Qt.Key.Key_Escape)
+    assert not window.up_next.isVisible()
+    window.toggle_up_next()
+    qtbot.mouseClick(window.stage._scrim, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
     assert not window.up_next.isVisible()
     window.resize(1300, 700)
     assert window.up_next.isVisible()
