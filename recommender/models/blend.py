@@ -19,6 +19,9 @@ from recommender.models._sessions import session
 NEGLIGIBLE = 0.02
 """A contribution of fewer nats is none: with an empty log rounding would be the largest."""
 
+# Plain words: asking an enum for its value is slow where it is done a thousand times for each queue.
+_GROUPS = tuple(group.value for group in FEATURE_GROUPS)
+
 
 class Ranker:
     """Scores of candidates by one artefact's ranker and skip head.
@@ -65,6 +68,6 @@ class Ranker:
 
 def _by_group(parts: FloatArray) -> dict[str, float]:
     sums: dict[str, float] = {}
-    for group, value in zip(FEATURE_GROUPS, parts.tolist(), strict=True):
-        sums[group.value] = sums.get(group.value, 0.0) + value
+    for group, value in zip(_GROUPS, parts.tolist(), strict=True):
+        sums[group] = sums.get(group, 0.0) + value
     return {group: value if abs(value) >= NEGLIGIBLE else 0.0 for group, value in sums.items()}
