@@ -1,0 +1,53 @@
+"""The recommender in its lane: made when needed, made anew when things have changed."""
+
+from player.domain import ThumbGiven, TrackId, now_ms
+from player.paths import Profile
+from player.recommending._ask import Ask, Judgement
+from player.recommending._fallback import VERSION as NEIGHBOURS
+from player.recommending._keeper import Keeper
+from tests.recommending.world import World
+
+
+def test_it_is_made_once_and_again_after_a_change(world: World, profile: Profile) -> None:
+    keeper = Keeper(world.db, profile)
+    first = keeper.mind()
+    assert keeper.mind() is first
+    keeper.forget()
+    assert keeper.mind() is not first
+
+
+def test_a_play_that_the_log_did_not_hold_yet_is_not_lost(world: World, profile: Profile) -> None:
+    keeper = Keeper(world.db, profile)
+    track = world.tracks[0]
+    finished = world.play(track, now_ms() - 1_000_000)
+    world.db.plays.forget_all()  # as if it had not been written yet
+    keeper.heard(finished, 60)
+    assert keeper.mind().plays == 1
+
+
+def test_judgements_before_it_is_made_come_from_the_database(world: World, profile: Profile) -> None:
+    keeper = Keeper(world.db, profile)
+    disliked = world.tracks[3].id
+    world.db.thumbs.give(ThumbGiven(disliked, -1, now_ms()))
+    keeper.judged(disliked, Judgement.DOWN, now_ms())
+    assert disliked not in {one.track_id for one in keeper.suggest(Ask(48, now_ms()))}
+
+
+def test_neighbours_fill_what_the_recommender_leaves_open(world: World, profile: Profile) -> None:
+    keeper = Keeper(world.db, profile)
+    heard = world.tracks[:40]
+    for number, track in enumerate(heard):
+        world.play(track, now_ms() - (41 - number) * 20_000, listened_ms=19_000)
+    disliked = world.tracks[45].id
+    world.db.thumbs.give(ThumbGiven(disliked, -1, now_ms()))
+    chosen = keeper.suggest(Ask(30, now_ms()))
+    assert len({one.track_id for one in chosen}) == 30
+    assert {one.model_version for one in chosen} == {keeper.mind().version, NEIGHBOURS}
+    assert disliked not in {one.track_id for one in chosen}
+
+
+def test_what_is_taken_is_not_suggested_by_neighbours_either(world: World, profile: Profile) -> None:
+    queued, playing = world.tracks[1].id, world.tracks[0].id
+    found = Keeper(world.db, profile).neighbours(Ask(48, now_ms(), playing=playing, queued=(queued, TrackId(999))))
+    assert not {queued, playing} & {one.track_id for one in found}
+    assert found[0].track_id == world.tracks[2].id
