@@ -48,6 +48,7 @@ COMMANDS: dict[str, Entry] = {
     "evaluate": Entry("evaluate", "replay a listening log and measure the models"),
     "import": Entry("importing", "bring in another program's listening history"),
     "export": Entry("export", "write your history or playlists to open files"),
+    "forget": Entry("forget", "delete what was learned, or everything about your listening"),
     "status": Entry("remote", "what the running window plays"),
     "play-pause": Entry("remote", "pause the running window, or let it go on"),
     "next-track": Entry("remote", "skip to the next track"),

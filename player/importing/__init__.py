@@ -1,19 +1,49 @@
-"""Other programs' histories in: read, match to the library, preview, add to the log; ours out."""
+"""Other programs' histories in: read, match to the library, preview, add to the log; ours out.
 
-from player.importing._detect import read_history
-from player.importing._importer import HistoryImport, ImportPreview, ImportReport, Unmatched
-from player.importing._match import Candidate, How, Match, Matcher
-from player.importing._own import write_history
-from player.importing._records import (
-    ImportedHistory,
-    ImportedPlay,
-    ImportedStats,
-    ImportedThumb,
-    Names,
-)
+Everything is loaded at first use: the window opens without the readers and the fuzzy matcher.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from player.importing._detect import read_history
+    from player.importing._exchange import Exchange
+    from player.importing._importer import HistoryImport, ImportPreview, ImportReport, Unmatched
+    from player.importing._match import Candidate, How, Match, Matcher
+    from player.importing._own import write_history
+    from player.importing._records import (
+        ImportedHistory,
+        ImportedPlay,
+        ImportedStats,
+        ImportedThumb,
+        Names,
+    )
+
+_HOMES = {
+    "Candidate": "_match",
+    "Exchange": "_exchange",
+    "HistoryImport": "_importer",
+    "How": "_match",
+    "ImportPreview": "_importer",
+    "ImportReport": "_importer",
+    "ImportedHistory": "_records",
+    "ImportedPlay": "_records",
+    "ImportedStats": "_records",
+    "ImportedThumb": "_records",
+    "Match": "_match",
+    "Matcher": "_match",
+    "Names": "_records",
+    "Unmatched": "_importer",
+    "read_history": "_detect",
+    "write_history": "_own",
+}
 
 __all__ = [
     "Candidate",
+    "Exchange",
     "HistoryImport",
     "How",
     "ImportPreview",
@@ -29,3 +59,9 @@ __all__ = [
     "read_history",
     "write_history",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(f"player.importing.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from player import storage
 from player.domain import EndReason, Ms, ThumbGiven, Track, TrackId, TrackQuery, UtcMs
@@ -14,6 +15,8 @@ from player.importing._detect import read_history
 from player.importing._match import Candidate, How, Matcher
 from player.importing._records import ImportedHistory, ImportedPlay, Names
 
+Write = Callable[[Callable[[], Any]], Any]
+"""Runs a function where writes run, and returns its result."""
 BATCH = 1_000
 MOST_UNMATCHED = 200
 LIKED_RATING = 0.75
@@ -124,8 +127,15 @@ class HistoryImport:
             history.ignored,
         )
 
-    def apply(self) -> ImportReport:
-        """Add plays, counts and thumbs. What is there already is left as it is."""
+    def apply(self, write: Write = lambda run: run()) -> ImportReport:
+        """Add plays, counts and thumbs. What is there already is left as it is.
+
+        Args:
+            write: Where writes run.
+
+        Raises:
+            ProfileError: the database cannot be written.
+        """
         source = source_of(self._history)
         lengths = {track.id: track.duration_ms for track in _tracks(self._db)}
         plays = [
@@ -133,10 +143,10 @@ class HistoryImport:
             for play in self._history.plays
             if (match := self._matcher.match(play.names)) is not None
         ]
-        added = self._db.plays.import_plays(source, plays)
         priors = list(self._priors())
-        self._db.plays.set_priors(source, priors)
-        return ImportReport(self.preview(), added, len(priors), self._give_thumbs())
+        added = write(lambda: self._db.plays.import_plays(source, plays))
+        write(lambda: self._db.plays.set_priors(source, priors))
+        return ImportReport(self.preview(), added, len(priors), write(self._give_thumbs))
 
     def _priors(self) -> Iterator[storage.Prior]:
         for stats in self._history.stats:

@@ -84,6 +84,13 @@ class QueueKeeper(QObject):
         saved, positions = self._queue.saved(), self._controller.long_tracks.positions
         self._lane.submit(lambda: self._write(saved, positions))
 
+    def forget(self) -> None:
+        """Let go of the queue, but for what sounds, of its history, of past queues, undo and all positions."""
+        now = self._queue.saved()
+        bare = SavedQueue(current=now.current, repeat=now.repeat, shuffle=now.shuffle, saved_at=now.saved_at)
+        self._controller.long_tracks.clear()
+        self._queue.restore(bare)
+
     def close(self) -> None:
         """Save a last time, and no more; the storage lane must still run."""
         self._closed = True

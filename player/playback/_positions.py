@@ -30,6 +30,10 @@ class LongTracks:
         """What is remembered, oldest first."""
         return dict(self._positions)
 
+    def clear(self) -> None:
+        """Remember nothing."""
+        self._positions.clear()
+
     def resume(self, track: Track) -> Ms:
         """Where to begin a track: 0 unless it is long and was left on its way."""
         return self._positions.get(track.id, Ms(0)) if track.duration_ms >= LONG_MS else Ms(0)

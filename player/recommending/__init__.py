@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from player.recommending._analysing import Analysis, AnalysisReport, analyze
     from player.recommending._ask import EXTRACTOR, base_model
+    from player.recommending._forgetting import Forgetter, Forgetting, forget
     from player.recommending._gate import Gate, on_mains
     from player.recommending._idle import IdleTrainer
     from player.recommending._listening import BackgroundAnalysis
     from player.recommending._mind import suggest_now
-    from player.recommending._players import close_crashed_plays, playing
+    from player.recommending._players import close_crashed_plays, others_playing, playing
     from player.recommending._recorder import Recorder
     from player.recommending._service import SuggestionService
     from player.recommending._snapshot import build_snapshot
@@ -28,6 +29,8 @@ _HOMES = {
     "Analysis": "_analysing",
     "AnalysisReport": "_analysing",
     "BackgroundAnalysis": "_listening",
+    "Forgetter": "_forgetting",
+    "Forgetting": "_forgetting",
     "Gate": "_gate",
     "IdleTrainer": "_idle",
     "LearningStatus": "_status",
@@ -39,7 +42,9 @@ _HOMES = {
     "base_model": "_ask",
     "build_snapshot": "_snapshot",
     "close_crashed_plays": "_players",
+    "forget": "_forgetting",
     "on_mains": "_gate",
+    "others_playing": "_players",
     "playing": "_players",
     "suggest_now": "_mind",
     "train_now": "_training",
@@ -50,6 +55,8 @@ __all__ = [
     "Analysis",
     "AnalysisReport",
     "BackgroundAnalysis",
+    "Forgetter",
+    "Forgetting",
     "Gate",
     "IdleTrainer",
     "LearningStatus",
@@ -61,7 +68,9 @@ __all__ = [
     "base_model",
     "build_snapshot",
     "close_crashed_plays",
+    "forget",
     "on_mains",
+    "others_playing",
     "playing",
     "suggest_now",
     "train_now",

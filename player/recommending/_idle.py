@@ -101,6 +101,11 @@ class IdleTrainer(QObject):
         if self._training is not None:
             self._training.stop()
 
+    def when_idle(self, then: Callable[[], None]) -> None:
+        """Stop what runs, and call `then` when it has ended and registers nothing any more."""
+        self.stop()
+        self._lane.submit(lambda: None, done=lambda _none: then())
+
     def look(self) -> None:
         """See whether to begin, or to stop; by itself every minute, during a training every two seconds."""
         if self._training is not None:

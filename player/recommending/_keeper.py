@@ -52,6 +52,10 @@ class Keeper:
         """The library or the model has changed: the next question is answered by a new mind."""
         self._mind = None
 
+    def forget_heard(self) -> None:
+        """What was heard lately counts no more."""
+        self._recent.clear()
+
     def heard(self, event: PlayFinished, utc_offset_min: int) -> None:
         """A play has ended."""
         self._recent.append((event, utc_offset_min))

@@ -22,7 +22,7 @@ def close_crashed_plays(db: Database, profile: Profile) -> int:
     Raises:
         ProfileError: the database cannot be written.
     """
-    return 0 if _living(profile) else db.plays.close_crashed()
+    return 0 if others_playing(profile) else db.plays.close_crashed()
 
 
 @contextmanager
@@ -45,8 +45,8 @@ def _folder(profile: Profile) -> Path:
     return profile.data / "players"
 
 
-def _living(profile: Profile) -> bool:
-    """Whether another player lives; the marks of dead ones are swept away."""
+def others_playing(profile: Profile) -> bool:
+    """Whether another process plays with the profile now; the marks of dead ones are swept away."""
     found = False
     for mark in _folder(profile).glob("*"):
         if mark.name == str(os.getpid()):

@@ -68,6 +68,10 @@ class Recorder(QObject):
         if playing is not None:
             self._lane.submit(lambda: self._progress(playing, heard), failed=self._failed)
 
+    def let_go(self) -> None:
+        """The log is deleted: what plays now is not closed in it. To be called in the storage lane."""
+        self._open.clear()
+
     def close(self) -> None:
         """End the heartbeat; what played has ended before."""
         self._heartbeat.stop()

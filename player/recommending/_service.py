@@ -202,6 +202,16 @@ class SuggestionService(QObject):
         # By way of the storage lane: what was to be written before is then in the database.
         self._storage.submit(lambda: None, done=lambda _none: self._forget())
 
+    def begin_anew(self, *, heard: bool) -> None:
+        """What was learned is deleted; with `heard`, what was heard lately counts no more either."""
+        if heard:
+            self._not_now.clear()
+            if self._controller.playing is not None:
+                self._in_private.add(self._controller.playing)
+            self._focus = ()
+            self._inference.submit(self._keeper.forget_heard)
+        self._forget()
+
     def set_training(self, training: bool) -> None:
         """Whether the model is being trained now, for the status line."""
         if training != self._training:

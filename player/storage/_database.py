@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from player.domain import ProfileError
 from player.storage._engine import Connections, explain
 from player.storage._features import FeatureStore
+from player.storage._forgetting import delete_learned, delete_listening
 from player.storage._models import ModelStore
 from player.storage._playlists import PlaylistStore
 from player.storage._plays import PlayStore
@@ -18,7 +19,7 @@ from player.storage._queues import QueueStore
 from player.storage._settings import SettingsStore
 from player.storage._thumbs import ThumbStore
 from player.storage._tracks import TrackStore
-from player.storage._upgrade import HEAD, back_up, check_not_newer, revision, upgrade
+from player.storage._upgrade import HEAD, back_up, check_not_newer, delete_backups, revision, upgrade
 
 
 class Database:
@@ -94,6 +95,25 @@ class Database:
                 source.backup(copy)
         except sqlite3.Error as error:
             raise explain(error, target) from error
+
+    def forget_learned(self) -> None:
+        """Delete the versions of the model for good; the log stays.
+
+        Raises:
+            ProfileError: the database cannot be written, or another program does not let go of it.
+        """
+        delete_learned(self._connections)
+
+    def forget_listening(self) -> None:
+        """Delete plays, thumbs, "not now", queues, imported counts and models for good, and backups that hold them.
+
+        Tracks, playlists, settings and what was heard in the sound stay.
+
+        Raises:
+            ProfileError: the database cannot be written, or another program does not let go of it.
+        """
+        delete_listening(self._connections)
+        delete_backups(self.path)
 
     def close(self) -> None:
         """Close all connections; the last one folds the write-ahead log into the file."""

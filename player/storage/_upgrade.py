@@ -74,11 +74,28 @@ def back_up(path: Path, found: str) -> Path:
         partial.replace(copy)
     finally:
         partial.unlink(missing_ok=True)
-    old = sorted(path.parent.glob(f"{path.stem}-backup-*.db"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    old = sorted(_backups(path), key=lambda file: file.stat().st_mtime_ns, reverse=True)
     for file in old[BACKUPS:]:
         file.unlink()
     logger.info("database copied to %s before its upgrade", copy)
     return copy
+
+
+def delete_backups(path: Path) -> None:
+    """Delete the copies made before upgrades of the database at `path`.
+
+    Raises:
+        ProfileError: one cannot be deleted.
+    """
+    try:
+        for file in _backups(path):
+            file.unlink(missing_ok=True)
+    except OSError as error:
+        raise ProfileError(f"{error.filename} cannot be deleted: {error.strerror or error}.") from error
+
+
+def _backups(path: Path) -> list[Path]:
+    return list(path.parent.glob(f"{path.stem}-backup-*.db"))
 
 
 def upgrade(path: Path, *, to: str = "head") -> None:

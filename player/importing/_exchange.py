@@ -1,0 +1,119 @@
+"""Histories in and out while the window is open: in a lane of its own, with writes in the storage lane."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from player.domain import KnownError
+from player.storage import Database
+from player.workers import Lane
+
+if TYPE_CHECKING:
+    from player.importing._importer import HistoryImport, ImportPreview, ImportReport
+
+logger = logging.getLogger(__name__)
+
+
+class Exchange(QObject):
+    """Reads other programs' histories, shows what they hold, adds them, and writes our own. Never waits.
+
+    Of several files looked at one after the other only the last one counts.
+
+    Signals:
+        looking(str): A file is being read; its name.
+        previewed(ImportPreview): What it holds, and what of it is in the library.
+        imported(ImportReport): It was added to the log.
+        exported(str, int): A history was written to this file, so many lines.
+        failed(str): That cannot be done; why, for the user. Nothing was changed.
+
+    Args:
+        db: The database.
+        storage_lane: Where writes run.
+        parent: Qt parent.
+    """
+
+    looking = Signal(str)
+    previewed = Signal(object)
+    imported = Signal(object)
+    exported = Signal(str, int)
+    failed = Signal(str)
+
+    def __init__(self, db: Database, storage_lane: Lane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._db = db
+        self._storage = storage_lane
+        self._lane = Lane("exchange", self)
+        self._request = 0
+        self._job: HistoryImport | None = None  # set and used in the lane alone
+
+    def look(self, path: Path) -> None:
+        """Read an export and match it to the library; `previewed` or `failed` follows."""
+        self._request += 1
+        self.looking.emit(path.name)
+        self._ask(lambda: self._read(path), self.previewed.emit)
+
+    def add(self) -> None:
+        """Add what was looked at last; `imported` or `failed` follows."""
+        self._request += 1
+        self._ask(self._apply, self.imported.emit)
+
+    def drop(self) -> None:
+        """Let go of what was looked at."""
+        self._request += 1
+        self._lane.submit(self._forget)
+
+    def export_history(self, path: Path) -> None:
+        """Write the history to a file; `exported` or `failed` follows."""
+        self._lane.submit(
+            lambda: self._write(path),
+            done=lambda lines: self.exported.emit(str(path), lines),
+            failed=self._fail,
+        )
+
+    def close(self) -> None:
+        """Finish what runs. The storage lane must still run."""
+        self._lane.close()
+
+    def _write(self, path: Path) -> int:
+        from player.importing._own import write_history  # noqa: PLC0415 - only where needed
+
+        return write_history(self._db, path)
+
+    def _read(self, path: Path) -> ImportPreview:
+        from player.importing._importer import HistoryImport  # noqa: PLC0415 - in the lane, not at the start
+
+        self._job = None
+        self._job = HistoryImport(self._db, path)
+        return self._job.preview()
+
+    def _apply(self) -> ImportReport | None:
+        job, self._job = self._job, None
+        return job.apply(self._storage.call) if job is not None else None
+
+    def _forget(self) -> None:
+        self._job = None
+
+    def _ask(self, run: Callable[[], Any], tell: Callable[[Any], None]) -> None:
+        request = self._request
+
+        def done(answer: Any) -> None:
+            if request == self._request and answer is not None:
+                tell(answer)
+
+        def failed(error: Exception) -> None:
+            if request == self._request:
+                self._fail(error)
+
+        self._lane.submit(run, done=done, failed=failed)
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, KnownError):
+            self.failed.emit(str(error))
+        else:
+            logger.error("a history cannot be exchanged", exc_info=error)
+            self.failed.emit(self.tr("Something went wrong; the log file says more."))

@@ -1,0 +1,127 @@
+"""Forgetting for good: what was learned, or everything about the listener."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from player.domain import KnownError, ProfileError
+from player.paths import Profile
+from player.recommending._idle import IdleTrainer
+from player.recommending._recorder import Recorder
+from player.recommending._service import SuggestionService
+from player.storage import Database
+from player.workers import Lane
+
+logger = logging.getLogger(__name__)
+
+TRACES = ("training", "waveforms", "art")
+"""Folders of the cache that would tell what was listened to."""
+
+
+class Forgetting(StrEnum):
+    """How much to forget."""
+
+    LEARNED = "learned"
+    """The models trained here; the log stays, and can be learned from again."""
+    EVERYTHING = "everything"
+    """Plays, thumbs, dismissals, queues, imported counts, models. Music files, tags and playlists stay."""
+
+
+def forget(db: Database, profile: Profile, what: Forgetting) -> None:
+    """Delete it from the database and the disk, so that nothing of it can be read there any more.
+
+    For the storage lane, or the command line while no window is open.
+
+    Raises:
+        ProfileError: something cannot be deleted; says what.
+    """
+    if what is Forgetting.LEARNED:
+        db.forget_learned()
+    else:
+        db.forget_listening()
+    _delete(profile.models)
+    for name in TRACES if what is Forgetting.EVERYTHING else TRACES[:1]:
+        _delete(profile.cache / name)
+
+
+def _delete(folder: Path) -> None:
+    try:
+        shutil.rmtree(folder)
+    except FileNotFoundError:
+        logger.debug("%s is not there", folder)
+    except OSError as error:
+        raise ProfileError(f"{error.filename or folder} cannot be deleted: {error.strerror or error}.") from error
+
+
+class Forgetter(QObject):
+    """Forgets while the player runs: a training ends first, what is kept in memory goes too, the music plays on.
+
+    Signals:
+        forgotten(Forgetting): It is gone.
+        failed(str): It could not be deleted; why, for the user.
+
+    Args:
+        db: The database.
+        storage_lane: Where writes run.
+        profile: Where models and cache are.
+        trainer: Idle training.
+        recorder: The play log.
+        suggestions: The recommender.
+        clear_queue: Lets go of the queue, but for what sounds, of past queues and of remembered positions.
+        parent: Qt parent.
+    """
+
+    forgotten = Signal(object)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        db: Database,
+        storage_lane: Lane,
+        profile: Profile,
+        trainer: IdleTrainer,
+        recorder: Recorder,
+        suggestions: SuggestionService,
+        clear_queue: Callable[[], None],
+        *,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._db = db
+        self._storage = storage_lane
+        self._profile = profile
+        self._trainer = trainer
+        self._recorder = recorder
+        self._suggestions = suggestions
+        self._clear_queue = clear_queue
+
+    def forget(self, what: Forgetting) -> None:
+        """Forget; `forgotten` or `failed` follows."""
+        self._trainer.when_idle(lambda: self._forget(what))
+
+    def _forget(self, what: Forgetting) -> None:
+        everything = what is Forgetting.EVERYTHING
+        if everything:
+            self._clear_queue()
+
+        def run() -> None:
+            if everything:
+                self._recorder.let_go()
+            forget(self._db, self._profile, what)
+
+        def done(_none: None) -> None:
+            self._suggestions.begin_anew(heard=everything)
+            self.forgotten.emit(what)
+
+        self._storage.submit(run, done=done, failed=self._fail)
+
+    def _fail(self, error: Exception) -> None:
+        logger.error("the listener cannot be forgotten", exc_info=error)
+        text = str(error) if isinstance(error, KnownError) else self.tr("Something went wrong; the log file says more.")
+        self.failed.emit(text)

@@ -1,0 +1,59 @@
+"""Forgetting by the command line."""
+
+import os
+from pathlib import Path
+
+import psutil
+
+from player.domain import ModelVersion, UtcMs
+from player.paths import Profile
+from player.storage import Database
+from tests.cli.command import Segue
+from tests.cli.test_exchange import a_history
+
+
+def with_a_model(segue: Segue) -> Profile:
+    """The command's profile, with a trained model in it."""
+    profile = Profile.at(segue.profile)
+    (profile.models / "own-1").mkdir(parents=True)
+    (profile.models / "own-1" / "manifest.json").write_text("{}")
+    database = Database.open(profile.database)
+    database.models.add(ModelVersion("own-1", UtcMs(1), 100, {}, {}, active=True))
+    database.close()
+    return profile
+
+
+def test_models_go_and_the_log_stays_then_everything_goes(segue: Segue, music: Path, tmp_path: Path) -> None:
+    segue("scan", music)
+    segue("import", a_history(tmp_path))
+    profile = with_a_model(segue)
+    learned = segue("forget", "learned", "--yes", "--json")
+    assert learned.document == {"forgotten": "learned", "plays": 0, "thumbs": 0, "models": 1}
+    assert not profile.models.exists()
+    assert len(segue("log", "--json").document) == 2
+    (profile.cache / "waveforms").mkdir(parents=True)
+    everything = segue("forget", "everything", "--yes", "--json")
+    assert everything.document == {"forgotten": "everything", "plays": 2, "thumbs": 0, "models": 0}
+    assert segue("log", "--json").document == []
+    assert not (profile.cache / "waveforms").exists()
+    assert len(segue("search", "Song", "-n", "50", "--json").document) == 16
+    assert all(path.exists() for path in music.rglob("*.wav"))
+
+
+def test_without_a_yes_nothing_goes(segue: Segue) -> None:
+    profile = with_a_model(segue)
+    answer = segue("forget", "everything")
+    assert answer.code == 2
+    assert "--yes" in answer.err
+    assert profile.models.exists()
+
+
+def test_not_while_a_player_runs(segue: Segue) -> None:
+    profile = with_a_model(segue)
+    mark = profile.data / "players" / str(os.getppid())
+    mark.parent.mkdir()
+    mark.write_text(repr(psutil.Process(os.getppid()).create_time()))
+    answer = segue("forget", "learned", "--yes")
+    assert answer.code == 3
+    assert "Quit it first" in answer.err
+    assert profile.models.exists()
