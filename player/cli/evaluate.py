@@ -41,7 +41,7 @@ def run(session: Session, options: argparse.Namespace) -> int:
         if options.plot is not None:
             plot(report, options.plot)
     except LogError as error:
-        raise FileError(str(options.log), str(error)) from error
+        raise FileError(str(error.path), error.why) from error
     except (PlotError, OSError) as error:
         raise FileError(str(options.plot), str(error)) from error
     finally:

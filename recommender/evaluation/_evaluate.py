@@ -76,7 +76,7 @@ def evaluate(log_path: Path, settings: Settings | None = None) -> Report:
     library = _library(settings.library, log)
     people, too_few = _people(log, library, settings.max_test)
     if not people:
-        raise LogError(f"{log_path}: nobody in it has the {LEAST_PLAYS} plays that a test needs ({_why(log)})")
+        raise LogError(log_path, f"nobody in it has the {LEAST_PLAYS} plays that a test needs ({_why(log)})")
     models: dict[str, Report] = {}
     for name, build in builders.items():
         per_user, queues = {}, []

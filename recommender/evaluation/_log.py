@@ -27,7 +27,17 @@ Identity = tuple[str, str]
 
 
 class LogError(RecommenderError):
-    """A file that cannot be read as a listening log at all."""
+    """A file that cannot be read as a listening log at all.
+
+    Attributes:
+        path: The file.
+        why: What is wrong with it, without its name.
+    """
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +137,14 @@ def _records(path: Path, needed: tuple[str, ...], log: Log) -> Iterator[tuple[in
             header = [name.strip().casefold() for name in next(reader, [])]
             missing = [name for name in needed if name not in header]
             if missing:
-                raise LogError(f"{path} has no column {', '.join(missing)}: its first line must name the columns")
+                raise LogError(path, f"there is no column {', '.join(missing)}; the first line must name the columns")
             yield from _rows(reader, header, log)
     except (OSError, EOFError, zlib.error) as error:
-        raise LogError(f"{path} cannot be read: {error}") from error
+        raise LogError(path, f"cannot be read: {_said(error)}") from error
+
+
+def _said(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _rows(reader: Iterator[list[str]], header: list[str], log: Log) -> Iterator[tuple[int, dict[str, str]]]:

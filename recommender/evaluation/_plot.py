@@ -43,7 +43,9 @@ def plot(report: Mapping[str, Any], path: Path) -> None:
         if curve:
             own = name.startswith("segue")
             plays, hits = [point["plays_from"] for point in curve], [point["hr10"] for point in curve]
-            lines.plot(plays, hits, marker="o", label=name, linewidth=2.5 if own else 1)
+            lines.plot(
+                plays, hits, marker="o", label=name, **({"color": _OWN, "linewidth": 2.5} if own else {"linewidth": 1})
+            )
     lines.set_xscale("log")
     lines.set_xlabel("plays so far")
     lines.set_ylabel("HR@10")
