@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 
+from player.cli._session import showable
 from player.paths import Profile
 
 MOST_BYTES = 1_000_000
@@ -64,7 +65,7 @@ class _Escaped(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Override Formatter.format."""
-        return _ascii(super().format(record))
+        return showable(super().format(record))
 
 
 class _OneLine(logging.Formatter):
@@ -72,8 +73,4 @@ class _OneLine(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Override Formatter.format."""
-        return _ascii(record.getMessage())
-
-
-def _ascii(text: str) -> str:
-    return text.encode("ascii", "backslashreplace").decode()
+        return showable(record.getMessage())

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from player.cli._commands import COMMANDS, load
 from player.cli._logs import log_kept
-from player.cli._session import Session
+from player.cli._session import Session, complain
 from player.domain import KnownError, UsageError
 from player.paths import Profile
 
@@ -88,5 +88,5 @@ def _version() -> str:
 
 
 def _fail(text: str, code: int) -> int:
-    sys.stderr.write(f"segue: {text}\n".encode("ascii", "backslashreplace").decode())
+    complain(f"segue: {text}")
     return code

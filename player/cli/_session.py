@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import signal
 import sys
@@ -67,6 +68,29 @@ def say(text: str = "") -> None:
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
     sys.stdout.flush()
+
+
+def complain(text: str) -> None:
+    """Print one line on standard error, whatever file names hold; what the terminal cannot show is escaped."""
+    sys.stderr.write(showable(" ".join(text.splitlines())) + "\n")
+    sys.stderr.flush()
+
+
+def showable(text: str) -> str:
+    """The text with everything escaped that standard error cannot show."""
+    encoding = sys.stderr.encoding or "ascii"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def count(text: str) -> int:
+    """An argument that says how many.
+
+    Raises:
+        argparse.ArgumentTypeError: it is no whole number, or less than none.
+    """
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of things")
+    return int(text)
 
 
 @contextmanager

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from player.cli._session import Progress, Session, interruptible, say, say_json
+from player.cli._session import Progress, Session, count, interruptible, say, say_json
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--limit", type=int, metavar="N", help="at most so many tracks")
+    parser.add_argument("--limit", type=count, metavar="N", help="at most so many tracks")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 

@@ -7,13 +7,13 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from player.cli._session import Session, clock_text, say, say_json
+from player.cli._session import Session, clock_text, count, say, say_json
 from player.domain import LoggedPlay
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("-n", type=int, default=50, metavar="N", help="at most so many (50)")
+    parser.add_argument("-n", type=count, default=50, metavar="N", help="at most so many (50)")
     parser.add_argument("--json", action="store_true", help="print the plays as JSON")
 
 
@@ -23,7 +23,7 @@ def run(session: Session, options: argparse.Namespace) -> int:
 
     with session.database() as database:
         close_crashed_plays(database, session.profile)
-        plays = database.plays.recent(max(0, options.n))
+        plays = database.plays.recent(options.n)
     if options.json:
         say_json([_document(play) for play in plays])
         return 0

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from player.cli._session import Session, say, say_json
-from player.domain import Suggestion, Track, TrackId, UsageError
+from player.cli._session import Session, count, say, say_json
+from player.domain import KnownError, Suggestion, Track, TrackId, UsageError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("-n", type=int, default=10, metavar="N", help="how many (10)")
+    parser.add_argument("-n", type=count, default=10, metavar="N", help="how many (10)")
     parser.add_argument(
         "--after", nargs="+", type=int, default=[], metavar="TRACK_ID", help="as if these had been played before"
     )
@@ -22,7 +22,6 @@ def run(session: Session, options: argparse.Namespace) -> int:
     """Choose; 1 where the library holds fewer tracks than were asked for."""
     from player.recommending import close_crashed_plays, suggest_now  # noqa: PLC0415 - ONNX Runtime takes its time
 
-    wanted = max(0, options.n)
     with session.database() as database:
         close_crashed_plays(database, session.profile)
         after = [TrackId(track) for track in options.after]
@@ -30,9 +29,9 @@ def run(session: Session, options: argparse.Namespace) -> int:
         if lost := [track for track in after if track not in known]:
             raise UsageError(f"There is no track with the id {lost[0]}. segue search finds ids.")
         if not database.tracks.count():
-            raise UsageError("The library is empty. Fill it first: segue scan DIR")
+            raise KnownError("The library is empty. Fill it first: segue scan DIR")
         adventurousness = database.settings.load().adventurousness
-        chosen = suggest_now(database, session.profile, wanted, after, adventurousness=adventurousness)
+        chosen = suggest_now(database, session.profile, options.n, after, adventurousness=adventurousness)
         tracks = {track.id: track for track in database.tracks.get([one.track_id for one in chosen])}
     if options.json:
         say_json([_document(one, tracks[one.track_id]) for one in chosen])

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from player.cli._session import Session, say_json
+from player.cli._session import Session, complain, say_json
 from player.domain import UsageError
 
 
@@ -33,13 +32,15 @@ def run(session: Session, options: argparse.Namespace) -> int:
     with session.database() as database:
         tracks, unreadable = open_files(database, [str(file) for file in options.files])
         problems = [f"{file.path}: {file.why}" for file in unreadable]
+        if not tracks and not problems:
+            problems = ["There is no music in there."]
         played = []
         if tracks:
             jukebox = Jukebox(database, session.profile, options.output, options.speed, quiet=options.json)
             played = jukebox.play(tracks)
             problems += jukebox.problems
     for problem in problems:
-        sys.stderr.write(f"{problem}\n".encode("ascii", "backslashreplace").decode())
+        complain(problem)
     if options.json:
         say_json({"played": played, "problems": problems})
     return int(bool(problems))

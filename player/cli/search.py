@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from player.cli._session import Session, clock_text, say, say_json
+from player.cli._session import Session, clock_text, count, say, say_json
 from player.domain import TrackOrder, TrackQuery
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("words", nargs="+", metavar="WORDS")
-    parser.add_argument("-n", type=int, default=20, metavar="N", help="at most so many (20)")
+    parser.add_argument("-n", type=count, default=20, metavar="N", help="at most so many (20)")
     parser.add_argument("--json", action="store_true", help="print the tracks as JSON")
 
 
@@ -19,7 +19,7 @@ def run(session: Session, options: argparse.Namespace) -> int:
     """Search; finding nothing is no problem."""
     from player.library import searched  # noqa: PLC0415 - only where needed
 
-    query = TrackQuery(text=" ".join(options.words), order=TrackOrder.RELEVANCE, limit=max(0, options.n))
+    query = TrackQuery(text=" ".join(options.words), order=TrackOrder.RELEVANCE, limit=options.n)
     with session.database() as database:
         tracks = database.tracks.get(database.tracks.find(searched(query)))
     if options.json:

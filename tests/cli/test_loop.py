@@ -99,7 +99,7 @@ def test_next_gives_different_tracks_with_reasons(segue: Segue, music: Path) -> 
 
 def test_next_needs_a_library_and_known_tracks(segue: Segue, music: Path) -> None:
     empty = segue("next")
-    assert (empty.code, empty.out) == (2, "")
+    assert (empty.code, empty.out) == (3, "")
     assert "segue scan DIR" in empty.err
     segue("scan", music)
     assert "no track with the id 999" in segue("next", "--after", "999").err

@@ -9,7 +9,7 @@ import pytest
 
 from player.cli import _run
 from player.cli._commands import COMMANDS, load
-from player.cli._session import clock_text
+from player.cli._session import clock_text, complain
 from player.cli.child import run_child
 from tests.bed.logs import ExpectLog
 from tests.cli.command import ROOT, Segue
@@ -43,7 +43,8 @@ def test_wrong_usage_is_2(segue: Segue) -> None:
     assert (nowhere.code, nowhere.out, nowhere.err) == (2, "", "segue: /no/such/folder is not a folder.\n")
     unknown = segue("dance")
     assert unknown.code == 2
-    assert "neither a sub-command nor a file" in unknown.err
+    assert "“dance” is neither a sub-command nor a file" in unknown.err
+    assert segue("log", "-n", "-1").code == 2
 
 
 def test_without_a_screen_the_window_says_so(segue: Segue, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,6 +132,18 @@ def test_a_frozen_program_runs_its_children(capsys: pytest.CaptureFixture[str]) 
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr == "one argument: the sound model's file\n"
+
+
+def test_file_names_that_are_no_text_are_escaped_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    complain("caf\udce9.ogg and\nBjörk")
+    assert capsys.readouterr().err == "caf\\udce9.ogg and Björk\n"
+
+
+def test_a_folder_without_music_is_a_problem(segue: Segue, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    answer = segue("play", tmp_path / "empty", "--output", "null", "--json")
+    assert answer.code == 1
+    assert answer.document == {"played": [], "problems": ["There is no music in there."]}
 
 
 @pytest.mark.parametrize(("milliseconds", "text"), [(0, "0:00"), (65_000, "1:05"), (3_723_000, "1:02:03")])
