@@ -15,12 +15,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from player.audio import AudioOutput, open_engine
 from player.desktop import ArtFiles, Desktop
 from player.domain import Settings, TrackId, Unreadable
+from player.importing import Exchange
 from player.library import Library, TrackLookup, open_files
 from player.paths import Profile
 from player.playback import Controller, PlayQueue, QueueKeeper, SleepTimer, remembered_positions
 from player.recommending import (
     AnalysisReport,
     BackgroundAnalysis,
+    Forgetter,
     Gate,
     IdleTrainer,
     Recorder,
@@ -101,6 +103,7 @@ class App(QObject):
         self._build_learning()
         self.library = self._closed_later(Library(self.db, self.storage_lane, watch=background, parent=self))
         self._files = self._closed_later(Lane("files", self))
+        self.exchange = self._closed_later(Exchange(self.db, self.storage_lane, self))
         self.art = ArtFiles(self.profile.cache / "art", self.library.cover, self._files, self)
         self.desktop = self._closed_later(
             Desktop(
@@ -109,6 +112,7 @@ class App(QObject):
                 self.track,
                 self.suggestions.thumb,
                 cover=self.art.file,
+                announces=lambda: self.settings.value.announce_tracks,
                 parent=self,
             )
         )
@@ -173,6 +177,16 @@ class App(QObject):
         self.trainer = self._closed_later(
             IdleTrainer(self.db, self.storage_lane, self.profile, self.settings.value, gate=gate, parent=self)
         )
+        self.forgetter = Forgetter(
+            self.db,
+            self.storage_lane,
+            self.profile,
+            self.trainer,
+            self.recorder,
+            self.suggestions,
+            self.keeper.forget,
+            parent=self,
+        )
         self.analysis = self._closed_later(BackgroundAnalysis(self.db, self.storage_lane, gate=gate, parent=self))
         self._background = background
         self._later = QTimer(self)
@@ -185,6 +199,8 @@ class App(QObject):
         self.controller.volume_changed.connect(lambda volume, muted: self.settings.change(volume=volume, muted=muted))
         self.library.changed.connect(self.suggestions.library_changed)
         self.library.scan_finished.connect(lambda _report: self._listen_later())
+        self.exchange.imported.connect(lambda _report: self._history_changed())
+        self.forgetter.forgotten.connect(lambda _what: self.library.refresh())
         self.recorder.problem.connect(self.problem)
         self.suggestions.problem.connect(self.problem)
         self.trainer.started.connect(lambda: self.suggestions.set_training(True))
@@ -214,6 +230,8 @@ class App(QObject):
             recorder=self.recorder,
             trainer=self.trainer,
             sleep=self.sleep,
+            exchange=self.exchange,
+            forgetter=self.forgetter,
         )
 
     def start(self) -> None:
@@ -251,6 +269,11 @@ class App(QObject):
         self.controller.apply(settings)
         self.suggestions.apply(settings)
         self.trainer.apply(settings)
+
+    def _history_changed(self) -> None:
+        """Plays came from elsewhere: the recommender learns from them, views show other counts."""
+        self.suggestions.reload()
+        self.library.refresh()
 
     def _on_trained(self, report: TrainingReport) -> None:
         self.suggestions.set_training(False)

@@ -53,8 +53,10 @@ class Desktop(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._tracks = tracks
         self._cover = cover
         self._announces = announces
+        self._bare: Track | None = None  # announced while its cover was not a file yet
         self._remote = Remote(controller, tracks, thumb, self)
         self._instance = Instance(profile, self._remote.handle, self)
         self._mpris = Mpris(controller, tracks, cover, self)
@@ -72,7 +74,7 @@ class Desktop(QObject):
         self._inhibitor = SleepInhibitor(bus)
         self._mpris.attach(bus)
         controller.state_changed.connect(lambda state: self._inhibitor.set_playing(state is PlayerState.PLAYING))
-        controller.track_changed.connect(self._announce)
+        controller.track_started.connect(lambda event: self._announce(self._tracks(event.track_id)))
 
     def acquire(self) -> bool:
         """Become the one window of the profile and appear on the bus; False where another one is running."""
@@ -85,6 +87,8 @@ class Desktop(QObject):
     def refresh(self) -> None:
         """Tell the bus what has changed: a cover has become a file, say."""
         self._mpris.refresh()
+        if self._bare is not None and self._cover(self._bare):
+            self._announce(self._bare)
 
     def close(self) -> None:
         """Leave the bus, free the socket and the lock."""
@@ -94,5 +98,11 @@ class Desktop(QObject):
         self._instance.close()
 
     def _announce(self, track: Track | None) -> None:
-        if track is not None and self._announces():
-            self._notifier.show(track, self._cover(track))
+        """Show a notification in place of the one before; once more when the cover has become a file."""
+        self._bare = None
+        if track is None or not self._announces():
+            return
+        cover = self._cover(track)
+        if not cover and track.cover_key is not None:
+            self._bare = track
+        self._notifier.show(track, cover)

@@ -25,6 +25,7 @@ class Settings:
         idle_training: Whether the model may train itself when the computer is idle.
         up_next_size: Suggested tracks held ahead in the queue.
         text_scale: Factor of all text in the window, 0.8 to 2.
+        announce_tracks: Whether the desktop shows a notification, with the cover, for each track.
         reduced_motion: Whether the window does without animations.
     """
 
@@ -43,4 +44,5 @@ class Settings:
     idle_training: bool = True
     up_next_size: int = 20
     text_scale: float = 1.0
+    announce_tracks: bool = False
     reduced_motion: bool = False

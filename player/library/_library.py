@@ -28,7 +28,7 @@ from player.domain import (
 )
 from player.library._covers import CoverStore
 from player.library._editing import TagEdit, edit_tags, undo_edit
-from player.library._playlists import ImportedPlaylist, export_playlist, import_playlist, resolve_all
+from player.library._playlists import ImportedPlaylist, export_playlist, export_playlists, import_playlist, resolve_all
 from player.library._scans import Scans
 from player.library._search import searched
 from player.library._watch import Watcher
@@ -161,6 +161,10 @@ class Library(QObject):
     def _tell_failure(self, error: Exception) -> None:
         self.scan_failed.emit(self._words(error))
 
+    def refresh(self) -> None:
+        """What is known of the tracks has changed, such as their plays: views read it again."""
+        self._announce()
+
     def _announce_now_and_then(self) -> None:
         if self._since_changed.elapsed() >= _CHANGED_EVERY_MS:
             self._announce()
@@ -246,6 +250,14 @@ class Library(QObject):
         self._questions.submit(
             lambda: export_playlist(self._db, playlist, path),
             done=lambda _: done(),
+            failed=lambda error: failed(self._words(error)),
+        )
+
+    def export_playlists(self, folder: Path, done: Callable[[list[Path]], None], failed: Callable[[str], None]) -> None:
+        """Write every playlist to a file of its own; `failed` says why not."""
+        self._questions.submit(
+            lambda: export_playlists(self._db, folder),
+            done=done,
             failed=lambda error: failed(self._words(error)),
         )
 

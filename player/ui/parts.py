@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from player.audio import AudioOutput
+    from player.importing import Exchange
     from player.library import Library
     from player.paths import Profile
     from player.playback import Controller, PlayQueue, SleepTimer
-    from player.recommending import IdleTrainer, Recorder, SuggestionService
+    from player.recommending import Forgetter, IdleTrainer, Recorder, SuggestionService
     from player.storage import Database
     from player.ui.live_settings import LiveSettings
     from player.workers import Lane
@@ -33,6 +34,8 @@ class Parts:
         recorder: Writes the play log; its `logged` refreshes history. None where nothing is logged.
         trainer: Idle training; None where it is not available.
         sleep: The sleep timer; None where there is none.
+        exchange: Histories in and out; None where there is none.
+        forgetter: Deletes what was learned, or everything; None where there is none.
     """
 
     profile: Profile
@@ -47,3 +50,5 @@ class Parts:
     recorder: Recorder | None = None
     trainer: IdleTrainer | None = None
     sleep: SleepTimer | None = None
+    exchange: Exchange | None = None
+    forgetter: Forgetter | None = None
