@@ -191,7 +191,7 @@ class _Listener:
         heard = outcome(play.listened_ms, play.reason)
         loved = heard is Heard.PLAYED and self._taste[track.id] > 0.8
         hated = heard is Heard.SKIPPED and self._key[track.id] in DISLIKED and said.count(track.id) == 0
-        if track.id not in said and self._rng.random() < (0.12 if loved else 0.15 if hated else 0):
+        if track.id not in said and self._rng.random() < (0.04 if loved else 0.1 if hated else 0):
             at = UtcMs(int(play.start.started_at + play.listened_ms * 0.7))
             self._thumbs.append(ThumbGiven(track.id, 1 if loved else -1, at, track.id))
 
