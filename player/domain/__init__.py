@@ -23,9 +23,6 @@ from player.domain._ids import (
     now_ms,
     utc_offset_minutes,
 )
-from player.domain._listening import (
-    ListenedCounter,
-)
 from player.domain._model import (
     ModelVersion,
 )
@@ -117,7 +114,6 @@ __all__ = [
     "Genre",
     "KnownError",
     "KnownFile",
-    "ListenedCounter",
     "LoggedPlay",
     "ModelError",
     "ModelVersion",

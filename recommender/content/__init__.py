@@ -1,6 +1,5 @@
 """Audio -> what it sounds like, for tracks nobody has played yet. Samples come from the caller."""
 
-from recommender.content._index import ContentIndex
 from recommender.content._mel import RATE, log_mel
 from recommender.content._model import (
     PATCH_SECONDS,
@@ -9,7 +8,6 @@ from recommender.content._model import (
     VECTOR_SIZE,
     Content,
     ContentModel,
-    patch_starts,
 )
 from recommender.content._music import MUSIC_SECONDS, Music, describe_music
 
@@ -21,10 +19,8 @@ __all__ = [
     "TAG_NAMES",
     "VECTOR_SIZE",
     "Content",
-    "ContentIndex",
     "ContentModel",
     "Music",
     "describe_music",
     "log_mel",
-    "patch_starts",
 ]

@@ -82,13 +82,6 @@ class ContentModel:
         return Content(vectors.mean(axis=0), tags.mean(axis=0))
 
 
-def patch_starts(duration_s: float, count: int = PATCHES) -> list[float]:
-    """Where stretches of `PATCH_SECONDS` begin that are spread evenly over a track, in seconds."""
-    count = max(1, min(count, int(duration_s / PATCH_SECONDS)))
-    part = duration_s / count
-    return [max(0.0, (place + 0.5) * part - PATCH_SECONDS / 2) for place in range(count)]
-
-
 def _level(samples: FloatArray) -> float:
     return float(np.sqrt(np.mean(np.square(samples, dtype=np.float64)))) if samples.size else 0.0
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from recommender import Artefact, Plays, Snapshot
-from recommender.content import PATCHES, RATE, ContentIndex, ContentModel
+from recommender.content import PATCHES, RATE, ContentModel
 from recommender.ranking import Listener, QueueRanker, RankRequest
 from recommender.training import Progress, train
 
@@ -71,10 +71,6 @@ def main() -> None:
     items = np.arange(options.tracks, dtype=np.int32)
     spent = seconds(lambda: ranker.rank(items, scores, RankRequest(20, NOW)), 20)
     print(f"queue of 20 from {options.tracks} tracks      {1000 * spent:10.1f} ms")
-
-    index = ContentIndex(np.random.default_rng(2).normal(size=(100_000, 200)).astype(np.float32))
-    spent = seconds(lambda: index.nearest(np.array([5], np.int32), 50), 5)
-    print(f"50 neighbours among 100,000      {1000 * spent:10.1f} ms")
 
     model = ContentModel(MODELS / "musicnn" / "msd_musicnn.onnx")
     sound = np.random.default_rng(3).normal(0, 0.1, (PATCHES, 3 * RATE)).astype(np.float32)

@@ -1,1 +1,1 @@
-"""Package models."""
+"""Item models: adapters between what the parts own and what Qt's views show."""

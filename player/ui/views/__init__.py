@@ -1,1 +1,1 @@
-"""Package views."""
+"""Views: one area of the window each, composed of widgets and models."""

@@ -1,1 +1,1 @@
-"""Package widgets."""
+"""Widgets that know nothing of the player: buttons, sliders, lists, sheets, notices."""

@@ -14,10 +14,8 @@ from recommender.content import (
     TAG_NAMES,
     VECTOR_SIZE,
     Content,
-    ContentIndex,
     ContentModel,
     log_mel,
-    patch_starts,
 )
 
 MODEL = Path(__file__).parents[3] / "resources/models/musicnn/msd_musicnn.onnx"
@@ -126,32 +124,5 @@ def test_a_file_that_is_no_model_is_named(tmp_path: Path) -> None:
         ContentModel(tmp_path / "x.onnx")
 
 
-def test_stretches_are_spread_over_the_track() -> None:
-    assert patch_starts(240) == [38.5, 118.5, 198.5]
-    assert patch_starts(4) == [0.5]
-    assert patch_starts(1) == [0.0]
-
-
 def test_there_are_as_many_tags_as_the_model_gives(model: ContentModel) -> None:
     assert len(described(model, beat()).tags) == len(TAG_NAMES) == len(set(TAG_NAMES)) == 50
-
-
-def test_neighbours_are_those_of_the_full_comparison() -> None:
-    random = np.random.default_rng(0)
-    content = random.normal(size=(500, 20)).astype(np.float32)
-    content[::9] = 0
-    items, cosines = ContentIndex(content).nearest(np.array([1, 2], np.int32), 10)
-    unit = content / np.maximum(np.linalg.norm(content, axis=1, keepdims=True), 1e-9)
-    mean = unit[1] + unit[2]
-    full = unit @ (mean / np.linalg.norm(mean))
-    full[[1, 2]] = full[::9] = -2
-    assert items.tolist() == np.argsort(-full)[:10].tolist()
-    assert cosines == pytest.approx(full[items], abs=1e-6)
-
-
-def test_what_is_unknown_has_no_neighbours() -> None:
-    content = np.eye(3, dtype=np.float32)
-    content[0] = 0
-    assert len(ContentIndex(content).nearest(np.array([0], np.int32), 5)[0]) == 0
-    assert ContentIndex(content).nearest(np.array([1], np.int32), 5)[0].tolist() == [2]
-    assert len(ContentIndex(np.zeros((3, 0), np.float32)).nearest(np.array([0], np.int32), 5)[0]) == 0
