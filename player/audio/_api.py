@@ -90,9 +90,9 @@ class AudioOutput(QObject):
 
     Signals:
         started(int): The first sample of the play with this token reached the output.
-        ended(PlayEnded): A play is over; follows its `started`, unless it failed or was replaced before it
-            sounded. Each play of `play` ends exactly once; one of `set_next` if it began to sound or failed. In
-            a crossfade the next play starts before this one ends.
+        ended(PlayEnded): A play is over; follows its `started`, unless it failed, was replaced or was
+            sought to its end before it sounded. Each play of `play` ends exactly once; one of `set_next`
+            if it began to sound or failed. In a crossfade the next play starts before this one ends.
         next_wanted(int): The play with this token will end within some 15 seconds (at the latest when
             everything is decoded) and nothing is set to follow; answer with `set_next`. Told again when what
             was set cannot be decoded. An answer that comes after the end still plays.

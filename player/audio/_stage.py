@@ -123,9 +123,7 @@ class Stage:
 
     def reseat(self, play: Play, position_s: float) -> None:
         """Let a play go on from a position with a new voice."""
-        for line in self.timeline.lines:
-            if line.voice.play is not play:
-                self.end(line.voice.play, EndCause.FINISHED)
+        self._end_others(play)
         play.position_s = position_s
         voice = self.voice(play, position_s)
         voice.look_ahead(self._lookahead() + self.timeline.crossfade)
@@ -142,18 +140,22 @@ class Stage:
     def end_all(self, cause: EndCause) -> None:
         """End what sounds; what follows keeps its voice."""
         present, self.present = self.present, None
-        for line in self.timeline.lines:
-            if line.voice.play is not present:
-                self.end(line.voice.play, EndCause.FINISHED)
+        self._end_others(present)
         if present is not None:
             self.end(present, cause)
 
     def end(self, play: Play, cause: EndCause, message: str = "") -> None:
-        """Tell the end of a play, once. One that only lost its place before it was heard has none."""
-        if not play.over and (play.started or cause is not EndCause.FINISHED):
+        """Tell the end of a play, once."""
+        if not play.over:
             play.over = True
             logger.info("%s: %s after %.1f s %s", play.source.path, cause.value, play.heard_s, message)
             self._emit(Event.ENDED, play.ending(cause, message))
+
+    def _end_others(self, play: Play | None) -> None:
+        """End the plays that fade out under this one. One that was not heard yet only loses its place."""
+        for line in self.timeline.lines:
+            if line.voice.play is not play and line.voice.play.started:
+                self.end(line.voice.play, EndCause.FINISHED)
 
     def change_state(self, state: PlayerState) -> None:
         """Take a state, and tell it."""
@@ -185,7 +187,7 @@ class Stage:
             last = line is self.timeline.lines[-1] and self.timeline.following is None
             if last and voice.play.started:
                 self._ask_after(voice.play)  # it was too short to be asked about before
-            if voice.frames == 0 and (voice.error or not voice.play.started):
+            if voice.frames == 0 and (voice.error or voice.start_s == 0):
                 self.end(voice.play, EndCause.ERROR, voice.error or NO_SOUND)
             else:
                 self.end(voice.play, EndCause.FINISHED, voice.error)
@@ -194,8 +196,7 @@ class Stage:
                 return
 
     def _run_out(self) -> None:
-        for line in self.timeline.lines:  # an older one may still have been fading under a very short last one
-            self.end(line.voice.play, EndCause.FINISHED)
+        self._end_others(None)  # an older one may still have been fading under a very short last one
         self.timeline.put_nothing()
         self.present, self.ran_out, self.moved = None, True, True
         self.change_state(PlayerState.STOPPED)

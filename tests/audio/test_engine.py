@@ -141,6 +141,16 @@ def test_seek_beyond_the_end_finishes(pair, deck):
     assert ("started", 2) in tape.events
 
 
+def test_a_play_sought_to_its_end_before_it_sounds_is_finished(pair, deck):
+    p = pair("flac")
+    engine, tape = deck()
+    engine.play(Source(p.first), 1)
+    engine.seek(p.lengths_ms[0])
+    engine.advance(100)
+    assert (tape.endings[1].cause, tape.endings[1].listened_ms) == (EndCause.FINISHED, 0)
+    assert engine.state is PlayerState.STOPPED
+
+
 def test_play_replaces_what_plays(pair, deck):
     p = pair("flac")
     engine, tape = deck()
