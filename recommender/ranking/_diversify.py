@@ -21,7 +21,7 @@ ARTIST_GAP = 4
 ARTIST_COST = 5.0
 ALBUM_GAP = 8
 ALBUM_COST = 1.5
-CLEARLY = 1.0
+CLEARLY = 2.5
 """A difference of scores that everybody would see, in nats."""
 
 
