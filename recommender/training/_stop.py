@@ -27,7 +27,7 @@ class Stop:
     def __init__(self, stdin: int) -> None:
         self._event = threading.Event()
         self._done = threading.Event()
-        if stat.S_ISFIFO(os.fstat(stdin).st_mode):
+        if _is_pipe(stdin):
             threading.Thread(target=self._watch, args=(stdin,), name="stdin", daemon=True).start()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
@@ -59,3 +59,11 @@ class Stop:
         if not self._done.wait(GRACE_SECONDS):
             sys.stderr.flush()
             os._exit(EXIT_INTERRUPTED)
+
+
+def _is_pipe(descriptor: int) -> bool:
+    try:
+        return stat.S_ISFIFO(os.fstat(descriptor).st_mode)
+    except OSError:
+        # Programs without a console may have no standard input at all.
+        return False
