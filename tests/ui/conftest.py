@@ -32,6 +32,7 @@ SONGS = (
     ("Quiet Shadow", "The Coastal Atlas", "Drifting", 1),
 )
 """Title, artist, album, number."""
+SECONDS = 24
 
 
 def scanned(path: Path, number: int) -> ScannedTrack:
@@ -49,9 +50,9 @@ def scanned(path: Path, number: int) -> ScannedTrack:
 
 @pytest.fixture(scope="session")
 def sounds(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """A minute of sound for each song, made once."""
+    """Some sound for each song, made once."""
     folder = tmp_path_factory.mktemp("sounds")
-    return [audio_files.make(folder / f"{number}.flac", seconds=60, seed=number) for number in range(len(SONGS))]
+    return [audio_files.make(folder / f"{number}.flac", seconds=SECONDS, seed=number) for number in range(len(SONGS))]
 
 
 @pytest.fixture

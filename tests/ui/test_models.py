@@ -152,7 +152,7 @@ def test_rows_of_up_next_say_why(app: App, library: list[TrackId]) -> None:
     model = QueueModel(app.queue, app.library.tracks)
     app.queue.refill(suggestions(library[5]))
     assert model.row(0).reason == "Usually follows Circuit"
-    assert model.index(0).data(ACCESSIBLE) == "Circuit. Beth Hartmann. 1:00. Usually follows Circuit"
+    assert model.index(0).data(ACCESSIBLE) == "Circuit. Beth Hartmann. 0:24. Usually follows Circuit"
 
 
 def test_a_lost_track_in_up_next_speaks(qapp: object) -> None:

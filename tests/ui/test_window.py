@@ -22,7 +22,6 @@ from player.domain import (
     TrackId,
     TrackOrder,
     Unreadable,
-    UtcMs,
 )
 from player.ui.commands import Command
 from player.ui.main_window import MainWindow
@@ -544,7 +543,7 @@ def test_every_action_can_be_done(window: MainWindow, app: App) -> None:
 def test_the_full_view_shows_lyrics_in_time(
     window: MainWindow, app: App, engine: SilentEngine, tracks_page: QWidget, sounds: list, qtbot: QtBot
 ) -> None:
-    sounds[5].with_suffix(".lrc").write_text("[00:00.00]One\n[00:02.00]Two\n[00:30.00]Three\n")
+    sounds[5].with_suffix(".lrc").write_text("[00:00.00]One\n[00:02.00]Two\n[00:15.00]Three\n")
     tracks_page.list.play([row_of(tracks_page, "Circuit")])
     engine.advance(100)
     press(qtbot, Qt.Key.Key_L, CTRL)
@@ -569,23 +568,6 @@ def test_history_and_insights_tell_of_plays(
     window.go(Place(PageKind.INSIGHTS))
     qtbot.waitUntil(lambda: window.header.count.text() != "")
     window.grab()
-
-
-def test_forgetting_asks_twice(window: MainWindow, app: App, qtbot: QtBot) -> None:
-    app.db.thumbs.give(thumb(app))
-    window.go(Place(PageKind.INSIGHTS))
-    page = window.router.page
-    page._forget.click()
-    assert app.db.thumbs.current()
-    page._forget.click()
-    qtbot.waitUntil(lambda: not app.db.thumbs.current())
-
-
-def thumb(app: App) -> object:
-    """A thumb for the first track."""
-    from player.domain import ThumbGiven, TrackQuery  # noqa: PLC0415
-
-    return ThumbGiven(TrackId(app.db.tracks.find(TrackQuery())[0]), 1, UtcMs(5))
 
 
 def test_the_volume_follows_both_ways(window: MainWindow, app: App) -> None:
