@@ -29,7 +29,8 @@ class Exchange(QObject):
         previewed(ImportPreview): What it holds, and what of it is in the library.
         imported(ImportReport): It was added to the log.
         exported(str, int): A history was written to this file, so many lines.
-        failed(str): That cannot be done; why, for the user. Nothing was changed.
+        failed(str): It cannot be read or added; why, for the user. Nothing was added.
+        export_failed(str): The file cannot be written; why, for the user.
 
     Args:
         db: The database.
@@ -42,6 +43,7 @@ class Exchange(QObject):
     imported = Signal(object)
     exported = Signal(str, int)
     failed = Signal(str)
+    export_failed = Signal(str)
 
     def __init__(self, db: Database, storage_lane: Lane, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +74,7 @@ class Exchange(QObject):
         self._lane.submit(
             lambda: self._write(path),
             done=lambda lines: self.exported.emit(str(path), lines),
-            failed=self._fail,
+            failed=lambda error: self.export_failed.emit(self._words(error)),
         )
 
     def close(self) -> None:
@@ -107,13 +109,13 @@ class Exchange(QObject):
 
         def failed(error: Exception) -> None:
             if request == self._request:
-                self._fail(error)
+                self.failed.emit(self._words(error))
 
         self._lane.submit(run, done=done, failed=failed)
 
-    def _fail(self, error: Exception) -> None:
+    def _words(self, error: Exception) -> str:
+        """An error in words for the user; one that is our fault is logged."""
         if isinstance(error, KnownError):
-            self.failed.emit(str(error))
-        else:
-            logger.error("a history cannot be exchanged", exc_info=error)
-            self.failed.emit(self.tr("Something went wrong; the log file says more."))
+            return str(error)
+        logger.error("a history cannot be exchanged", exc_info=error)
+        return self.tr("Something went wrong; the log file says more.")

@@ -96,6 +96,8 @@ def all_actions() -> tuple[ActionSpec, ...]:
         ActionSpec("history", translate("Actions", "Go to History"), ("Ctrl+H",), places),
         ActionSpec("insights", translate("Actions", "What was learned"), ("Ctrl+I",), places),
         ActionSpec("settings", translate("Actions", "Settings"), ("Ctrl+,",), places),
+        ActionSpec("bring", translate("Actions", "Bring your history from another player"), (), places),
+        ActionSpec("data", translate("Actions", "Your data: import, export, forget"), (), places),
         ActionSpec("add_folder", translate("Actions", "Add a music folder"), ("Ctrl+O",)),
         ActionSpec("rescan", translate("Actions", "Look for new music"), ("F5",)),
         ActionSpec("theme", translate("Actions", "Dark or light"), ("Ctrl+T",)),

@@ -43,7 +43,7 @@ from player.ui.window_actions import WindowActions
 logger = logging.getLogger(__name__)
 
 STATE_KEY = "ui.window"
-ALWAYS_SHOWN = (PageKind.SETTINGS, PageKind.HISTORY, PageKind.INSIGHTS)
+ALWAYS_SHOWN = (PageKind.SETTINGS, PageKind.HISTORY, PageKind.INSIGHTS, PageKind.DATA)
 """Pages that make sense without any music."""
 
 

@@ -34,6 +34,8 @@ PLACES = {
     "history": PageKind.HISTORY,
     "insights": PageKind.INSIGHTS,
     "settings": PageKind.SETTINGS,
+    "bring": PageKind.DATA,
+    "data": PageKind.DATA,
 }
 
 

@@ -46,7 +46,7 @@ def scrobbles(folder: Path) -> Path:
 def texts(widget: QWidget) -> str:
     """Everything that is to be read in a widget."""
     labels = [label.text() for label in widget.findChildren(TextLabel) if label.isVisible()]
-    return "\n".join(labels + [line.text() for line in widget.findChildren(ElidedLabel) if line.isVisible()])
+    return "\n".join(labels + [line.text for line in widget.findChildren(ElidedLabel) if line.isVisible()])
 
 
 def drop(page: YourDataPage, *paths: Path) -> bool:
@@ -107,7 +107,6 @@ def test_what_cannot_be_read_is_said_in_plain_words(page: YourDataPage, app: App
     assert app.db.plays.count() == 0
     page.importing.take(tmp_path / "gone.csv")
     qtbot.waitUntil(lambda: "gone.csv" in page.importing.state.text())
-    assert not drop(page, path, path)
 
 
 def test_the_history_and_the_playlists_go_out(
@@ -117,13 +116,12 @@ def test_the_history_and_the_playlists_go_out(
     page.write_history(tmp_path / "out.jsonl")
     qtbot.waitUntil(lambda: "out.jsonl" in _said(window))
     assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 2
-    playlist = app.db.playlists.create("Evening", UtcMs(1))
-    app.db.playlists.set_tracks(playlist.id, library[:2], UtcMs(1))
+    app.db.playlists.set_tracks(app.db.playlists.create("Evening", UtcMs(1)), library[:2], UtcMs(1))
     page.write_playlists(tmp_path / "lists")
     qtbot.waitUntil(lambda: "lists: 1" in _said(window))
     assert (tmp_path / "lists" / "Evening.xspf").exists()
     page.write_history(tmp_path / "nowhere" / "out.jsonl")
-    qtbot.waitUntil(lambda: page.importing.state.text().startswith("Nothing was"))
+    qtbot.waitUntil(lambda: "No such file" in _said(window))
 
 
 def _said(window: MainWindow) -> str:

@@ -29,6 +29,7 @@ class PageKind(Enum):
     HISTORY = "history"
     INSIGHTS = "insights"
     SETTINGS = "settings"
+    DATA = "data"
 
 
 class Place(NamedTuple):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from player.domain import ScanPhase, ScanProgress
 from player.ui import words
 from player.ui.context import Context
+from player.ui.models.nav import PageKind, Place
+from player.ui.widgets.controls import TextButton
 from player.ui.widgets.empty import EmptyState
 
 
@@ -65,6 +67,10 @@ class FirstRun(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.state)
+        self.bring = TextButton(context.look, self.tr("Coming from another player? Bring your history"), role="quiet")
+        self.bring.clicked.connect(lambda: context.go(Place(PageKind.DATA)))
+        column.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(24)
         self.state.acted.connect(self._act)
         self._library.scan_progress.connect(self._show_progress)
         self._library.scan_finished.connect(lambda _report: self.show_state())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from player.domain import ModelVersion, Track, now_ms
@@ -13,14 +12,12 @@ from player.storage import END_REASONS
 from player.ui import words
 from player.ui.context import Context
 from player.ui.insights import WEEK_MS, WEEKS, Insights, gather
-from player.ui.models.nav import Place
+from player.ui.models.nav import PageKind, Place
 from player.ui.views.scrolled import PanelCard, ScrolledPage
 from player.ui.widgets.basics import ElidedLabel, TextLabel
 from player.ui.widgets.charts import BarChart, ShareBar
 from player.ui.widgets.controls import TextButton
-from player.ui.widgets.notices import Notice
 
-CONFIRM_MS = 6_000
 LABEL_EVERY = 4
 
 
@@ -221,41 +218,12 @@ class InsightsPage(ScrolledPage):
         parts.storage_lane.submit(lambda: parts.db.thumbs.undismiss(track.id, now_ms()), done=done)
 
     def _reset_card(self) -> PanelCard:
-        text = self.tr("Deletes the play log, all thumbs and the models trained here. Your music and playlists stay.")
+        text = self.tr("What was learned, or everything about your listening, can be deleted for good.")
         card = PanelCard(self._look, self.tr("Begin anew"), text)
-        self._forget = TextButton(self._look, self.tr("Forget everything learned"), icon="trash")
-        self._armed = QTimer(self)
-        self._armed.setSingleShot(True)
-        self._armed.setInterval(CONFIRM_MS)
-        self._armed.timeout.connect(self._disarm)
-        self._forget.clicked.connect(self._forget_pressed)
+        forget = TextButton(self._look, self.tr("Export or forget"))
+        forget.clicked.connect(lambda: self.context.go(Place(PageKind.DATA)))
         row = QHBoxLayout()
-        row.addWidget(self._forget)
+        row.addWidget(forget)
         row.addStretch()
         card.body.addLayout(row)
         return card
-
-    def _disarm(self) -> None:
-        self._forget.setText(self.tr("Forget everything learned"))
-
-    def _forget_pressed(self) -> None:
-        """The first press asks, the second one does it."""
-        if not self._armed.isActive():
-            self._forget.setText(self.tr("Press again to delete it for good"))
-            self._armed.start()
-            return
-        self._armed.stop()
-        self._disarm()
-        parts = self.context.parts
-
-        def forget() -> None:
-            parts.db.plays.forget_all()
-            parts.db.thumbs.forget_all()
-            parts.db.models.forget_all()
-
-        def done(_none: None) -> None:
-            parts.suggestions.reload()
-            self._load()
-            self.context.say(Notice(self.tr("Everything learned is forgotten.")))
-
-        parts.storage_lane.submit(forget, done=done)

@@ -14,6 +14,7 @@ from player.ui.views.insights import InsightsPage
 from player.ui.views.page import Page
 from player.ui.views.search import SearchPage
 from player.ui.views.settings import SettingsPage
+from player.ui.views.your_data import YourDataPage
 
 
 def page_makers(context: Context, choose_folder: Callable[[], None]) -> dict[PageKind, Callable[[], Page]]:
@@ -38,4 +39,5 @@ def page_makers(context: Context, choose_folder: Callable[[], None]) -> dict[Pag
         PageKind.HISTORY: lambda: HistoryPage(context),
         PageKind.INSIGHTS: lambda: InsightsPage(context),
         PageKind.SETTINGS: lambda: SettingsPage(context, choose_folder),
+        PageKind.DATA: lambda: YourDataPage(context),
     }

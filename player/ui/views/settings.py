@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from player.ui import words
 from player.ui.context import Context
 from player.ui.guard import guarded, none
-from player.ui.models.nav import Place
+from player.ui.models.nav import PageKind, Place
 from player.ui.views.scrolled import PanelCard, ScrolledPage
 from player.ui.widgets.basics import ElidedLabel, IconButton, TextLabel
 from player.ui.widgets.controls import Check, Choice, TextButton
@@ -133,6 +133,7 @@ class SettingsPage(ScrolledPage):
         self._row(card, self.tr("Size of text"), self._choice("text_scale", scales))
         motion = self._check("reduced_motion", self.tr("Without animations"))
         card.body.addWidget(motion)
+        card.body.addWidget(self._check("announce_tracks", self.tr("A notification with the cover for each track")))
         return card
 
     def _learning(self) -> PanelCard:
@@ -145,6 +146,12 @@ class SettingsPage(ScrolledPage):
         card.body.addWidget(self._check("private_session", private))
         idle = self.tr("Improve the model while the computer is idle and plugged in")
         card.body.addWidget(self._check("idle_training", idle))
+        data = TextButton(self._look, self.tr("Bring your history, export it, or have it forgotten"))
+        data.clicked.connect(lambda: self.context.go(Place(PageKind.DATA)))
+        line = QHBoxLayout()
+        line.addWidget(data)
+        line.addStretch()
+        card.body.addLayout(line)
         where = self.tr("Everything is kept in {0}").format(self.context.parts.profile.data)
         label = TextLabel(self._look, where, font="small", colour="text3", wrap=True)
         label.setTextInteractionFlags(

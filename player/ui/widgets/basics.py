@@ -121,6 +121,11 @@ class TextLabel(QLabel):
         look.restyled.connect(self._redraw)
         self._redraw()
 
+    def set_colour(self, name: str) -> None:
+        """Another token's colour."""
+        self._colour_name = name
+        self._redraw()
+
     def _redraw(self) -> None:
         self.setFont(self._look.font(self._font_name))
         palette = self.palette()

@@ -1,0 +1,149 @@
+"""Your data: bring a history, take it with you, or have it forgotten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDir
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+
+from player.recommending import Forgetting
+from player.ui.context import Context
+from player.ui.guard import guarded, none
+from player.ui.views.import_card import ImportCard
+from player.ui.views.scrolled import PanelCard, ScrolledPage
+from player.ui.widgets.confirm import ConfirmRow
+from player.ui.widgets.controls import TextButton
+from player.ui.widgets.notices import Notice
+
+if TYPE_CHECKING:
+    from player.importing import Exchange
+    from player.recommending import Forgetter
+
+HISTORY_FILE = "segue-history.jsonl"
+
+
+class YourDataPage(ScrolledPage):
+    """Import, export, forget.
+
+    Args:
+        context: The window's services.
+    """
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._look = context.look
+        self.importing: ImportCard | None = None
+        exchange, forgetter = context.parts.exchange, context.parts.forgetter
+        if exchange is not None:
+            self.importing = ImportCard(context, exchange)
+            self.add_card(self.importing)
+            self.add_card(self._export_card(exchange))
+            self.setAcceptDrops(True)
+        if forgetter is not None:
+            self.add_card(self._forget_card(forgetter))
+        self.column.addStretch()
+
+    def title(self) -> str:
+        """The page's name."""
+        return self.tr("Your data")
+
+    def focus_content(self) -> None:
+        """The first thing to do here."""
+        if self.importing is not None:
+            self.importing.choose_file.setFocus()
+
+    @guarded(none)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """One file or folder is looked at; more than one is nothing for this page."""
+        urls = event.mimeData().urls()
+        event.setAccepted(len(urls) == 1 and urls[0].isLocalFile())
+
+    @guarded(none)
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at what was dropped."""
+        event.acceptProposedAction()
+        if self.importing is not None:
+            self.importing.take(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    # Out.
+
+    def _export_card(self, exchange: Exchange) -> PanelCard:
+        text = self.tr("In open formats: the history as JSON Lines, which another Segue can read; playlists as XSPF.")
+        card = PanelCard(self._look, self.tr("Take it with you"), text)
+        self.export_history = TextButton(self._look, self.tr("Export the history"))
+        self.export_history.clicked.connect(self._ask_file)
+        self.export_playlists = TextButton(self._look, self.tr("Export the playlists"))
+        self.export_playlists.clicked.connect(self._ask_folder)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.export_history)
+        row.addWidget(self.export_playlists)
+        row.addStretch()
+        card.body.addLayout(row)
+        exchange.export_failed.connect(self._complain)
+        exchange.exported.connect(lambda path, _lines: self._say(self.tr("Your history is in {0}").format(path)))
+        return card
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self.window(), self.tr("Export the history"), QDir.homePath())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("jsonl")
+        dialog.selectFile(HISTORY_FILE)
+        dialog.fileSelected.connect(lambda path: self.write_history(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self.window(), self.tr("Export the playlists"), QDir.homePath())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda path: self.write_playlists(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write_history(self, path: Path) -> None:
+        """Write the history to a file; a notice tells when it is there."""
+        if self.context.parts.exchange is not None:
+            self.context.parts.exchange.export_history(path)
+
+    def write_playlists(self, folder: Path) -> None:
+        """Write all playlists into a folder; a notice tells when they are there."""
+        self.context.parts.library.export_playlists(
+            folder,
+            done=lambda files: self._say(self.tr("Playlists written to {0}: {1}").format(folder, len(files))),
+            failed=self._complain,
+        )
+
+    # Forgotten.
+
+    def _forget_card(self, forgetter: Forgetter) -> PanelCard:
+        card = PanelCard(self._look, self.tr("Forget"))
+        yes = self.tr("Delete for good")
+        learned = self.tr("Deletes the models trained here. Your plays stay, and can be learned from again.")
+        self.forget_learned = ConfirmRow(self._look, self.tr("Forget what was learned"), learned, yes)
+        everything = self.tr(
+            "Deletes plays, skips, thumbs, the queue, past queues, imported counts and the models. "
+            "Music files, their tags and playlists stay."
+        )
+        self.forget_everything = ConfirmRow(self._look, self.tr("Delete my listening data"), everything, yes)
+        rows = ((self.forget_learned, Forgetting.LEARNED), (self.forget_everything, Forgetting.EVERYTHING))
+        for row, what in rows:
+            row.confirmed.connect(lambda what=what: forgetter.forget(what))
+            card.body.addWidget(row)
+        forgetter.forgotten.connect(self._on_forgotten)
+        forgetter.failed.connect(self._complain)
+        return card
+
+    def _on_forgotten(self, what: Forgetting) -> None:
+        learned = self.tr("What was learned is forgotten. Segue goes on with the model it came with.")
+        everything = self.tr("Your listening data is deleted. Segue knows nothing of you any more.")
+        self._say(learned if what is Forgetting.LEARNED else everything)
+
+    def _say(self, text: str) -> None:
+        self.context.say(Notice(text))
+
+    def _complain(self, why: str) -> None:
+        self.context.say(Notice(why, problem=True))
