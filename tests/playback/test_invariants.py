@@ -36,22 +36,31 @@ ACTS = {
 }
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(acts=st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 30)), min_size=5, max_size=40))
 def test_nothing_a_listener_does_breaks_the_books(acts: list[tuple[str, int]], qapp: object, tmp_path: Path) -> None:
     player = Player(tmp_path)
     player.album(4, 600)
     player.tracks(4, 600)
     follower = Follower(player.queue)
-    for name, number in acts:
-        ACTS[name](player, number)
-        player.engine.turn()
-        entries = player.queue.entries()
-        assert follower.rows == list(entries)
-        assert len({entry.id for entry in entries}) == len(entries)
-        origins = [entry.origin for entry in entries]
-        assert origins == sorted(origins, key=lambda origin: origin is Origin.SUGGESTED)
-    player.pass_time(100)
-    player.controller.close()
+    try:
+        for name, number in acts:
+            ACTS[name](player, number)
+            player.engine.turn()
+            check_rows(player, follower)
+        player.pass_time(100)
+    finally:
+        player.controller.close()
     assert Counter(event.start for event in player.finished) == Counter(player.started)
     assert player.problems == []
+
+
+def check_rows(player: Player, follower: Follower) -> None:
+    """Views are in step, identities are unique, suggestions stand last."""
+    entries = player.queue.entries()
+    assert follower.rows == list(entries)
+    assert len({entry.id for entry in entries}) == len(entries)
+    origins = [entry.origin for entry in entries]
+    assert origins == sorted(origins, key=lambda origin: origin is Origin.SUGGESTED)
