@@ -82,13 +82,9 @@ class Recommender:
         """Learn what the snapshot holds; the sequence model reads the last events of it only."""
         first = max(0, len(self._snapshot.plays) - WARM_UP)
         self._signals.load(self._snapshot.plays, first)
-        number = 0
         rows = []
-        for event in self._snapshot.events():
+        for event in self._snapshot.events(first):
             if event.kind in _LISTENING:
-                number += 1
-                if number <= first:
-                    continue
                 rows.append(self._signals.describe(event))
             self._signals.observe(event)
         if rows:

@@ -125,15 +125,15 @@ class Snapshot:
     def __len__(self) -> int:
         return len(self.item_ids)
 
-    def events(self) -> Iterator[Event]:
-        """Plays, thumbs and dismissals as events, in time order; at the same time plays come first."""
+    def events(self, first: int = 0) -> Iterator[Event]:
+        """Plays from row `first` on, thumbs and dismissals as events, in time order; at the same time plays first."""
         thumbs, dismissals = self.thumbs, self.dismissals
-        events = self.play_events(0, len(self.plays))
+        events = self.play_events(first, len(self.plays))
         marks = zip(thumbs.item.tolist(), thumbs.value.tolist(), thumbs.at.tolist(), strict=True)
         events += [Event(item, _THUMBS[value], at) for item, value, at in marks]
         gone = zip(dismissals.item.tolist(), dismissals.at.tolist(), strict=True)
         events += [Event(item, EventKind.DISMISSED, at) for item, at in gone]
-        at = np.concatenate([self.plays.started_at, thumbs.at, dismissals.at])
+        at = np.concatenate([self.plays.started_at[first:], thumbs.at, dismissals.at])
         return (events[row] for row in np.argsort(at, kind="stable").tolist())
 
     def play_events(self, first: int, end: int) -> list[Event]:

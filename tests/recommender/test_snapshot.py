@@ -38,6 +38,13 @@ def same(a: object, b: object) -> bool:
     return a == b
 
 
+def test_events_may_begin_later_in_the_log_and_keep_every_mark():
+    log = Plays.build([0, 1, 0], [10, 20, 30])
+    snapshot = Snapshot.build([5, 6], plays=log, thumbs=Marks.build([1], [15], [1]))
+    kinds = [(event.item, event.at) for event in snapshot.events(2)]
+    assert kinds == [(1, 15), (0, 30)]
+
+
 def test_a_file_keeps_every_column(tmp_path: Path) -> None:
     small().save(tmp_path / "one.npz")
     assert same(Snapshot.load(tmp_path / "one.npz"), small())
