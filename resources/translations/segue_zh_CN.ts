@@ -156,6 +156,14 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>Bring your history from another player</source>
+        <translation>从其他播放器带来您的历史</translation>
+    </message>
+    <message>
+        <source>Your data: import, export, forget</source>
+        <translation>您的数据：导入、导出、忘记</translation>
+    </message>
+    <message>
         <source>Add a music folder</source>
         <translation>添加音乐文件夹</translation>
     </message>
@@ -357,6 +365,17 @@
     </message>
 </context>
 <context>
+    <name>ConfirmRow</name>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>此操作无法撤消。</translation>
+    </message>
+</context>
+<context>
     <name>DetailPage</name>
     <message>
         <source>Play next</source>
@@ -380,6 +399,13 @@
     </message>
 </context>
 <context>
+    <name>Exchange</name>
+    <message>
+        <source>Something went wrong; the log file says more.</source>
+        <translation>出了点问题；日志文件有更多说明。</translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message>
         <source>Looking for music: {0} files so far</source>
@@ -396,6 +422,10 @@
     <message>
         <source>{0}, less than a minute left</source>
         <translation>{0}，剩余不到一分钟</translation>
+    </message>
+    <message>
+        <source>Coming from another player? Bring your history</source>
+        <translation>来自其他播放器？带来您的历史</translation>
     </message>
     <message>
         <source>Reading your music</source>
@@ -435,6 +465,13 @@
     <message>
         <source>Add a music folder</source>
         <translation>添加音乐文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Forgetter</name>
+    <message>
+        <source>Something went wrong; the log file says more.</source>
+        <translation>出了点问题；日志文件有更多说明。</translation>
     </message>
 </context>
 <context>
@@ -653,6 +690,81 @@
     </message>
 </context>
 <context>
+    <name>ImportCard</name>
+    <message>
+        <source>Bring your history</source>
+        <translation>带来您的历史</translation>
+    </message>
+    <message>
+        <source>What another program or service knows of your listening lets Segue choose well from the first day. Choose its export, or drop it here: Last.fm, ListenBrainz, Spotify, iTunes, Apple Music, MusicBee, Rhythmbox, Clementine, Strawberry, Quod Libet, Amarok, Banshee, .scrobbler.log, or another Segue.</source>
+        <translation>其他程序或服务对您聆听的了解，能让 Segue 从第一天起就选得好。选择其导出文件，或拖到这里：Last.fm、ListenBrainz、Spotify、iTunes、Apple Music、MusicBee、Rhythmbox、Clementine、Strawberry、Quod Libet、Amarok、Banshee、.scrobbler.log，或另一个 Segue。</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Add to my history</source>
+        <translation>添加到我的历史</translation>
+    </message>
+    <message>
+        <source>Do not add it</source>
+        <translation>不添加</translation>
+    </message>
+    <message>
+        <source>Reading {0}</source>
+        <translation>正在读取 {0}</translation>
+    </message>
+    <message>
+        <source>{0}, {1} of them of tracks in your library.</source>
+        <translation>{0}，其中 {1} 属于您音乐库中的曲目。</translation>
+    </message>
+    <message>
+        <source>{0}, {1} of them found in your library.</source>
+        <translation>{0}，其中 {1} 在您的音乐库中找到。</translation>
+    </message>
+    <message>
+        <source>Of these tracks, {0} were loved or hated and {1} rated; that becomes thumbs.</source>
+        <translation>其中 {0} 首被标为喜爱或讨厌，{1} 首有评分；这些会成为评价。</translation>
+    </message>
+    <message>
+        <source>Left out, because it is no music: {0}.</source>
+        <translation>已略过，因为不是音乐：{0}。</translation>
+    </message>
+    <message>
+        <source>Not in your library, the most played first:</source>
+        <translation>不在您的音乐库中，播放最多的在前：</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>还有 {0} 个</translation>
+    </message>
+    <message>
+        <source>Rows that cannot be read: {0}</source>
+        <translation>无法读取的行：{0}</translation>
+    </message>
+    <message>
+        <source>Adding it to your history</source>
+        <translation>正在添加到您的历史</translation>
+    </message>
+    <message>
+        <source>Nothing new: it was in your history already.</source>
+        <translation>没有新内容：它已在您的历史中。</translation>
+    </message>
+    <message>
+        <source>Added {0} and {1} thumbs; counts and ratings of {2} are kept. Up Next takes it up now.</source>
+        <translation>已添加 {0}和 {1} 个评价；保留了 {2} 的次数和评分。“接下来”现在就会采用。</translation>
+    </message>
+    <message>
+        <source>Nothing was added. {0}</source>
+        <translation>没有添加任何内容。{0}</translation>
+    </message>
+</context>
+<context>
     <name>InsightsPage</name>
     <message>
         <source>Hours listened to each week</source>
@@ -759,24 +871,16 @@
         <translation>撤回：{0}</translation>
     </message>
     <message>
-        <source>Deletes the play log, all thumbs and the models trained here. Your music and playlists stay.</source>
-        <translation>删除播放记录、所有评价以及在这里训练的模型。您的音乐和播放列表会保留。</translation>
+        <source>What was learned, or everything about your listening, can be deleted for good.</source>
+        <translation>可以永久删除学到的内容，或关于您聆听的一切。</translation>
+    </message>
+    <message>
+        <source>Export or forget</source>
+        <translation>导出或忘记</translation>
     </message>
     <message>
         <source>Begin anew</source>
         <translation>重新开始</translation>
-    </message>
-    <message>
-        <source>Forget everything learned</source>
-        <translation>忘记学到的一切</translation>
-    </message>
-    <message>
-        <source>Press again to delete it for good</source>
-        <translation>再按一次即永久删除</translation>
-    </message>
-    <message>
-        <source>Everything learned is forgotten.</source>
-        <translation>已忘记学到的一切。</translation>
     </message>
 </context>
 <context>
@@ -1558,6 +1662,10 @@
         <translation>不使用动画</translation>
     </message>
     <message>
+        <source>A notification with the cover for each track</source>
+        <translation>每首曲目显示带封面的通知</translation>
+    </message>
+    <message>
         <source>Plays, skips and thumbs teach Segue what you like to hear next. All of it stays on this computer: the log in your profile, the model beside it.</source>
         <translation>播放、跳过和评价会让 Segue 了解您接下来想听什么。全部内容都留在这台电脑上：记录在您的个人资料中，模型在旁边。</translation>
     </message>
@@ -1572,6 +1680,10 @@
     <message>
         <source>Improve the model while the computer is idle and plugged in</source>
         <translation>在电脑空闲且接通电源时改进模型</translation>
+    </message>
+    <message>
+        <source>Bring your history, export it, or have it forgotten</source>
+        <translation>带来、导出或删除您的历史</translation>
     </message>
     <message>
         <source>Everything is kept in {0}</source>
@@ -1899,6 +2011,14 @@
         <translation>探索程度</translation>
     </message>
     <message>
+        <source>Learning from what you played, on this computer</source>
+        <translation>正在这台电脑上从您播放的内容中学习</translation>
+    </message>
+    <message>
+        <source>Still getting to know what you like</source>
+        <translation>正在了解您的喜好</translation>
+    </message>
+    <message>
         <source>Once there is music in your library, the next tracks are chosen here, on this computer.</source>
         <translation>音乐库中有音乐后，接下来的曲目会在这台电脑上挑选，并显示在这里。</translation>
     </message>
@@ -2014,6 +2134,69 @@
     <message>
         <source>Unknown artist</source>
         <translation>未知艺人</translation>
+    </message>
+</context>
+<context>
+    <name>YourDataPage</name>
+    <message>
+        <source>Your data</source>
+        <translation>您的数据</translation>
+    </message>
+    <message>
+        <source>In open formats: the history as JSON Lines, which another Segue can read; playlists as XSPF.</source>
+        <translation>使用开放格式：历史为 JSON Lines，其他 Segue 可以读取；播放列表为 XSPF。</translation>
+    </message>
+    <message>
+        <source>Take it with you</source>
+        <translation>随身带走</translation>
+    </message>
+    <message>
+        <source>Export the history</source>
+        <translation>导出历史</translation>
+    </message>
+    <message>
+        <source>Export the playlists</source>
+        <translation>导出播放列表</translation>
+    </message>
+    <message>
+        <source>Your history is in {0}</source>
+        <translation>您的历史在 {0}</translation>
+    </message>
+    <message>
+        <source>Playlists written to {0}: {1}</source>
+        <translation>已将播放列表写入 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
+    </message>
+    <message>
+        <source>Deletes the models trained here. Your plays stay, and can be learned from again.</source>
+        <translation>删除在这里训练的模型。您的播放记录会保留，可以再次从中学习。</translation>
+    </message>
+    <message>
+        <source>Forget what was learned</source>
+        <translation>忘记学到的内容</translation>
+    </message>
+    <message>
+        <source>Deletes plays, skips, thumbs, the queue, past queues, imported counts and the models. Music files, their tags and playlists stay.</source>
+        <translation>删除播放、跳过、评价、队列、以前的队列、导入的次数和模型。音乐文件、标签和播放列表会保留。</translation>
+    </message>
+    <message>
+        <source>Delete my listening data</source>
+        <translation>删除我的聆听数据</translation>
+    </message>
+    <message>
+        <source>What was learned is forgotten. Segue goes on with the model it came with.</source>
+        <translation>学到的内容已忘记。Segue 将继续使用自带的模型。</translation>
+    </message>
+    <message>
+        <source>Your listening data is deleted. Segue knows nothing of you any more.</source>
+        <translation>您的聆听数据已删除。Segue 不再了解您的任何情况。</translation>
     </message>
 </context>
 </TS>

@@ -317,6 +317,13 @@ def test_adventurousness_is_kept(filled: MainWindow, app: App, qtbot: QtBot) -> 
     assert app.settings.value.adventurousness == 1.0
 
 
+def test_up_next_says_how_well_it_knows_one(filled: MainWindow, app: App, qtbot: QtBot) -> None:
+    app.suggestions.refresh()
+    qtbot.waitUntil(lambda: "getting to know" in filled.up_next.subtitle.text(), timeout=15_000)
+    app.suggestions.set_training(True)
+    assert "Learning" in filled.up_next.subtitle.text()
+
+
 def test_up_next_paints_its_sections(filled: MainWindow) -> None:
     view = filled.up_next.view
     heights = [view.visualRect(view.queue.index(row)).height() for row in range(5)]

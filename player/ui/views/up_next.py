@@ -24,6 +24,8 @@ from player.ui.widgets.segmented import Segmented
 
 WIDTH = 340
 TINT_PX = 380
+FEW_PLAYS = 25
+"""With fewer plays than this the suggestions are still a guess, and the panel says so."""
 LEVELS = (-1.0, 0.0, 1.0)
 
 
@@ -52,6 +54,7 @@ class UpNext(QFrame):
         self._make_body()
         self._connect()
         self._show_level()
+        self._show_status()
         self._show_filled()
         self._resize_to_text()
 
@@ -113,6 +116,7 @@ class UpNext(QFrame):
         context.tracks.thumbed.connect(lambda _track, _value: self.rows.refresh())
         context.parts.library.changed.connect(self._library_changed)
         context.parts.settings.changed.connect(lambda _settings: self._show_level())
+        suggestions.status_changed.connect(lambda _status: self._show_status())
         context.look.restyled.connect(self._resize_to_text)
         context.look.changed.connect(self.update)
 
@@ -129,6 +133,16 @@ class UpNext(QFrame):
     def _library_changed(self) -> None:
         self.rows.refresh()
         self._show_filled()
+
+    def _show_status(self) -> None:
+        """Says below the title how well the listener is known by now."""
+        status = self._context.parts.suggestions.status
+        if status.training:
+            self.subtitle.setText(self.tr("Learning from what you played, on this computer"))
+        elif status.model_version and status.plays < FEW_PLAYS:
+            self.subtitle.setText(self.tr("Still getting to know what you like"))
+        else:
+            self.subtitle.setText(self.tr("Chosen for you, on this computer"))
 
     def _show_level(self) -> None:
         level = self._context.parts.settings.value.adventurousness
