@@ -32,8 +32,8 @@ from recommender.ranking import Choice, Evidence, Listener, QueueRanker, RankReq
 SuggestRequest = RankRequest
 """What a queue is wanted for."""
 
-WARM_UP = 256
-"""Events the sequence model reads when it starts: as many as a stretch it was trained on."""
+WARM_UP = 128
+"""Events the sequence model reads when it starts; what was before changes no score by more than a few thousandths."""
 UNSKIPPED = np.float32(1.0)
 """Weight of the log of P(not skipped) in a queue: what comes next shall also be listened to."""
 _LISTENING = (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN)
