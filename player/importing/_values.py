@@ -36,7 +36,10 @@ def number(value: object) -> float:
     """A finite number from a number or its text."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError(f"expected a number, found {value!r:.40}")
-    result = float(value)
+    try:
+        result = float(value)
+    except ValueError as error:
+        raise ValueError(f"{value!r:.40} is no number") from error
     if not math.isfinite(result):
         raise ValueError(f"{value!r:.40} is no usable number")
     return result

@@ -12,6 +12,7 @@ from player.domain import TrackQuery
 from player.library import scan
 from player.playback import Controller, PlayQueue
 from tests import audio_files
+from tests.desktop.bus import session_bus
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("dbus-daemon") and shutil.which("playerctl")), reason="needs Debian's dbus and playerctl"
@@ -22,13 +23,8 @@ NAME = "segue"
 @pytest.fixture(scope="module")
 def bus_address():
     """A session bus of our own."""
-    daemon = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address"], stdout=subprocess.PIPE, text=True
-    )
-    yield daemon.stdout.readline().strip()
-    daemon.terminate()
-    daemon.wait()
-    daemon.stdout.close()
+    with session_bus() as address:
+        yield address
 
 
 @pytest.fixture

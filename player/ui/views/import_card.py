@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from player.ui import words
 from player.ui.context import Context
@@ -24,6 +24,9 @@ MOST_SHOWN = 8
 class ImportCard(PanelCard):
     """Chooses an export, shows what it holds, and adds it to the history.
 
+    Attributes:
+        rows: Rows of buttons; they may be turned where it is narrow.
+
     Args:
         context: The window's services.
         exchange: Reads and adds.
@@ -34,6 +37,7 @@ class ImportCard(PanelCard):
         super().__init__(look, words.translate("ImportCard", "Bring your history"))
         self._look = look
         self._exchange = exchange
+        self.rows: list[QBoxLayout] = []
         text = self.tr(
             "What another program or service knows of your listening lets Segue choose well from the first day. "
             "Choose its export, or drop it here: Last.fm, ListenBrainz, Spotify, iTunes, Apple Music, MusicBee, "
@@ -67,6 +71,7 @@ class ImportCard(PanelCard):
         self.choose_folder.clicked.connect(lambda: self._ask(QFileDialog.FileMode.Directory))
         row = QHBoxLayout()
         row.setSpacing(8)
+        self.rows.append(row)
         for button in (self.choose_file, self.choose_folder):
             row.addWidget(button)
         row.addStretch()
@@ -79,6 +84,7 @@ class ImportCard(PanelCard):
         self.drop_it.clicked.connect(self._on_drop)
         row = QHBoxLayout()
         row.setSpacing(8)
+        self.rows.append(row)
         row.addWidget(self.add)
         row.addWidget(self.drop_it)
         row.addStretch()

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout
 
 from player.recommending import Forgetting
 from player.ui.context import Context
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from player.recommending import Forgetter
 
 HISTORY_FILE = "segue-history.jsonl"
+NARROW_PX = 460
 
 
 class YourDataPage(ScrolledPage):
@@ -36,10 +37,12 @@ class YourDataPage(ScrolledPage):
         super().__init__(context)
         self._look = context.look
         self.importing: ImportCard | None = None
+        self._rows: list[QBoxLayout] = []
         exchange, forgetter = context.parts.exchange, context.parts.forgetter
         if exchange is not None:
             self.importing = ImportCard(context, exchange)
             self.add_card(self.importing)
+            self._rows += self.importing.rows
             self.add_card(self._export_card(exchange))
             self.setAcceptDrops(True)
         if forgetter is not None:
@@ -68,6 +71,14 @@ class YourDataPage(ScrolledPage):
         if self.importing is not None:
             self.importing.take(Path(event.mimeData().urls()[0].toLocalFile()))
 
+    @guarded(none)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons stand below each other where it is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._look.px(NARROW_PX)
+        for row in self._rows:
+            row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
     # Out.
 
     def _export_card(self, exchange: Exchange) -> PanelCard:
@@ -81,6 +92,7 @@ class YourDataPage(ScrolledPage):
         row.setSpacing(8)
         row.addWidget(self.export_history)
         row.addWidget(self.export_playlists)
+        self._rows.append(row)
         row.addStretch()
         card.body.addLayout(row)
         exchange.export_failed.connect(self._complain)
@@ -133,6 +145,7 @@ class YourDataPage(ScrolledPage):
         for row, what in rows:
             row.confirmed.connect(lambda what=what: forgetter.forget(what))
             card.body.addWidget(row)
+            self._rows.append(row.answers)
         forgetter.forgotten.connect(self._on_forgotten)
         forgetter.failed.connect(self._complain)
         return card

@@ -18,6 +18,9 @@ class ConfirmRow(QWidget):
     Signals:
         confirmed(): The user wants it.
 
+    Attributes:
+        answers: The row of the question; it may be turned where it is narrow.
+
     Args:
         look: How to draw.
         action: What the button does.
@@ -37,7 +40,7 @@ class ConfirmRow(QWidget):
         self.no = TextButton(look, self.tr("Keep it"))
         self.no.clicked.connect(self.close_question)
         self._question = QWidget()
-        answers = QHBoxLayout(self._question)
+        answers = self.answers = QHBoxLayout(self._question)
         answers.setContentsMargins(0, 0, 0, 0)
         answers.setSpacing(8)
         warning = TextLabel(look, self.tr("This cannot be undone."), font="second", colour="bad")
