@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -56,7 +56,7 @@ def make_engine(
         foreign_keys: Whether SQLite watches over references; migrations check them at their end instead.
         writes: Every transaction takes the write lock at once.
     """
-    engine = create_engine(f"sqlite:///{path}", pool_size=pool_size, max_overflow=8)
+    engine = create_engine(URL.create("sqlite", database=str(path)), pool_size=pool_size, max_overflow=8)
 
     @event.listens_for(engine, "connect")
     def connected(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

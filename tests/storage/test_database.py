@@ -21,8 +21,9 @@ from tests.storage.songs import NOW, song, store
 
 
 def test_a_new_profile(tmp_path: Path) -> None:
-    database = Database.open(tmp_path / "deep" / "er" / "segue.db")
+    database = Database.open(tmp_path / "deep" / "what? #1 50%41" / "segue.db")
     assert database.check() == []
+    assert database.path.is_file()
     database.close()
 
 
