@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(session: Session, options: argparse.Namespace) -> int:
-    """Choose; 1 where the library holds fewer tracks than were asked for."""
+    """Choose; fewer than were asked for where the library holds no more."""
     from player.recommending import close_crashed_plays, suggest_now  # noqa: PLC0415 - ONNX Runtime takes its time
 
     with session.database() as database:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from player.recommending._forgetting import Forgetter, Forgetting, forget
     from player.recommending._gate import Gate, on_mains
     from player.recommending._idle import IdleTrainer
+    from player.recommending._keeper import suggest_now
     from player.recommending._listening import BackgroundAnalysis
-    from player.recommending._mind import suggest_now
     from player.recommending._players import close_crashed_plays, others_playing, playing
     from player.recommending._recorder import Recorder
     from player.recommending._service import SuggestionService
@@ -46,7 +46,7 @@ _HOMES = {
     "on_mains": "_gate",
     "others_playing": "_players",
     "playing": "_players",
-    "suggest_now": "_mind",
+    "suggest_now": "_keeper",
     "train_now": "_training",
 }
 

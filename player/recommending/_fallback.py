@@ -35,8 +35,8 @@ def neighbours(catalogue: Catalogue, heard: Sequence[TrackId], taken: Collection
     rows = np.flatnonzero(free)
     if not len(rows):
         return []
-    row_of = np.searchsorted(catalogue.ids, np.array(heard[-1:], np.int64))
-    seed = int(row_of[0]) if len(row_of) and row_of[0] < len(catalogue.ids) else None
+    last = np.flatnonzero(np.isin(catalogue.ids, np.array(heard[-1:], np.int64)))
+    seed = int(last[0]) if len(last) else None
     goes_on = _rest_of_album(catalogue, rows, seed)
     closeness = _closeness(catalogue, rows, seed) - _freshly_heard(catalogue, rows, heard)
     others = rows[np.argsort(-closeness, kind="stable")]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from player.domain import PlayFinished, Suggestion, TrackId, UtcMs
+from player.domain import PlayFinished, Suggestion, TrackId, UtcMs, now_ms
 from player.paths import Profile
-from player.recommending._ask import Ask, Judgement
+from player.recommending._ask import Ask, Judgement, seed_of_the_day
 from player.recommending._fallback import neighbours
 from player.storage import Database
 
@@ -95,3 +96,28 @@ def _less(ask: Ask, chosen: list[Suggestion]) -> Ask:
     """The same question for what is still wanted."""
     tracks = tuple(one.track_id for one in chosen)
     return replace(ask, k=max(0, ask.k - len(chosen)), exclude=ask.exclude + tracks)
+
+
+def suggest_now(
+    db: Database, profile: Profile, n: int, after: Sequence[TrackId] = (), *, adventurousness: float = 0.0
+) -> list[Suggestion]:
+    """What Up Next would play now, computed at once; for the command line.
+
+    Args:
+        db: The database.
+        profile: Where trained models are.
+        n: How many.
+        after: Tracks supposed to have been played before, the last of them sounding now.
+        adventurousness: -1 familiar, 0 balanced, 1 adventurous.
+
+    Raises:
+        ModelError: there is no model to use.
+        ProfileError: the database cannot be read.
+    """
+    keeper = Keeper(db, profile)
+    now = now_ms()
+    keeper.mind().suppose(after[:-1], now)
+    playing = after[-1] if after else None
+    return keeper.suggest(
+        Ask(n, now, playing=playing, exclude=tuple(after), adventurousness=adventurousness, seed=seed_of_the_day(now))
+    )

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from player.domain import ModelError, PlayFinished, Suggestion, Track, TrackId, UtcMs, now_ms
 from player.paths import Profile
-from player.recommending._ask import Ask, Judgement, base_model, seed_of_the_day
+from player.recommending._ask import Ask, Judgement, base_model
 from player.recommending._snapshot import SOURCES, kind_of, snapshot_of
 from player.recommending._words import Named, sentences
 from player.storage import Database
@@ -182,28 +182,3 @@ class Mind:
             return 0, 0
         own = self._snapshot.artist == artist
         return int(np.count_nonzero(self._finished[own])), int(np.count_nonzero(own))
-
-
-def suggest_now(
-    db: Database, profile: Profile, n: int, after: Sequence[TrackId] = (), *, adventurousness: float = 0.0
-) -> list[Suggestion]:
-    """What Up Next would play now, computed at once; for the command line.
-
-    Args:
-        db: The database.
-        profile: Where trained models are.
-        n: How many.
-        after: Tracks supposed to have been played before, the last of them sounding now.
-        adventurousness: -1 familiar, 0 balanced, 1 adventurous.
-
-    Raises:
-        ModelError: there is no model to use.
-        ProfileError: the database cannot be read.
-    """
-    mind = Mind.load(db, profile)
-    now = now_ms()
-    mind.suppose(after[:-1], now)
-    playing = after[-1] if after else None
-    return mind.suggest(
-        Ask(n, now, playing=playing, exclude=tuple(after), adventurousness=adventurousness, seed=seed_of_the_day(now))
-    )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from player.domain import ModelError, ModelVersion, now_ms
 from player.paths import Profile
@@ -96,16 +100,13 @@ class Training:
         from player.recommending._snapshot import build_snapshot  # noqa: PLC0415 - SciPy and more take their time
         from recommender import RecommenderError  # noqa: PLC0415
 
-        work = self._profile.cache / "training"
         try:
-            work.mkdir(parents=True, exist_ok=True)
-            build_snapshot(self._db).save(work / "snapshot.npz")
-            self._run_child(work)
-            return self._take(work / "model")
+            with _workplace(self._profile.cache / "training") as work:
+                build_snapshot(self._db).save(work / "snapshot.npz")
+                self._run_child(work)
+                return self._take(work / "model")
         except (OSError, RecommenderError) as error:
             raise ModelError(f"The model cannot be trained: {error}") from error
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
 
     def _command(self, work: Path) -> list[str]:
         command = [*child_command("recommender.training"), str(work / "snapshot.npz"), str(work / "model")]
@@ -160,6 +161,22 @@ class Training:
                 promoted=result.promoted,
             )
         )
+
+
+@contextmanager
+def _workplace(folder: Path) -> Iterator[Path]:
+    """A folder of this process below `folder`, gone afterwards; what killed processes left there goes too."""
+    work = folder / str(os.getpid())
+    work.mkdir(parents=True, exist_ok=True)
+    for other in folder.iterdir():
+        if not (other.name.isdecimal() and psutil.pid_exists(int(other.name))):
+            shutil.rmtree(other, ignore_errors=True)
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+        with suppress(OSError):  # another process trains there
+            folder.rmdir()
 
 
 def train_now(

@@ -42,6 +42,12 @@ def test_the_same_question_has_the_same_answer(world: World) -> None:
     assert neighbours(catalogue, [], set(), 20) == neighbours(catalogue, [], set(), 20)
 
 
+def test_a_track_that_left_the_library_is_like_no_other(world: World) -> None:
+    catalogue = world.db.tracks.catalogue()
+    gone = TrackId(int(catalogue.ids[0]) - 1)
+    assert neighbours(catalogue, [gone], set(), 5) == neighbours(catalogue, [], set(), 5)
+
+
 def test_missing_tracks_are_left_out_and_nothing_left_is_no_error(world: World) -> None:
     world.db.tracks.mark_missing([track.id for track in world.tracks[1:]], world.tracks[0].added_at)
     catalogue = world.db.tracks.catalogue()

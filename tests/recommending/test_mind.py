@@ -96,6 +96,12 @@ def test_after_some_tracks_their_album_goes_on_or_something_near_comes(lived: Wo
     assert any(lived.artist_of(one.track_id) == "Artist 3" for one in chosen)
 
 
+def test_a_library_heard_a_moment_ago_is_no_silence(lived: World, profile: Profile) -> None:
+    chosen = suggest_now(lived.db, profile, len(lived.tracks))
+    assert len(chosen) >= len(lived.tracks) - 1
+    assert len({one.track_id for one in chosen}) == len(chosen)
+
+
 def test_a_damaged_model_is_replaced_by_the_shipped_one(lived: World, profile: Profile, expect_log: ExpectLog) -> None:
     expect_log("own-1 cannot be used")
     (profile.models / "own-1").mkdir(parents=True)

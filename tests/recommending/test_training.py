@@ -1,5 +1,6 @@
 """Training: the gate, the child, the model taken into use."""
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -28,10 +29,10 @@ def quick(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "import json, pathlib, shutil, sys\n"
         "out, base = pathlib.Path(sys.argv[2]), sys.argv[sys.argv.index('--base') + 1]\n"
         "print(json.dumps({'stage': 'replay', 'done': 1, 'total': 2}), flush=True)\n"
-        "if (out.parent.parent / 'wait').exists(): sys.stdin.read()\n"
-        "if (out.parent.parent / 'fail').exists(): sys.exit('no memory left')\n"
+        "if (out.parents[2] / 'wait').exists(): sys.stdin.read()\n"
+        "if (out.parents[2] / 'fail').exists(): sys.exit('no memory left')\n"
         "shutil.copytree(base, out)\n"
-        "better = not (out.parent.parent / 'worse').exists()\n"
+        "better = not (out.parents[2] / 'worse').exists()\n"
         "report = {'version': 'own-1', 'events': 120, 'seconds': 0.1, 'before': {'mrr20': 0.1},\n"
         "          'after': {'mrr20': 0.2}, 'promoted': better, 'text': 'Done.', 'curve': []}\n"
         "(out / 'report.json').write_text(json.dumps(report))\n"
@@ -55,6 +56,14 @@ def test_too_few_plays_train_nothing(world: World, profile: Profile) -> None:
     assert stages[0] == "load"
     assert world.db.models.all() == []
     assert not (profile.cache / "training").exists()
+
+
+def test_two_trainings_do_not_get_into_each_others_way(world: World, profile: Profile) -> None:
+    place = profile.cache / "training"
+    (place / str(os.getppid())).mkdir(parents=True)
+    (place / "left").mkdir()
+    train_now(world.db, profile)
+    assert [folder.name for folder in place.iterdir()] == [str(os.getppid())]
 
 
 @pytest.mark.usefixtures("quickly")
