@@ -110,14 +110,6 @@ class Ledger:
         self._portions.extendleft(reversed(keep))
         return started
 
-    def holds(self, play: Play) -> bool:
-        """Whether frames of the play wait to be heard."""
-        return any(s.play is play for s in self._portions)
-
-    def first_frame(self, play: Play) -> int | None:
-        """Output frame where the play's waiting sound begins."""
-        return next((s.start for s in self._portions if s.play is play), None)
-
 
 def _book(portion: Portion, frames: int) -> None:
     play = portion.play

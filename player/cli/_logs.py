@@ -36,7 +36,7 @@ def log_kept(profile: Profile, *, verbose: bool = False) -> Iterator[None]:
             errors="backslashreplace",
         )
     except OSError as error:
-        logging.getLogger(__name__).warning("there will be no log file: %s", error)
+        logging.getLogger(__name__).warning("there will be no log file: %s", error.strerror or error)
     else:
         file.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
         handlers.append(file)

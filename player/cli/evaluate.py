@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from player.cli._session import Progress, Session, say, say_json
+from player.cli._session import Progress, Session, count, say, say_json
 from player.domain import FileError, UsageError
 
 
@@ -14,7 +14,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("log", type=Path, metavar="LOG.csv[.gz]", help="columns ts, track, artist and more")
     parser.add_argument("--library", type=Path, metavar="LIB.csv[.gz]", help="tracks never played (track, artist)")
     parser.add_argument("--models", metavar="A,B", default="", help="which models; all of them by default")
-    parser.add_argument("--max-test", type=int, metavar="N", help="test at most so many plays of a person")
+    parser.add_argument("--max-test", type=count, metavar="N", help="test at most so many plays of a person")
     parser.add_argument("--plot", type=Path, metavar="OUT.png", help="draw the comparison and the learning curve")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 

@@ -191,13 +191,11 @@ def _by_mutagen(opened: _Opened) -> _Content | None:
 
 def _load(opened: _Opened) -> Any:
     if opened.kind is not None:
-        try:
+        with suppress(*PARSER_ERRORS):  # it is not what it seemed to be: mutagen may know better
             if opened.bounds.id3 and opened.kind not in _SKIP_ID3:
                 return opened.kind.reader(TailView(opened.file, opened.bounds.start))
             opened.file.seek(0)
             return opened.kind.reader(opened.file)
-        except PARSER_ERRORS:
-            pass
     opened.file.seek(0)
     return mutagen.File(opened.file)
 

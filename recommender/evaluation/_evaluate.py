@@ -103,16 +103,6 @@ def evaluate(log_path: Path, settings: Settings | None = None) -> Report:
     }
 
 
-def people_of(log_path: Path, library: Path | None = None, max_test: int | None = None) -> list[Person]:
-    """Everybody in a log who has enough plays.
-
-    Raises:
-        LogError: A file cannot be read as a log.
-    """
-    log = read_log(log_path)
-    return _people(log, _library(library, log), max_test)[0]
-
-
 def peak_memory_mb() -> float:
     """The most memory this process has held, in MB (the present amount where the system does not keep the peak)."""
     memory = psutil.Process().memory_info()

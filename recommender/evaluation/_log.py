@@ -139,7 +139,7 @@ def _records(path: Path, needed: tuple[str, ...], log: Log) -> Iterator[tuple[in
             if missing:
                 raise LogError(path, f"there is no column {', '.join(missing)}; the first line must name the columns")
             yield from _rows(reader, header, log)
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, zlib.error, csv.Error) as error:
         raise LogError(path, f"cannot be read: {_said(error)}") from error
 
 

@@ -15,7 +15,6 @@ import numpy as np
 from recommender._api import FloatArray, IntArray
 from recommender.models._bulk import DoubleArray
 
-OFFSET_HOURS = 0.05
 NEVER_SINCE = 9.0
 """Log hours since the last play, for a track never played."""
 NEVER_PLAYS_SINCE = 10.0

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
-from player.domain import StartReason, Track, TrackId, TrackOrder, TrackQuery
+from player.domain import StartReason, Track, TrackOrder, TrackQuery
 from player.ui.commands import Command
 from player.ui.context import Context
 from player.ui.views.track_table import DEFAULT_COLUMNS, TrackTable
@@ -168,7 +168,3 @@ class TrackList(QWidget):
             menu: QMenu = self._context.tracks.menu(tracks, self, play=lambda: self.play(rows))
             self.menu_opening.emit(menu, rows)
             self._context.tracks.popup(menu, at)
-
-    def chosen_ids(self) -> list[TrackId]:
-        """The tracks of the chosen rows."""
-        return [self.table.tracks.track_id(row) for row in self.table.chosen_rows()]

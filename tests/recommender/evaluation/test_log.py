@@ -95,6 +95,9 @@ def test_a_file_that_is_not_there_or_damaged_says_so(tmp_path):
     path.write_bytes(path.read_bytes()[:-9])
     with pytest.raises(LogError, match="cannot be read"):
         read_log(path)
+    path.write_bytes(bytes(200_000))
+    with pytest.raises(LogError, match="cannot be read"):
+        read_log(path)
 
 
 def test_a_library_has_albums_and_bad_rows_of_its_own(tmp_path):
