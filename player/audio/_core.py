@@ -54,10 +54,11 @@ class Core:
         self.now = Now()
         self._port = port
         self._emit = emit
+        self._outbox: list[tuple[Event, object]] = []  # told when `now` says the same
         self._pipeline = Pipeline(port)
         self._mixer = self._pipeline.mixer
         self._timeline = self._mixer.timeline
-        self._stage = Stage(self._pipeline, emit, wake, threaded=threaded)
+        self._stage = Stage(self._pipeline, self._note, wake, threaded=threaded)
         self._waiting = False  # plays on as soon as a device can be opened
         self._retry_at = 0.0
         self._length_told: float | None = None
@@ -176,6 +177,7 @@ class Core:
         """End everything and wait for the decoders."""
         self.stop()
         self._port.shut()
+        self._publish()
         self._stage.join(JOIN_S)
 
     # -- the engine's turn
@@ -194,7 +196,7 @@ class Core:
         self._stage.sweep()
         devices = self._port.poll_devices()
         if devices is not None:
-            self._emit(Event.DEVICES, devices)
+            self._note(Event.DEVICES, devices)
             if self._port.wanted_is_back:
                 self._reopen()
         self._publish()
@@ -236,7 +238,13 @@ class Core:
         length = play.duration_s if play else None
         if stage.moved or length != self._length_told:
             stage.moved, self._length_told = False, length
-            self._emit(Event.MOVED, None)
+            self._note(Event.MOVED, None)
+        outbox, self._outbox = self._outbox, []
+        for event, value in outbox:
+            self._emit(event, value)
+
+    def _note(self, event: Event, value: object) -> None:
+        self._outbox.append((event, value))
 
     def _begin(self, voice: Voice, *, paused: bool) -> None:
         self._stage.begin(voice, paused=paused)
@@ -270,10 +278,10 @@ class Core:
             message = self._port.open(allow_fallback=allow_fallback)
         except AudioError as error:
             if not self._waiting:
-                self._emit(Event.DEVICE_FAILED, str(error))
+                self._note(Event.DEVICE_FAILED, str(error))
             return False
         if message:
-            self._emit(Event.DEVICE_FAILED, message)
+            self._note(Event.DEVICE_FAILED, message)
         if self._port.rate != self._pipeline.rate:
             self._mixer.set_rate(self._port.rate)
             if self._stage.present is not None:
@@ -320,7 +328,7 @@ class Core:
         if playing and self._stage.present is not None:
             self._waiting = True
             self._stage.change_state(PlayerState.PAUSED)
-            self._emit(Event.DEVICE_FAILED, message)
+            self._note(Event.DEVICE_FAILED, message)
         self._retry_at = time.monotonic()
 
 

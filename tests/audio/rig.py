@@ -14,6 +14,9 @@ from scipy.signal import correlate
 from player.audio._samples import Samples, silence
 
 PROGRAMS = ("pulseaudio", "parec", "pactl")
+PATIENCE_MS = 30_000
+"""Most time to wait for something that takes an instant where nothing else runs."""
+
 MISSING = [name for name in PROGRAMS if shutil.which(name) is None]
 
 
@@ -84,11 +87,11 @@ class Recorder:
     def __init__(self, server: Server, rate: int = 44_100) -> None:
         self.rate = rate
         self._path = server.folder / f"recording-{time.monotonic_ns()}.raw"
-        self._file = self._path.open("wb")
         command = ["parec", "--raw", "--latency-msec=20", "--format=float32le", f"--rate={rate}", "--channels=2"]
-        self._process = subprocess.Popen(
-            [*command, "-d", f"t{rate}.monitor"], env=server.environment, stdout=self._file, stderr=subprocess.DEVNULL
-        )
+        with self._path.open("wb") as file:
+            self._process = subprocess.Popen(
+                [*command, "-d", f"t{rate}.monitor"], env=server.environment, stdout=file, stderr=subprocess.DEVNULL
+            )
         end = time.monotonic() + 10
         while self._path.stat().st_size == 0 and time.monotonic() < end:
             time.sleep(0.01)
@@ -97,7 +100,6 @@ class Recorder:
         """Everything recorded."""
         self._process.kill()
         self._process.wait()
-        self._file.close()
         raw = np.fromfile(self._path, np.float32)
         self._path.unlink()
         return raw[: len(raw) // 2 * 2].reshape(-1, 2)

@@ -9,6 +9,7 @@ from player.audio._engine import Engine
 from player.audio._port import Port
 from player.audio._sdl import SdlSink
 from tests.audio.conftest import Tape
+from tests.audio.rig import PATIENCE_MS
 from tests.audio.sounds import encode, music
 
 LENGTH_MS = 400
@@ -52,8 +53,8 @@ def test_plays_follow_each_other_and_are_told_in_order(engine, tape, qtbot, file
     engine.started.connect(lambda _: threads.add(threading.current_thread()))
     engine.play(Source(files[0]), 1)
     engine.set_next(Source(files[1]), 2)
-    qtbot.waitUntil(lambda: 2 in tape.endings)
-    qtbot.waitUntil(stopped(engine))
+    qtbot.waitUntil(lambda: 2 in tape.endings, timeout=PATIENCE_MS)
+    qtbot.waitUntil(stopped(engine), timeout=PATIENCE_MS)
     assert tape.of("started", "ended", "state") == [
         ("state", "playing"),
         ("started", 1),
@@ -69,15 +70,15 @@ def test_plays_follow_each_other_and_are_told_in_order(engine, tape, qtbot, file
 
 def test_pause_keeps_the_place(engine, tape, qtbot, files):
     engine.play(Source(files[0]), 1)
-    qtbot.waitUntil(heard(engine))
+    qtbot.waitUntil(heard(engine), timeout=PATIENCE_MS)
     engine.pause()
-    qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED, timeout=PATIENCE_MS)
     qtbot.wait(60)
     place = engine.position_ms
     qtbot.wait(100)
     assert engine.position_ms == place
     engine.resume()
-    qtbot.waitUntil(stopped(engine))
+    qtbot.waitUntil(stopped(engine), timeout=PATIENCE_MS)
     assert tape.endings[1].listened_ms == LENGTH_MS
 
 
@@ -86,20 +87,20 @@ def test_seeking_adds_nothing_to_what_was_heard(engine, tape, qtbot, files):
     engine.position_changed.connect(lambda position, length: positions.append((position, length)))
     engine.play(Source(files[0]), 1, paused=True)
     engine.seek(300)
-    qtbot.waitUntil(lambda: (300, LENGTH_MS) in positions)
+    qtbot.waitUntil(lambda: (300, LENGTH_MS) in positions, timeout=PATIENCE_MS)
     engine.resume()
-    qtbot.waitUntil(lambda: 1 in tape.endings)
+    qtbot.waitUntil(lambda: 1 in tape.endings, timeout=PATIENCE_MS)
     assert tape.endings[1].listened_ms == 100
     assert tape.endings[1].position_ms == LENGTH_MS
 
 
 def test_another_play_replaces_and_stop_stops(engine, tape, qtbot, files):
     engine.play(Source(files[0]), 1)
-    qtbot.waitUntil(lambda: ("started", 1) in tape.events)
+    qtbot.waitUntil(lambda: ("started", 1) in tape.events, timeout=PATIENCE_MS)
     engine.play(Source(files[1]), 2)
-    qtbot.waitUntil(lambda: ("started", 2) in tape.events)
+    qtbot.waitUntil(lambda: ("started", 2) in tape.events, timeout=PATIENCE_MS)
     engine.stop()
-    qtbot.waitUntil(stopped(engine))
+    qtbot.waitUntil(stopped(engine), timeout=PATIENCE_MS)
     assert tape.endings[1].cause is EndCause.REPLACED
     assert tape.endings[2].cause is EndCause.STOPPED
     assert 0 < tape.endings[2].listened_ms < LENGTH_MS
@@ -111,7 +112,7 @@ def test_a_file_that_cannot_be_played_is_passed_over(engine, tape, qtbot, files,
     broken.write_bytes(b"no music")
     engine.play(Source(str(broken)), 1)
     engine.set_next(Source(files[0]), 2)
-    qtbot.waitUntil(lambda: 2 in tape.endings)
+    qtbot.waitUntil(lambda: 2 in tape.endings, timeout=PATIENCE_MS)
     assert (tape.endings[1].cause, tape.endings[1].listened_ms) == (EndCause.ERROR, 0)
     assert "cannot be opened" in tape.endings[1].message
     assert tape.endings[2].cause is EndCause.FINISHED
@@ -121,16 +122,16 @@ def test_a_next_file_that_cannot_be_played_is_asked_for_again(engine, tape, qtbo
     expect_log("it is not there")
     engine.play(Source(files[0]), 1)
     engine.set_next(Source(str(tmp_path / "vanished.flac")), 2)
-    qtbot.waitUntil(lambda: ("next_wanted", 1) in tape.events)
+    qtbot.waitUntil(lambda: ("next_wanted", 1) in tape.events, timeout=PATIENCE_MS)
     assert tape.endings[2].cause is EndCause.ERROR
     engine.set_next(Source(files[1]), 3)
-    qtbot.waitUntil(lambda: 3 in tape.endings)
+    qtbot.waitUntil(lambda: 3 in tape.endings, timeout=PATIENCE_MS)
     assert tape.endings[3].cause is EndCause.FINISHED
 
 
 def test_closing_tells_the_end_before_it_returns(engine, tape, qtbot, files):
     engine.play(Source(files[0]), 1)
-    qtbot.waitUntil(heard(engine, 50))
+    qtbot.waitUntil(heard(engine, 50), timeout=PATIENCE_MS)
     engine.close()
     assert tape.endings[1].cause is EndCause.STOPPED
     engine.play(Source(files[0]), 2)  # says nothing any more

@@ -9,7 +9,7 @@ from player.audio._silent import SilentSink
 from player.domain import AudioError
 from tests.audio.conftest import Tape
 from tests.audio.plug import Plug
-from tests.audio.rig import MISSING, Recorder, Server, cut, find
+from tests.audio.rig import MISSING, PATIENCE_MS, Recorder, Server, cut, find
 from tests.audio.sounds import RATE, encode, music
 
 
@@ -25,7 +25,7 @@ def test_without_any_device_playback_is_silent_and_says_so(nowhere, qapp, qtbot,
     engine = open_engine()
     tape = Tape(engine)
     engine.play(Source(encode(tmp_path / "a.flac", music(0.2))), 1)
-    qtbot.waitUntil(lambda: 1 in tape.endings)
+    qtbot.waitUntil(lambda: 1 in tape.endings, timeout=PATIENCE_MS)
     assert engine.silent
     assert "No sound output" in tape.failures[0]
     assert tape.endings[1].cause is EndCause.FINISHED
@@ -95,9 +95,9 @@ def test_a_sound_server_that_dies_and_comes_back_costs_nothing(qapp, qtbot, tmp_
     tape = Tape(engine)
     try:
         engine.play(source, 1)
-        qtbot.waitUntil(lambda: engine.listened_ms > 500)
+        qtbot.waitUntil(lambda: engine.listened_ms > 500, timeout=PATIENCE_MS)
         server.stop()
-        qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED)
+        qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED, timeout=PATIENCE_MS)
         left_at = engine.position_ms
         assert "went away" in tape.failures[0]
         server.start()

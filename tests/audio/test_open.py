@@ -5,6 +5,7 @@ import pytest
 from player.audio import EndCause, PlayerState, SilentEngine, Source, open_engine
 from player.domain import Ms
 from tests.audio.conftest import Tape
+from tests.audio.rig import PATIENCE_MS
 from tests.audio.sounds import RATE, encode, music
 
 
@@ -25,7 +26,7 @@ def test_at_full_speed_everything_is_still_counted(fast, qtbot, tmp_path):
     qtbot.waitUntil(lambda: 2 in tape.endings, timeout=20_000)
     assert [tape.endings[t].listened_ms for t in (1, 2)] == [30_000, 30_000]
     assert fast.silent
-    qtbot.waitUntil(lambda: fast.state is PlayerState.STOPPED)
+    qtbot.waitUntil(lambda: fast.state is PlayerState.STOPPED, timeout=PATIENCE_MS)
     assert asked == [2]
 
 

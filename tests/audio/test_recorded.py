@@ -10,7 +10,7 @@ from player.audio import PlayerState, Source, open_engine
 from player.audio._decoder import Decoder
 from player.audio._loudness import measure
 from tests.audio.conftest import Tape
-from tests.audio.rig import Recorder, cut
+from tests.audio.rig import PATIENCE_MS, Recorder, cut
 from tests.audio.sounds import LOSSLESS, LOSSY, RATE, encode, music, noise
 
 
@@ -36,7 +36,7 @@ def play_all(engine, qtbot, sources, timeout=30_000):
         lambda token: engine.set_next(sources[token], token + 1) if token < len(sources) else None
     )
     engine.play(sources[0], 1)
-    qtbot.waitUntil(lambda: engine.state is PlayerState.PLAYING)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PLAYING, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: engine.state is PlayerState.STOPPED, timeout=timeout)
 
 
@@ -72,8 +72,8 @@ def test_crossfade_keeps_the_loudness(server, engine, qtbot, tmp_path):
     def play():
         engine.play(files[0], 1)
         engine.set_next(files[1], 2, crossfade_ms=600)
-        qtbot.waitUntil(lambda: engine.state is PlayerState.PLAYING)
-        qtbot.waitUntil(lambda: engine.state is PlayerState.STOPPED)
+        qtbot.waitUntil(lambda: engine.state is PlayerState.PLAYING, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: engine.state is PlayerState.STOPPED, timeout=PATIENCE_MS)
 
     recording = cut(recorded(server, play))
     assert len(recording) == round(1.8 * RATE)
@@ -128,7 +128,7 @@ def test_pause_seek_and_volume_do_not_click(server, engine, qtbot, tmp_path):
 
     def play():
         engine.play(source, 1)
-        qtbot.waitUntil(lambda: engine.position_ms > 300)
+        qtbot.waitUntil(lambda: engine.position_ms > 300, timeout=PATIENCE_MS)
         for act in (engine.pause, engine.resume, lambda: engine.seek(3000), lambda: engine.set_volume(0.8),
                     lambda: engine.set_volume(1.0), engine.stop):  # fmt: skip
             act()
@@ -144,7 +144,7 @@ def test_another_sink_at_another_rate_goes_on_where_the_first_was_left(server, e
     tape = Tape(engine)
     first, second = Recorder(server, 44_100), Recorder(server, 48_000)
     engine.play(source, 1)
-    qtbot.waitUntil(lambda: engine.position_ms > 400)
+    qtbot.waitUntil(lambda: engine.position_ms > 400, timeout=PATIENCE_MS)
     engine.set_device("t48000")
     qtbot.waitUntil(lambda: engine.state is PlayerState.STOPPED, timeout=10_000)
     time.sleep(0.15)
@@ -158,9 +158,9 @@ def test_the_systems_default_is_followed(server, engine, qtbot, tmp_path):
     source = Source(encode(tmp_path / "x.flac", music(1.5)))
     second = Recorder(server, 48_000)
     engine.play(source, 1)
-    qtbot.waitUntil(lambda: engine.position_ms > 300)
+    qtbot.waitUntil(lambda: engine.position_ms > 300, timeout=PATIENCE_MS)
     server.ask("set-default-sink", "t48000")
-    qtbot.waitUntil(lambda: engine.state is PlayerState.STOPPED)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.STOPPED, timeout=PATIENCE_MS)
     server.ask("set-default-sink", "t44100")
     time.sleep(0.15)
     assert len(cut(second.stop())) / 48_000 > 0.7

@@ -7,7 +7,7 @@ from player.audio._pulse import PulseSink
 from player.audio._sdl import SdlSink
 from player.audio._silent import Clock, SilentSink
 from player.domain import AudioError
-from tests.audio.rig import Recorder, cut
+from tests.audio.rig import PATIENCE_MS, Recorder, cut
 from tests.audio.sounds import RATE, music
 
 
@@ -32,7 +32,7 @@ def test_a_held_queue_keeps_what_is_written(sink):
 def test_a_running_queue_drains(sink, qtbot):
     sink.write(music(0.3))
     sink.start()
-    qtbot.waitUntil(lambda: sink.queued() == 0)
+    qtbot.waitUntil(lambda: sink.queued() == 0, timeout=PATIENCE_MS)
     sink.hold()
 
 
@@ -59,11 +59,11 @@ def test_sound_taken_back_is_not_heard_and_what_replaces_it_joins_exactly(server
     sink.open("")
     sink.write(x)
     sink.start()
-    qtbot.waitUntil(lambda: sink.queued() < RATE * 0.7)
+    qtbot.waitUntil(lambda: sink.queued() < RATE * 0.7, timeout=PATIENCE_MS)
     left = len(x) - sink.take_back(RATE // 2)
     sink.write(other[left : left + RATE // 4])
     sink.settle()
-    qtbot.waitUntil(lambda: sink.queued() == 0)
+    qtbot.waitUntil(lambda: sink.queued() == 0, timeout=PATIENCE_MS)
     qtbot.wait(150)
     recording = cut(recorder.stop())
     sink.close()

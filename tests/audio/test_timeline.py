@@ -6,6 +6,7 @@ from player.audio import Source
 from player.audio._ledger import Play
 from player.audio._timeline import Timeline
 from player.audio._voice import Voice
+from tests.audio.rig import PATIENCE_MS
 from tests.audio.sounds import RATE, encode, music
 
 
@@ -122,10 +123,10 @@ def test_a_voice_in_a_thread_decodes_ahead_and_no_further(tmp_path, qtbot):
     path = encode(tmp_path / "x.wav", music(3.0))
     v = Voice(Play(1, Source(path)), RATE, 0.0, 1.0, RATE // 2, lambda: None)
     v.start()
-    qtbot.waitUntil(lambda: v.frames >= RATE // 2)
+    qtbot.waitUntil(lambda: v.frames >= RATE // 2, timeout=PATIENCE_MS)
     assert v.frames < RATE
     v.used(RATE)
-    qtbot.waitUntil(lambda: v.frames >= RATE * 3 // 2)
+    qtbot.waitUntil(lambda: v.frames >= RATE * 3 // 2, timeout=PATIENCE_MS)
     v.cancel()
     assert v.join(2.0)
     assert v.finished
