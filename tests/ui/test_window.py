@@ -19,6 +19,7 @@ from player.domain import (
     ScanReport,
     StartReason,
     Suggestion,
+    ThumbGiven,
     TrackId,
     TrackOrder,
     Unreadable,
@@ -28,6 +29,7 @@ from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.queue import ENTRIES_MIME
 from player.ui.models.tracks import pack_tracks
+from player.ui.widgets.controls import TextButton
 from player.ui.widgets.dropping import RowDrops
 
 CTRL, SHIFT, ALT = (
@@ -575,6 +577,15 @@ def test_history_and_insights_tell_of_plays(
     window.go(Place(PageKind.INSIGHTS))
     qtbot.waitUntil(lambda: window.header.count.text() != "")
     window.grab()
+
+
+def test_a_thumb_is_taken_back_in_insights(window: MainWindow, app: App, library: list[TrackId], qtbot: QtBot) -> None:
+    app.db.thumbs.give(ThumbGiven(library[0], 1, UtcMs(5)))
+    window.go(Place(PageKind.INSIGHTS))
+    page = window.router.page
+    qtbot.waitUntil(lambda: any(b.text() == "Take back" for b in page.findChildren(TextButton)))
+    next(b for b in page.findChildren(TextButton) if b.text() == "Take back").click()
+    qtbot.waitUntil(lambda: not app.db.thumbs.current().get(library[0], 0))
 
 
 def test_the_volume_follows_both_ways(window: MainWindow, app: App) -> None:
