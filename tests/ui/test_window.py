@@ -23,6 +23,7 @@ from player.domain import (
     TrackId,
     TrackOrder,
     Unreadable,
+    UtcMs,
 )
 from player.ui.commands import Command
 from player.ui.main_window import MainWindow
