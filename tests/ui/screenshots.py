@@ -33,7 +33,7 @@ from tests.benchmarks.library_rows import fill
 
 SETTLE_MS = 900
 LIST_PAGES = (PageKind.HOME, PageKind.ALBUMS, PageKind.TRACKS, PageKind.ARTISTS, PageKind.LIKED, PageKind.GENRES)
-OTHER_PAGES = (PageKind.HISTORY, PageKind.INSIGHTS, PageKind.SETTINGS)
+OTHER_PAGES = (PageKind.HISTORY, PageKind.INSIGHTS, PageKind.SETTINGS, PageKind.DATA)
 
 
 @dataclass(frozen=True)
