@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 BATCH = 16
 """Tracks between two writes: what an interruption costs at most."""
 
-FIRST_ANSWER_S = 120.0
+READY_S = 120.0
 ANSWER_S = 300.0
 """A file that takes longer is given up."""
 
@@ -157,7 +157,7 @@ class _Ear:
 
     def __init__(self) -> None:
         self._child: ChildProcess | None = None
-        self._answered = False
+        self._ready = False
         self._stop = threading.Event()
 
     def __enter__(self) -> _Ear:
@@ -185,24 +185,29 @@ class _Ear:
             ModelError: no child can be started, or it cannot even begin.
         """
         child = self._child or self._start()
-        try:
-            child.send(wanted.request())
-            line = child.receive(ANSWER_S if self._answered else FIRST_ANSWER_S)
-        except (TimeoutError, BrokenPipeError):
-            line = None
+        line = None if self._stop.is_set() else self._ask(child, wanted)
         if line is not None:
-            self._answered = True
             answer: dict[str, Any] = json.loads(line)
             return answer
         if self.stopped:
             return None
-        words = child.last_words.splitlines()
         self._end()
-        if not self._answered:
+        words = child.last_words.splitlines()
+        if not self._ready:
             raise ModelError(f"The sound model cannot be used: {words[-1] if words else 'its process died'}")
         logger.warning("listening to %s failed: %s", wanted.track.path, words[-1] if words else "no answer")
         why = "the analysis crashed or took too long"
         return {"content_problem": why, "loudness_problem": why}
+
+    def _ask(self, child: ChildProcess, wanted: _Wanted) -> str | None:
+        """The answer; None where the child died or hung: before it was ready, or over this file."""
+        try:
+            if not self._ready:
+                self._ready = child.receive(READY_S) is not None
+            child.send(wanted.request())
+            return child.receive(ANSWER_S)
+        except (TimeoutError, BrokenPipeError):
+            return None
 
     def _start(self) -> ChildProcess:
         model = shipped("resources", "models", "musicnn", "msd_musicnn.onnx")
@@ -211,6 +216,7 @@ class _Ear:
             self._child = ChildProcess(command, name="analysis", low_priority=True)
         except OSError as error:
             raise ModelError(f"No child process can be started: {error}") from error
+        self._ready = False
         return self._child
 
     def _end(self) -> None:

@@ -1,7 +1,7 @@
 """`python -m player.recommending.analysis MODEL`: a child process that listens to files.
 
-Protocol, in JSON lines. Asked: {"key", "path", "start_ms", "end_ms", "content": bool, "loudness": bool}. Answered in
-order, one line each: {"key"} with, where asked for, "vector" (float32, little-endian, base64), "tags" ([[word, share],
+Protocol, in JSON lines. It begins with {"ready": true}, once the model is loaded.
+Asked: {"key", "path", "start_ms", "end_ms", "content": bool, "loudness": bool}. Answered in order, one line each: {"key"} with, where asked for, "vector" (float32, little-endian, base64), "tags" ([[word, share],
 ...], strongest first), "tempo" (beats per minute or null) and "musical_key" ("A minor", or empty), or
 "content_problem"; "lufs" and "peak" or "loudness_problem". The end of the input ends the process. Free of Qt.
 """
@@ -92,10 +92,15 @@ def main(words: list[str]) -> int:
         sys.stderr.write("one argument: the sound model's file\n")
         return 2
     listener = Listener(Path(words[0]))
+    _say({"ready": True})
     for line in sys.stdin.buffer:
-        sys.stdout.write(json.dumps(listener.answer(json.loads(line))) + "\n")
-        sys.stdout.flush()
+        _say(listener.answer(json.loads(line)))
     return 0
+
+
+def _say(document: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(document) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

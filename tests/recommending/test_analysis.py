@@ -1,6 +1,7 @@
 """Listening to tracks in a child process."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from player.recommending import _analysing as analysing
 from player.recommending.analysis import main
 from player.storage import Database
 from player.workers import Lane
+from tests.bed.logs import ExpectLog
 from tests.playback.playing import tone
 
 
@@ -75,6 +77,24 @@ def test_a_model_that_is_not_there_is_said(library: Database, monkeypatch: pytes
     monkeypatch.setattr(analysing, "shipped", lambda *_parts: tmp_path / "nothing.onnx")
     with pytest.raises(ModelError, match="cannot be used"):
         analyze(library)
+
+
+def test_a_file_that_kills_the_child_costs_only_itself(
+    library: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, expect_log: ExpectLog
+) -> None:
+    expect_log("0.wav failed")
+    child = tmp_path / "child.py"
+    child.write_text(
+        "import json, sys\n"
+        "print('{}', flush=True)\n"
+        "for line in sys.stdin:\n"
+        "    asked = json.loads(line)\n"
+        "    if asked['path'].endswith('0.wav'): sys.exit('killed')\n"
+        "    print(json.dumps({'key': asked['key'], 'content_problem': 'silence'}), flush=True)\n"
+    )
+    monkeypatch.setattr(analysing, "child_command", lambda _module: [sys.executable, str(child)])
+    report = analyze(library)
+    assert (len(report.failed), report.remaining) == (3, 0)
 
 
 @pytest.fixture
