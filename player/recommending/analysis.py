@@ -1,9 +1,10 @@
 """`python -m player.recommending.analysis MODEL`: a child process that listens to files.
 
 Protocol, in JSON lines. It begins with {"ready": true}, once the model is loaded.
-Asked: {"key", "path", "start_ms", "end_ms", "content": bool, "loudness": bool}. Answered in order, one line each: {"key"} with, where asked for, "vector" (float32, little-endian, base64), "tags" ([[word, share],
-...], strongest first), "tempo" (beats per minute or null) and "musical_key" ("A minor", or empty), or
-"content_problem"; "lufs" and "peak" or "loudness_problem". The end of the input ends the process. Free of Qt.
+Asked: {"key", "path", "start_ms", "end_ms", "content": bool, "loudness": bool}. Answered in order, one line each:
+{"key"} with, where asked for, "vector" (float32, little-endian, base64), "tags" ([[word, share], ...], strongest
+first), "tempo" (beats per minute or null) and "musical_key" ("A minor", or empty), or "content_problem"; "lufs" and
+"peak" or "loudness_problem". The end of the input ends the process. Free of Qt.
 """
 
 from __future__ import annotations
