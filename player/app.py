@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from player.audio import AudioOutput, open_engine
 from player.desktop import ArtFiles, Desktop
-from player.domain import Settings, TrackId, Unreadable
+from player.domain import ScanReport, Settings, TrackId, Unreadable
 from player.importing import Exchange
 from player.library import Library, TrackLookup, open_files
 from player.paths import Profile
@@ -198,7 +198,8 @@ class App(QObject):
         self.settings.changed.connect(self._on_settings)
         self.controller.volume_changed.connect(lambda volume, muted: self.settings.change(volume=volume, muted=muted))
         self.library.changed.connect(self.suggestions.library_changed)
-        self.library.scan_finished.connect(lambda _report: self._listen_later())
+        self.library.scan_finished.connect(self._on_scanned)
+        self.exchange.claimed.connect(lambda _plays: self._history_changed())
         self.exchange.imported.connect(lambda _report: self._history_changed())
         self.forgetter.forgotten.connect(lambda _what: self.library.refresh())
         self.recorder.problem.connect(self.problem)
@@ -269,6 +270,11 @@ class App(QObject):
         self.controller.apply(settings)
         self.suggestions.apply(settings)
         self.trainer.apply(settings)
+
+    def _on_scanned(self, report: ScanReport) -> None:
+        if report.added or report.updated:
+            self.exchange.claim()
+        self._listen_later()
 
     def _history_changed(self) -> None:
         """Plays came from elsewhere: the recommender learns from them, views show other counts."""

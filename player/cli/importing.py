@@ -71,6 +71,7 @@ def _document(preview: ImportPreview, report: ImportReport | None) -> dict[str, 
     if report is not None:
         document |= {
             "plays_added": report.plays_added,
+            "plays_kept": report.plays_kept,
             "counts_kept": report.counts_kept,
             "thumbs_added": report.thumbs_added,
         }
@@ -81,6 +82,8 @@ def _tell(preview: ImportPreview, report: ImportReport | None) -> None:
     say(f"{preview.format}: {preview.plays} plays, {preview.tracks} tracks, {preview.tracks_matched} in your library")
     if report is not None:
         say(f"added {report.plays_added} plays and {report.thumbs_added} thumbs")
+        if report.plays_kept:
+            say(f"kept {report.plays_kept} plays of tracks that are not in your library, until they are")
         say(f"kept the counts and ratings of {report.counts_kept} tracks")
     if preview.unmatched:
         say(f"not in your library: {preview.tracks - preview.tracks_matched} tracks, most played first:")

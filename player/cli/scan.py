@@ -6,10 +6,13 @@ import argparse
 import os
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from player.cli._session import Progress, Session, interruptible, say, say_json
 from player.domain import ScanPhase, ScanProgress, ScanReport, UsageError
+
+if TYPE_CHECKING:
+    from player.storage import Database
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,12 +41,22 @@ def run(session: Session, options: argparse.Namespace) -> int:
         report = scan(
             database, roots, progress=lambda at: progress.show(_line(at)), cancelled=lambda: bool(interrupted)
         )
+        claimed = _claimed(database) if report.added or report.updated else 0
     progress.end()
     if options.json:
         say_json(_document(report))
     else:
         _tell(report)
+        if claimed:
+            say(f"{claimed} plays imported earlier have found their tracks.")
     return int(bool(report.unreadable or report.problems or report.cancelled))
+
+
+def _claimed(database: Database) -> int:
+    """How many plays of histories imported earlier have found their tracks."""
+    from player.importing import claim_plays  # noqa: PLC0415 - only where there is something new
+
+    return claim_plays(database)
 
 
 def _line(at: ScanProgress) -> str:

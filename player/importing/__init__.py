@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from player.importing._claim import claim_plays
     from player.importing._detect import read_history
     from player.importing._exchange import Exchange
     from player.importing._importer import HistoryImport, ImportPreview, ImportReport, Unmatched
@@ -37,6 +38,7 @@ _HOMES = {
     "Matcher": "_match",
     "Names": "_records",
     "Unmatched": "_importer",
+    "claim_plays": "_claim",
     "read_history": "_detect",
     "write_history": "_own",
 }
@@ -56,6 +58,7 @@ __all__ = [
     "Matcher",
     "Names",
     "Unmatched",
+    "claim_plays",
     "read_history",
     "write_history",
 ]

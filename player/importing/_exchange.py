@@ -28,6 +28,7 @@ class Exchange(QObject):
         looking(str): A file is being read; its name.
         previewed(ImportPreview): What it holds, and what of it is in the library.
         imported(ImportReport): It was added to the log.
+        claimed(int): So many plays imported earlier have found their tracks.
         exported(str, int): A history was written to this file, so many lines.
         failed(str): It cannot be read or added; why, for the user. Nothing was added.
         export_failed(str): The file cannot be written; why, for the user.
@@ -41,6 +42,7 @@ class Exchange(QObject):
     looking = Signal(str)
     previewed = Signal(object)
     imported = Signal(object)
+    claimed = Signal(int)
     exported = Signal(str, int)
     failed = Signal(str)
     export_failed = Signal(str)
@@ -69,6 +71,10 @@ class Exchange(QObject):
         self._request += 1
         self._lane.submit(self._forget)
 
+    def claim(self) -> None:
+        """Tracks have come: give them the plays that were imported before; `claimed` follows where there were some."""
+        self._lane.submit(self._claim, done=self._on_claimed)
+
     def export_history(self, path: Path) -> None:
         """Write the history to a file; `exported` or `failed` follows."""
         self._lane.submit(
@@ -80,6 +86,15 @@ class Exchange(QObject):
     def close(self) -> None:
         """Finish what runs. The storage lane must still run."""
         self._lane.close()
+
+    def _claim(self) -> int:
+        from player.importing._claim import claim_plays  # noqa: PLC0415 - only where needed
+
+        return claim_plays(self._db, self._storage.call)
+
+    def _on_claimed(self, plays: int) -> None:
+        if plays:
+            self.claimed.emit(plays)
 
     def _write(self, path: Path) -> int:
         from player.importing._own import write_history  # noqa: PLC0415 - only where needed

@@ -74,12 +74,14 @@ class ImportReport:
     Attributes:
         preview: What it found.
         plays_added: Plays new to the log.
+        plays_kept: Plays new to those that wait for their tracks to come into the library.
         counts_kept: Tracks whose counts or rating by the other program are kept as priors.
         thumbs_added: Thumbs new to the log.
     """
 
     preview: ImportPreview
     plays_added: int
+    plays_kept: int
     counts_kept: int
     thumbs_added: int
 
@@ -98,7 +100,7 @@ class HistoryImport:
     def __init__(self, db: storage.Database, path: Path) -> None:
         self._db = db
         self._history = read_history(path)
-        self._matcher = Matcher(_candidates(db))
+        self._matcher = Matcher(candidates(db))
 
     def preview(self) -> ImportPreview:
         """What `apply` would do."""
@@ -138,15 +140,18 @@ class HistoryImport:
         """
         source = source_of(self._history)
         lengths = {track.id: track.duration_ms for track in _tracks(self._db)}
-        plays = [
-            _logged(play, match.track_id, lengths.get(match.track_id, Ms(0)))
-            for play in self._history.plays
-            if (match := self._matcher.match(play.names)) is not None
-        ]
+        plays, strangers = [], []
+        for play in self._history.plays:
+            match = self._matcher.match(play.names)
+            if match is not None:
+                plays.append(logged_play(play, match.track_id, lengths.get(match.track_id, Ms(0))))
+            elif play.names.artist:
+                strangers.append(_foreign(source, play))
         priors = list(self._priors())
         added = write(lambda: self._db.plays.import_plays(source, plays))
+        kept = write(lambda: self._db.foreign_plays.add(strangers))
         write(lambda: self._db.plays.set_priors(source, priors))
-        return ImportReport(self.preview(), added, len(priors), write(self._give_thumbs))
+        return ImportReport(self.preview(), added, kept, len(priors), write(self._give_thumbs))
 
     def _priors(self) -> Iterator[storage.Prior]:
         for stats in self._history.stats:
@@ -182,7 +187,29 @@ def source_of(history: ImportedHistory) -> str:
     return re.sub(r"[^a-z0-9]+", "-", history.format.lower()).strip("-")
 
 
-def _logged(play: ImportedPlay, track_id: TrackId, duration_ms: Ms) -> storage.ImportedPlay:
+def _foreign(source: str, play: ImportedPlay) -> storage.ForeignPlay:
+    names = play.names
+    return storage.ForeignPlay(
+        source,
+        UtcMs(play.started_at),
+        names.title,
+        names.artist,
+        names.album,
+        names.duration_ms,
+        names.recording_mbid,
+        play.listened_ms,
+        play.skipped,
+    )
+
+
+def logged_play(play: ImportedPlay, track_id: TrackId, duration_ms: Ms) -> storage.ImportedPlay:
+    """The row of the log that a play of another program becomes.
+
+    Args:
+        play: The play.
+        track_id: Its track.
+        duration_ms: Length of that, 0 where unknown.
+    """
     unknown = duration_ms or Ms(play.names.duration_ms)
     if play.skipped:
         listened, reason = Ms(play.listened_ms or 0), EndReason.SKIPPED
@@ -197,7 +224,8 @@ def _tracks(db: storage.Database) -> Iterator[Track]:
         yield from db.tracks.get(ids[start : start + BATCH])
 
 
-def _candidates(db: storage.Database) -> Iterator[Candidate]:
+def candidates(db: storage.Database) -> Iterator[Candidate]:
+    """All tracks of the library, as far as matching needs them."""
     recordings = db.tracks.recordings()
     for track in _tracks(db):
         artists = tuple(name for name in dict.fromkeys((track.artist, track.album_artist)) if name)

@@ -65,9 +65,23 @@ def _lines(db: storage.Database) -> Iterator[dict[str, Any]]:
             "suggested_by": play.model_version,
             "score": play.score,
         }
+    yield from map(_foreign, db.foreign_plays.all())
     thumbs = db.thumbs.log()
     for track_id, value, at in zip(thumbs.track_id.tolist(), thumbs.value.tolist(), thumbs.at.tolist(), strict=True):
         yield {"thumb": named(track_id), "at": at, "value": value}
+
+
+def _foreign(play: storage.ForeignPlay) -> dict[str, Any]:
+    """A play of a track that the library does not hold, as a line."""
+    names = {
+        "title": play.title,
+        "artist": play.artist,
+        "album": play.album,
+        "duration_ms": play.duration_ms,
+        "recording_mbid": play.recording_mbid,
+        "path": "",
+    }
+    return {"play": names, "at": play.started_at, "listened_ms": play.listened_ms, "skipped": play.skipped}
 
 
 def _names(track: Track, recordings: dict[TrackId, str]) -> dict[str, Any]:
@@ -118,6 +132,8 @@ def _row(row: dict[str, Any], out: HistoryBuilder) -> None:
     )
     at = v.epoch_ms(row["at"], scale=1)
     if "play" in row:
-        out.play(ImportedPlay(names, at, v.whole(row["listened_ms"]), bool(row["skipped"])))
+        listened, skipped = row["listened_ms"], row["skipped"]
+        heard = None if listened is None else v.whole(listened)
+        out.play(ImportedPlay(names, at, heard, None if skipped is None else bool(skipped)))
     elif row["value"] in (-1, 1):
         out.thumb(ImportedThumb(names, row["value"], at))

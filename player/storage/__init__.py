@@ -10,6 +10,7 @@ from player.storage._columns import END_REASONS, START_REASONS, Catalogue, Dismi
 from player.storage._database import Database
 from player.storage._engine import make_engine
 from player.storage._features import Content, FeatureStore, Loudness
+from player.storage._foreign import ForeignPlay, ForeignPlayStore
 from player.storage._imported import ImportedPlay, Prior
 from player.storage._known import KnownTable
 from player.storage._models import ModelStore
@@ -44,6 +45,8 @@ __all__ = [
     "Database",
     "DismissalLog",
     "FeatureStore",
+    "ForeignPlay",
+    "ForeignPlayStore",
     "ImportedPlay",
     "KnownTable",
     "Loudness",

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from player.domain import ProfileError
 from player.storage._engine import Connections, explain
 from player.storage._features import FeatureStore
+from player.storage._foreign import ForeignPlayStore
 from player.storage._forgetting import delete_learned, delete_listening
 from player.storage._models import ModelStore
 from player.storage._playlists import PlaylistStore
@@ -32,6 +33,7 @@ class Database:
         path: The database file.
         tracks: Tracks, albums, artists, genres, music folders.
         plays: The play log.
+        foreign_plays: Plays elsewhere of tracks that the library does not hold.
         thumbs: Thumbs and "not now".
         playlists: Playlists, manual and smart.
         queue: The queue and past queues.
@@ -45,6 +47,7 @@ class Database:
         self.path = connections.path
         self.tracks = TrackStore(connections)
         self.plays = PlayStore(connections)
+        self.foreign_plays = ForeignPlayStore(connections)
         self.thumbs = ThumbStore(connections)
         self.playlists = PlaylistStore(connections)
         self.queue = QueueStore(connections)

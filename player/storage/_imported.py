@@ -65,10 +65,11 @@ def not_logged_elsewhere(connection: Connection, source: str, plays: Sequence[Im
         for track_id, started_at in connection.execute(other):
             elsewhere.setdefault(track_id, []).append(started_at)
     times = {track_id: np.sort(np.array(found)) for track_id, found in elsewhere.items()}
-    return [play for play in plays if not _near(times.get(play.track_id), play.started_at)]
+    return [play for play in plays if not near(times.get(play.track_id), play.started_at)]
 
 
-def _near(times: LongArray | None, at: int) -> bool:
+def near(times: LongArray | None, at: int) -> bool:
+    """Whether one of these sorted times is that of a play that began `at`, told by somebody else."""
     if times is None:
         return False
     place = int(np.searchsorted(times, at - SAME_PLAY_MS))

@@ -71,6 +71,26 @@ class PriorRow(Base):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
 
+class ForeignPlayRow(Base):
+    """A play that another program logged of a track that the library does not hold (yet)."""
+
+    __tablename__ = "foreign_plays"
+
+    artist_key: Mapped[str] = mapped_column(primary_key=True)
+    title_key: Mapped[str] = mapped_column(primary_key=True)
+    started_at: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(primary_key=True)
+    artist: Mapped[str]
+    title: Mapped[str]
+    album: Mapped[str] = mapped_column(default="")
+    duration_ms: Mapped[int] = mapped_column(default=0)
+    recording_mbid: Mapped[str] = mapped_column(default="")
+    listened_ms: Mapped[int | None]
+    skipped: Mapped[bool | None]
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
 class ThumbRow(Base):
     """Thumbs, append-only."""
 

@@ -26,9 +26,16 @@ def test_a_history_comes_in_once_and_goes_out_whole(segue: Segue, music: Path, t
     assert first["unmatched"] == [{"artist": "Artist 1", "title": "Other", "plays": 1}]
     assert segue("import", a_history(tmp_path), "--json").document["plays_added"] == 0
     out = tmp_path / "out.jsonl"
-    assert segue("export", "history", out, "--json").document == {"written": 2, "files": [str(out)]}
+    assert segue("export", "history", out, "--json").document == {"written": 3, "files": [str(out)]}
     lines = [json.loads(line) for line in out.read_text().splitlines()]
-    assert [line["at"] for line in lines[1:]] == [AT * 1000, (AT + 300) * 1000]
+    assert [line["at"] for line in lines[1:]] == [(AT + n * 300) * 1000 for n in range(3)]
+
+
+def test_tracks_that_come_later_get_their_plays(segue: Segue, music: Path, tmp_path: Path) -> None:
+    taken = segue("import", a_history(tmp_path), "--json").document
+    assert (taken["plays_added"], taken["plays_kept"]) == (0, 3)
+    assert "2 plays imported earlier have found their tracks" in segue("scan", music).out
+    assert len(segue("log", "--json").document) == 2
 
 
 def test_a_dry_run_adds_nothing(segue: Segue, music: Path, tmp_path: Path) -> None:

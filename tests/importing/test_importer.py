@@ -3,7 +3,7 @@
 import pytest
 
 from player.domain import EndReason, FileError, StartReason, ThumbGiven, TrackQuery, UtcMs
-from player.importing import HistoryImport, How, write_history
+from player.importing import HistoryImport, How, claim_plays, write_history
 from tests.importing import exports
 from tests.storage.songs import song
 
@@ -71,7 +71,7 @@ def test_our_own_history_moves_to_another_computer(library, tmp_path):
     HistoryImport(database, exports.spotify_extended(tmp_path)).apply()
     database.thumbs.give(ThumbGiven(ids["Venus as a Boy"], 1, UtcMs(1_700_000_000_000)))
     out = tmp_path / "history.jsonl"
-    assert write_history(database, out) == 2
+    assert write_history(database, out) == 3  # a play of a track that is not owned among them
     database.plays.forget_all()
     database.thumbs.forget_all()
     report = HistoryImport(database, out).apply()
@@ -92,3 +92,34 @@ def test_a_history_that_cannot_be_written_says_so_and_leaves_nothing(library, tm
     with pytest.raises(FileError):
         write_history(library[0], tmp_path / "history.jsonl")
     assert list(tmp_path.glob("*.part")) == []
+
+
+def test_plays_of_tracks_that_come_later_wait_for_them(library, tmp_path):
+    database, ids = library
+    path = exports.listenbrainz_zip(tmp_path)
+    report = HistoryImport(database, path).apply()
+    assert (report.plays_added, report.plays_kept) == (1, 1)
+    assert HistoryImport(database, path).apply().plays_kept == 0
+    assert claim_plays(database) == 0
+    database.tracks.write_scan([song("/music/Björk/air.mp3", title="Air", artists=("Björk",), album="Debut")], UtcMs(2))
+    assert claim_plays(database) == 1
+    assert database.foreign_plays.count() == 0
+    air = next(t.id for t in database.tracks.get(database.tracks.find(TrackQuery())) if t.title == "Air")
+    assert [play.track_id for play in database.plays.recent(9)] == [air, ids["Crying"]]
+    again = HistoryImport(database, path).apply()
+    assert (again.plays_added, again.plays_kept) == (0, 0)
+    assert claim_plays(database) == 0
+
+
+def test_plays_that_wait_move_to_another_computer_too(library, tmp_path):
+    database, _ = library
+    HistoryImport(database, exports.scrobbler_log(tmp_path)).apply()
+    kept = database.foreign_plays.all()
+    assert [(play.title, play.listened_ms, play.skipped) for play in kept] == [("Aeroplane", None, True)]
+    out = tmp_path / "history.jsonl"
+    assert write_history(database, out) == 2
+    assert HistoryImport(database, out).apply().plays_kept == 0
+    database.forget_listening()
+    assert HistoryImport(database, out).apply().plays_kept == 1
+    (again,) = database.foreign_plays.all()
+    assert (again.title, again.skipped, again.started_at) == ("Aeroplane", True, kept[0].started_at)

@@ -20,7 +20,7 @@ from player.domain import (
     TrackStarted,
     UtcMs,
 )
-from player.storage import Database, ImportedPlay, Prior
+from player.storage import Database, ForeignPlay, ImportedPlay, Prior
 from tests.storage.songs import song
 
 SECRET = "listened-to-in-secret"
@@ -37,6 +37,7 @@ def listened(database: Database) -> Database:
         database.plays.close(play, finished)
     database.plays.import_plays(SECRET, [ImportedPlay(track, UtcMs(1_600_000_000_000), Ms(1), Ms(1))])
     database.plays.set_priors(SECRET, [Prior(track, 5, 1, 0.8)])
+    database.foreign_plays.add([ForeignPlay("lastfm", UtcMs(5), SECRET, "Somebody")])
     database.thumbs.give(ThumbGiven(track, 1, UtcMs(5)))
     database.thumbs.dismiss(track, UtcMs(5), UtcMs(6))
     entry = QueueEntry(EntryId(1), track, Origin.USER, StartReason.PICKED)
@@ -66,7 +67,18 @@ def test_listening_leaves_no_row_no_byte_and_no_count(listened: Database) -> Non
     assert SECRET.encode() in bytes_of(listened)
     listened.forget_listening()
     left = rows(listened)
-    gone = ("plays", "thumbs", "dismissals", "priors", "queues", "queue_entries", "models", "settings", "track_stats")
+    gone = (
+        "plays",
+        "foreign_plays",
+        "thumbs",
+        "dismissals",
+        "priors",
+        "queues",
+        "queue_entries",
+        "models",
+        "settings",
+        "track_stats",
+    )
     assert {name: left[name] for name in gone} == dict.fromkeys(gone, 0)
     assert (left["tracks"], left["playlists"]) == (1, 1)
     assert SECRET.encode() not in bytes_of(listened)

@@ -75,6 +75,7 @@ def test_a_dropped_export_is_shown_and_added_once(
     with qtbot.waitSignal(app.suggestions.suggested, timeout=30_000):
         card.add.click()
     qtbot.waitUntil(lambda: card.state.text().startswith("Added 3 plays"))
+    assert "1 play of tracks you do not have are kept" in card.state.text()
     assert not card.add.isVisible()
     assert [play.track_id for play in app.db.plays.recent(9)] == [library[5], library[0], library[0]]
     qtbot.waitUntil(lambda: app.suggestions.status.plays == 3)

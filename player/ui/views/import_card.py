@@ -177,12 +177,16 @@ class ImportCard(PanelCard):
         self.choose_file.setFocus()
 
     def _on_imported(self, report: ImportReport) -> None:
-        if not (report.plays_added or report.thumbs_added or report.counts_kept):
+        if not (report.plays_added or report.plays_kept or report.thumbs_added or report.counts_kept):
             self._show(self.tr("Nothing new: it was in your history already."), busy=False)
             return
         text = self.tr("Added {0} and {1} thumbs; counts and ratings of {2} are kept. Up Next takes it up now.")
         thumbs, counted = words.number(report.thumbs_added), words.tracks(report.counts_kept)
-        self._show(text.format(words.plays(report.plays_added), thumbs, counted), busy=False)
+        told = [text.format(words.plays(report.plays_added), thumbs, counted)]
+        if report.plays_kept:
+            kept = self.tr("{0} of tracks you do not have are kept until these come into your library.")
+            told.append(kept.format(words.plays(report.plays_kept)))
+        self._show(" ".join(told), busy=False)
 
     def _on_failed(self, why: str) -> None:
         self._show(self.tr("Nothing was added. {0}").format(why), busy=False, problem=True)
