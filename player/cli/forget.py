@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from player.cli._session import Session, say, say_json
+from player.cli._session import Session, complain, say, say_json
 from player.domain import KnownError, UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def run(session: Session, options: argparse.Namespace) -> int:
     if others_playing(session.profile):
         raise KnownError("Segue runs with this profile. Quit it first, or forget on its page “Your data”.")
     if not options.yes and not _agreed(options.what):
-        say("nothing was deleted")
+        complain("nothing was deleted")
         return 1
     document = _forget(session, what)
     if options.json:
