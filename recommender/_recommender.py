@@ -116,9 +116,10 @@ class Recommender:
             items = self._around(request.like) if request.like else candidates(self._signals, hours)
             if not len(items):
                 return []
-            features = self._signals.features(items, hours)
+            heard = self._signals.features(items, hours)
+            features = self._signals.as_wish(heard)
             scores = self._network.ranker.scores(features, context)
-            scores += UNSKIPPED * np.log1p(-self._network.ranker.skip_probability(features, context))
+            scores += UNSKIPPED * np.log1p(-self._network.ranker.skip_probability(heard, context))
             choices = self._queue.rank(items, scores, request)
             usual = features[scores >= np.median(scores)].mean(axis=0)
             chosen = features[[choice.row for choice in choices]].reshape(-1, features.shape[1])

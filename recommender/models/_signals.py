@@ -20,7 +20,7 @@ from recommender.models.artists import Artists
 from recommender.models.memory import NEVER_PLAYS_SINCE, NEVER_SINCE, Memory
 from recommender.models.neighbours import Neighbours
 from recommender.models.rhythm import Rhythm
-from recommender.models.skips import Skips
+from recommender.models.skips import NO_SKIPS_RECENT, Skips
 from recommender.models.transitions import Transitions
 
 _LISTENING = (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN)
@@ -169,6 +169,18 @@ class Signals:
         for name, values in columns.items():
             table[COLUMN[name]] = values
         return np.ascontiguousarray(table.T)
+
+    def as_wish(self, features: FloatArray) -> FloatArray:
+        """A copy of candidate features as if what was skipped lately led nowhere.
+
+        In listening logs skips lead on to the same artist: people hunt for one of its tracks. Where the skipped tracks
+        were suggested they say the opposite, and no queue may hold more of an artist for being skipped.
+        """
+        features = features.copy()
+        features[:, COLUMN["artist_skips_recent"]] = NO_SKIPS_RECENT
+        if self.artists.last_skipped:
+            features[:, COLUMN["same_artist"]] = 0.0
+        return features
 
     def _heard_since(self, items: IntArray) -> FloatArray:
         at = self._heard_at[items]

@@ -42,6 +42,11 @@ class Artists:
         self._last_skipped = False
         self.follows = SparseScores(count)
 
+    @property
+    def last_skipped(self) -> bool:
+        """Whether the last thing heard was skipped."""
+        return self._last_skipped
+
     def heard(self, item: int, *, skipped: bool) -> None:
         """Anything heard, a skip too: where on the album the listener is."""
         album = int(self._albums.of[item])

@@ -13,6 +13,9 @@ _ARTIST_PRIOR = 3.0
 _BASE_FADE = 0.995
 _RECENT = 10
 _TAU_HOURS = 1.0
+_LEVEL_FLOOR = 0.05
+NO_SKIPS_RECENT = float(np.log(_LEVEL_FLOOR))
+"""The feature `artist_skips_recent` of an artist of whom nothing was skipped lately."""
 
 
 class Skips:
@@ -88,7 +91,7 @@ class Skips:
             "skip_rate": ((self._skipped[items] + _ITEM_PRIOR * prior) / (self._heard[items] + _ITEM_PRIOR)).astype(
                 np.float32
             ),
-            "artist_skips_recent": np.log(level + 0.05).astype(np.float32),
+            "artist_skips_recent": np.log(level + _LEVEL_FLOOR).astype(np.float32),
             "last_skipped": self._last[items],
             "artist_skip_rate": ((artist_skipped + _ARTIST_PRIOR * prior) / (artist_heard + _ARTIST_PRIOR)).astype(
                 np.float32

@@ -23,7 +23,8 @@ ONE_SKIP = 0.25
 SKIPS_TO_CHANGE = 2
 DISLIKED_ARTIST = 0.7
 DISLIKED_LIKENESS = 3.0
-THUMB_UP = 1.0
+THUMB_UP = 0.6
+"""On top of what the model itself makes of a thumb, which may be nothing in a model of other listeners."""
 FITS = 3.0
 LIKE = 12.0
 LATELY = 4.0

@@ -93,6 +93,8 @@ def _kind(group: str, evidence: Evidence) -> ReasonKind | None:
     }
     if group == "memory":
         return _memory(evidence)
+    if group == "sequence" and not evidence.follows_count and evidence.plays:
+        return ReasonKind.SESSION  # it never came right after this one, but among what comes around it
     if group in simple:
         return simple[group]
     true, kind = conditions.get(group, (False, ReasonKind.LIKED))

@@ -134,6 +134,20 @@ def test_skips_and_thumbs_move_the_queue_at_once(base):
     assert 7 not in suggested(recommender, now=now, k=30)
 
 
+@pytest.mark.parametrize("before", [[], habit()], ids=["empty log", "a habit"])
+@pytest.mark.parametrize("skips", [2, 4])
+def test_an_artist_that_is_skipped_moves_down(base, before, skips):
+    recommender = Recommender(library(before), base)
+    now = end(before) + HOUR if before else MONDAY
+    places = {item: place for place, item in enumerate(suggested(recommender, k=SIZE, now=now))}
+    for number in range(skips):
+        recommender.observe(Event(50 + number, EventKind.SKIPPED, now + number * 5_000, 4_000))
+    after = suggested(recommender, k=SIZE, now=now + 60_000)
+    rest = list(range(50 + skips, 55))
+    assert min(after.index(item) for item in rest) > len(after) // 2
+    assert all(after.index(item) >= places[item] - skips for item in rest)
+
+
 def test_excluded_and_dismissed_items_stay_out(base):
     events = habit(3)
     recommender = Recommender(library(events), base)

@@ -171,7 +171,7 @@ def test_a_single_skip_is_a_mild_hint(world: World) -> None:
 
 
 def test_a_thumb_up_lifts_and_a_thumb_down_reaches_what_is_alike(world: World) -> None:
-    world.scores[[7, 31]] = [3.0, 3.1]
+    world.scores[[7, 31]] = [3.0, 3.0]
     assert items(world.rank(1, seed=1))[0] in (7, 31)
     world.listener.observe(Event(7, EventKind.THUMB_UP, world.now))
     assert items(world.rank(1, seed=1)) == [7]
