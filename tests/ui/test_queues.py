@@ -1,0 +1,173 @@
+"""Up Next and playlists in the whole window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from player.app import App
+from player.audio import SilentEngine
+from player.domain import TrackId
+from player.ui.commands import Command
+from player.ui.main_window import MainWindow
+from player.ui.models.nav import PageKind, Place
+from player.ui.models.queue import ENTRIES_MIME
+from player.ui.models.tracks import pack_tracks
+from player.ui.widgets.dropping import RowDrops
+from tests.ui.hands import ALT, drop, press, suggestions
+
+# Up Next
+
+
+@pytest.fixture
+def filled(window: MainWindow, app: App, library: list[TrackId]) -> MainWindow:
+    """Two of the user's, three suggested."""
+    app.queue.add(library[:2])
+    app.queue.refill(suggestions(*library[2:5]))
+    return window
+
+
+def test_thumb_by_mouse_in_up_next(filled: MainWindow, app: App, library: list[TrackId], qtbot: QtBot) -> None:
+    view = filled.up_next.view
+    rect = view._delegate.body(view.queue.row(3), view.visualRect(view.queue.index(3)))
+    point = view._delegate.buttons(rect)[Command.THUMB_UP].center().toPoint()
+    assert view.button_at(point) == (3, Command.THUMB_UP)
+    track = app.queue.entries()[3].track_id
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    qtbot.waitUntil(lambda: app.library.track(track).thumb == 1)
+
+
+def test_moving_in_up_next(filled: MainWindow, app: App, qtbot: QtBot) -> None:
+    view = filled.up_next.view
+    view.setFocus()
+    view.setCurrentIndex(view.queue.index(0))
+    moved = app.queue.entries()[0].id
+    press(qtbot, Qt.Key.Key_Down, ALT)
+    assert app.queue.entries()[1].id == moved
+    assert view.currentIndex().row() == 1
+
+
+def test_dragging_in_up_next(filled: MainWindow, app: App) -> None:
+    view = filled.up_next.view
+    ids = [entry.id for entry in app.queue.entries()]
+    data = view.queue.mimeData([view.queue.index(1)])
+    assert data.hasFormat(ENTRIES_MIME)
+    drop(view, data, QPointF(view.visualRect(view.queue.index(0)).topLeft()))
+    assert [entry.id for entry in app.queue.entries()][:2] == [ids[1], ids[0]]
+
+
+def test_dropping_tracks_into_up_next(filled: MainWindow, app: App, library: list[TrackId]) -> None:
+    view = filled.up_next.view
+    drop(view, pack_tracks([library[6]]), QPointF(view.visualRect(view.queue.index(0)).topLeft()))
+    assert app.queue.entries()[0].track_id == library[6]
+
+
+def test_keeping_and_playing_from_up_next(filled: MainWindow, app: App, engine: SilentEngine) -> None:
+    filled.up_next._run(Command.ADD, [3])
+    assert app.queue.entries()[3].pinned
+    wanted = app.queue.entries()[3].track_id
+    filled.up_next._run(Command.PLAY, [3])
+    engine.advance(100)
+    assert app.controller.current_track.id == wanted
+
+
+def test_why_this(filled: MainWindow, qtbot: QtBot) -> None:
+    filled.up_next.explain(2)
+    card = QApplication.activePopupWidget()
+    assert card is not None
+    assert "Why" in card.accessibleName()
+    card.close()
+
+
+def test_adventurousness_is_kept(filled: MainWindow, app: App, qtbot: QtBot) -> None:
+    filled.up_next.levels.chosen.emit(2)
+    assert app.settings.value.adventurousness == 1.0
+
+
+def test_up_next_says_how_well_it_knows_one(filled: MainWindow, app: App, qtbot: QtBot) -> None:
+    app.suggestions.refresh()
+    qtbot.waitUntil(lambda: "getting to know" in filled.up_next.subtitle.text(), timeout=15_000)
+    app.suggestions.set_training(True)
+    assert "Learning" in filled.up_next.subtitle.text()
+
+
+def test_up_next_paints_its_sections(filled: MainWindow) -> None:
+    view = filled.up_next.view
+    heights = [view.visualRect(view.queue.index(row)).height() for row in range(5)]
+    assert heights[0] > heights[1]
+    assert heights[2] > heights[3]
+    assert view.grab().toImage() != filled.up_next.empty.grab().toImage()
+
+
+def test_past_queues_come_back(window: MainWindow, app: App, library: list[TrackId], qtbot: QtBot) -> None:
+    app.queue.add(library[:3])
+    app.queue.clear()
+    assert len(app.queue.past_queues()) == 1
+    window.context.undo.undo()
+    assert app.queue.user_count == 3
+
+
+# Playlists
+
+
+def test_playlists_from_cradle_to_grave(window: MainWindow, app: App, library: list[TrackId], qtbot: QtBot) -> None:
+    lists = window.context.playlists
+    with qtbot.waitSignal(lists.created) as made:
+        lists.create("Rain", library[:2])
+    playlist = made.args[0]
+    assert window.navigation.list.items.row_of(Place(PageKind.PLAYLIST, int(playlist))) > 0
+    with qtbot.waitSignal(lists.tracks_changed):
+        lists.append(playlist, library[2:4])
+    window.go(Place(PageKind.PLAYLIST, int(playlist)))
+    page = window.router.page
+    qtbot.waitUntil(lambda: list(page.list.ids) == library[:4])
+    page._change(Command.MOVE_UP, [3])
+    qtbot.waitUntil(lambda: list(page.list.ids) == [*library[:2], library[3], library[2]])
+    page._change(Command.REMOVE, [0])
+    qtbot.waitUntil(lambda: len(page.list.ids) == 3)
+    window.context.undo.undo()
+    qtbot.waitUntil(lambda: len(page.list.ids) == 4)
+    lists.rename(playlist, "Sun")
+    qtbot.waitUntil(lambda: page.head.title.text == "Sun")
+    lists.delete(playlist)
+    qtbot.waitUntil(lambda: not lists.all)
+    window.context.undo.undo()
+    qtbot.waitUntil(lambda: [p.name for p in lists.all] == ["Sun"])
+    assert lists.all[0].track_count == 4
+
+
+def test_dropping_tracks_on_a_playlist(window: MainWindow, app: App, library: list[TrackId], qtbot: QtBot) -> None:
+    lists = window.context.playlists
+    with qtbot.waitSignal(lists.created) as made:
+        lists.create("Rain")
+    nav = window.navigation.list
+    row = nav.items.row_of(Place(PageKind.PLAYLIST, int(made.args[0])))
+    with qtbot.waitSignal(lists.tracks_changed):
+        drop(nav, pack_tracks(library[:2]), QPointF(nav.visualRect(nav.items.index(row)).center()))
+    assert app.db.playlists.tracks(made.args[0]) == library[:2]
+
+
+def test_dragging_in_a_playlist(window: MainWindow, app: App, library: list[TrackId], qtbot: QtBot) -> None:
+    lists = window.context.playlists
+    with qtbot.waitSignal(lists.created) as made:
+        lists.create("Rain", library[:3])
+    window.go(Place(PageKind.PLAYLIST, int(made.args[0])))
+    page = window.router.page
+    qtbot.waitUntil(lambda: len(page.list.ids) == 3)
+    table = page.list.table
+    data = table.tracks.mimeData([table.tracks.index(2, 1)])
+    top = QPointF(table.visualRect(table.tracks.index(0, 1)).topLeft())
+    event = QDropEvent(top, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    assert table.findChild(RowDrops).eventFilter(table.viewport(), event)
+    qtbot.waitUntil(lambda: list(page.list.ids) == [library[2], *library[:2]])
+    page._dropped(pack_tracks([library[5]]), 1)
+    qtbot.waitUntil(lambda: list(page.list.ids) == [library[2], library[5], *library[:2]])
+
+
+def test_a_failing_change_is_said(window: MainWindow, qtbot: QtBot) -> None:
+    window.context.playlists.create("   ")
+    qtbot.waitUntil(lambda: window._notices.notice is not None)
+    assert window._notices.notice.problem
