@@ -31,7 +31,7 @@ def read(data: bytes) -> ImportedHistory:
         try:
             _track(track, out)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            out.bad(f"track {number}", str(error))
+            out.bad(f"track {number}", error)
     return out.build()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 import zipfile
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,6 +13,9 @@ from player.domain import FileError
 
 MAX_FILE = 512 * 1024 * 1024
 """Bytes of one export, and of everything unpacked from one archive."""
+MOST_CONTROLS = 8
+"""A title may hold a control character by mistake; a text with more of them than this is damaged."""
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 MAX_RATIO = 200
 """An archive member that grows more than this is a bomb."""
 
@@ -38,6 +42,27 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("latin-1")
+
+
+def refuse_damaged(content: str) -> None:
+    """Refuse text that holds what no text holds: many control characters, or zeros.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    found = _CONTROLS.findall(content)
+    if len(found) > MOST_CONTROLS or "\x00" in found:
+        raise ValueError("is damaged: it holds bytes that no text holds. Copy or download it again")
+
+
+def refuse_cut(content: str, *, ends_badly: bool) -> None:
+    """Refuse a file of lines whose last line could not be read and has no end.
+
+    Raises:
+        ValueError: it was cut off.
+    """
+    if ends_badly and not content.endswith(("\n", "\r")):
+        raise ValueError("ends in the middle of a line. Copy or download it again")
 
 
 def read_member(archive: zipfile.ZipFile, member: str) -> str:

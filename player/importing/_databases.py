@@ -27,12 +27,14 @@ class _Program:
 
     Attributes:
         name: For the user.
+        tables: Tables that the query reads.
         query: Columns title, artist, album, length, location, plays, skips, last played (s), rating, added (s).
         per_ms: Units of its length in one millisecond.
         full_rating: Its highest rating.
     """
 
     name: str
+    tables: tuple[str, ...]
     query: str
     per_ms: float
     full_rating: float
@@ -40,18 +42,21 @@ class _Program:
 
 STRAWBERRY = _Program(
     "Strawberry library",
+    ("songs",),
     "SELECT title, artist, album, length, url, playcount, skipcount, lastplayed, rating, ctime FROM songs",
     NS_PER_MS,
     1.0,
 )
 CLEMENTINE = _Program(
     "Clementine library",
+    ("songs",),
     "SELECT title, artist, album, length, filename, playcount, skipcount, lastplayed, rating, ctime FROM songs",
     NS_PER_MS,
     1.0,
 )
 BANSHEE = _Program(
     "Banshee library",
+    ("CoreTracks", "CoreArtists", "CoreAlbums"),
     "SELECT t.Title, a.Name, l.Title, t.Duration, t.Uri, t.PlayCount, t.SkipCount, t.LastPlayedStamp, t.Rating, "
     "t.DateAddedStamp FROM CoreTracks t LEFT JOIN CoreArtists a ON a.ArtistID = t.ArtistID "
     "LEFT JOIN CoreAlbums l ON l.AlbumID = t.AlbumID",
@@ -60,6 +65,7 @@ BANSHEE = _Program(
 )
 AMAROK = _Program(
     "Amarok library",
+    ("tags", "artist", "album", "statistics"),
     "SELECT t.title, a.name, l.name, t.length, t.url, s.playcounter, 0, s.accessdate, s.rating, s.createdate "
     "FROM tags t LEFT JOIN artist a ON a.id = t.artist LEFT JOIN album l ON l.id = t.album "
     "LEFT JOIN statistics s ON s.url = t.url AND s.deviceid = t.deviceid",
@@ -77,6 +83,7 @@ def read(path: Path) -> ImportedHistory:
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)) as connection:
             program = _program(connection)
+            _refuse_damaged(connection, program)
             return _songs(program, connection.execute(program.query))
     except sqlite3.Error as error:
         raise ValueError(f"cannot be read as a music library ({error})") from error
@@ -94,13 +101,21 @@ def _program(connection: sqlite3.Connection) -> _Program:
     raise ValueError("is a database, but of no music player known here")
 
 
+def _refuse_damaged(connection: sqlite3.Connection, program: _Program) -> None:
+    """Damaged pages are often read without complaint, as songs that never were."""
+    for table in program.tables:
+        (said,) = connection.execute(f"PRAGMA quick_check({table})").fetchone()
+        if said != "ok":
+            raise ValueError(f"is a damaged database ({said})")
+
+
 def _songs(program: _Program, rows: Iterator[tuple[Any, ...]]) -> ImportedHistory:
     out = HistoryBuilder(program.name)
     for number, row in enumerate(rows, 1):
         try:
             out.stat(_song(program, row))
         except (ValueError, TypeError) as error:
-            out.bad(f"song {number}", str(error))
+            out.bad(f"song {number}", error)
     return out.build()
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from player.domain import FileError
 from player.importing import _apple, _databases, _lastfm, _listenbrainz, _own, _quodlibet, _rhythmbox, _spotify
-from player.importing._bounded import decode, parse_json, read_bytes, read_member
+from player.importing._bounded import decode, parse_json, read_bytes, read_member, refuse_damaged
 from player.importing._records import HistoryBuilder, ImportedHistory
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 PICKLE_MAGIC = b"\x80"
+ZIP_MAGIC = b"PK"
 KNOWN = (
     "Segue's own export, Last.fm (CSV, JSON, .scrobbler.log), ListenBrainz (zip, JSON), "
     "Spotify (JSON, zip or its folder), "
@@ -43,17 +44,20 @@ def read_history(path: Path) -> ImportedHistory:
 
 def _read_file(path: Path) -> ImportedHistory:
     data = read_bytes(path)
+    if not data:
+        raise ValueError("is empty")
     if data.startswith(SQLITE_MAGIC):
         return _databases.read(path)
     if data.startswith(PICKLE_MAGIC):
         return _quodlibet.read(data)
-    if zipfile.is_zipfile(path):
+    if data.startswith(ZIP_MAGIC):
         return _read_zip(path)
     return _read_text(data)
 
 
 def _read_text(data: bytes) -> ImportedHistory:
     content = decode(data)
+    refuse_damaged(content)
     head = content.lstrip()[:2000]
     if head.startswith("#AUDIOSCROBBLER"):
         return _lastfm.read_scrobbler_log(content)

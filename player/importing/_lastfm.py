@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from player.importing import _values as v
+from player.importing._bounded import refuse_cut
 from player.importing._records import HistoryBuilder, ImportedHistory, ImportedPlay, Names
 
 SHORT_ROW = 4
+LOG_CELLS = 7
 
 
 def read_csv(content: str) -> ImportedHistory:
@@ -27,6 +29,7 @@ def read_csv(content: str) -> ImportedHistory:
         _each(rows, out, lambda row: _with_header(row, columns), start=2)
     else:
         _each([first, *rows] if first else [], out, _without_header, start=1)
+    refuse_cut(content, ends_badly=out.ends_badly)
     return out.build()
 
 
@@ -38,11 +41,14 @@ def _each(
             continue
         try:
             out.play(convert(row))
-        except (ValueError, IndexError) as error:
-            out.bad(f"line {line}", str(error))
+        except ValueError as error:
+            out.bad(f"line {line}", error)
 
 
 def _with_header(row: Sequence[str], columns: dict[str, int]) -> ImportedPlay:
+    if len(row) < len(columns):
+        raise ValueError(f"expected {len(columns)} columns, found {len(row)}")
+
     def cell(name: str) -> str:
         return row[columns[name]] if name in columns else ""
 
@@ -90,7 +96,7 @@ def _json_track(track: Any, where: str, out: HistoryBuilder) -> None:
         )
         out.play(ImportedPlay(names, v.epoch_ms(track["date"]["uts"])))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        out.bad(where, str(error) or type(error).__name__)
+        out.bad(where, error)
 
 
 def read_scrobbler_log(content: str) -> ImportedHistory:
@@ -106,12 +112,15 @@ def read_scrobbler_log(content: str) -> ImportedHistory:
             continue
         if row.strip():
             _scrobble(row.split("\t"), f"line {line}", out)
+    refuse_cut(content, ends_badly=out.ends_badly)
     return out.build()
 
 
 def _scrobble(cells: list[str], where: str, out: HistoryBuilder) -> None:
     try:
-        artist, album, title, _number, length, rating, when = cells[:7]
+        if len(cells) < LOG_CELLS:
+            raise ValueError(f"expected {LOG_CELLS} columns, found {len(cells)}")
+        artist, album, title, _number, length, rating, when = cells[:LOG_CELLS]
         duration = v.whole(length, high=86_400) * 1000
         skipped = rating == "S"
         names = Names(
@@ -119,8 +128,8 @@ def _scrobble(cells: list[str], where: str, out: HistoryBuilder) -> None:
             v.required(artist, "artist"),
             v.text(album),
             duration,
-            v.text(cells[7]) if len(cells) > 7 else "",
+            v.text(cells[LOG_CELLS]) if len(cells) > LOG_CELLS else "",
         )
         out.play(ImportedPlay(names, v.epoch_ms(when), None if skipped else duration or None, skipped))
     except ValueError as error:
-        out.bad(where, str(error))
+        out.bad(where, error)

@@ -45,7 +45,7 @@ def _lines(archive: zipfile.ZipFile, member: str, out: HistoryBuilder) -> Iterat
         try:
             yield where, parse_json(line)
         except (ValueError, RecursionError) as error:
-            out.bad(where, str(error))
+            out.bad(where, error)
 
 
 def read_json(document: Any) -> ImportedHistory:
@@ -81,7 +81,7 @@ def _listen(listen: Any, where: str, out: HistoryBuilder, by_msid: dict[str, Nam
                 by_msid[msid] = names
         out.play(ImportedPlay(names, v.epoch_ms(listen["listened_at"])))
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-        out.bad(where, _words(error))
+        out.bad(where, error)
 
 
 def _feedback(row: Any, where: str, out: HistoryBuilder, by_msid: dict[str, Names]) -> None:
@@ -95,13 +95,7 @@ def _feedback(row: Any, where: str, out: HistoryBuilder, by_msid: dict[str, Name
             raise ValueError("names a recording that is not among the listens")
         out.thumb(ImportedThumb(names or Names("", "", recording_mbid=mbid), value, v.epoch_ms(row["created"])))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        out.bad(where, _words(error))
-
-
-def _words(error: Exception) -> str:
-    if isinstance(error, KeyError):
-        return f"no {error.args[0]}"
-    return str(error) or type(error).__name__
+        out.bad(where, error)
 
 
 def looks_like(document: Any) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 from player import storage
 from player.domain import FileError, Outcome, Track, TrackId
 from player.importing import _values as v
-from player.importing._bounded import parse_json
+from player.importing._bounded import parse_json, refuse_cut
 from player.importing._records import HistoryBuilder, ImportedHistory, ImportedPlay, ImportedThumb, Names
 
 HEADER = "segue_history"
@@ -116,7 +116,8 @@ def read(content: str) -> ImportedHistory:
         try:
             _row(parse_json(row), out)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            out.bad(f"line {number}", str(error) or type(error).__name__)
+            out.bad(f"line {number}", error)
+    refuse_cut(content, ends_badly=out.ends_badly)
     return out.build()
 
 

@@ -29,7 +29,7 @@ def read(data: bytes) -> ImportedHistory:
         try:
             out.stat(_song(song))
         except (ValueError, TypeError, AttributeError) as error:
-            out.bad(f"song {number}", str(error))
+            out.bad(f"song {number}", error)
     return out.build()
 
 

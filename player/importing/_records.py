@@ -114,9 +114,16 @@ class HistoryBuilder:
     _problems: list[str] = field(default_factory=list)
     _bad_rows: int = 0
     _ignored: int = 0
+    _ends_badly: bool = False
+
+    @property
+    def ends_badly(self) -> bool:
+        """Whether the last row so far could not be read."""
+        return self._ends_badly
 
     def play(self, play: ImportedPlay) -> None:
         """Add one play."""
+        self._ends_badly = False
         self._plays.append(play)
 
     def stat(self, stats: ImportedStats) -> None:
@@ -125,13 +132,15 @@ class HistoryBuilder:
 
     def thumb(self, thumb: ImportedThumb) -> None:
         """Add one love or hate."""
+        self._ends_badly = False
         self._thumbs.append(thumb)
 
-    def bad(self, where: str, why: str) -> None:
-        """Note a row that could not be read."""
+    def bad(self, where: str, why: str | Exception) -> None:
+        """Note a row that could not be read, and why."""
+        self._ends_badly = True
         self._bad_rows += 1
         if len(self._problems) < MAX_PROBLEMS:
-            self._problems.append(f"{where}: {why}")
+            self._problems.append(f"{where}: {why if isinstance(why, str) else _words(why)}")
 
     def ignore(self) -> None:
         """Count a row that is no music."""
@@ -158,3 +167,14 @@ class HistoryBuilder:
             self._bad_rows,
             self._ignored,
         )
+
+
+def _words(error: Exception) -> str:
+    """What is wrong with a row, in words."""
+    if isinstance(error, KeyError):
+        return f"no {error.args[0]}"
+    if isinstance(error, IndexError):
+        return "too few columns"
+    if isinstance(error, TypeError | AttributeError):
+        return "is not of the form expected"
+    return str(error) or "cannot be read"

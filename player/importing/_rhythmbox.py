@@ -31,7 +31,7 @@ def read(data: bytes) -> ImportedHistory:
         try:
             out.stat(_song(entry))
         except ValueError as error:
-            out.bad(f"entry {number}", str(error))
+            out.bad(f"entry {number}", error)
     return out.build()
 
 

@@ -35,7 +35,7 @@ def read_extended(rows: list[Any]) -> ImportedHistory:
         try:
             _extended_row(row, out)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            out.bad(f"row {number}", str(error))
+            out.bad(f"row {number}", error)
     return out.build()
 
 
@@ -68,5 +68,5 @@ def read_account(rows: list[Any]) -> ImportedHistory:
             ended = v.format_ms(row["endTime"], "%Y-%m-%d %H:%M")
             out.play(ImportedPlay(names, ended - listened, listened, listened < LISTEN_MS))
         except (ValueError, KeyError, TypeError) as error:
-            out.bad(f"row {number}", str(error))
+            out.bad(f"row {number}", error)
     return out.build()

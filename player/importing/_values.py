@@ -69,13 +69,22 @@ def plausible(at: int) -> int:
 
 def iso_ms(value: object) -> int:
     """UTC ms from an ISO 8601 text; without a zone it is taken as UTC."""
-    moment = datetime.fromisoformat(required(value, "time"))
+    written = required(value, "time")
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError as error:
+        raise ValueError(f"{written!r:.40} is no time") from error
     return datetime_ms(moment)
 
 
 def format_ms(value: object, pattern: str) -> int:
     """UTC ms from a text in the given strptime pattern, taken as UTC."""
-    return datetime_ms(datetime.strptime(required(value, "time"), pattern).replace(tzinfo=UTC))
+    written = required(value, "time")
+    try:
+        moment = datetime.strptime(written, pattern).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise ValueError(f"{written!r:.40} is no time") from error
+    return datetime_ms(moment)
 
 
 def datetime_ms(moment: datetime) -> int:

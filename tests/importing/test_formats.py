@@ -152,3 +152,51 @@ def test_anything_else_gets_a_clear_error(content, why, tmp_path):
 def test_a_missing_file_says_so(tmp_path):
     with pytest.raises(FileError, match="No such file"):
         read_history(tmp_path / "nothing.csv")
+
+
+@pytest.mark.parametrize("export", [exports.lastfm_csv, exports.lastfm_csv_with_header, exports.scrobbler_log])
+def test_a_file_of_lines_that_was_cut_off_is_refused(export, tmp_path):
+    path = export(tmp_path)
+    path.write_bytes(path.read_bytes()[:-25])
+    with pytest.raises(FileError, match=r"middle of a line|no format known"):
+        read_history(path)
+
+
+@pytest.mark.parametrize("export", [exports.lastfm_csv, exports.scrobbler_log])
+def test_a_text_with_bytes_of_something_else_is_refused(export, tmp_path):
+    path = export(tmp_path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:40] + bytes(range(14, 32)) + whole[40:])
+    with pytest.raises(FileError, match="bytes that no text holds"):
+        read_history(path)
+    path.write_bytes(bytes(20) + whole[20:])
+    with pytest.raises(FileError):
+        read_history(path)
+
+
+def test_an_archive_that_was_cut_off_is_called_damaged(tmp_path):
+    path = exports.listenbrainz_zip(tmp_path)
+    path.write_bytes(path.read_bytes()[:-60])
+    with pytest.raises(FileError, match="damaged archive"):
+        read_history(path)
+
+
+def test_a_database_with_damaged_pages_is_refused(tmp_path):
+    path = exports.strawberry(tmp_path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-4096] + b"\xff" * 60 + whole[-4036:])
+    with pytest.raises(FileError, match=r"damaged database|cannot be read as a music library"):
+        read_history(path)
+
+
+def test_rows_are_complained_of_in_plain_words(tmp_path):
+    path = tmp_path / "endsong_0.json"
+    row = '{"master_metadata_track_name": "A", "master_metadata_album_artist_name": "B", "ms_played": 1, "ts": '
+    path.write_text(f'[{row}"2023-11-14T22:13:00Z"}}, {row}"never"}}, {row}7}}, 5, {row[:34]}}}]')
+    history = read_history(path)
+    assert history.problems == (
+        "row 2: 'never' is no time",
+        "row 3: expected text, found int",
+        "row 4: is not of the form expected",
+        "row 5: no master_metadata_album_artist_name",
+    )
