@@ -760,6 +760,10 @@
         <translation>已添加 {0}和 {1} 个评价；保留了 {2} 的次数和评分。“接下来”现在就会采用。</translation>
     </message>
     <message>
+        <source>{0} of tracks you do not have are kept until these come into your library.</source>
+        <translation>另有 {0}属于您没有的曲目，将保留到这些曲目进入音乐库为止。</translation>
+    </message>
+    <message>
         <source>Nothing was added. {0}</source>
         <translation>没有添加任何内容。{0}</translation>
     </message>

@@ -134,7 +134,7 @@ def test_an_archive_that_explodes_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "no format known"),
+        (b"", "is empty"),
         (b"hello", "no format known"),
         (b"{}", "no format known"),
         (b"[" * 100_000, "too deeply|complete JSON"),
