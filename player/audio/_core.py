@@ -204,7 +204,7 @@ class Core:
     def nap(self) -> float:
         """Seconds until the next turn is due, unless woken."""
         if self._stage.state is not PlayerState.PLAYING:
-            return LONGEST_NAP_S if self._waiting or self._port.queued() else IDLE_NAP_S
+            return LONGEST_NAP_S if self._waiting or self._port.running else IDLE_NAP_S
         starving = self._pipeline.starving
         for voice in self._timeline.voices():
             voice.awaited = starving

@@ -43,6 +43,11 @@ class Port:
         return self._sink is not None
 
     @property
+    def running(self) -> bool:
+        """Whether the device drains the queue."""
+        return self._running
+
+    @property
     def silent(self) -> bool:
         """Whether what plays cannot be heard."""
         return self._sink is not None and self._sink.silent
@@ -138,10 +143,9 @@ class Port:
             self._sink.start()
 
     def hold(self) -> None:
-        """Stop draining, keep the queue."""
-        if self._sink is not None and self._running:
+        """Stop draining the empty queue, at once or, asked again, as soon as what left it was played."""
+        if self._sink is not None and self._running and self._sink.hold():
             self._running = False
-            self._sink.hold()
 
     def finish(self) -> None:
         """Play out the last bit."""

@@ -95,9 +95,10 @@ class PulseSink:
 
     def write(self, block: Samples) -> None:
         """See `Sink.write`."""
-        if self._behind(self._read) < LEAD_IN_S * self.rate and not self._behind(self._position(fresh=True)):
-            self._end = max(self._end, self._read)
-            self._pad(round(LEAD_IN_S * self.rate))
+        if self._behind(self._read) < LEAD_IN_S * self.rate:
+            position = self._position(fresh=True)
+            if not self._behind(position):
+                self._lead_in(position)
         self._append(np.ascontiguousarray(block, np.float32).tobytes())
 
     def queued(self) -> int:
@@ -117,14 +118,7 @@ class PulseSink:
         frames = min(most, self._behind(position) - guard)
         if frames <= 0:
             return 0
-        self._end -= frames
-        waiting = self._waiting_frames
-        if frames >= waiting:
-            self._waiting.clear()
-        else:
-            kept = b"".join(self._waiting)[: (waiting - frames) * FRAME_BYTES]
-            self._waiting = deque([kept])
-        self._stale_until = max(self._stale_until, self._index)
+        self._shorten(frames)
         return frames
 
     def settle(self) -> None:
@@ -139,9 +133,17 @@ class PulseSink:
         """See `Sink.start`."""
         self._cork(corked=False)
 
-    def hold(self) -> None:
-        """See `Sink.hold`."""
+    def hold(self) -> bool:
+        """See `Sink.hold`.
+
+        Of a stream that is held the server takes back what the device has not played: so let it be silence.
+        """
+        if self._padding[1] < self._end:
+            self.finish()
+        if self._stream is not None and self._position() < self._end and self.alive():
+            return False
         self._cork(corked=True)
+        return True
 
     def finish(self) -> None:
         """See `Sink.finish`."""
@@ -172,6 +174,26 @@ class PulseSink:
     @property
     def _waiting_frames(self) -> int:
         return sum(map(len, self._waiting)) // FRAME_BYTES
+
+    def _lead_in(self, position: int) -> None:
+        """Let sound begin a little behind what the server reads now, over what is left of the padding."""
+        start = position + round(LEAD_IN_S * self.rate)
+        if start < self._end:
+            self._shorten(self._end - max(start, self._padding[0]))
+            self._padding = (self._padding[0], self._end)
+        else:
+            self._end = max(self._end, position)
+            self._pad(start - self._end)
+
+    def _shorten(self, frames: int) -> None:
+        """Drop frames from the end; those already in the server wait to be overwritten."""
+        self._end -= frames
+        waiting = self._waiting_frames
+        if frames >= waiting:
+            self._waiting.clear()
+        else:
+            self._waiting = deque([b"".join(self._waiting)[: (waiting - frames) * FRAME_BYTES]])
+        self._stale_until = max(self._stale_until, self._index)
 
     def _pad(self, frames: int) -> None:
         """Append silence that does not count as queued."""

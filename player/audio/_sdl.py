@@ -189,10 +189,11 @@ class SdlSink:
         if self._device:
             self._library.SDL_PauseAudioDevice(self._device, 0)
 
-    def hold(self) -> None:
+    def hold(self) -> bool:
         """See `Sink.hold`."""
         if self._device:
             self._library.SDL_PauseAudioDevice(self._device, 1)
+        return True
 
     def finish(self) -> None:
         """Nothing to do: SDL fills the last period with silence."""

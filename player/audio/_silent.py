@@ -91,10 +91,11 @@ class SilentSink:
         if not self._running:
             self._running, self._since = True, time.monotonic()
 
-    def hold(self) -> None:
+    def hold(self) -> bool:
         """Stop the clock."""
         self._tick()
         self._running = False
+        return True
 
     def finish(self) -> None:
         """Nothing to do: the last frame is taken like any other."""

@@ -61,8 +61,8 @@ class Sink(Protocol):
     def start(self) -> None:
         """Let the device drain the queue."""
 
-    def hold(self) -> None:
-        """Stop draining, keep the queue."""
+    def hold(self) -> bool:
+        """Stop draining, as the queue is empty; False where what left it must be played first: ask again."""
 
     def finish(self) -> None:
         """Nothing more is coming soon: play out the last bit."""
