@@ -27,6 +27,7 @@ class Play:
         entry: The entry of the queue it plays.
         track: The track.
         reason: Why it starts.
+        at_ms: Where it begins.
         started: The event, once its first sample was heard.
         leaving: Why we end it, where we do.
     """
@@ -35,6 +36,7 @@ class Play:
     entry: QueueEntry
     track: Track
     reason: StartReason
+    at_ms: int = 0
     started: TrackStarted | None = None
     leaving: EndReason | None = None
 
@@ -87,8 +89,10 @@ class Deck(QObject):
 
     @property
     def position_ms(self) -> Ms:
-        """Position in the current play; 0 without one."""
-        return self._audio.position_ms if self.current is not None else Ms(0)
+        """Position in the current play, where it begins until it is heard; 0 without one."""
+        if self.current is None:
+            return Ms(0)
+        return self._audio.position_ms if self.current.started is not None else Ms(self.current.at_ms)
 
     def start(
         self, entry: QueueEntry, track: Track, source: Source, *, reason: StartReason, leaving: EndReason, at_ms: int
@@ -101,6 +105,7 @@ class Deck(QObject):
         else:
             self.forget_ahead()
             prepared = self._new(entry, track, reason)
+        prepared.at_ms = at_ms
         self.current, self.ahead, self._over = prepared, None, False
         self._audio.play(source, prepared.token, at_ms=at_ms)
 

@@ -50,6 +50,16 @@ def test_next_skips_and_counts_what_was_heard(player: Player) -> None:
     assert player.heard == [1, 2]
 
 
+def test_a_track_that_is_not_heard_yet_stands_at_its_beginning(player: Player) -> None:
+    player.play(*player.tracks(2, 10_000))
+    player.pass_time(5_000)
+    player.controller.next()
+    assert player.controller.position_ms == 0
+    player.controller.previous()
+    player.pass_time(10)
+    assert player.controller.queue.current.track_id == 1
+
+
 def test_next_at_the_end_of_the_queue_stops(player: Player) -> None:
     player.play(player.track())
     player.controller.next()
