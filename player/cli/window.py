@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,8 @@ def open_window(session: Session, words: Sequence[str]) -> int:
     for word, path in zip(words, paths, strict=True):
         if not os.path.exists(path):
             raise UsageError(f"“{word}” is neither a sub-command nor a file or folder. segue --help lists them.")
-    try:
+    with suppress(KnownError):  # no window runs with this profile yet
         _hand_over(session, paths)
-    except KnownError:
-        pass  # no window runs with this profile yet
-    else:
         return 0
     if not _has_screen():
         raise KnownError(NO_SCREEN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -77,12 +78,10 @@ class Waveforms(QObject):
         if track.missing or not track.playable or track.duration_ms > MOST_MS:
             return None
         kept = self._folder / f"{track.audio_key or f'track-{track.id}'}.bin"
-        try:
+        with suppress(FileNotFoundError):  # not computed yet
             found = np.fromfile(kept, dtype=np.uint8)
             if len(found) == COUNT:
                 return found
-        except FileNotFoundError:
-            pass  # Not computed yet.
         return self._compute(track, kept)
 
     def _compute(self, track: Track, kept: Path) -> Waveform | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -68,21 +69,50 @@ def _vocabulary(rng: np.random.Generator, count: int) -> tuple[str, ...]:
     return tuple("".join(rng.choice(_SYLLABLES, length)) for length in lengths)
 
 
-def _fill(connection: sqlite3.Connection, words: _Words, count: int, plays: int) -> None:
-    rng = words.rng
+@dataclass(frozen=True)
+class _Shelf:
+    """What tracks are made of: names, and which album each track is of."""
+
+    artist_names: list[str]
+    album_names: list[str]
+    genres: list[str]
+    years: np.ndarray
+    order: np.ndarray
+
+
+def _shelf(words: _Words, count: int) -> _Shelf:
     albums = -(-count // TRACKS_PER_ALBUM)
-    artists = -(-albums // ALBUMS_PER_ARTIST)
-    artist_names = words.phrases(artists, 3)
-    album_names = words.phrases(albums, 4)
-    genres = [f"Genre {number}" for number in range(GENRES)]
-    years = rng.integers(1950, 2026, albums)
+    return _Shelf(
+        words.phrases(-(-albums // ALBUMS_PER_ARTIST), 3),
+        words.phrases(albums, 4),
+        [f"Genre {number}" for number in range(GENRES)],
+        words.rng.integers(1950, 2026, albums),
+        words.rng.permutation(albums),  # albums were added in no order of their names
+    )
+
+
+def _fill(connection: sqlite3.Connection, words: _Words, count: int, plays: int) -> None:
+    shelf = _shelf(words, count)
+    _albums(connection, shelf)
+    _put(
+        connection,
+        "genres",
+        "id, name, ident, track_count",
+        ((key, name, name.casefold(), count // GENRES) for key, name in enumerate(shelf.genres, 1)),
+    )
+    rows = list(_rows(words, shelf, count))
+    _tracks(connection, shelf, rows)
+    _plays(connection, words.rng, count, plays)
+
+
+def _albums(connection: sqlite3.Connection, shelf: _Shelf) -> None:
     _put(
         connection,
         "artists",
         "id, name, name_key, ident, track_count, album_count",
         (
             (key, name, sort_key(name), name.casefold(), TRACKS_PER_ALBUM * ALBUMS_PER_ARTIST, ALBUMS_PER_ARTIST)
-            for key, name in enumerate(artist_names, 1)
+            for key, name in enumerate(shelf.artist_names, 1)
         ),
     )
     _put(
@@ -95,75 +125,76 @@ def _fill(connection: sqlite3.Connection, words: _Words, count: int, plays: int)
                 str(key),
                 name,
                 sort_key(name),
-                artist_names[(key - 1) // ALBUMS_PER_ARTIST],
-                sort_key(artist_names[(key - 1) // ALBUMS_PER_ARTIST]),
+                shelf.artist_names[(key - 1) // ALBUMS_PER_ARTIST],
+                sort_key(shelf.artist_names[(key - 1) // ALBUMS_PER_ARTIST]),
                 0,
-                int(years[key - 1]),
+                int(shelf.years[key - 1]),
                 TRACKS_PER_ALBUM,
                 240_000 * TRACKS_PER_ALBUM,
                 NOW - key * 1000,
             )
-            for key, name in enumerate(album_names, 1)
+            for key, name in enumerate(shelf.album_names, 1)
         ),
     )
     _put(
         connection,
         "album_artists",
         "album_id, position, artist_id",
-        ((key, 0, (key - 1) // ALBUMS_PER_ARTIST + 1) for key in range(1, albums + 1)),
+        ((key, 0, (key - 1) // ALBUMS_PER_ARTIST + 1) for key in range(1, len(shelf.album_names) + 1)),
     )
-    _put(
-        connection,
-        "genres",
-        "id, name, ident, track_count",
-        ((key, name, name.casefold(), count // GENRES) for key, name in enumerate(genres, 1)),
-    )
+
+
+def _rows(words: _Words, shelf: _Shelf, count: int) -> Iterator[tuple[Any, ...]]:
+    rng = words.rng
     titles = words.phrases(count, 4)
-    order = rng.permutation(albums)  # albums were added in no order of their names
     durations = rng.integers(90_000, 480_000, count)
     added = NOW - np.sort(rng.integers(0, 3_000 * DAY_MS, count))[::-1]
+    for at, title in enumerate(titles):
+        album = int(shelf.order[at // TRACKS_PER_ALBUM])
+        artist = shelf.artist_names[album // ALBUMS_PER_ARTIST]
+        path = f"/music/{artist}/{shelf.album_names[album]}/{at % TRACKS_PER_ALBUM + 1:02} {title}-{at}.flac"
+        yield (
+            at + 1,
+            path,
+            30_000_000 + at,
+            at,
+            f"{at:032x}",
+            title,
+            sort_key(title),
+            artist,
+            sort_key(artist),
+            album + 1,
+            1,
+            at % TRACKS_PER_ALBUM + 1,
+            int(shelf.years[album]),
+            int(durations[at]),
+            int(added[at]),
+        )
 
-    def rows() -> Iterator[tuple[object, ...]]:
-        for at, title in enumerate(titles):
-            album = int(order[at // TRACKS_PER_ALBUM])
-            artist = artist_names[album // ALBUMS_PER_ARTIST]
-            path = f"/music/{artist}/{album_names[album]}/{at % TRACKS_PER_ALBUM + 1:02} {title}-{at}.flac"
-            yield (
-                at + 1,
-                path,
-                30_000_000 + at,
-                at,
-                f"{at:032x}",
-                title,
-                sort_key(title),
-                artist,
-                sort_key(artist),
-                album + 1,
-                1,
-                at % TRACKS_PER_ALBUM + 1,
-                int(years[album]),
-                int(durations[at]),
-                int(added[at]),
-            )
 
+def _tracks(connection: sqlite3.Connection, shelf: _Shelf, rows: list[tuple[Any, ...]]) -> None:
+    count = len(rows)
     _put(
         connection,
         "tracks",
         "id, path, size, mtime_ns, audio_key, title, title_key, artist, artist_key, album_id, "
         "disc_no, track_no, year, duration_ms, added_at, start_ms, superseded, state, format, playable",
-        ((*row, 0, 0, "present", "flac", 1) for row in rows()),
+        ((*row, 0, 0, "present", "flac", 1) for row in rows),
     )
     _put(
         connection,
         "track_artists",
         "track_id, role, position, artist_id",
-        ((at + 1, "artist", 0, int(order[at // TRACKS_PER_ALBUM]) // ALBUMS_PER_ARTIST + 1) for at in range(count)),
+        (
+            (at + 1, "artist", 0, int(shelf.order[at // TRACKS_PER_ALBUM]) // ALBUMS_PER_ARTIST + 1)
+            for at in range(count)
+        ),
     )
     _put(
         connection,
         "track_genres",
         "track_id, position, genre_id",
-        ((at + 1, 0, int(order[at // TRACKS_PER_ALBUM]) % GENRES + 1) for at in range(count)),
+        ((at + 1, 0, int(shelf.order[at // TRACKS_PER_ALBUM]) % GENRES + 1) for at in range(count)),
     )
     _put(
         connection,
@@ -174,15 +205,14 @@ def _fill(connection: sqlite3.Connection, words: _Words, count: int, plays: int)
                 row[0],
                 searchable(row[5]),
                 searchable(row[7]),
-                searchable(album_names[row[9] - 1]),
+                searchable(shelf.album_names[row[9] - 1]),
                 searchable(row[7]),
-                genres[(row[9] - 1) % GENRES],
+                shelf.genres[(row[9] - 1) % GENRES],
                 "",
             )
-            for row in rows()
+            for row in rows
         ),
     )
-    _plays(connection, rng, count, plays)
 
 
 def _plays(connection: sqlite3.Connection, rng: np.random.Generator, count: int, plays: int) -> None:
