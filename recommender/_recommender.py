@@ -89,6 +89,9 @@ class Recommender:
             self._signals.observe(event)
         if rows:
             self._state = self._network.sequence.step(self._state, np.array(rows, np.float32))
+        elsewhere = self._snapshot.elsewhere
+        if len(elsewhere):
+            self._signals.artists.heard_elsewhere(elsewhere.item, elsewhere.at / _HOUR_MS)
 
     def observe(self, event: Event) -> None:
         """Learn from one event; events come in time order."""

@@ -47,6 +47,7 @@ class Snapshot:
         thumbs: Every thumb given or taken back.
         dismissals: Every "not now".
         playlists: Items of each playlist, in its order.
+        elsewhere: Plays of the artists' other tracks, which are not among the items; `item` is the artist's number.
 
     Raises:
         SnapshotError: A column has another length or type than it must, or points outside the items.
@@ -69,6 +70,7 @@ class Snapshot:
     thumbs: Marks
     dismissals: Marks
     playlists: Ragged
+    elsewhere: Marks
 
     def __post_init__(self) -> None:
         check(self)
@@ -94,6 +96,7 @@ class Snapshot:
         thumbs: Marks | None = None,
         dismissals: Marks | None = None,
         playlists: Ragged | None = None,
+        elsewhere: Marks | None = None,
     ) -> Self:
         """A snapshot from what is known; the rest is "unknown" (-1 for artist and album, 0, empty)."""
         ids = np.asarray(item_ids, np.int64).reshape(-1)
@@ -120,6 +123,7 @@ class Snapshot:
             thumbs=thumbs or Marks.build(),
             dismissals=dismissals or Marks.build(),
             playlists=playlists or Ragged.of([]),
+            elsewhere=elsewhere or Marks.build(),
         )
 
     def __len__(self) -> int:
@@ -197,6 +201,7 @@ _GROUPS: dict[str, type[Any]] = {
     "thumbs": Marks,
     "dismissals": Marks,
     "playlists": Ragged,
+    "elsewhere": Marks,
 }
 
 

@@ -57,6 +57,8 @@ def check(snapshot: Snapshot) -> None:
     _check_log("plays", snapshot.plays, snapshot.plays.started_at, size)
     _check_log("thumbs", snapshot.thumbs, snapshot.thumbs.at, size)
     _check_log("dismissals", snapshot.dismissals, snapshot.dismissals.at, size)
+    artists = int(snapshot.artist.max(initial=-1)) + 1
+    _check_log("elsewhere", snapshot.elsewhere, snapshot.elsewhere.at, artists)
     _check_values("plays.kind", snapshot.plays.kind, (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN))
     _check_values("plays.source", snapshot.plays.source, tuple(PlaySource))
     _check_values("thumbs.value", snapshot.thumbs.value, (-1, 0, 1))
@@ -82,7 +84,7 @@ def _check_log(name: str, log: Plays | Marks, at: LongArray, size: int) -> None:
     if len(set(lengths.values())) != 1:
         raise SnapshotError(f"{name} has columns of different lengths: {lengths}")
     if len(log) and (log.item.min() < 0 or log.item.max() >= size):
-        raise SnapshotError(f"{name}.item points outside the {size} items")
+        raise SnapshotError(f"{name}.item points outside 0 to {size - 1}")
     if (np.diff(at) < 0).any():
         raise SnapshotError(f"{name} is not in time order")
 

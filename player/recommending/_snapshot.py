@@ -63,6 +63,7 @@ def snapshot_of(db: Database, catalogue: Catalogue, now: UtcMs) -> Snapshot:
         thumbs=_thumbs(catalogue, db.thumbs.log()),
         dismissals=_dismissals(catalogue, db.thumbs.dismissals(), now),
         playlists=_playlists(catalogue, db),
+        elsewhere=_elsewhere(catalogue, db),
     )
 
 
@@ -130,3 +131,11 @@ def _playlists(catalogue: Catalogue, db: Database) -> Ragged:
             _, rows = _rows(catalogue, np.array(db.playlists.tracks(playlist.id), np.int64))
             lists.append(rows.tolist())
     return Ragged.of(lists)
+
+
+def _elsewhere(catalogue: Catalogue, db: Database) -> Marks:
+    """Imported plays of tracks that are not in the library, by artists that are."""
+    artists, at = db.foreign_plays.of_artists()
+    known = np.unique(catalogue.artist[catalogue.artist >= 0])
+    present = np.isin(artists, known)
+    return Marks.build(np.searchsorted(known, artists[present]), at[present])

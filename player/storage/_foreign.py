@@ -14,8 +14,9 @@ from player.domain import UtcMs
 from player.storage._engine import Connections
 from player.storage._imported import near
 from player.storage._listening_tables import ForeignPlayRow
+from player.storage._music_tables import ArtistRow
 from player.storage._text import clean, ident
-from player.storage._vectors import chunks
+from player.storage._vectors import LongArray, chunks, columns
 
 Row = ForeignPlayRow
 
@@ -71,6 +72,22 @@ class ForeignPlayStore:
         """Every play kept, oldest first."""
         with self._connections.reading() as connection:
             return [_kept(row) for row in connection.execute(_PLAYS)]
+
+    def of_artists(self) -> tuple[LongArray, LongArray]:
+        """Plays of artists that the library knows: artist ids and when each began, int64[F] both, in time order.
+
+        Skips are left out.
+        """
+        known = select(ArtistRow.ident, func.min(ArtistRow.id).label("id")).group_by(ArtistRow.ident).subquery()
+        statement = (
+            select(known.c.id, Row.started_at)
+            .join(known, known.c.ident == Row.artist_key)
+            .where(Row.skipped.is_not(True))
+            .order_by(Row.started_at)
+        )
+        with self._connections.reading() as connection:
+            artists, started_at = columns(connection, statement, ("i8", "i8"))
+        return artists, started_at
 
     def count(self) -> int:
         """How many are kept."""

@@ -83,6 +83,19 @@ class Artists:
         self._album_run = len(items) - 1 - (int(change[-1]) + 1 if len(change) else 0)
         self._last_item = int(items[-1])
 
+    def heard_elsewhere(self, artists: IntArray, ends: DoubleArray) -> None:
+        """Plays of other tracks of these artists, in time order (hours): they tell whose music the listener is with.
+
+        They count in the decayed plays alone: how much of an artist's music here was played they do not say.
+        """
+        count = len(self._artists)
+        other, at = faded_sums(artists, ends, np.ones(len(artists)), count, _TAU_HOURS)
+        last = np.fmax(self._seen_at, at)
+        faded = np.exp(-(last - self._seen_at) / _TAU_HOURS)
+        self._memory = self._memory * faded + other * np.exp(-(last - np.where(np.isnan(at), last, at)) / _TAU_HOURS)
+        self._discovery *= np.exp(-(last - self._seen_at) / _DISCOVERY_TAU_HOURS)
+        self._seen_at = last
+
     def add(self, item: int, at: float, first: bool) -> None:
         """Remember a play that ended at `at` (hours); `first` if the track was never played before."""
         artist = int(self._artists.of[item])

@@ -52,6 +52,17 @@ def test_what_always_followed_is_the_best_score(base):
     assert recommender.scores(end(events)).argmax() == 14
 
 
+def test_an_artist_heard_elsewhere_is_expected_here(base):
+    now = MONDAY + 30 * DAY
+    times = now - np.arange(40)[::-1] * HOUR
+    plain = Recommender(library(habit()), base)
+    knows = Recommender(library(habit(), elsewhere=Marks.build(np.full(40, 9), times)), base)
+    gained = knows.scores(now) - plain.scores(now)
+    assert set(np.argsort(gained)[-5:].tolist()) == set(range(45, 50))
+    first = Recommender(library(elsewhere=Marks.build(np.full(40, 9), times)), base)
+    assert set(suggested(first, k=5, now=now)) & set(range(45, 50))
+
+
 def test_every_item_has_a_finite_score(base):
     scores = Recommender(library(random_events(SIZE, 100)), base).scores(MONDAY + DAY)
     assert scores.shape == (SIZE,)

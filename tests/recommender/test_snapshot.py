@@ -27,6 +27,7 @@ def small() -> Snapshot:
         thumbs=Marks.build([1, 1], [2000, 5000], [1, 0]),
         dismissals=Marks.build([2], [3000]),
         playlists=Ragged.of([[0, 1], [], [2]]),
+        elsewhere=Marks.build([1, 0], [500, 700]),
     )
 
 
@@ -92,6 +93,7 @@ def test_ragged_lists_are_read_by_number() -> None:
         ({"playlists": Ragged.of([[7]])}, "playlists points outside"),
         ({"playlists": Ragged(np.array([0, 5]), np.zeros(1, np.int32))}, "playlists: the ends"),
         ({"plays": Plays.build([3], [0])}, "plays.item points outside"),
+        ({"elsewhere": Marks.build([2], [0])}, "elsewhere.item points outside"),
         ({"plays": Plays.build([0, 1], [5, 4])}, "plays is not in time order"),
         ({"plays": Plays.build([0], [0], kind=[2])}, "plays.kind holds 2"),
         ({"plays": Plays.build([0, 1], [0])}, "different lengths"),

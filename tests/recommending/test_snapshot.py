@@ -4,7 +4,7 @@ import numpy as np
 
 from player.domain import EndReason, StartReason, ThumbGiven, TrackStarted, UtcMs, now_ms
 from player.recommending import build_snapshot
-from player.storage import Content, Database
+from player.storage import Content, Database, ForeignPlay
 from recommender import EventKind, PlaySource
 from tests.recommending.world import HOUR_MS, World
 
@@ -59,6 +59,20 @@ def test_what_was_heard_by_the_sound_model_comes_along(world: World) -> None:
     assert snapshot.content[row].tolist() == vector.tolist()
     assert snapshot.tags[row, snapshot.tag_names.index("jazz")] == np.float32(0.7)
     assert snapshot.tags.sum() == np.float32(1.0)
+
+
+def test_plays_of_tracks_that_are_not_owned_count_for_their_artists(world: World) -> None:
+    kept = [
+        ForeignPlay("lastfm", UtcMs(NOW - HOUR_MS), "Other", "artist 3"),
+        ForeignPlay("lastfm", UtcMs(NOW - 2 * HOUR_MS), "Another", "Artist 0"),
+        ForeignPlay("lastfm", UtcMs(NOW - 3 * HOUR_MS), "Skipped", "Artist 1", skipped=True),
+        ForeignPlay("lastfm", UtcMs(NOW), "Something", "Somebody"),
+    ]
+    world.db.foreign_plays.add(kept)
+    snapshot = build_snapshot(world.db)
+    numbers = [int(snapshot.artist[snapshot.item_ids.tolist().index(world.by(artist)[0].id)]) for artist in (0, 3)]
+    assert snapshot.elsewhere.item.tolist() == numbers
+    assert snapshot.elsewhere.at.tolist() == [NOW - 2 * HOUR_MS, NOW - HOUR_MS]
 
 
 def test_an_empty_library_is_a_snapshot_too(database: Database) -> None:

@@ -105,6 +105,20 @@ def test_artists_count_their_plays_and_what_is_left_unplayed():
     assert feature(signals, "same_artist").tolist() == [0, 0, 0, 1]
 
 
+def test_plays_of_other_tracks_of_an_artist_count_where_the_listener_is():
+    events = session([0, 1], MONDAY + 10 * DAY)
+    plain, more = signals_of(events, [0, 0, 1, 2]), signals_of(events, [0, 0, 1, 2])
+    before, after = MONDAY / HOUR, (MONDAY + 11 * DAY) / HOUR
+    more.artists.heard_elsewhere(np.array([1, 0, 1]), np.array([before, before, after]))
+    now = MONDAY + 12 * DAY
+    there = np.exp(-12 / 14) + np.exp(-1 / 14)  # an artist's plays fade with a time constant of 14 days
+    here = np.exp(-12 / 14) + 2 * np.exp(-2 / 14)
+    share = more.artists.memory(more.hours(now))
+    assert share[1] / share[0] == pytest.approx(there / here, rel=0.01)
+    assert share[2] == 0
+    assert feature(more, "artist_plays", now).tolist() == feature(plain, "artist_plays", now).tolist()
+
+
 def test_items_without_artist_have_no_artist_features():
     signals = signals_of(session([0, 1]), [-1, -1])
     assert feature(signals, "same_artist").tolist() == [0, 0]
