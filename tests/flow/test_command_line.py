@@ -50,7 +50,7 @@ def test_index_play_log_choose(segue, collection):
         (("--help",), 0),
         (("--version",), 0),
         (("scan", "/no/such/folder"), 2),
-        (("next",), 2),
+        (("next",), 3),
         (("search",), 2),
         (("nonsense",), 2),
         (("play", "/no/such/file.flac", "--output", "null"), 1),
