@@ -12,6 +12,8 @@ SAID = 3
 """Reasons kept, at most."""
 LEAST_SHARE = 0.08
 """A smaller part of the positive contributions is not worth saying."""
+THUMB_RANK = 0.2
+"""A thumb is something the listener knows already: what else speaks for a track is said first, unless it is smaller."""
 RECENT_DAYS = 7.0
 LONG_AGO_DAYS = 90.0
 
@@ -58,9 +60,7 @@ def reasons_for(
     said: dict[ReasonKind, Reason] = {}
     if why is not None and why is not ReasonKind.VARIETY:
         said[why] = _worded(why, 0.0, evidence)
-    for group, value in sorted(contributions.items(), key=lambda pair: -pair[1]):
-        if value <= 0 or value < LEAST_SHARE * total:
-            break
+    for group, value in _ordered(contributions):
         kind = _kind(group, evidence)
         if kind is None:
             continue
@@ -71,9 +71,26 @@ def reasons_for(
             said[kind] = _worded(kind, share, evidence)
     if why is ReasonKind.VARIETY:
         said[why] = _worded(why, 0.0, evidence)
-    if said:
-        return tuple(said.values())
-    return (_worded(_fallback(evidence), 1.0, evidence),)
+    if not said:
+        return (_worded(_fallback(evidence), 1.0, evidence),)
+    if evidence.liked and list(said) == [ReasonKind.LIKED]:
+        return (*_beside_thumb(evidence), *said.values())
+    return tuple(said.values())
+
+
+def _ordered(contributions: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The contributions worth saying, in the order in which to say them."""
+    rest = sum(value for group, value in contributions.items() if value > 0 and group != "thumb")
+    worth = [(group, value) for group, value in contributions.items() if value > 0 and value >= LEAST_SHARE * rest]
+    return sorted(worth, key=lambda pair: -pair[1] * (THUMB_RANK if pair[0] == "thumb" else 1.0))
+
+
+def _beside_thumb(evidence: Evidence) -> tuple[Reason, ...]:
+    """What is true besides of a track for which only its thumb speaks."""
+    kind = _memory(evidence)
+    if kind in (ReasonKind.RECENT, ReasonKind.LONG_AGO):
+        return (_worded(kind, 0.0, evidence),)
+    return ()
 
 
 def _kind(group: str, evidence: Evidence) -> ReasonKind | None:

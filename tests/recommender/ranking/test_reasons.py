@@ -60,5 +60,16 @@ def test_there_is_always_a_reason() -> None:
 
 
 def test_a_thumb_up_is_a_reason_before_any_training() -> None:
-    reasons = reasons_for({"thumb": 0.0, "artist": 0.5}, Evidence(liked=True, plays=4, artist_plays=9))
+    reasons = reasons_for({"thumb": 0.0, "artist": 0.1}, Evidence(liked=True, plays=4, artist_plays=9))
     assert [reason.kind for reason in reasons] == [ReasonKind.LIKED, ReasonKind.ARTIST]
+
+
+def test_what_the_listener_does_not_know_comes_before_the_thumb() -> None:
+    reasons = reasons_for({"thumb": 0.7, "time": 0.4, "artist": 0.1}, Evidence(liked=True, plays=4, artist_plays=9))
+    assert [reason.kind for reason in reasons] == [ReasonKind.TIME_OF_DAY, ReasonKind.LIKED, ReasonKind.ARTIST]
+    assert [reason.share for reason in reasons] == pytest.approx([0.4 / 1.8, 1.3 / 1.8, 0.1 / 1.8])
+
+
+def test_a_thumb_alone_is_said_with_when_it_was_played() -> None:
+    reasons = reasons_for({"thumb": 0.7}, Evidence(liked=True, plays=4, days=200.0))
+    assert [reason.kind for reason in reasons] == [ReasonKind.LONG_AGO, ReasonKind.LIKED]
