@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import os
 import sys
@@ -23,6 +24,8 @@ DONE, PROBLEMS, USAGE, CANNOT = 0, 1, 2, 3
 
 def run(words: Sequence[str]) -> int:
     """Carry the words out; tells the exit code. Reasons go to standard error, a line each."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # help and names show on any terminal, if not all their letters
     parser = _parser()
     options = parser.parse_args(list(words))
     session = Session(Profile.at(options.profile) if options.profile else Profile.standard())
@@ -37,16 +40,18 @@ def run(words: Sequence[str]) -> int:
 def _logged(session: Session, words: list[str]) -> int:
     try:
         return _command(session, words)
-    except UsageError as error:
-        return _fail(str(error), USAGE)
     except KnownError as error:
-        return _fail(str(error), CANNOT)
+        return _fail(str(error), USAGE if isinstance(error, UsageError) else CANNOT)
     except KeyboardInterrupt:
         return _fail("Interrupted.", PROBLEMS)
     except BrokenPipeError:
         # The reader of our output has gone; nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        logger.exception("the command failed")
+        what = f"{error.filename}: " if error.filename else ""
+        return _fail(f"The system refused: {what}{error.strerror or error}.", CANNOT)
     except Exception:  # the border of the process: a fault of ours is logged, not thrown at the user
         logger.exception("the command failed")
         where = session.profile.logs / "segue.log"

@@ -1,6 +1,7 @@
 """Words, exit codes, streams."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -76,6 +77,26 @@ def test_a_fault_of_ours_is_logged_and_said_in_one_line(
     assert answer.err.count("\n") == 1
     assert "Traceback" not in answer.err
     assert "ZeroDivisionError" in (segue.profile / "logs" / "segue.log").read_text()
+
+
+def test_what_the_system_refuses_is_said(segue: Segue, monkeypatch: pytest.MonkeyPatch, expect_log: ExpectLog) -> None:
+    expect_log("the command failed")
+    monkeypatch.setattr(_run, "load", lambda _name: (segue.profile / "gone").read_bytes())
+    answer = segue("log")
+    assert answer.code == 3
+    assert answer.err.startswith("segue: The system refused: ")
+    assert answer.err.endswith("gone: No such file or directory.\n")
+
+
+def test_help_shows_on_any_terminal() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "player", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert b"SUBCOMMAND" in done.stdout
 
 
 def test_json_is_all_there_is_on_standard_output(segue: Segue, music: Path) -> None:
