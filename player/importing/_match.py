@@ -89,6 +89,7 @@ class Matcher:
         self._loose: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
         self._titles: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
         self._answers: dict[Names, Match | None] = {}
+        self._alike: dict[str, str | None] = {}
         for track in library:
             self._index(track)
 
@@ -127,17 +128,22 @@ class Matcher:
         return self._fuzzy(artist, names)
 
     def _fuzzy(self, artist: str, names: Names) -> Match | None:
-        titles = self._titles.get(artist)
-        if titles is None:
-            close = process.extractOne(artist, self._titles.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_ARTIST)
-            if close is None:
-                return None
-            titles = self._titles[close[0]]
+        known = artist if artist in self._titles else self._artist_like(artist)
+        if known is None:
+            return None
+        titles = self._titles[known]
         wanted = loosened(names.title)
         hit = process.extractOne(wanted, titles.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_TITLE)
         if hit is None or _numbers(hit[0]) != _numbers(wanted):
             return None  # "Part 1" and "Part 2" are similar, and not the same
         return Match(_best(titles[hit[0]], names).id, How.FUZZY)
+
+    def _artist_like(self, artist: str) -> str | None:
+        """The library's artist whose name is nearly this one; looked for once, for it takes a while."""
+        if artist not in self._alike:
+            close = process.extractOne(artist, self._titles.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_ARTIST)
+            self._alike[artist] = None if close is None else close[0]
+        return self._alike[artist]
 
 
 def _numbers(title: str) -> list[str]:

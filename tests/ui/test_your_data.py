@@ -19,6 +19,7 @@ from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.views.your_data import YourDataPage
 from player.ui.widgets.basics import ElidedLabel, TextLabel
+from player.ui.widgets.controls import Check, TextButton
 from tests.importing import exports
 
 AT = exports.AT
@@ -205,3 +206,26 @@ def test_the_page_is_found_from_settings_the_palette_and_an_empty_library(
     window.go(Place(PageKind.HOME))
     window.actions_of_window.run("bring")
     assert QApplication.focusWidget() is None or window.router.place == Place(PageKind.DATA)
+
+
+def test_notifications_are_a_setting(window: MainWindow, app: App) -> None:
+    assert not app.desktop._announces()
+    window.go(Place(PageKind.SETTINGS))
+    (box,) = [box for box in window.router.page.findChildren(Check) if "notification" in box.text()]
+    box.click()
+    assert app.settings.value.announce_tracks
+    assert app.desktop._announces()
+
+
+def test_the_page_fits_a_narrow_window(page: YourDataPage, window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    window.resize(420, 700)
+    page.importing.take(scrobbles(tmp_path))
+    qtbot.waitUntil(page.importing.add.isVisible)
+    page.forget_everything.button.click()
+    edge = page.area.viewport().width()
+    wide = [
+        child.text()
+        for child in page.findChildren(TextButton)
+        if child.isVisible() and child.mapTo(page.area.viewport(), child.rect().topRight()).x() >= edge
+    ]
+    assert wide == []
