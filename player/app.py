@@ -41,6 +41,8 @@ logger = logging.getLogger(__name__)
 QUIET_START_MS = 15_000
 """Background work waits so long after the start."""
 
+LAST_WRITES_S = 30.0
+"""At the end so long is waited for the last play and the queue to be written: more than a slow disk needs."""
 
 MOST_AHEAD = 60
 """Tracks of the queue that are looked up together."""
@@ -129,7 +131,8 @@ class App(QObject):
         self.db = self._closed_later(Database.open(self.profile.database))
         self._closing.enter_context(playing(self.profile))
         close_crashed_plays(self.db, self.profile)
-        self.storage_lane = self._closed_later(Lane("storage", self))
+        self.storage_lane = Lane("storage", self)
+        self._closing.callback(self.storage_lane.close, LAST_WRITES_S)
         self.inference_lane = self._closed_later(Lane("inference", self))
         self.settings = LiveSettings(self.db, self.storage_lane, self)
 
