@@ -11,12 +11,14 @@ import threading
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from dbus_fast import Message
 from dbus_fast.aio import MessageBus
 from dbus_fast.errors import DBusError
 
 logger = logging.getLogger(__name__)
 BUS_ERRORS = (OSError, EOFError, DBusError, ValueError, asyncio.TimeoutError)
 CLOSE_S = 2.0
+FLUSH_S = 0.5
 
 
 class SessionBus:
@@ -75,6 +77,7 @@ class SessionBus:
             logger.debug("session bus stopped early: %s", error)
         finally:
             if self._bus is not None:
+                self._loop.run_until_complete(_flush(self._bus))
                 self._bus.disconnect()
                 self._bus = None
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
@@ -88,6 +91,19 @@ class SessionBus:
             logger.info("no session bus: media keys and notifications are off (%s)", error)
         else:
             self._bus = bus
+
+
+async def _flush(bus: MessageBus) -> None:
+    """Let what was posted reach the bus before the connection ends: that the computer may sleep again, say."""
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    if tasks:
+        await asyncio.wait(tasks, timeout=FLUSH_S)
+    ping = Message("org.freedesktop.DBus", "/", "org.freedesktop.DBus.Peer", "Ping")
+    try:
+        # Messages keep their order: when this one is answered, those before it have arrived.
+        await asyncio.wait_for(bus.call(ping), FLUSH_S)
+    except BUS_ERRORS as error:
+        logger.info("the session bus went before it was left (%s)", error)
 
 
 def _log_failure(task: asyncio.Task[None]) -> None:

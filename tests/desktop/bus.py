@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Self
 
-from dbus_fast import Variant
+from dbus_fast import Message, Variant
 from dbus_fast.aio import MessageBus
 from dbus_fast.annotations import DBusDict, DBusInt32, DBusSignature, DBusStr, DBusUInt32
 from dbus_fast.service import ServiceInterface, dbus_method
@@ -117,6 +117,8 @@ class Services:
         def run() -> None:
             bus = loop.run_until_complete(serve())
             loop.run_forever()
+            ping = Message("org.freedesktop.DBus", "/", "org.freedesktop.DBus.Peer", "Ping")
+            loop.run_until_complete(bus.call(ping))  # answers are on their way before the connection ends
             bus.disconnect()
             loop.run_until_complete(bus.wait_for_disconnect())
             loop.close()
