@@ -16,9 +16,9 @@ def test_tracks_that_come_with_a_scan_get_the_plays_imported_before(
 ) -> None:
     app = App(profile, audio=SilentEngine(Clock.MANUAL), background=False)
     try:
-        with qtbot.waitSignal(app.exchange.previewed):
+        with qtbot.waitSignal(app.exchange.previewed, timeout=30_000):
             app.exchange.look(a_history(tmp_path))
-        with qtbot.waitSignal(app.exchange.imported) as imported:
+        with qtbot.waitSignal(app.exchange.imported, timeout=30_000) as imported:
             app.exchange.add()
         assert (imported.args[0].plays_added, imported.args[0].plays_kept) == (0, 3)
         with qtbot.waitSignal(app.exchange.claimed, timeout=30_000) as claimed:
@@ -38,7 +38,7 @@ def test_only_what_was_looked_at_last_is_added(
         previews: list[object] = []
         app.exchange.previewed.connect(previews.append)
         app.exchange.look(tmp_path / "gone.csv")
-        with qtbot.waitSignal(app.exchange.previewed):
+        with qtbot.waitSignal(app.exchange.previewed, timeout=30_000):
             app.exchange.look(a_history(tmp_path))
         assert len(previews) == 1
         app.exchange.drop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -32,6 +33,11 @@ def page(window: MainWindow) -> YourDataPage:
     page = window.router.page
     assert isinstance(page, YourDataPage)
     return page
+
+
+def until(qtbot: QtBot, condition: Callable[[], bool]) -> None:
+    """Wait for something that a lane does; the first time it loads the readers."""
+    qtbot.waitUntil(condition, timeout=30_000)
 
 
 def scrobbles(folder: Path) -> Path:
@@ -67,7 +73,7 @@ def test_a_dropped_export_is_shown_and_added_once(
 ) -> None:
     card = page.importing
     assert drop(page, scrobbles(tmp_path))
-    qtbot.waitUntil(card.add.isVisible)
+    until(qtbot, card.add.isVisible)
     shown = texts(card)
     assert "4 plays, 3 of them of tracks in your library." in shown
     assert "Nobody – Elsewhere" in shown
@@ -75,15 +81,15 @@ def test_a_dropped_export_is_shown_and_added_once(
     assert app.db.plays.count() == 0
     with qtbot.waitSignal(app.suggestions.suggested, timeout=30_000):
         card.add.click()
-    qtbot.waitUntil(lambda: card.state.text().startswith("Added 3 plays"))
+    until(qtbot, lambda: card.state.text().startswith("Added 3 plays"))
     assert "1 play of tracks you do not have are kept" in card.state.text()
     assert not card.add.isVisible()
     assert [play.track_id for play in app.db.plays.recent(9)] == [library[5], library[0], library[0]]
-    qtbot.waitUntil(lambda: app.suggestions.status.plays == 3)
+    until(qtbot, lambda: app.suggestions.status.plays == 3)
     card.take(scrobbles(tmp_path))
-    qtbot.waitUntil(card.add.isVisible)
+    until(qtbot, card.add.isVisible)
     card.add.click()
-    qtbot.waitUntil(lambda: card.state.text().startswith("Nothing new"))
+    until(qtbot, lambda: card.state.text().startswith("Nothing new"))
     assert app.db.plays.count() == 3
 
 
@@ -94,7 +100,7 @@ def test_exports_of_tracks_that_are_not_owned_say_so(
     page: YourDataPage, export: object, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page.importing.take(export(tmp_path))
-    qtbot.waitUntil(page.importing.add.isVisible)
+    until(qtbot, page.importing.add.isVisible)
     assert "0 of them found in your library" in texts(page.importing)
     page.importing.drop_it.click()
     assert not page.importing.add.isVisible()
@@ -104,11 +110,11 @@ def test_what_cannot_be_read_is_said_in_plain_words(page: YourDataPage, app: App
     path = exports.itunes(tmp_path)
     path.write_bytes(path.read_bytes()[:300])
     page.importing.take(path)
-    qtbot.waitUntil(lambda: "no well-formed XML" in page.importing.state.text())
+    until(qtbot, lambda: "no well-formed XML" in page.importing.state.text())
     assert page.importing.state.text().startswith("Nothing was added.")
     assert app.db.plays.count() == 0
     page.importing.take(tmp_path / "gone.csv")
-    qtbot.waitUntil(lambda: "gone.csv" in page.importing.state.text())
+    until(qtbot, lambda: "gone.csv" in page.importing.state.text())
 
 
 def test_the_history_and_the_playlists_go_out(
@@ -116,14 +122,14 @@ def test_the_history_and_the_playlists_go_out(
 ) -> None:
     app.db.thumbs.give(ThumbGiven(library[0], 1, UtcMs(AT * 1000)))
     page.write_history(tmp_path / "out.jsonl")
-    qtbot.waitUntil(lambda: "out.jsonl" in _said(window))
+    until(qtbot, lambda: "out.jsonl" in _said(window))
     assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 2
     app.db.playlists.set_tracks(app.db.playlists.create("Evening", UtcMs(1)), library[:2], UtcMs(1))
     page.write_playlists(tmp_path / "lists")
-    qtbot.waitUntil(lambda: "lists: 1" in _said(window))
+    until(qtbot, lambda: "lists: 1" in _said(window))
     assert (tmp_path / "lists" / "Evening.xspf").exists()
     page.write_history(tmp_path / "nowhere" / "out.jsonl")
-    qtbot.waitUntil(lambda: "No such file" in _said(window))
+    until(qtbot, lambda: "No such file" in _said(window))
 
 
 def _said(window: MainWindow) -> str:
@@ -160,7 +166,7 @@ def test_what_was_learned_goes_after_a_question_and_the_log_stays(
     qtbot.keyClick(row.no, Qt.Key.Key_Escape)
     assert not row.asking
     row.button.click()
-    with qtbot.waitSignal(listened.forgetter.forgotten):
+    with qtbot.waitSignal(listened.forgetter.forgotten, timeout=30_000):
         row.yes.click()
     assert listened.db.models.all() == []
     assert not listened.profile.models.exists()
@@ -172,14 +178,14 @@ def test_all_listening_data_goes_and_the_music_plays_on(
     page: YourDataPage, listened: App, engine: SilentEngine, library: list[TrackId], qtbot: QtBot
 ) -> None:
     page.forget_everything.button.click()
-    with qtbot.waitSignal(listened.forgetter.forgotten):
+    with qtbot.waitSignal(listened.forgetter.forgotten, timeout=30_000):
         page.forget_everything.yes.click()
     assert listened.controller.state is PlayerState.PLAYING
     assert listened.controller.current_track.id == library[4]
     assert listened.queue.history == ()
     assert listened.queue.past_queues() == ()
     assert listened.queue.undo_text == ""
-    qtbot.waitUntil(lambda: listened.suggestions.status.plays == 0 and listened.queue.suggested_count > 0)
+    until(qtbot, lambda: listened.suggestions.status.plays == 0 and listened.queue.suggested_count > 0)
     tables = ("plays", "thumbs", "dismissals", "priors", "models")
     listened.storage_lane.call(lambda: None)
     with closing(sqlite3.connect(listened.profile.database)) as connection:
@@ -192,7 +198,7 @@ def test_all_listening_data_goes_and_the_music_plays_on(
     listened.storage_lane.call(lambda: None)
     (play,) = listened.db.plays.recent(9)
     assert play.end_reason is None
-    qtbot.waitUntil(lambda: listened.suggestions.status.plays == 0)
+    until(qtbot, lambda: listened.suggestions.status.plays == 0)
 
 
 def test_the_page_is_found_from_settings_the_palette_and_an_empty_library(
@@ -220,7 +226,7 @@ def test_notifications_are_a_setting(window: MainWindow, app: App) -> None:
 def test_the_page_fits_a_narrow_window(page: YourDataPage, window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     window.resize(420, 700)
     page.importing.take(scrobbles(tmp_path))
-    qtbot.waitUntil(page.importing.add.isVisible)
+    until(qtbot, page.importing.add.isVisible)
     page.forget_everything.button.click()
     edge = page.area.viewport().width()
     wide = [
