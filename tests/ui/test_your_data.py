@@ -228,6 +228,8 @@ def test_the_page_fits_a_narrow_window(page: YourDataPage, window: MainWindow, t
     page.importing.take(scrobbles(tmp_path))
     until(qtbot, page.importing.add.isVisible)
     page.forget_everything.button.click()
+    yes, viewport = page.forget_everything.yes, page.area.viewport()
+    until(qtbot, lambda: viewport.rect().contains(yes.mapTo(viewport, yes.rect().center())))
     edge = page.area.viewport().width()
     wide = [
         child.text()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir
+from PySide6.QtCore import QDir, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout
 
@@ -143,12 +143,17 @@ class YourDataPage(ScrolledPage):
         self.forget_everything = ConfirmRow(self._look, self.tr("Delete my listening data"), everything, yes)
         rows = ((self.forget_learned, Forgetting.LEARNED), (self.forget_everything, Forgetting.EVERYTHING))
         for row, what in rows:
+            row.asked.connect(lambda row=row: self._show_whole(row))
             row.confirmed.connect(lambda what=what: forgetter.forget(what))
             card.body.addWidget(row)
             self._rows.append(row.answers)
         forgetter.forgotten.connect(self._on_forgotten)
         forgetter.failed.connect(self._complain)
         return card
+
+    def _show_whole(self, row: ConfirmRow) -> None:
+        """Scroll to a question, when it has its place."""
+        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(row))
 
     def _on_forgotten(self, what: Forgetting) -> None:
         learned = self.tr("What was learned is forgotten. Segue goes on with the model it came with.")

@@ -16,6 +16,7 @@ class ConfirmRow(QWidget):
     """A button that asks where it stands; the focus goes to the harmless answer, Escape gives it.
 
     Signals:
+        asked(): The question stands open now.
         confirmed(): The user wants it.
 
     Attributes:
@@ -28,6 +29,7 @@ class ConfirmRow(QWidget):
         yes: The answer that does it.
     """
 
+    asked = Signal()
     confirmed = Signal()
 
     def __init__(self, look: Look, action: str, about: str, yes: str) -> None:
@@ -75,6 +77,7 @@ class ConfirmRow(QWidget):
         self.button.setEnabled(False)
         self._question.show()
         self.no.setFocus()
+        self.asked.emit()
 
     def _confirm(self) -> None:
         self.close_question()
