@@ -112,6 +112,10 @@ def server(any_server: Server | None, monkeypatch: pytest.MonkeyPatch) -> Server
     """A running PulseAudio server with sinks t44100, the default, and t48000; the process's own for the test."""
     if any_server is None:
         pytest.skip(f"not installed: {', '.join(MISSING)}")
+    if not any_server.running:
+        any_server.stop()
+        any_server.start()
+        any_server.keep_awake()
     for name in ("PULSE_SERVER", "XDG_RUNTIME_DIR"):
         monkeypatch.setenv(name, any_server.environment[name])
     return any_server

@@ -36,8 +36,17 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
         self._listeners: list[subprocess.Popen[bytes]] = []
 
+    @property
+    def running(self) -> bool:
+        """Whether it was started and lives."""
+        return self._process is not None and self._process.poll() is None
+
     def start(self) -> None:
         """Start it and wait until it answers."""
+        # With the sound server's own limit on real-time threads the kernel kills it on a busy machine.
+        settings = self.folder / ".config/pulse/daemon.conf"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text("rlimit-rttime = -1\n")
         command = [
             "pulseaudio",
             "-n",

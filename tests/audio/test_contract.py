@@ -120,10 +120,12 @@ def test_a_file_that_cannot_be_played_is_passed_over(engine, tape, qtbot, files,
 
 def test_a_next_file_that_cannot_be_played_is_asked_for_again(engine, tape, qtbot, files, tmp_path, expect_log):
     expect_log("it is not there")
-    engine.play(Source(files[0]), 1)
+    engine.play(Source(files[0]), 1, paused=True)  # so that it cannot be over before the next one has failed
     engine.set_next(Source(str(tmp_path / "vanished.flac")), 2)
-    qtbot.waitUntil(lambda: ("next_wanted", 1) in tape.events, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: 2 in tape.endings, timeout=PATIENCE_MS)
     assert tape.endings[2].cause is EndCause.ERROR
+    engine.resume()
+    qtbot.waitUntil(lambda: ("next_wanted", 1) in tape.events, timeout=PATIENCE_MS)
     engine.set_next(Source(files[1]), 3)
     qtbot.waitUntil(lambda: 3 in tape.endings, timeout=PATIENCE_MS)
     assert tape.endings[3].cause is EndCause.FINISHED

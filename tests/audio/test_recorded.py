@@ -124,12 +124,14 @@ def test_a_blocked_gui_and_a_busy_interpreter_are_not_heard(server, engine, qtbo
 
     def play():
         thread = threading.Thread(target=hog)
+        tape = Tape(engine)
         engine.play(source, 1)
         thread.start()
         for _ in range(2):
             qtbot.wait(100)
             time.sleep(0.5)
-        qtbot.waitUntil(lambda: engine.state is PlayerState.STOPPED, timeout=10_000)
+        # Not the state: the stuck thread may not even have heard yet that playing has begun.
+        qtbot.waitUntil(lambda: 1 in tape.endings, timeout=PATIENCE_MS)
         done.set()
         thread.join()
 
