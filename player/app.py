@@ -260,8 +260,10 @@ class App(QObject):
         self._closing.close()
 
     def _opened(self, tracks: list[TrackId], problems: list[Unreadable], *, play: bool) -> None:
-        for problem in problems:
-            self.problem.emit(f"{problem.path}: {problem.why}")
+        if problems:
+            first = f"{problems[0].path}: {problems[0].why}"
+            rest = self.tr("%n file(s) more could not be opened.", "", len(problems) - 1) if len(problems) > 1 else ""
+            self.problem.emit(f"{first} {rest}".rstrip())
         if tracks and play:
             self.queue.play_now(tracks)
         elif tracks:

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>App</name>
+    <message numerus="yes">
+        <source>%n file(s) more could not be opened.</source>
+        <translation>
+            <numerusform>%n more file could not be opened.</numerusform>
+            <numerusform>%n more files could not be opened.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>News</name>
     <message numerus="yes">
         <source>{0}. %n file(s) could not be read</source>

@@ -247,6 +247,15 @@
     </message>
 </context>
 <context>
+    <name>App</name>
+    <message numerus="yes">
+        <source>%n file(s) more could not be opened.</source>
+        <translation>
+            <numerusform>另有 %n 个文件无法打开。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ArtistPage</name>
     <message>
         <source>Tracks of the artist</source>

@@ -129,3 +129,14 @@ def test_the_window_does_not_wait_for_the_recommenders_libraries() -> None:
     code = "import sys, player.app; print([m for m in ('scipy', 'onnxruntime', 'implicit') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_many_broken_files_are_one_notice(house: House, tmp_path: Path) -> None:
+    app = house.enter()
+    told: list[str] = []
+    app.problem.connect(told.append)
+    with house.qtbot.waitSignal(app.problem, timeout=30_000):
+        app.open([str(tmp_path / f"{number}.wav") for number in range(5)])
+    assert len(told) == 1
+    assert "0.wav" in told[0]
+    assert "4 " in told[0]
