@@ -108,14 +108,17 @@ def any_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server | No
 
 
 @pytest.fixture
-def server(any_server: Server | None, monkeypatch: pytest.MonkeyPatch) -> Server:
+def server(any_server: Server | None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """A running PulseAudio server with sinks t44100, the default, and t48000; the process's own for the test."""
     if any_server is None:
         pytest.skip(f"not installed: {', '.join(MISSING)}")
-    if not any_server.running:
+    died = not any_server.running
+    if died:  # which it has done on a busy machine: every test then has one to itself, and leaves nothing behind
         any_server.stop()
         any_server.start()
         any_server.keep_awake()
     for name in ("PULSE_SERVER", "XDG_RUNTIME_DIR"):
         monkeypatch.setenv(name, any_server.environment[name])
-    return any_server
+    yield any_server
+    if died:
+        any_server.stop()

@@ -114,7 +114,7 @@ def test_loud_and_quiet_tracks_play_equally_loud(server, engine, qtbot, tmp_path
 
 def test_a_blocked_gui_and_a_busy_interpreter_are_not_heard(server, engine, qtbot, tmp_path):
     """The owner's thread is stuck for 500 ms twice while another one hogs the interpreter."""
-    x = music(2.2)
+    x = music(2.4)
     source = Source(encode(tmp_path / "x.flac", x))
     done = threading.Event()
 
@@ -126,6 +126,7 @@ def test_a_blocked_gui_and_a_busy_interpreter_are_not_heard(server, engine, qtbo
         thread = threading.Thread(target=hog)
         tape = Tape(engine)
         engine.play(source, 1)
+        qtbot.waitUntil(lambda: engine.listened_ms > 100, timeout=PATIENCE_MS)
         thread.start()
         for _ in range(2):
             qtbot.wait(100)
