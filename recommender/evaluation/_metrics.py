@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from recommender import training
 from recommender._api import FloatArray
 
 _HITS = 10
@@ -37,12 +38,6 @@ def reciprocal_rank(ranks: Doubles) -> float:
 
 
 def auc(scores: Sequence[float], positive: Sequence[bool]) -> float:
-    """Area under the ROC curve, ties counting half (Mann-Whitney); NaN with one class only."""
-    values, truth = np.asarray(scores, np.float64), np.asarray(positive, np.bool_)
-    hits = int(truth.sum())
-    misses = len(truth) - hits
-    if not hits or not misses:
-        return float("nan")
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    mean_ranks = np.cumsum(counts) - (counts - 1) / 2
-    return float((mean_ranks[inverse][truth].sum() - hits * (hits + 1) / 2) / (hits * misses))
+    """Area under the ROC curve (`recommender.training.auc`); NaN with one class only."""
+    area = training.auc(np.asarray(scores, np.float64), np.asarray(positive, np.bool_))
+    return float("nan") if area is None else area

@@ -80,8 +80,8 @@ class Meter:
         )
 
 
-def auc(scores: FloatArray, positive: npt.NDArray[np.bool_]) -> float | None:
-    """Chance that a positive scores above a negative (Mann & Whitney 1947); None without both."""
+def auc(scores: npt.NDArray[np.floating[Any]], positive: npt.NDArray[np.bool_]) -> float | None:
+    """Chance that a positive scores above a negative, ties counting half (Mann & Whitney 1947); None without both."""
     positives = int(np.count_nonzero(positive))
     negatives = len(positive) - positives
     if not positives or not negatives:
