@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from player.cli._session import Session
 from player.domain import KnownError, UsageError
-
-if TYPE_CHECKING:
-    from player.app import App
-    from player.ui.main_window import MainWindow
 
 NO_SCREEN = (
     "There is no screen here for a window. Segue works without one too: "
@@ -61,10 +57,11 @@ def _hand_over(session: Session, paths: list[str]) -> None:
 
 def _run(session: Session, paths: list[str]) -> int:
     """The life of the window."""
+    # What the start makes stays until the end: looking through it for rubbish again and again costs a tenth of it.
+    gc.disable()
     from player.app import App, FaultReporter  # noqa: PLC0415 - these load everything
-    from player.ui.main_window import MainWindow  # noqa: PLC0415
-    from player.ui.start import make_application, make_look, set_language  # noqa: PLC0415
-    from player.ui.widgets.notices import Notice  # noqa: PLC0415
+    from player.ui.start import make_application, make_look  # noqa: PLC0415
+    from player.ui.window_host import WindowHost  # noqa: PLC0415
     from player.workers import Interrupts  # noqa: PLC0415
 
     application = make_application(sys.argv[:1])
@@ -73,33 +70,23 @@ def _run(session: Session, paths: list[str]) -> int:
         if not app.desktop.acquire():
             _hand_over(session, paths)
             return 0
-        settings = app.settings.value
-        set_language(application, settings.language, application)
-        window = MainWindow(app.parts, make_look(application, settings, session.profile.cache))
-        app.problem.connect(lambda text: window.say(Notice(text, problem=True)))
-        faults = FaultReporter(lambda text: window.say(Notice(text, problem=True)))
+        host = WindowHost(application, app.parts, make_look(application, app.settings.value, session.profile.cache))
+        app.problem.connect(host.complain)
+        faults = FaultReporter(host.complain)
         interrupts = Interrupts()
-        interrupts.interrupted.connect(window.close)
-        _connect(app, window)
-        window.show()
+        interrupts.interrupted.connect(host.close)
+        app.quitting.connect(host.close)
+        app.shown.connect(host.bring_forward)
+        host.files_dropped.connect(app.open)
+        host.show()
+        gc.freeze()
+        gc.enable()
         app.start()
         app.open(paths)
         code = application.exec()
         faults.close()
         interrupts.close()
-        window.dispose()
+        host.dispose()
         return code
     finally:
         app.close()
-
-
-def _connect(app: App, window: MainWindow) -> None:
-    app.quitting.connect(window.close)
-    app.shown.connect(lambda: _bring_forward(window))
-
-
-def _bring_forward(window: MainWindow) -> None:
-    if window.isMinimized():
-        window.showNormal()
-    window.raise_()
-    window.activateWindow()

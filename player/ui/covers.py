@@ -208,7 +208,7 @@ class Covers(QObject):
             self._waiting.add(wanted)
             self._count += 1
             number = self._count
-            self._start(partial(self._load, wanted, number))
+            self._start(partial(self._guarded, wanted, partial(self._load, wanted, number)))
         return None
 
     def close(self) -> None:
@@ -228,6 +228,14 @@ class Covers(QObject):
         self._worker.add(jobs)
 
     # In the worker.
+
+    def _guarded(self, wanted: _Wanted, work: Callable[[], None]) -> None:
+        """Work on a cover; one that fails is no longer waited for, so that it can be asked for again."""
+        try:
+            work()
+        except Exception:  # the border of the thread: a cover must never take the program down
+            logger.exception("the cover of %s could not be made", wanted.art.name)
+            self._made.emit(wanted, QImage())
 
     def _load(self, wanted: _Wanted, number: int) -> None:
         if self._count - number > STALE_AFTER:
@@ -271,7 +279,7 @@ class Covers(QObject):
             if self._closed:
                 return
             work = partial(self._decode, wanted, data) if data else partial(self._draw, wanted)
-            self._start(work)
+            self._start(partial(self._guarded, wanted, work))
 
     def _arrived(self, wanted: _Wanted, image: QImage) -> None:
         self._waiting.discard(wanted)

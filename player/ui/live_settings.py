@@ -31,6 +31,7 @@ class LiveSettings(QObject):
         self._db = db
         self._lane = storage_lane
         self._value = db.settings.load()
+        self._remembered: dict[str, Any] = {}
 
     @property
     def value(self) -> Settings:
@@ -52,9 +53,12 @@ class LiveSettings(QObject):
 
     def recall(self, key: str, default: Any = None) -> Any:
         """A remembered detail of the window (JSON), e.g. its size."""
-        found = self._db.settings.get(key)
+        found = self._remembered.get(key)
+        if found is None:
+            found = self._db.settings.get(key)
         return default if found is None else found
 
     def remember(self, key: str, value: Any) -> None:
         """Keep a detail of the window (JSON) across restarts."""
+        self._remembered[key] = value
         self._lane.submit(lambda: self._db.settings.put(key, value))

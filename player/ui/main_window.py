@@ -45,6 +45,8 @@ logger = logging.getLogger(__name__)
 STATE_KEY = "ui.window"
 ALWAYS_SHOWN = (PageKind.SETTINGS, PageKind.HISTORY, PageKind.INSIGHTS, PageKind.DATA)
 """Pages that make sense without any music."""
+INNER = (PageKind.ALBUM, PageKind.ARTIST, PageKind.GENRE, PageKind.SEARCH, PageKind.DATA)
+"""Pages reached from another one: they have a button that leads back. The others stand in the navigation."""
 
 
 def remembered_place(value: object) -> Place:
@@ -153,7 +155,7 @@ class MainWindow(QMainWindow):
         self.now_bar.full_wanted.connect(self.toggle_full)
         self.full.closed.connect(self.toggle_full)
         parts.library.changed.connect(self._library_changed)
-        parts.library.scan_finished.connect(lambda _report: self._show_centre())
+        parts.library.scan_finished.connect(self._show_centre)
         parts.controller.track_changed.connect(self._track_changed)
         self.context.tracks.edit_wanted.connect(self._edit_tags)
         self.context.playlists.smart_wanted.connect(self._edit_smart)
@@ -186,7 +188,7 @@ class MainWindow(QMainWindow):
                 self.header.search.show_text(str(place.of))
         else:
             self.header.search.show_text("")
-        self.header.show_back(self.router.can_go_back)
+        self.header.show_back(self.router.can_go_back and place.kind in INNER)
         self._show_centre()
 
     def _show_header(self) -> None:

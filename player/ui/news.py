@@ -31,7 +31,7 @@ class News(QObject):
         parts.library.scan_finished.connect(self._scan_finished)
         for failure in (parts.library.scan_failed, parts.controller.problem, parts.audio.device_failed):
             failure.connect(self._problem)
-        parts.suggestions.status_changed.connect(lambda _status: self.show_learning())
+        parts.suggestions.status_changed.connect(self.show_learning)
         parts.settings.changed.connect(self._settings_changed)
         parts.queue.undo_changed.connect(self._queue_undo_changed)
         self.show_learning()

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -39,15 +39,18 @@ def locale_of(language: str) -> QLocale:
     return QLocale.system() if language == "system" else QLocale(language)
 
 
-def set_language(application: QApplication, language: str, owner: QObject) -> None:
-    """Load the translations of a language, and count and write dates its way."""
+def set_language(application: QApplication, language: str) -> None:
+    """Take the translations of a language in place of those before, and count and write dates its way."""
     locale = locale_of(language)
+    for before in application.findChildren(QTranslator):
+        application.removeTranslator(before)
+        before.setParent(None)
     QLocale.setDefault(locale)
     application.setLayoutDirection(locale.textDirection())
     folder = str(shipped("resources", "translations"))
     qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, where in (("qtbase", qt_folder), ("segue", folder)):
-        translator = QTranslator(owner)
+        translator = QTranslator(application)
         # English has no texts of its own but plurals ("1 track", "2 tracks"): it is loaded like any other.
         if translator.load(locale, name, "_", where) or (name == "segue" and translator.load("segue_en", where)):
             application.installTranslator(translator)

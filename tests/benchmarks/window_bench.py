@@ -43,7 +43,7 @@ from player.ui.main_window import MainWindow
 from player.ui.start import make_application, make_look, set_language
 application = make_application([])
 app = App(Profile.at(Path(sys.argv[1])), audio=SilentEngine(), background=False)
-set_language(application, "en", app)
+set_language(application, "en")
 window = MainWindow(app.parts, make_look(application, app.settings.value, app.profile.cache))
 window.show()
 application.processEvents()
@@ -131,7 +131,7 @@ def measure(folder: Path) -> Figures:
     }
     application = make_application([])
     app = App(Profile.at(folder), audio=SilentEngine(), background=False)
-    set_language(application, "en", app)
+    set_language(application, "en")
     look = make_look(application, app.settings.value, app.profile.cache)
     window = MainWindow(app.parts, look)
     window.resize(1440, 900)

@@ -84,7 +84,7 @@ MakeWindow = Callable[[], MainWindow]
 def make_window(app: App, qapp: object, qtbot: QtBot) -> Iterator[MakeWindow]:
     """Opens windows on `app`, and closes them."""
     opened: list[MainWindow] = []
-    set_language(qapp, "en", app)
+    set_language(qapp, "en")
     app.settings.change(reduced_motion=True, theme="dark")
     look = make_look(qapp, app.settings.value, app.profile.cache)
 

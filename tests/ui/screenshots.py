@@ -102,7 +102,7 @@ def opened(profile: Profile, look: Look) -> Iterator[tuple[App, MainWindow]]:
     application = make_application([])
     app = App(profile, audio=SilentEngine(), background=False)
     app.settings.change(theme=look.theme, text_scale=look.scale, language=look.language, reduced_motion=True)
-    set_language(application, look.language, app)
+    set_language(application, look.language)
     if look.mirrored:
         application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     window = MainWindow(app.parts, make_look(application, app.settings.value, profile.cache))

@@ -66,13 +66,13 @@ class QueueModel(QAbstractListModel):
         self._entries: tuple[QueueEntry, ...] = queue.entries()
         self._users = queue.user_count
         self._tracks: dict[TrackId, Track] = {}
-        root = QModelIndex()
-        queue.inserting.connect(lambda first, last: self.beginInsertRows(root, first, last))
-        queue.inserted.connect(lambda: self._finish(self.endInsertRows))
-        queue.removing.connect(lambda first, last: self.beginRemoveRows(root, first, last))
-        queue.removed.connect(lambda: self._finish(self.endRemoveRows))
-        queue.moving.connect(lambda first, last, dest: self.beginMoveRows(root, first, last, root, dest))
-        queue.moved.connect(lambda: self._finish(self.endMoveRows))
+        # The queue outlives its views: methods are disconnected with their object, lambdas would not be.
+        queue.inserting.connect(self._inserting)
+        queue.inserted.connect(self._inserted)
+        queue.removing.connect(self._removing)
+        queue.removed.connect(self._removed)
+        queue.moving.connect(self._moving)
+        queue.moved.connect(self._moved)
         queue.updated.connect(self._updated)
 
     @property
@@ -137,6 +137,24 @@ class QueueModel(QAbstractListModel):
             lacking = {entry.track_id for entry in near} - set(self._tracks)
             self._tracks |= {track.id: track for track in self._fetch(sorted(lacking))}
         return self._tracks.get(track_id)
+
+    def _inserting(self, first: int, last: int) -> None:
+        self.beginInsertRows(QModelIndex(), first, last)
+
+    def _inserted(self) -> None:
+        self._finish(self.endInsertRows)
+
+    def _removing(self, first: int, last: int) -> None:
+        self.beginRemoveRows(QModelIndex(), first, last)
+
+    def _removed(self) -> None:
+        self._finish(self.endRemoveRows)
+
+    def _moving(self, first: int, last: int, before: int) -> None:
+        self.beginMoveRows(QModelIndex(), first, last, QModelIndex(), before)
+
+    def _moved(self) -> None:
+        self._finish(self.endMoveRows)
 
     def _finish(self, end: Any) -> None:
         self._entries = self._queue.entries()

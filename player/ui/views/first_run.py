@@ -73,8 +73,8 @@ class FirstRun(QWidget):
         column.addSpacing(24)
         self.state.acted.connect(self._act)
         self._library.scan_progress.connect(self._show_progress)
-        self._library.scan_finished.connect(lambda _report: self.show_state())
-        self._library.scan_failed.connect(lambda _text: self.show_state())
+        self._library.scan_finished.connect(self.show_state)
+        self._library.scan_failed.connect(self.show_state)
         self.show_state()
 
     def show_state(self) -> None:

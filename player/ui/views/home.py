@@ -25,7 +25,6 @@ from player.domain import (
 )
 from player.ui import words
 from player.ui.context import Context
-from player.ui.covers import CoverArt
 from player.ui.guard import guarded, none
 from player.ui.models.cards import Card
 from player.ui.models.nav import Place
@@ -148,7 +147,7 @@ class HomePage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
-        context.parts.controller.track_changed.connect(lambda _track: self._show_banner())
+        context.parts.controller.track_changed.connect(self._show_banner)
         context.parts.suggestions.suggested.connect(self._filled)
         self._show_banner()
 
@@ -242,6 +241,8 @@ class HomePage(Page):
     def _show_mixes(self, played: Sequence[Track]) -> None:
         """One mix for each artist that was heard most lately."""
         counts = Counter(track.artist_ids[0] for track in played if track.artist_ids)
+        # The cover of what was heard of them, not of some compilation that they share.
+        latest = {track.artist_ids[0]: words.cover_of(track) for track in reversed(played) if track.artist_ids}
         artists = [self.context.parts.library.artist(artist) for artist, _ in counts.most_common(MOST_MIXES)]
         self.mixes.show_cards(
             [
@@ -249,7 +250,7 @@ class HomePage(Page):
                     int(artist.id),
                     self.tr("{0} mix").format(artist.name),
                     self.tr("And what goes with it"),
-                    CoverArt(artist.cover_key, artist.name),
+                    latest[artist.id],
                 )
                 for artist in artists
                 if artist is not None

@@ -67,7 +67,7 @@ class InsightsPage(ScrolledPage):
             self.add_card(layout[0])
         self.add_card(self._reset_card())
         self.column.addStretch()
-        context.tracks.thumbed.connect(lambda _track, _value: self._load())
+        context.tracks.thumbed.connect(self._load)
 
     def _list_card(self, title: str, text: str) -> tuple[PanelCard, QVBoxLayout]:
         card = PanelCard(self._look, title, text)

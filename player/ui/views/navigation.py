@@ -144,6 +144,7 @@ class Navigation(QFrame):
             NavItem(self.tr("Albums"), "vinyl-record", Place(PageKind.ALBUMS)),
             NavItem(self.tr("Tracks"), "music-notes", Place(PageKind.TRACKS)),
             NavItem(self.tr("Artists"), "user-sound", Place(PageKind.ARTISTS)),
+            NavItem(self.tr("Genres"), "tag", Place(PageKind.GENRES)),
             NavItem(self.tr("Liked"), "heart", Place(PageKind.LIKED)),
             NavItem(self.tr("Playlists")),
         ]

@@ -176,6 +176,7 @@ class NowBar(QFrame):
         self.cover.set_art(words.cover_of(track) if track is not None else None)
         self.title.set_text(track.title if track is not None else self.tr("Nothing is playing"))
         self.artist.set_text((track.artist or words.unknown_artist()) if track is not None else "")
+        self.artist.setVisible(track is not None)
         self._show_thumb(track.thumb if track is not None else 0)
         if changed:
             self.set_peaks(())

@@ -193,7 +193,7 @@ class NowPlaying(QWidget):
     def _connect(self) -> None:
         controller = self._context.parts.controller
         controller.track_changed.connect(self._track_changed)
-        controller.position_changed.connect(lambda position, _length: self._show_position(position))
+        controller.position_changed.connect(self._show_position)
         self.close_button.clicked.connect(self.closed)
         self.lines.picked.connect(controller.seek)
         self.title.clicked.connect(self._go_to_album)
@@ -241,7 +241,7 @@ class NowPlaying(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
         self._show_position(int(self._context.parts.controller.position_ms))
 
-    def _show_position(self, position_ms: int) -> None:
+    def _show_position(self, position_ms: int, _length_ms: int = 0) -> None:
         if not self.isVisible() or not self.lines.lyrics.times:
             return
         middle = self.lines.show_position(position_ms)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from player.domain import Settings
 from player.ui import words
 from player.ui.context import Context
 from player.ui.guard import guarded, none
@@ -38,11 +39,13 @@ class SettingsPage(ScrolledPage):
         self._settings = context.parts.settings
         self._devices: Choice | None = None
         self._turning: list[QBoxLayout] = []
+        self._shown: list[Callable[[Settings], None]] = []
         self.add_card(self._folders(choose_folder))
         self.add_card(self._sound())
         self.add_card(self._appearance())
         self.add_card(self._learning())
         self.column.addStretch()
+        self._settings.changed.connect(self._show_settings)
         context.parts.library.changed.connect(self._show_folders)
         context.parts.audio.devices_changed.connect(self._show_devices)
 
@@ -128,7 +131,7 @@ class SettingsPage(ScrolledPage):
         )
         self._row(card, self.tr("Theme"), self._choice("theme", themes))
         languages = (("system", self.tr("Like the system")), ("en", "English"), ("zh_CN", "简体中文"))
-        self._row(card, self.tr("Language"), self._choice("language", languages, self._say_restart))
+        self._row(card, self.tr("Language"), self._choice("language", languages))
         scales = [(scale, f"{round(scale * 100)} %") for scale in (0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)]
         self._row(card, self.tr("Size of text"), self._choice("text_scale", scales))
         motion = self._check("reduced_motion", self.tr("Without animations"))
@@ -175,7 +178,11 @@ class SettingsPage(ScrolledPage):
         card.body.addLayout(row)
         self._turning.append(row)
 
-    def _choice(self, field: str, options: Sequence[tuple[Any, str]], then: Callable[[], None] | None = None) -> Choice:
+    def _show_settings(self, settings: Settings) -> None:
+        for show in self._shown:
+            show(settings)
+
+    def _choice(self, field: str, options: Sequence[tuple[Any, str]]) -> Choice:
         box = Choice(self._look)
         for value, text in options:
             box.addItem(text, value)
@@ -183,11 +190,9 @@ class SettingsPage(ScrolledPage):
 
         def chosen() -> None:
             self._settings.change(**{field: box.currentData()})
-            if then is not None:
-                then()
 
         box.activated.connect(chosen)
-        self._settings.changed.connect(lambda value: self._select(box, getattr(value, field)))
+        self._shown.append(lambda value: self._select(box, getattr(value, field)))
         return box
 
     @staticmethod
@@ -200,11 +205,8 @@ class SettingsPage(ScrolledPage):
         box = Check(self._look, text)
         box.setChecked(bool(getattr(self._settings.value, field)))
         box.toggled.connect(lambda on: self._settings.change(**{field: on}))
-        self._settings.changed.connect(lambda value: box.setChecked(bool(getattr(value, field))))
+        self._shown.append(lambda value: box.setChecked(bool(getattr(value, field))))
         return box
-
-    def _say_restart(self) -> None:
-        self.context.say(Notice(self.tr("The language changes when Segue starts next time.")))
 
     # Folders and devices.
 

@@ -94,7 +94,7 @@ class RowPainter:
         if row == self._table.hovered and track.playable and not track.missing:
             canvas.icon("play", "text", x, middle, MARK_PX, "fill")
         elif track.id == self._table.tracks.playing:
-            canvas.icon("waveform", "accent", x, middle, MARK_PX, "fill")
+            canvas.icon("waveform", "accent", x, middle, MARK_PX)
         else:
             box = (rect.x() + 4.0, float(rect.y()), rect.width() - 14.0, float(rect.height()))
             canvas.text("digits", "text3", box, self._table.tracks.number_text(row, track), Align.END)

@@ -113,10 +113,10 @@ class UpNext(QFrame):
         self.more.clicked.connect(self._show_more)
         self.levels.chosen.connect(self._choose_level)
         self.empty.acted.connect(self._act_on_empty)
-        context.tracks.thumbed.connect(lambda _track, _value: self.rows.refresh())
+        context.tracks.thumbed.connect(self.rows.refresh)
         context.parts.library.changed.connect(self._library_changed)
-        context.parts.settings.changed.connect(lambda _settings: self._show_level())
-        suggestions.status_changed.connect(lambda _status: self._show_status())
+        context.parts.settings.changed.connect(self._show_level)
+        suggestions.status_changed.connect(self._show_status)
         context.look.restyled.connect(self._resize_to_text)
         context.look.changed.connect(self.update)
 

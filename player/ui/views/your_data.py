@@ -96,8 +96,11 @@ class YourDataPage(ScrolledPage):
         row.addStretch()
         card.body.addLayout(row)
         exchange.export_failed.connect(self._complain)
-        exchange.exported.connect(lambda path, _lines: self._say(self.tr("Your history is in {0}").format(path)))
+        exchange.exported.connect(self._on_exported)
         return card
+
+    def _on_exported(self, path: object, _lines: int) -> None:
+        self._say(self.tr("Your history is in {0}").format(path))
 
     def _ask_file(self) -> None:
         dialog = QFileDialog(self.window(), self.tr("Export the history"), QDir.homePath())

@@ -58,12 +58,21 @@ class IconButton(QToolButton):
         self._on_colour = on_colour
         self._disc = disc
         self.setCheckable(checkable)
-        self.setFixedSize(side, side)
+        self._side = side
+        self._base_px = self._px
+        self._resize_to_text()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_tip(tip)
+        look.restyled.connect(self._resize_to_text)
         look.changed.connect(self.update)
+
+    def _resize_to_text(self) -> None:
+        """Buttons and their icons grow with the text, and never shrink below what a finger or a tremor needs."""
+        scale = max(1.0, self._look.text_scale)
+        self._px = round(self._base_px * scale)
+        self.setFixedSize(round(self._side * scale), round(self._side * scale))
 
     def set_tip(self, tip: str) -> None:
         """Say something else."""

@@ -1,0 +1,92 @@
+"""The window for as long as the program runs: opened, and opened anew in another language while the music goes on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from player.domain import Settings
+from player.ui.look import Look
+from player.ui.main_window import MainWindow
+from player.ui.parts import Parts
+from player.ui.start import set_language
+from player.ui.widgets.notices import Notice
+
+
+class WindowHost(QObject):
+    """Owner of the one window.
+
+    Every text of a window is asked for while it is built. Another language is therefore another window on the same
+    running parts: it takes over place, size, panels and scroll positions of the one before. Sound never notices.
+
+    Signals:
+        files_dropped(list[str]): Files were dropped on the window.
+
+    Args:
+        application: Whose language follows the settings.
+        parts: The running player.
+        look: How to draw.
+    """
+
+    files_dropped = Signal(list)
+
+    def __init__(self, application: QApplication, parts: Parts, look: Look) -> None:
+        super().__init__(application)
+        self._application = application
+        self._parts = parts
+        self._look = look
+        self._language = parts.settings.value.language
+        set_language(application, self._language)
+        self._window = self._make()
+        parts.settings.changed.connect(self._settings_changed)
+
+    @property
+    def window(self) -> MainWindow:
+        """The window of now."""
+        return self._window
+
+    def show(self) -> None:
+        """Show it."""
+        self._window.show()
+
+    def close(self) -> None:
+        """Close it as the user would: the program ends."""
+        self._window.close()
+
+    def dispose(self) -> None:
+        """Stop the window's own threads; call once, after it was closed."""
+        self._parts.settings.changed.disconnect(self._settings_changed)
+        self._window.dispose()
+
+    def complain(self, text: str) -> None:
+        """Show a problem."""
+        self._window.say(Notice(text, problem=True))
+
+    def bring_forward(self) -> None:
+        """Somebody wants to see the window."""
+        if self._window.isMinimized():
+            self._window.showNormal()
+        self._window.raise_()
+        self._window.activateWindow()
+
+    def _make(self) -> MainWindow:
+        window = MainWindow(self._parts, self._look)
+        window.files_dropped.connect(self.files_dropped)
+        return window
+
+    def _settings_changed(self, settings: Settings) -> None:
+        if settings.language == self._language:
+            return
+        self._language = settings.language
+        before = self._window
+        before.save_state()
+        set_language(self._application, settings.language)
+        self._parts.suggestions.ask()
+        self._window = self._make()
+        if before.isVisible():
+            # The new one first: with no window left, the program would end.
+            self._window.show()
+            before.hide()
+        before.dispose()
+        # What it asked the lanes for is answered first; the answers would find nobody.
+        self._parts.storage_lane.submit(lambda: None, done=lambda _none: before.deleteLater())
