@@ -93,6 +93,8 @@ def all_actions() -> tuple[ActionSpec, ...]:
         ActionSpec("artists", translate("Actions", "Go to Artists"), ("Ctrl+4",), places),
         ActionSpec("liked", translate("Actions", "Go to Liked"), ("Ctrl+5",), places),
         ActionSpec("genres", translate("Actions", "Go to Genres"), ("Ctrl+6",), places),
+        ActionSpec("folders", translate("Actions", "Go to Folders"), ("Ctrl+7",), places),
+        ActionSpec("duplicates", translate("Actions", "Show duplicates"), (), places),
         ActionSpec("history", translate("Actions", "Go to History"), ("Ctrl+H",), places),
         ActionSpec("insights", translate("Actions", "What was learned"), ("Ctrl+I",), places),
         ActionSpec("settings", translate("Actions", "Settings"), ("Ctrl+,",), places),

@@ -45,7 +45,7 @@ logger = logging.getLogger(__name__)
 STATE_KEY = "ui.window"
 ALWAYS_SHOWN = (PageKind.SETTINGS, PageKind.HISTORY, PageKind.INSIGHTS, PageKind.DATA)
 """Pages that make sense without any music."""
-INNER = (PageKind.ALBUM, PageKind.ARTIST, PageKind.GENRE, PageKind.SEARCH, PageKind.DATA)
+INNER = (PageKind.ALBUM, PageKind.ARTIST, PageKind.GENRE, PageKind.SEARCH, PageKind.DATA, PageKind.DUPLICATES)
 """Pages reached from another one: they have a button that leads back. The others stand in the navigation."""
 
 

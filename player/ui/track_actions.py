@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -208,3 +209,5 @@ class TrackActions(QObject):
         if track.artist_ids:
             artist = Place(PageKind.ARTIST, int(track.artist_ids[0]))
             self._item(menu, "user-sound", self.tr("Go to artist"), lambda: self._go(artist))
+        folder = Place(PageKind.FOLDERS, os.path.dirname(track.path))
+        self._item(menu, "folder-open", self.tr("Go to folder"), lambda: self._go(folder))

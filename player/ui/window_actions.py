@@ -31,6 +31,8 @@ PLACES = {
     "artists": PageKind.ARTISTS,
     "liked": PageKind.LIKED,
     "genres": PageKind.GENRES,
+    "folders": PageKind.FOLDERS,
+    "duplicates": PageKind.DUPLICATES,
     "history": PageKind.HISTORY,
     "insights": PageKind.INSIGHTS,
     "settings": PageKind.SETTINGS,

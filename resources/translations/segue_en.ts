@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>DuplicatesPage</name>
+    <message numerus="yes">
+        <source>%n copies too many</source>
+        <translation>
+            <numerusform>%n copy too many</numerusform>
+            <numerusform>%n copies too many</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>News</name>
     <message numerus="yes">
         <source>{0}. %n file(s) could not be read</source>

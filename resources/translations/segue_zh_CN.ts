@@ -144,6 +144,14 @@
         <translation>转到流派</translation>
     </message>
     <message>
+        <source>Go to Folders</source>
+        <translation>转到文件夹</translation>
+    </message>
+    <message>
+        <source>Show duplicates</source>
+        <translation>显示重复的音乐</translation>
+    </message>
+    <message>
         <source>Go to History</source>
         <translation>转到历史</translation>
     </message>
@@ -353,6 +361,10 @@
         <translation>上次播放</translation>
     </message>
     <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
         <source>Plays</source>
         <translation>播放次数</translation>
     </message>
@@ -405,6 +417,39 @@
     <message>
         <source>More like this</source>
         <translation>更多类似的</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesPage</name>
+    <message>
+        <source>The same recording in more than one file, whatever its tags say. Segue deletes no files: open the folder of the copy that you do not need.</source>
+        <translation>同一录音存在于多个文件中,无论标签怎么写。Segue 不删除任何文件:请打开您不需要的那一份所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>Files with the same sound</source>
+        <translation>声音相同的文件</translation>
+    </message>
+    <message>
+        <source>No duplicates</source>
+        <translation>没有重复的音乐</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复的音乐</translation>
+    </message>
+    <message>
+        <source>No recording lies in more than one file.</source>
+        <translation>没有录音存在于多个文件中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies too many</source>
+        <translation>
+            <numerusform>多出 %n 份</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open its folder outside Segue</source>
+        <translation>在 Segue 之外打开所在文件夹</translation>
     </message>
 </context>
 <context>
@@ -474,6 +519,49 @@
     <message>
         <source>Add a music folder</source>
         <translation>添加音乐文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersPage</name>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复的音乐</translation>
+    </message>
+    <message>
+        <source>Folders in this folder</source>
+        <translation>此文件夹中的文件夹</translation>
+    </message>
+    <message>
+        <source>Tracks in this folder</source>
+        <translation>此文件夹中的曲目</translation>
+    </message>
+    <message>
+        <source>No music in this folder</source>
+        <translation>此文件夹中没有音乐</translation>
+    </message>
+    <message>
+        <source>Folders with music below them are listed here.</source>
+        <translation>含有音乐的文件夹会列在这里。</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Shuffle</source>
+        <translation>随机播放</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>All folders</source>
+        <translation>所有文件夹</translation>
+    </message>
+    <message>
+        <source>Up to {0}</source>
+        <translation>返回上级 {0}</translation>
     </message>
 </context>
 <context>
@@ -969,6 +1057,14 @@
     <message>
         <source>Artists</source>
         <translation>艺人</translation>
+    </message>
+    <message>
+        <source>Genres</source>
+        <translation>流派</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Liked</source>
@@ -1703,10 +1799,6 @@
         <translation>全部数据保存在 {0}</translation>
     </message>
     <message>
-        <source>The language changes when Segue starts next time.</source>
-        <translation>语言将在下次启动 Segue 时更改。</translation>
-    </message>
-    <message>
         <source>None yet</source>
         <translation>还没有</translation>
     </message>
@@ -1948,6 +2040,10 @@
     <message>
         <source>Go to artist</source>
         <translation>转到艺人</translation>
+    </message>
+    <message>
+        <source>Go to folder</source>
+        <translation>转到文件夹</translation>
     </message>
 </context>
 <context>

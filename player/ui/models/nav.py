@@ -20,6 +20,8 @@ class PageKind(Enum):
     TRACKS = "tracks"
     ARTISTS = "artists"
     GENRES = "genres"
+    FOLDERS = "folders"
+    DUPLICATES = "duplicates"
     LIKED = "liked"
     ALBUM = "album"
     ARTIST = "artist"
@@ -37,7 +39,7 @@ class Place(NamedTuple):
 
     Attributes:
         kind: Kind of page.
-        of: Row id, genre or search text; None where the kind says it all.
+        of: Row id, genre, folder or search text; None where the kind says it all.
     """
 
     kind: PageKind

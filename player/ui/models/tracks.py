@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
@@ -66,6 +67,7 @@ COLUMNS = (
     Column("year", 62, 0, TrackOrder.YEAR, Align.START, True, 7, lambda t: _number(t.year)),
     Column("added", 92, 0, TrackOrder.ADDED, Align.START, True, 10, lambda t: _when(t.added_at)),
     Column("last_played", 92, 0, TrackOrder.LAST_PLAYED, Align.START, True, 10, lambda t: _when(t.last_played_at)),
+    Column("folder", 0, 0.34, TrackOrder.PATH, Align.START, False, 11, lambda t: os.path.dirname(t.path)),
     Column("plays", 66, 0, TrackOrder.PLAYS, Align.END, True, 8, lambda t: words.number(t.play_count)),
     Column("time", 70, 0, TrackOrder.DURATION, Align.END, True, 2, lambda t: words.clock(t.duration_ms)),
 )
@@ -83,6 +85,7 @@ def heading(name: str) -> str:
         "year": words.translate("Columns", "Year"),
         "added": words.translate("Columns", "Added"),
         "last_played": words.translate("Columns", "Last played"),
+        "folder": words.translate("Columns", "Folder"),
         "plays": words.translate("Columns", "Plays"),
         "time": words.translate("Columns", "Time"),
     }[name]

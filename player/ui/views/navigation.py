@@ -117,8 +117,9 @@ class Navigation(QFrame):
 
     def show_place(self, place: Place) -> None:
         """Mark where the user is."""
-        self._place = place
-        self.list.show_place(place)
+        # Everywhere below the folders is the one line "Folders".
+        self._place = Place(PageKind.FOLDERS) if place.kind in (PageKind.FOLDERS, PageKind.DUPLICATES) else place
+        self.list.show_place(self._place)
 
     def show_learning(self, text: str, *, private: bool = False) -> None:
         """The line at the bottom."""
@@ -145,6 +146,7 @@ class Navigation(QFrame):
             NavItem(self.tr("Tracks"), "music-notes", Place(PageKind.TRACKS)),
             NavItem(self.tr("Artists"), "user-sound", Place(PageKind.ARTISTS)),
             NavItem(self.tr("Genres"), "tag", Place(PageKind.GENRES)),
+            NavItem(self.tr("Folders"), "folder-open", Place(PageKind.FOLDERS)),
             NavItem(self.tr("Liked"), "heart", Place(PageKind.LIKED)),
             NavItem(self.tr("Playlists")),
         ]

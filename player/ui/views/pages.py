@@ -8,6 +8,7 @@ from player.ui.context import Context
 from player.ui.models.nav import PageKind
 from player.ui.views.browse import AlbumsPage, ArtistsPage, GenresPage, TracksPage
 from player.ui.views.detail import AlbumPage, ArtistPage, PlaylistPage
+from player.ui.views.folders import DuplicatesPage, FoldersPage
 from player.ui.views.history import HistoryPage
 from player.ui.views.home import HomePage
 from player.ui.views.insights import InsightsPage
@@ -30,6 +31,8 @@ def page_makers(context: Context, choose_folder: Callable[[], None]) -> dict[Pag
         PageKind.TRACKS: lambda: TracksPage(context, PageKind.TRACKS),
         PageKind.ARTISTS: lambda: ArtistsPage(context),
         PageKind.GENRES: lambda: GenresPage(context),
+        PageKind.FOLDERS: lambda: FoldersPage(context),
+        PageKind.DUPLICATES: lambda: DuplicatesPage(context),
         PageKind.LIKED: lambda: TracksPage(context, PageKind.LIKED),
         PageKind.GENRE: lambda: TracksPage(context, PageKind.GENRE),
         PageKind.ALBUM: lambda: AlbumPage(context),

@@ -55,6 +55,7 @@ class TrackList(QWidget):
         self._query = TrackQuery()
         self._request = 0
         self._keep_at: int | None = None
+        self._fixed = False
         fetch = context.parts.library.tracks
         self.table = TrackTable(context.look, context.covers, fetch, name, columns=columns, with_covers=with_covers)
         self.empty = EmptyState(context.look, "music-notes")
@@ -65,7 +66,7 @@ class TrackList(QWidget):
         self.table.command.connect(self._run)
         self.table.menu_wanted.connect(self._show_menu)
         self.table.sort_wanted.connect(self.sort)
-        context.tracks.thumbed.connect(lambda _track, _value: self.table.tracks.refresh())
+        context.tracks.thumbed.connect(self.table.tracks.refresh)
         context.parts.controller.track_changed.connect(self._show_playing)
         self._show_playing(context.parts.controller.current_track)
         self.setFocusProxy(self.table)
@@ -87,6 +88,13 @@ class TrackList(QWidget):
         self._keep_at = None
         self._load()
 
+    def show_ids(self, ids: array[int]) -> None:
+        """Show these tracks in this order, which is not sorted otherwise."""
+        self._request += 1
+        self._fixed = True
+        self.table.set_sorted_by(None, False)
+        self._found(self._request, ids)
+
     def reload(self) -> None:
         """Ask again and stay where one is."""
         self._keep_at = self.table.verticalScrollBar().value()
@@ -94,6 +102,8 @@ class TrackList(QWidget):
 
     def sort(self, order: TrackOrder, descending: bool) -> None:
         """Sort by something else."""
+        if self._fixed:
+            return
         self.show_query(replace(self._query, order=order, descending=descending))
 
     def tracks_of(self, rows: Sequence[int]) -> list[Track]:

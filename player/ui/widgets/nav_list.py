@@ -112,6 +112,7 @@ class NavList(QListView):
     Args:
         look: How to draw.
         mime: What may be dropped on editable lines.
+        follows_arrows: Whether arrows go to the next place at once; else Enter does.
         parent: Qt parent.
     """
 
@@ -119,8 +120,9 @@ class NavList(QListView):
     menu_wanted = Signal(int, QPoint)
     dropped = Signal(object, object)
 
-    def __init__(self, look: Look, mime: str, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, mime: str, parent: QWidget | None = None, *, follows_arrows: bool = True) -> None:
         super().__init__(parent)
+        self._follows_arrows = follows_arrows
         self._look = look
         self._mime = mime
         self._keyboard = False
@@ -171,6 +173,8 @@ class NavList(QListView):
         """The focus is shown when it came by key."""
         self._keyboard = event.reason() in KEYBOARD_FOCUS
         super().focusInEvent(event)
+        if not self._follows_arrows and not self.currentIndex().isValid() and self.items.rowCount():
+            self.setCurrentIndex(self.items.index(0))
         self.viewport().update()
 
     @guarded(none)
@@ -194,7 +198,7 @@ class NavList(QListView):
         else:
             super().keyPressEvent(event)
             row = self.currentIndex().row()
-            if row != before and row >= 0 and self.items.item(row).place is not None:
+            if self._follows_arrows and row != before and row >= 0 and self.items.item(row).place is not None:
                 self.chosen.emit(row)
         self.viewport().update()
 
