@@ -14,15 +14,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from player.audio import AudioOutput, open_engine
 from player.desktop import ArtFiles, Desktop
-from player.domain import ScanReport, Settings, TrackId, Unreadable
+from player.domain import ScanReport, Settings, TrackId, TrackStarted, Unreadable
 from player.importing import Exchange
 from player.library import Library, TrackLookup, open_files
-from player.paths import Profile
+from player.paths import Profile, version
 from player.playback import Controller, PlayQueue, QueueKeeper, SleepTimer, remembered_positions
 from player.recommending import (
     AnalysisReport,
     BackgroundAnalysis,
     Forgetter,
+    Forgetting,
     Gate,
     IdleTrainer,
     Recorder,
@@ -31,6 +32,7 @@ from player.recommending import (
     close_crashed_plays,
     playing,
 )
+from player.scrobbling import Scrobbling
 from player.storage import Database
 from player.ui.live_settings import LiveSettings
 from player.ui.parts import Parts
@@ -106,6 +108,7 @@ class App(QObject):
         self.library = self._closed_later(Library(self.db, self.storage_lane, watch=background, parent=self))
         self._files = self._closed_later(Lane("files", self))
         self.exchange = self._closed_later(Exchange(self.db, self.storage_lane, self))
+        self._build_scrobbling()
         self.art = ArtFiles(self.profile.cache / "art", self.library.cover, self._files, self)
         self.desktop = self._closed_later(
             Desktop(
@@ -174,6 +177,18 @@ class App(QObject):
             )
         )
 
+    def _build_scrobbling(self) -> None:
+        self.scrobbling = self._closed_later(
+            Scrobbling(
+                self.db,
+                self.storage_lane,
+                self.settings.value,
+                owner=str(self.profile.data),
+                version=version(),
+                parent=self,
+            )
+        )
+
     def _build_background(self, *, background: bool) -> None:
         """What works by itself while nothing else needs the computer."""
         gate = Gate(self.desktop.idle_ms)
@@ -204,7 +219,9 @@ class App(QObject):
         self.library.scan_finished.connect(self._on_scanned)
         self.exchange.claimed.connect(lambda _plays: self._history_changed())
         self.exchange.imported.connect(lambda _report: self._history_changed())
-        self.forgetter.forgotten.connect(lambda _what: self.library.refresh())
+        self.forgetter.forgotten.connect(self._on_forgotten)
+        self.controller.track_started.connect(self._tell_what_plays)
+        self.recorder.logged.connect(self.scrobbling.look)
         self.recorder.problem.connect(self.problem)
         self.suggestions.problem.connect(self.problem)
         self.trainer.started.connect(lambda: self.suggestions.set_training(True))
@@ -236,12 +253,14 @@ class App(QObject):
             sleep=self.sleep,
             exchange=self.exchange,
             forgetter=self.forgetter,
+            scrobbling=self.scrobbling,
         )
 
     def start(self) -> None:
         """Bring the last run's queue back, fill Up Next, look after the library. After the window is shown."""
         self.keeper.restore()
         self.suggestions.ask()
+        self.scrobbling.start()
         if self._background:
             self.library.scan()
             self._listen_later()
@@ -275,6 +294,7 @@ class App(QObject):
         self.controller.apply(settings)
         self.suggestions.apply(settings)
         self.trainer.apply(settings)
+        self.scrobbling.apply(settings)
 
     def _on_scanned(self, report: ScanReport) -> None:
         if report.added or report.updated:
@@ -285,6 +305,15 @@ class App(QObject):
         """Plays came from elsewhere: the recommender learns from them, views show other counts."""
         self.suggestions.reload()
         self.library.refresh()
+
+    def _on_forgotten(self, what: Forgetting) -> None:
+        self.library.refresh()
+        if what is Forgetting.EVERYTHING:
+            self.scrobbling.reload()
+
+    def _tell_what_plays(self, event: TrackStarted) -> None:
+        if not self.settings.value.private_session:
+            self.scrobbling.playing_now(self.track(event.track_id))
 
     def _on_trained(self, report: TrainingReport) -> None:
         self.suggestions.set_training(False)

@@ -18,6 +18,16 @@ def shipped(*parts: str) -> Path:
     return root.joinpath(*parts)
 
 
+def version() -> str:
+    """The version of this program; "dev" where it runs from a checkout."""
+    from importlib import metadata  # noqa: PLC0415 - a hundredth of a second that few need
+
+    try:
+        return metadata.version("segue-player")
+    except metadata.PackageNotFoundError:
+        return "dev"
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """The places of one user's state.

@@ -27,6 +27,11 @@ class Settings:
         text_scale: Factor of all text in the window, 0.8 to 2.
         announce_tracks: Whether the desktop shows a notification, with the cover, for each track.
         reduced_motion: Whether the window does without animations.
+        listenbrainz: Whether plays are sent to ListenBrainz.
+        listenbrainz_url: Its server, or another one that speaks like it.
+        lastfm: Whether plays are sent to Last.fm.
+        lastfm_url: Its server, or another one that speaks like it.
+        lastfm_key: The user's API key there.
     """
 
     roots: tuple[str, ...] = ()
@@ -46,3 +51,8 @@ class Settings:
     text_scale: float = 1.0
     announce_tracks: bool = False
     reduced_motion: bool = False
+    listenbrainz: bool = False
+    listenbrainz_url: str = "https://api.listenbrainz.org"
+    lastfm: bool = False
+    lastfm_url: str = "https://ws.audioscrobbler.com/2.0/"
+    lastfm_key: str = ""

@@ -18,6 +18,7 @@ from player.storage._music_tables import CREATE_SEARCH, SEARCH_TABLE
 from player.storage._playlists import PlaylistStore
 from player.storage._plays import PlayStore
 from player.storage._queues import QueueStore
+from player.storage._scrobbles import Listen, ScrobbleStore
 from player.storage._settings import SettingsStore
 from player.storage._thumbs import ThumbStore
 from player.storage._tracks import TrackStore
@@ -49,6 +50,7 @@ __all__ = [
     "ForeignPlayStore",
     "ImportedPlay",
     "KnownTable",
+    "Listen",
     "Loudness",
     "ModelStore",
     "PlayLog",
@@ -56,6 +58,7 @@ __all__ = [
     "PlaylistStore",
     "Prior",
     "QueueStore",
+    "ScrobbleStore",
     "SettingsStore",
     "ThumbLog",
     "ThumbStore",

@@ -17,6 +17,7 @@ from player.storage._models import ModelStore
 from player.storage._playlists import PlaylistStore
 from player.storage._plays import PlayStore
 from player.storage._queues import QueueStore
+from player.storage._scrobbles import ScrobbleStore
 from player.storage._settings import SettingsStore
 from player.storage._thumbs import ThumbStore
 from player.storage._tracks import TrackStore
@@ -34,6 +35,7 @@ class Database:
         tracks: Tracks, albums, artists, genres, music folders.
         plays: The play log.
         foreign_plays: Plays elsewhere of tracks that the library does not hold.
+        scrobbles: The play log as other services may be told of it.
         thumbs: Thumbs and "not now".
         playlists: Playlists, manual and smart.
         queue: The queue and past queues.
@@ -48,6 +50,7 @@ class Database:
         self.tracks = TrackStore(connections)
         self.plays = PlayStore(connections)
         self.foreign_plays = ForeignPlayStore(connections)
+        self.scrobbles = ScrobbleStore(connections)
         self.thumbs = ThumbStore(connections)
         self.playlists = PlaylistStore(connections)
         self.queue = QueueStore(connections)

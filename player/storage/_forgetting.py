@@ -20,7 +20,7 @@ from player.storage._play_counters import refresh_counters
 
 LEARNED_STATES = ("training.last",)
 """States of parts, by their key, that say what was learned."""
-LISTENING_STATES = ("queue.round", "playback.positions")
+LISTENING_STATES = ("queue.round", "playback.positions", "scrobbling.listenbrainz", "scrobbling.lastfm")
 """States of parts that say what was listened to."""
 
 _LISTENING = (PlayRow, ThumbRow, DismissalRow, PriorRow, QueueEntryRow, QueueRow)

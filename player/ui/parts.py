@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from player.paths import Profile
     from player.playback import Controller, PlayQueue, SleepTimer
     from player.recommending import Forgetter, IdleTrainer, Recorder, SuggestionService
+    from player.scrobbling import Scrobbling
     from player.storage import Database
     from player.ui.live_settings import LiveSettings
     from player.workers import Lane
@@ -36,6 +37,7 @@ class Parts:
         sleep: The sleep timer; None where there is none.
         exchange: Histories in and out; None where there is none.
         forgetter: Deletes what was learned, or everything; None where there is none.
+        scrobbling: Tells other services what was played; None where there is none.
     """
 
     profile: Profile
@@ -52,3 +54,4 @@ class Parts:
     sleep: SleepTimer | None = None
     exchange: Exchange | None = None
     forgetter: Forgetter | None = None
+    scrobbling: Scrobbling | None = None

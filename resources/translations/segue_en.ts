@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AccountPanel</name>
+    <message numerus="yes">
+        <source>%n play(s) wait.</source>
+        <translation>
+            <numerusform>%n play waits.</numerusform>
+            <numerusform>%n plays wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n play(s) the service did not want.</source>
+        <translation>
+            <numerusform>%n play the service did not want.</numerusform>
+            <numerusform>%n plays the service did not want.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>App</name>
     <message numerus="yes">
         <source>%n file(s) more could not be opened.</source>
@@ -18,6 +35,16 @@
         <translation>
             <numerusform>%n copy too many</numerusform>
             <numerusform>%n copies too many</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>InsightsPage</name>
+    <message numerus="yes">
+        <source>%n skip(s)</source>
+        <translation>
+            <numerusform>%n skip</numerusform>
+            <numerusform>%n skips</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AccountPanel</name>
+    <message>
+        <source>Address of the server</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>The address begins with https://</source>
+        <translation>地址应以 https:// 开头</translation>
+    </message>
+    <message>
+        <source>Signed in as {0}.</source>
+        <translation>已登录为 {0}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n play(s) wait.</source>
+        <translation>
+            <numerusform>有 %n 次播放等待发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} sent, last {1}.</source>
+        <translation>已发送 {0}，最近一次 {1}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n play(s) the service did not want.</source>
+        <translation>
+            <numerusform>有 %n 次播放该服务没有接受。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Next try: {0}.</source>
+        <translation>下次尝试：{0}。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: the token is kept until Segue ends, and in no file.</source>
+        <translation>这台电脑没有密钥环：令牌只保留到 Segue 退出为止，不写入任何文件。</translation>
+    </message>
+    <message>
+        <source>Not signed in yet: what you play waits.</source>
+        <translation>尚未登录：播放记录会先等待。</translation>
+    </message>
+    <message>
+        <source>The service does not accept this: {0}. Sign in again.</source>
+        <translation>该服务不接受：{0}。请重新登录。</translation>
+    </message>
+    <message>
+        <source>The service cannot be reached: {0}.</source>
+        <translation>无法连接该服务：{0}。</translation>
+    </message>
+    <message>
+        <source>The service has no time now. {0}</source>
+        <translation>该服务现在很忙。{0}</translation>
+    </message>
+    <message>
+        <source>What answers at this address is no such service: {0}.</source>
+        <translation>这个地址上的应答不是这种服务：{0}。</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Playback</source>
@@ -876,6 +935,18 @@
         <translation>每周小时数</translation>
     </message>
     <message>
+        <source>Kept of what was chosen for you, each week</source>
+        <translation>每周为您选择的曲目中保留的比例</translation>
+    </message>
+    <message>
+        <source>How much of what was chosen for you was not skipped, each week. It should rise.</source>
+        <translation>每周为您选择的曲目中没有被跳过的比例。它应当上升。</translation>
+    </message>
+    <message>
+        <source>How well it knows you</source>
+        <translation>它对您有多了解</translation>
+    </message>
+    <message>
         <source>Skips</source>
         <translation>跳过</translation>
     </message>
@@ -900,12 +971,30 @@
         <translation>评价，以及几天内不推荐的曲目</translation>
     </message>
     <message>
-        <source>Take back what no longer holds.</source>
-        <translation>撤回不再适用的评价。</translation>
+        <source>With how often the artist was chosen for you before and after. Take back what no longer holds.</source>
+        <translation>并列出之前和之后为您选择该艺人的频率。不再成立的可以撤回。</translation>
+    </message>
+    <message>
+        <source>What your skips changed</source>
+        <translation>您的跳过改变了什么</translation>
+    </message>
+    <message>
+        <source>Artists you skipped more than once, and how often they were chosen for you before and after.</source>
+        <translation>您跳过不止一次的艺人,以及之前和之后为您选择他们的频率。</translation>
     </message>
     <message>
         <source>What was learned</source>
         <translation>学到的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skip(s)</source>
+        <translation>
+            <numerusform>跳过 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>chosen {0} % → {1} %</source>
+        <translation>被选 {0} % → {1} %</translation>
     </message>
     <message>
         <source>Chosen for you</source>
@@ -985,6 +1074,53 @@
     </message>
 </context>
 <context>
+    <name>LastFmPanel</name>
+    <message>
+        <source>Last.fm, or a server that speaks like it</source>
+        <translation>Last.fm，或与之兼容的服务器</translation>
+    </message>
+    <message>
+        <source>Last.fm wants an API key: make one on last.fm/api/account/create (any name, no callback address) and copy key and shared secret. Then sign in: the browser asks you to allow it. The secret is kept in this computer&apos;s keyring.</source>
+        <translation>Last.fm 需要一个 API 密钥：在 last.fm/api/account/create 创建一个（名称随意，不填回调地址），复制密钥和共享密码。然后登录：浏览器会请你允许。共享密码保存在这台电脑的密钥环里。</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API 密钥</translation>
+    </message>
+    <message>
+        <source>Shared secret</source>
+        <translation>共享密码</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>I have allowed it</source>
+        <translation>我已允许</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Enter the API key and its secret first.</source>
+        <translation>请先填写 API 密钥和共享密码。</translation>
+    </message>
+    <message>
+        <source>Allow it in the browser, then come back here.</source>
+        <translation>请在浏览器里允许，然后回到这里。</translation>
+    </message>
+    <message>
+        <source>Open this page in a browser and allow it, then come back here: {0}</source>
+        <translation>请在浏览器里打开此页面并允许，然后回到这里：{0}</translation>
+    </message>
+</context>
+<context>
     <name>Learning</name>
     <message>
         <source>Private session: nothing is learned.</source>
@@ -1005,6 +1141,41 @@
     <message>
         <source>Learning from {n} plays. Nothing leaves this computer.</source>
         <translation>正在从 {n} 次播放中学习。任何数据都不会离开这台电脑。</translation>
+    </message>
+</context>
+<context>
+    <name>ListenBrainzPanel</name>
+    <message>
+        <source>ListenBrainz, or a server that speaks like it</source>
+        <translation>ListenBrainz，或与之兼容的服务器</translation>
+    </message>
+    <message>
+        <source>The token stands on listenbrainz.org/settings. It is kept in this computer&apos;s keyring.</source>
+        <translation>令牌可在 listenbrainz.org/settings 找到。它保存在这台电脑的密钥环里。</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Save and test</source>
+        <translation>保存并测试</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Paste the token first.</source>
+        <translation>请先粘贴令牌。</translation>
+    </message>
+    <message>
+        <source>The address begins with http: on the way, others can read the token.</source>
+        <translation>地址以 http 开头：途中别人可以读到令牌。</translation>
     </message>
 </context>
 <context>
@@ -1618,6 +1789,17 @@
     <message>
         <source>What you play cannot be logged: {why}</source>
         <translation>无法记录您的播放：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>ScrobblingCard</name>
+    <message>
+        <source>Tell others what you play</source>
+        <translation>告诉别人你在听什么</translation>
+    </message>
+    <message>
+        <source>Off, unless you turn it on. Title, artist, album, length, number and time of what you play from then on are sent to the service, and what plays now; nothing else is, and nothing of a private session.</source>
+        <translation>默认关闭，除非你打开它。打开之后，所播放曲目的标题、艺人、专辑、时长、音轨号和时间，以及正在播放的曲目会发送给该服务；除此之外什么都不发送，私密会话中的内容也绝不发送。</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@ from player.ui import words
 from player.ui.context import Context
 from player.ui.guard import guarded, none
 from player.ui.models.nav import PageKind, Place
+from player.ui.views.scrobbling import ScrobblingCard
 from player.ui.views.scrolled import PanelCard, ScrolledPage
 from player.ui.widgets.basics import ElidedLabel, IconButton, TextLabel
 from player.ui.widgets.controls import Check, Choice, TextButton
@@ -44,6 +45,8 @@ class SettingsPage(ScrolledPage):
         self.add_card(self._sound())
         self.add_card(self._appearance())
         self.add_card(self._learning())
+        if context.parts.scrobbling is not None:
+            self.add_card(ScrobblingCard(context, context.parts.scrobbling))
         self.column.addStretch()
         self._settings.changed.connect(self._show_settings)
         context.parts.library.changed.connect(self._show_folders)
