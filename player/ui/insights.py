@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from player.domain import COUNT_MS, LISTEN_MS, EndReason, ModelVersion, Track, TrackId, UtcMs
-from player.storage import Database, PlayLog
+from player.domain import COUNT_MS, LISTEN_MS, EndReason, ModelVersion, StartReason, Track, TrackId, UtcMs
+from player.storage import START_REASONS, Database, PlayLog
 
 DAY_MS = 86_400_000
 WEEK_MS = 7 * DAY_MS
@@ -16,6 +17,11 @@ WEEKS = 16
 RECENT_DAYS = 90
 TOP = 8
 MOST_JUDGED = 40
+MOST_SKIPPED = 6
+EFFECT_DAYS = 30
+"""What a thumb or a skip changed is looked for in so many days before and after it."""
+FEW_PLAYS = 5
+"""A share of fewer plays than this says nothing."""
 _SKIP_REASONS = (EndReason.SKIPPED, EndReason.PREVIOUS, EndReason.REPLACED)
 
 
@@ -35,27 +41,61 @@ class ArtistShare:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """How often an artist was chosen for the listener before and after they judged one of their tracks.
+
+    Attributes:
+        before: Share of the suggested plays of the days before; None without enough plays.
+        after: The same for the days after.
+    """
+
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An artist whose suggested tracks were skipped.
+
+    Attributes:
+        name: The artist.
+        skips: How often in the last `RECENT_DAYS` days.
+        effect: What that changed, seen from the first of these skips.
+    """
+
+    name: str
+    skips: int
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
 class Insights:
     """What is shown.
 
     Attributes:
         plays: All plays.
         weeks: Hours listened to in each of the last weeks, oldest first.
+        kept: Share of suggested plays not skipped in each of these weeks; None for weeks with hardly any.
         skipped_suggested: Share of suggested plays that were skipped; None without any.
         skipped_picked: The same for what the user chose.
         artists: Most played artists of the last months.
         models: Versions trained here, oldest first.
         judged: Tracks with a thumb.
+        effects: What the thumb on a judged track changed, by track.
+        skipped: Artists whose suggested tracks were skipped most.
         put_off: Tracks left out for some days.
     """
 
     plays: int
     weeks: tuple[float, ...]
+    kept: tuple[float | None, ...]
     skipped_suggested: float | None
     skipped_picked: float | None
     artists: tuple[ArtistShare, ...]
     models: tuple[ModelVersion, ...]
     judged: tuple[Track, ...]
+    effects: dict[TrackId, Effect]
+    skipped: tuple[Skipped, ...]
     put_off: tuple[Track, ...]
 
 
@@ -67,15 +107,78 @@ def weekly_hours(log: PlayLog, now: int) -> tuple[float, ...]:
     return tuple(float(value) for value in hours[::-1])
 
 
-def skip_share(log: PlayLog, end_reasons: Sequence[EndReason], *, suggested: bool) -> float | None:
-    """Share of plays that were skipped, after the rule `domain.outcome`; None without plays that say something."""
+def chosen_for(log: PlayLog) -> npt.NDArray[np.bool_]:
+    """Which plays Segue had chosen, bool[P]."""
+    by_itself: npt.NDArray[np.bool_] = log.start_reason == START_REASONS.index(StartReason.UP_NEXT)
+    return log.suggested | by_itself
+
+
+def judgements(log: PlayLog, end_reasons: Sequence[EndReason]) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Which plays were skipped, and which were skipped or heard and so say something, bool[P] each."""
     codes = np.array([end_reasons.index(reason) for reason in _SKIP_REASONS], dtype=log.end_reason.dtype)
     heard = log.listened_ms >= LISTEN_MS
     finished = log.end_reason == end_reasons.index(EndReason.FINISHED)
-    skipped = np.isin(log.end_reason, codes) & ~heard
-    asked = (log.suggested == suggested) & ~log.imported & (skipped | heard | finished)
+    skipped = np.isin(log.end_reason, codes) & ~heard & ~log.imported
+    return skipped, (skipped | heard | finished) & ~log.imported
+
+
+def skip_share(log: PlayLog, end_reasons: Sequence[EndReason], *, suggested: bool) -> float | None:
+    """Share of plays that were skipped, after the rule `domain.outcome`; None without plays that say something."""
+    skipped, telling = judgements(log, end_reasons)
+    asked = (chosen_for(log) == suggested) & telling
     total = int(asked.sum())
     return float((skipped & asked).sum() / total) if total else None
+
+
+def weekly_kept(log: PlayLog, end_reasons: Sequence[EndReason], now: int) -> tuple[float | None, ...]:
+    """Share of suggested plays that were not skipped in each of the last `WEEKS` weeks, oldest first."""
+    skipped, telling = judgements(log, end_reasons)
+    ages = (now - log.started_at) // WEEK_MS
+    asked = chosen_for(log) & telling & (ages >= 0) & (ages < WEEKS)
+    total = np.bincount(ages[asked], minlength=WEEKS)
+    lost = np.bincount(ages[asked & skipped], minlength=WEEKS)
+    shares = [1.0 - float(b / a) if a >= FEW_PLAYS else None for a, b in zip(total, lost, strict=True)]
+    return tuple(shares[::-1])
+
+
+def effect_of(log: PlayLog, theirs: npt.NDArray[np.bool_], at: int) -> Effect:
+    """What changed at an instant in how often an artist is suggested.
+
+    Args:
+        log: The plays.
+        theirs: Which of them are the artist's, bool[P].
+        at: The instant, UTC ms.
+    """
+    chosen, span = chosen_for(log), EFFECT_DAYS * DAY_MS
+
+    def share(begin: int, end: int) -> float | None:
+        within = chosen & (log.started_at > begin) & (log.started_at <= end)
+        total = int(within.sum())
+        return float((within & theirs).sum() / total) if total >= FEW_PLAYS else None
+
+    return Effect(share(at - span, at), share(at, at + span))
+
+
+def skipped_artists(
+    log: PlayLog, end_reasons: Sequence[EndReason], names: dict[int, str], now: int
+) -> tuple[Skipped, ...]:
+    """The artists whose suggested tracks were skipped most in the last `RECENT_DAYS` days, more than once."""
+    skipped, _ = judgements(log, end_reasons)
+    recent = np.flatnonzero(skipped & chosen_for(log) & (log.started_at > now - RECENT_DAYS * DAY_MS))
+    found: dict[str, list[int]] = {}
+    for play in recent.tolist():
+        if name := names.get(int(log.track_id[play])):
+            found.setdefault(name, []).append(int(log.started_at[play]))
+    most = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_SKIPPED]
+    return tuple(
+        Skipped(name, len(times), effect_of(log, _by(log, names, name), min(times)))
+        for name, times in most
+        if len(times) > 1
+    )
+
+
+def _by(log: PlayLog, names: dict[int, str], name: str) -> npt.NDArray[np.bool_]:
+    return np.isin(log.track_id, [track for track, artist in names.items() if artist == name])
 
 
 def top_artists(log: PlayLog, names: dict[int, str], now: int) -> tuple[ArtistShare, ...]:
@@ -102,14 +205,19 @@ def gather(db: Database, now: UtcMs, end_reasons: Sequence[EndReason]) -> Insigh
     recent = np.unique(log.track_id[log.started_at > now - 2 * RECENT_DAYS * DAY_MS])
     tracks = db.tracks.get([TrackId(track) for track in recent.tolist()])
     names = {int(track.id): track.artist for track in tracks}
-    thumbs = [track for track, value in db.thumbs.current().items() if value]
+    thumbs = db.thumbs.log()
+    given = {TrackId(track): at for track, at in zip(thumbs.track_id.tolist(), thumbs.at.tolist(), strict=True)}
+    judged = db.tracks.get([track for track, value in db.thumbs.current().items() if value][-MOST_JUDGED:])
     return Insights(
         plays=len(log.track_id),
         weeks=weekly_hours(log, now),
+        kept=weekly_kept(log, end_reasons, now),
         skipped_suggested=skip_share(log, end_reasons, suggested=True),
         skipped_picked=skip_share(log, end_reasons, suggested=False),
         artists=top_artists(log, names, now),
         models=tuple(sorted(db.models.all(), key=lambda model: model.trained_at)),
-        judged=tuple(db.tracks.get(thumbs[-MOST_JUDGED:])),
+        judged=tuple(judged),
+        effects={t.id: effect_of(log, _by(log, names, t.artist), given[t.id]) for t in judged if t.id in given},
+        skipped=skipped_artists(log, end_reasons, names, now),
         put_off=tuple(db.tracks.get(list(db.thumbs.dismissed(now))[-MOST_JUDGED:])),
     )

@@ -7,7 +7,19 @@ import pytest
 
 from player.domain import EndReason, Ms, PlayFinished, StartReason, ThumbGiven, TrackId, TrackStarted, UtcMs
 from player.storage import END_REASONS, START_REASONS, Database, PlayLog
-from player.ui.insights import DAY_MS, WEEK_MS, WEEKS, gather, skip_share, top_artists, weekly_hours
+from player.ui.insights import (
+    DAY_MS,
+    WEEK_MS,
+    WEEKS,
+    Effect,
+    effect_of,
+    gather,
+    skip_share,
+    skipped_artists,
+    top_artists,
+    weekly_hours,
+    weekly_kept,
+)
 
 NOW = 1_760_000_000_000
 
@@ -72,6 +84,48 @@ def test_top_and_rising_artists() -> None:
     assert [(a.name, a.plays, a.before) for a in found] == [("Ada", 3, 0), ("Beth", 2, 4)]
 
 
+def test_the_learning_curve_is_what_was_kept_of_suggestions() -> None:
+    heard, lost = EndReason.FINISHED, EndReason.SKIPPED
+    plays = log(
+        *[(1, 1, 200_000, heard, True)] * 8,
+        *[(2, 1, 4_000, lost, True)] * 2,
+        *[(3, 8, 200_000, heard, True)] * 5,
+        *[(3, 8, 4_000, lost, True)] * 5,
+        *[(4, 15, 200_000, heard, True)] * 2,  # too few to say anything
+        *[(5, 22, 4_000, lost, False)] * 9,  # what the listener picked is no suggestion
+    )
+    kept = weekly_kept(plays, END_REASONS, NOW)
+    assert len(kept) == WEEKS
+    assert kept[-1] == pytest.approx(0.8)
+    assert kept[-2] == pytest.approx(0.5)
+    assert kept[-4:-2] == (None, None)
+
+
+def test_what_a_thumb_changed_is_the_share_before_and_after() -> None:
+    end = EndReason.FINISHED
+    plays = log(
+        *[(1, 20, 200_000, end, True)] * 4,
+        *[(2, 20, 200_000, end, True)] * 6,
+        *[(1, 5, 200_000, end, True)] * 1,
+        *[(2, 5, 200_000, end, True)] * 9,
+    )
+    at = NOW - 10 * DAY_MS
+    assert effect_of(plays, plays.track_id == 1, at) == Effect(pytest.approx(0.4), pytest.approx(0.1))
+    assert effect_of(plays, plays.track_id == 1, NOW).after is None
+
+
+def test_artists_skipped_more_than_once() -> None:
+    lost = EndReason.SKIPPED
+    plays = log(
+        *[(1, 3, 2_000, lost, True)] * 3,
+        (2, 3, 2_000, lost, True),
+        *[(3, 3, 2_000, lost, False)] * 4,
+        *[(4, 200, 2_000, lost, True)] * 4,
+    )
+    found = skipped_artists(plays, END_REASONS, {1: "Ada", 2: "Beth", 3: "Picked", 4: "Long ago"}, NOW)
+    assert [(artist.name, artist.skips) for artist in found] == [("Ada", 3)]
+
+
 def test_gathering_from_the_database(database: Database, library: list[TrackId]) -> None:
     start = TrackStarted(library[0], UtcMs(NOW - WEEK_MS), Ms(60_000), StartReason.PICKED)
     play = database.plays.open(start)
@@ -81,6 +135,7 @@ def test_gathering_from_the_database(database: Database, library: list[TrackId])
     found = gather(database, UtcMs(NOW), END_REASONS)
     assert found.plays == 1
     assert [track.id for track in found.judged] == [library[1]]
+    assert set(found.effects) == {library[1]}
     assert [track.id for track in found.put_off] == [library[2]]
     assert [artist.name for artist in found.artists] == ["Ada Bianchi"]
     assert found.models == ()

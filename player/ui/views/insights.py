@@ -11,7 +11,7 @@ from player.domain import ModelVersion, Track, now_ms
 from player.storage import END_REASONS
 from player.ui import words
 from player.ui.context import Context
-from player.ui.insights import WEEK_MS, WEEKS, Insights, gather
+from player.ui.insights import WEEK_MS, WEEKS, Effect, Insights, gather
 from player.ui.models.nav import PageKind, Place
 from player.ui.views.scrolled import PanelCard, ScrolledPage
 from player.ui.widgets.basics import ElidedLabel, TextLabel
@@ -51,6 +51,10 @@ class InsightsPage(ScrolledPage):
         self._hours = BarChart(self._look, self.tr("Hours listened to each week"))
         hours = PanelCard(self._look, self.tr("Hours each week"))
         hours.body.addWidget(self._hours)
+        self._curve = BarChart(self._look, self.tr("Kept of what was chosen for you, each week"))
+        curve_text = self.tr("How much of what was chosen for you was not skipped, each week. It should rise.")
+        self._curve_card = PanelCard(self._look, self.tr("How well it knows you"), curve_text)
+        self._curve_card.body.addWidget(self._curve)
         self._skips = self._list_card(
             self.tr("Skips"), self.tr("The fewer of what was chosen for you is skipped, the better it knows you.")
         )
@@ -60,10 +64,16 @@ class InsightsPage(ScrolledPage):
             self.tr("Trained on this computer while it is idle; used only when they foresee your latest plays better."),
         )
         self._judged = self._list_card(
-            self.tr("Thumbs, and what is left out for some days"), self.tr("Take back what no longer holds.")
+            self.tr("Thumbs, and what is left out for some days"),
+            self.tr("With how often the artist was chosen for you before and after. Take back what no longer holds."),
+        )
+        self._skipped = self._list_card(
+            self.tr("What your skips changed"),
+            self.tr("Artists you skipped more than once, and how often they were chosen for you before and after."),
         )
         self.add_card(hours)
-        for layout in (self._skips, self._artists, self._models, self._judged):
+        self.add_card(self._curve_card)
+        for layout in (self._skips, self._artists, self._judged, self._skipped, self._models):
             self.add_card(layout[0])
         self.add_card(self._reset_card())
         self.column.addStretch()
@@ -95,7 +105,9 @@ class InsightsPage(ScrolledPage):
     def _show(self, found: Insights) -> None:
         self._plays = found.plays
         self._show_hours(found.weeks)
+        self._show_curve(found.kept)
         self._show_skips(found)
+        self._show_skipped(found)
         self._show_artists(found)
         self._show_models(found.models)
         self._show_judged(found)
@@ -112,6 +124,41 @@ class InsightsPage(ScrolledPage):
             below = words.day(now - age * WEEK_MS) if age % LABEL_EVERY == 0 else ""
             bars.append((hours, f"{hours:.1f}" if hours else "", below))
         self._hours.show_bars(bars)
+
+    def _show_curve(self, kept: Sequence[float | None]) -> None:
+        """The learning curve; without suggestions heard there is none."""
+        self._curve_card.setVisible(any(share is not None for share in kept))
+        now = now_ms()
+        bars = []
+        for number, share in enumerate(kept):
+            age = WEEKS - 1 - number
+            below = words.day(now - age * WEEK_MS) if age % LABEL_EVERY == 0 else ""
+            bars.append((share or 0.0, f"{share * 100:.0f} %" if share is not None else "", below))
+        self._curve.show_bars(bars)
+
+    def _show_skipped(self, found: Insights) -> None:
+        card, lines = self._skipped
+        clear(lines)
+        card.setVisible(bool(found.skipped))
+        for artist in found.skipped:
+            row = QWidget()
+            box = QHBoxLayout(row)
+            box.setContentsMargins(0, 0, 0, 0)
+            name = ElidedLabel(self._look, font="body")
+            name.set_text(artist.name)
+            box.addWidget(name, 1)
+            text = " · ".join(part for part in (self._times(artist.skips), self._change(artist.effect)) if part)
+            box.addWidget(TextLabel(self._look, text, font="second", colour="text2"))
+            lines.addWidget(row)
+
+    def _times(self, skips: int) -> str:
+        return self.tr("%n skip(s)", "", skips)
+
+    def _change(self, effect: Effect | None) -> str:
+        """How often an artist was suggested, before and after; empty where there is nothing to compare."""
+        if effect is None or effect.before is None or effect.after is None:
+            return ""
+        return self.tr("chosen {0} % → {1} %").format(round(effect.before * 100), round(effect.after * 100))
 
     def _show_skips(self, found: Insights) -> None:
         lines = self._skips[1]
@@ -185,11 +232,11 @@ class InsightsPage(ScrolledPage):
         lines = self._judged[1]
         clear(lines)
         for track in (*found.judged, *found.put_off):
-            lines.addWidget(self._judged_line(track))
+            lines.addWidget(self._judged_line(track, found.effects.get(track.id)))
         if not found.judged and not found.put_off:
             self._nothing(lines, self.tr("No thumbs given yet."))
 
-    def _judged_line(self, track: Track) -> QWidget:
+    def _judged_line(self, track: Track, effect: Effect | None) -> QWidget:
         row = QWidget()
         box = QHBoxLayout(row)
         box.setContentsMargins(0, 0, 0, 0)
@@ -201,6 +248,8 @@ class InsightsPage(ScrolledPage):
         back.setAccessibleName(self.tr("Take back: {0}").format(track.title))
         back.clicked.connect(partial(self._take_back, track))
         box.addWidget(name, 1)
+        if change := self._change(effect):
+            box.addWidget(TextLabel(self._look, change, font="second", colour="text3"))
         box.addWidget(TextLabel(self._look, state, font="second", colour=colour))
         box.addWidget(back)
         return row
