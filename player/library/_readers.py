@@ -128,14 +128,17 @@ class Readers:
             while (batch := self._asks.get()) is not None and not self._stop.is_set():
                 answers: list[Answer] = []
                 suspect: Ask | None = None
+                together = len(batch) > 1
                 while len(answers) < len(batch) and not self._stop.is_set():
                     child = child or ChildProcess(self._command, name="tags")
-                    answers += self._ask(child, batch[len(answers) :])
+                    answers += self._ask_together(child, batch) if together else self._ask(child, batch[len(answers) :])
                     if len(answers) == len(batch) and child.returncode is None:
                         break
                     child.close()
                     child = None
-                    if len(answers) < len(batch) and not self._stop.is_set():
+                    if together:  # one of them did that: one by one it shows which
+                        together = False
+                    elif len(answers) < len(batch) and not self._stop.is_set():
                         at = batch[len(answers)]
                         if at is suspect:  # the second time: not an accident of the reader, but the file
                             answers.append(self._lost(at, _CRASHED))
@@ -150,6 +153,19 @@ class Readers:
             if child is not None:
                 child.end_input()
                 child.close()
+
+    def _ask_together(self, child: ChildProcess, batch: list[Ask]) -> list[Answer]:
+        """Answers for all of `batch`; none where the child died, hung, or does not know lists."""
+        try:
+            child.send(json.dumps([{"path": ask.path, "root": ask.root} for ask in batch]))
+            line = self._receive(child)
+        except (BrokenPipeError, ConnectionError):
+            return []
+        except TimeoutError:
+            child.kill()
+            return []
+        answers = [_answer(plain) for plain in json.loads(line)] if line is not None else []
+        return answers if len(answers) == len(batch) else []
 
     def _ask(self, child: ChildProcess, batch: list[Ask]) -> list[Answer]:
         """Answers for the beginning of `batch`: all, or those before the file at which the child died, or hung."""

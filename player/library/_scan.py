@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from player.storage import Database
 
 T = TypeVar("T")
-WRITE_BATCH = 400
+WRITE_BATCH = 1_000
 _FEW_FILES = 64
 """So few files do not pay for a second reader's start."""
 

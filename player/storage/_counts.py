@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, bindparam, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from player.storage._music_tables import AlbumArtistRow, RevisionRow, TrackArtistRow, TrackGenreRow, TrackRow
+from player.storage._music_tables import (
+    AlbumArtistRow,
+    GenreRow,
+    RevisionRow,
+    TrackArtistRow,
+    TrackGenreRow,
+    TrackRow,
+)
 from player.storage._vectors import chunks
 
 _COUNT_ALBUMS = """
@@ -58,18 +65,32 @@ class Touched:
     artists: set[int]
     genres: set[int]
 
-    def recount(self, connection: Connection) -> None:
-        """Bring their counts up to date and drop those that no track refers to any more."""
+    def recount(self, connection: Connection, *, drop: bool = True) -> None:
+        """Bring their counts up to date and drop those that no track refers to any more.
+
+        Args:
+            connection: The writing connection.
+            drop: Whether some may have lost their last track.
+        """
         subjects = (
             (self.albums, _COUNT_ALBUMS, _DROP_UNUSED[0]),
             (self.artists, _COUNT_ARTISTS, _DROP_UNUSED[1]),
             (self.genres, _COUNT_GENRES, _DROP_UNUSED[2]),
         )
-        for ids, count, drop in subjects:
+        for ids, count, dropping in subjects:
             keys = [{"id": key} for key in sorted(ids)]
             if keys:
-                connection.execute(text(drop), keys)
+                if drop:
+                    connection.execute(text(dropping), keys)
                 connection.execute(text(count), keys)
+
+
+def add_to_genres(connection: Connection, counts: Mapping[int, int]) -> None:
+    """Count new tracks of genres: half a library may be of one, which nobody wants to count for every batch."""
+    if counts:
+        statement = update(GenreRow).where(GenreRow.id == bindparam("of"))
+        rows = [{"of": key, "more": count} for key, count in sorted(counts.items())]
+        connection.execute(statement.values(track_count=GenreRow.track_count + bindparam("more")), rows)
 
 
 def touched_by(connection: Connection, track_ids: Sequence[int]) -> Touched:

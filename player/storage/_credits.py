@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
@@ -29,24 +30,23 @@ class Credit:
     mbid: str = ""
 
 
-def credits(names: Sequence[str], sorts: Sequence[str] = (), mbids: Sequence[str] = ()) -> list[Credit]:
+@lru_cache(maxsize=4_096)
+def credits(names: tuple[str, ...], sorts: tuple[str, ...] = (), mbids: tuple[str, ...] = ()) -> tuple[Credit, ...]:
     """Names with their sort names and MusicBrainz ids, which are used only where there is one for each name."""
-    if not names:
-        return []
     sorts = sorts if len(sorts) == len(names) else ()
     mbids = mbids if len(mbids) == len(names) else ()
-    return [
+    return tuple(
         Credit(clean(name), clean(sorts[at]) if sorts else "", clean(mbids[at]) if mbids else "")
         for at, name in enumerate(names)
-    ]
+    )
 
 
-def album_credits(file: ScannedTrack) -> list[Credit]:
+def album_credits(file: ScannedTrack) -> tuple[Credit, ...]:
     """The artists of a file's album; a compilation without any has none, other albums the track's first."""
     if file.album_artists:
         return credits(file.album_artists, file.album_artist_sorts, file.mb_album_artist_ids)
     if file.compilation:
-        return []
+        return ()
     return credits(file.artists, file.artist_sorts, file.mb_artist_ids)[:1]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, delete, func, select, text, update
@@ -11,7 +13,7 @@ from sqlalchemy import Connection, Executable, bindparam, delete, func, select, 
 from player.domain import ScannedTrack, TrackId, UtcMs, WriteResult
 from player.storage._base import Role, TrackState
 from player.storage._bulk import Bulk
-from player.storage._counts import Touched, advance, touched_by
+from player.storage._counts import Touched, add_to_genres, advance, touched_by
 from player.storage._credits import Credit, Credits, album_credits, album_ident, credits, next_key
 from player.storage._identity import Holder, Plan, identify
 from player.storage._music_tables import (
@@ -61,7 +63,7 @@ class ScanWriter:
         self._supersede(plan.superseded)
         self._park([holder.id for at, holder in plan.holders.items() if holder.place != _place(files[at])])
         _merge(touched, self._store(files, ids, frozenset(old)))
-        touched.recount(self._connection)
+        touched.recount(self._connection, drop=bool(old))
         advance(self._connection, TRACKS, STATS)
         return _result(files, plan, ids)
 
@@ -123,9 +125,14 @@ class ScanWriter:
             self._connection.execute(update(TrackRow).where(TrackRow.id == bindparam("of")), changed)
         _DETAILS.insert(self._connection, details)
         _ARTISTS.insert(self._connection, list(_artist_links(own, ids, artist_ids)))
-        _GENRES.insert(self._connection, list(_genre_links(files, ids, genre_ids)))
-        self._connection.execute(_INDEX, [search_row(file, key) for file, key in zip(files, ids, strict=True)])
-        return Touched(set(album_ids.values()), set(artist_ids.values()), set(genre_ids.values()))
+        genres = list(_genre_links(files, ids, genre_ids))
+        _GENRES.insert(self._connection, genres)
+        texts = [_search_values(search_row(file, key)) for file, key in zip(files, ids, strict=True)]
+        self._connection.exec_driver_sql(_INDEX, texts)
+        if old:
+            return Touched(set(album_ids.values()), set(artist_ids.values()), set(genre_ids.values()))
+        add_to_genres(self._connection, Counter(link["genre_id"] for link in genres))
+        return Touched(set(album_ids.values()), set(artist_ids.values()), set())
 
     def _forget_links(self, ids: Sequence[int]) -> None:
         for part in chunks(ids):
@@ -154,10 +161,11 @@ _HOLDERS = select(
     TrackRow.duration_ms,
 ).outerjoin(AlbumRow, AlbumRow.id == TrackRow.album_id)
 _ANY_ABSENT = select(TrackRow.id).where(text("state <> 'present'")).limit(1)
-_INDEX = text(
+_INDEX = (
     f"INSERT INTO {SEARCH_TABLE} (rowid, {', '.join(SEARCH_COLUMNS)}) "  # noqa: S608 - our own constant names
-    f"VALUES (:id, {', '.join(':' + name for name in SEARCH_COLUMNS)})"
+    f"VALUES (?{', ?' * len(SEARCH_COLUMNS)})"
 )
+_search_values = itemgetter("id", *SEARCH_COLUMNS)
 _UNINDEX = text(f"DELETE FROM {SEARCH_TABLE} WHERE rowid = :id")  # noqa: S608
 
 
@@ -182,13 +190,13 @@ def _result(files: Sequence[ScannedTrack], plan: Plan, ids: Sequence[int]) -> Wr
     return WriteResult(added=named(added), updated=named(stayed), moved=named(moved))
 
 
-def _own_credits(file: ScannedTrack) -> list[tuple[Role, list[Credit]]]:
+def _own_credits(file: ScannedTrack) -> list[tuple[Role, tuple[Credit, ...]]]:
     named = [(Role.ARTIST, credits(file.artists, file.artist_sorts, file.mb_artist_ids))]
     return named + [(role, credits(names(file))) for role, names in _ROLES.items() if names(file)]
 
 
 def _artist_links(
-    own: Sequence[list[tuple[Role, list[Credit]]]], ids: Sequence[int], artist_ids: dict[Credit, int]
+    own: Sequence[list[tuple[Role, tuple[Credit, ...]]]], ids: Sequence[int], artist_ids: dict[Credit, int]
 ) -> Iterable[dict[str, Any]]:
     for roles, key in zip(own, ids, strict=True):
         for role, named in roles:

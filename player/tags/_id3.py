@@ -51,7 +51,7 @@ def collect(tags: Any) -> Bag:
         name = frame.FrameID
         word = FRAMES.get(name)
         if word is not None:
-            _add_text(bag, word, frame)
+            add_text(bag, word, frame)
         elif (special := _SPECIAL.get(name)) is not None:
             special(bag, frame)
     return bag
@@ -62,7 +62,8 @@ def pictures(tags: Any) -> list[Picture]:
     return [Picture(frame.data, int(frame.type)) for frame in tags.getall("APIC") if frame.mime != "-->"]
 
 
-def _add_text(bag: Bag, word: str, frame: Any) -> None:
+def add_text(bag: Bag, word: str, frame: Any) -> None:
+    """Add the texts of a frame, comments with a description of another's left out."""
     legacy = frame.encoding == _LATIN1
     if word == "comment":
         description = frame.desc
@@ -75,11 +76,17 @@ def _add_text(bag: Bag, word: str, frame: Any) -> None:
         bag.add(word, str(text), legacy=legacy)
 
 
-def _add_genres(bag: Bag, frame: Any) -> None:
+def add_genres(bag: Bag, frame: Any) -> None:
+    """Add the genres of a TCON frame, numbers as names."""
     for genre in frame.genres:
-        parts = [genre] if not bag.joined or genre in _STANDARD_GENRES else genre.split("/")
-        for part in parts:
-            bag.add("genre", part, legacy=frame.encoding == _LATIN1)
+        add_genre(bag, genre, legacy=frame.encoding == _LATIN1)
+
+
+def add_genre(bag: Bag, genre: str, *, legacy: bool) -> None:
+    """Add a genre, or several that version 2.3 joins by "/"."""
+    parts = [genre] if not bag.joined or genre in _STANDARD_GENRES else genre.split("/")
+    for part in parts:
+        bag.add("genre", part, legacy=legacy)
 
 
 def _add_user_text(bag: Bag, frame: Any) -> None:
@@ -88,14 +95,23 @@ def _add_user_text(bag: Bag, frame: Any) -> None:
 
 
 def _add_identifier(bag: Bag, frame: Any) -> None:
-    if frame.owner.rstrip("/") == MUSICBRAINZ:
-        bag.add("mb_recording_id", frame.data.decode("ascii", "replace"))
+    add_identifier(bag, frame.owner, frame.data)
+
+
+def add_identifier(bag: Bag, owner: str, data: bytes) -> None:
+    """Add a UFID frame."""
+    if owner.rstrip("/") == MUSICBRAINZ:
+        bag.add("mb_recording_id", data.decode("ascii", "replace"))
 
 
 def _add_popularity(bag: Bag, frame: Any) -> None:
-    if frame.rating:
-        bag.add("rating_fraction", str(_STARS_OF_BYTE.get(frame.rating, frame.rating / 51) / 5))
-    count = getattr(frame, "count", 0)  # Windows Media Player leaves it out
+    add_popularity(bag, frame.rating, getattr(frame, "count", 0))  # Windows Media Player leaves the count out
+
+
+def add_popularity(bag: Bag, rating: int, count: int) -> None:
+    """Add a POPM frame: its byte, and how often played."""
+    if rating:
+        bag.add("rating_fraction", str(_STARS_OF_BYTE.get(rating, rating / 51) / 5))
     if count:
         bag.add("play_count", str(count))
 
@@ -113,7 +129,7 @@ def _add_volume(bag: Bag, frame: Any) -> None:
 
 
 _SPECIAL = {
-    "TCON": _add_genres,
+    "TCON": add_genres,
     "TXXX": _add_user_text,
     "UFID": _add_identifier,
     "POPM": _add_popularity,

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 import mutagen
 
 from player.domain import FileError, ScannedTrack
-from player.tags import _ape, _asf, _id3, _mp4, _names, _picture, _riff, _vorbis
+from player.tags import _ape, _asf, _id3, _id3_quick, _mp4, _names, _picture, _riff, _vorbis
 from player.tags._assemble import fields
 from player.tags._bag import Bag
 from player.tags._bounds import Bounds, sound_bounds
@@ -172,6 +172,8 @@ def _name_untagged(found: dict[str, Any], path: str, root: str | None) -> None:
 def _by_mutagen(opened: _Opened) -> _Content | None:
     """What mutagen finds; None where it finds nothing or stumbles."""
     try:
+        if (quick := _quickly(opened)) is not None:
+            return quick
         media = _load(opened)
         if media is None or media.info is None:
             return None
@@ -187,6 +189,21 @@ def _by_mutagen(opened: _Opened) -> _Content | None:
     if kind is None:
         kind = Kind(type(media).__name__.lower(), "", "", "")
     return _Content(bag, pictures, facts(kind, media.info, opened.size))
+
+
+def _quickly(opened: _Opened) -> _Content | None:
+    """An MP3 file with an ordinary tag, without mutagen's objects for its frames; None for all others."""
+    if opened.kind is not MP3 or not opened.bounds.id3:
+        return None
+    with suppress(*PARSER_ERRORS):
+        found = _id3_quick.collect(opened.file, opened.bounds)
+        if found is not None:
+            bag, pictures = found
+            info = mutagen_class("mp3", "MPEGInfo")(opened.file, opened.bounds.start)
+            with suppress(*PARSER_ERRORS):
+                _add_other_tags(opened, bag, _id3)
+            return _Content(bag, pictures, facts(MP3, info, opened.size))
+    return None
 
 
 def _load(opened: _Opened) -> Any:

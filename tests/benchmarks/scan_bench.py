@@ -76,7 +76,9 @@ def generate(folder: Path, count: int, *, same_sound: bool) -> None:
 def tag(path: Path, number: int, album: int, track: int) -> None:
     """Tag a file with the fields that MusicBrainz Picard writes, and its cover."""
     artist = f"Artist {album // 4:05}"
-    uuid = f"{number:08x}-0000-4000-8000-{album:012x}"
+    recording, release, person = (
+        f"{kind:08x}-0000-4000-8000-{key:012x}" for kind, key in ((1, number), (2, album), (3, album // 4))
+    )
     texts = {
         "title": f"Song number {number}",
         "artist": artist,
@@ -104,13 +106,13 @@ def tag(path: Path, number: int, album: int, track: int) -> None:
         "releasetype": "album",
         "script": "Latn",
         "asin": f"B{album:09}",
-        "acoustid_id": uuid,
-        "musicbrainz_trackid": uuid,
-        "musicbrainz_releasetrackid": uuid,
-        "musicbrainz_albumid": uuid,
-        "musicbrainz_releasegroupid": uuid,
-        "musicbrainz_artistid": uuid,
-        "musicbrainz_albumartistid": uuid,
+        "acoustid_id": recording,
+        "musicbrainz_trackid": recording,
+        "musicbrainz_releasetrackid": recording,
+        "musicbrainz_albumid": release,
+        "musicbrainz_releasegroupid": release,
+        "musicbrainz_artistid": person,
+        "musicbrainz_albumartistid": person,
         "replaygain_track_gain": f"-{number % 12}.{number % 100:02} dB",
         "replaygain_track_peak": "0.987654",
         "replaygain_album_gain": f"-{album % 12}.{album % 100:02} dB",
