@@ -67,6 +67,7 @@ def build() -> Path:
     command += ["--distpath", str(DIST), "--workpath", str(BUILD), str(ROOT / ".ci/segue.spec")]
     subprocess.run(command, check=True, cwd=ROOT)
     share_duplicates(DIST / "segue")
+    strip_python(DIST / "segue")
     return DIST / "segue"
 
 
@@ -82,6 +83,16 @@ def share_duplicates(folder: Path) -> None:
         if (first := seen.setdefault(content, path)) is not path:
             path.unlink()
             path.symlink_to(os.path.relpath(first, path.parent))
+
+
+def strip_python(folder: Path) -> None:
+    """The interpreter without what only its debugger needs; libraries of wheels stay as they are (numpy's break)."""
+    if platform.system() != "Linux" or not shutil.which("strip"):
+        return
+    paths = [path for path in (folder / "_internal").glob("libpython3*.so*") if not path.is_symlink()]
+    paths += (folder / "_internal").glob("python3*/lib-dynload/*.so")
+    for path in paths:
+        subprocess.run(["strip", "--strip-debug", str(path)], check=True)
 
 
 def pack(folder: Path) -> Path:

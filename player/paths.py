@@ -28,6 +28,12 @@ def version() -> str:
         return "dev"
 
 
+def start_command() -> str:
+    """What starts this program on the command line: from a checkout its bootstrap, else the installed command."""
+    bare = Path(__file__).resolve().parent.parent / "segue.py"
+    return "python3 segue.py" if not getattr(sys, "frozen", False) and bare.exists() else "segue"
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """The places of one user's state.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from player.domain import KnownError, TrackQuery
-from player.paths import Profile, shipped
+from player.paths import Profile, shipped, start_command
 
 LEAST_FREE_MB = 500
 LIBRARIES = ("PySide6.QtCore", "av", "numpy", "scipy", "onnxruntime", "implicit", "sqlalchemy", "mutagen", "psutil")
@@ -73,7 +73,7 @@ def _libraries(_profile: Profile) -> Finding:
         except ImportError as error:
             missing.append(f"{name} ({error})")
     if missing:
-        return Finding("libraries", False, f"missing: {', '.join(missing)}", "Run: python3 segue.py")
+        return Finding("libraries", False, f"missing: {', '.join(missing)}", f"Run: {start_command()}")
     return Finding("libraries", True, f"{len(LIBRARIES)} of {len(LIBRARIES)} load")
 
 

@@ -74,6 +74,7 @@ def _document(preview: ImportPreview, report: ImportReport | None) -> dict[str, 
             "plays_kept": report.plays_kept,
             "counts_kept": report.counts_kept,
             "thumbs_added": report.thumbs_added,
+            "counts_waiting": report.counts_waiting,
         }
     return document
 
@@ -85,6 +86,8 @@ def _tell(preview: ImportPreview, report: ImportReport | None) -> None:
         if report.plays_kept:
             say(f"kept {report.plays_kept} plays of tracks that are not in your library, until they are")
         say(f"kept the counts and ratings of {report.counts_kept} tracks")
+        if report.counts_waiting:
+            say(f"kept those of {report.counts_waiting} tracks that are not in your library, until they are")
     if preview.unmatched:
         say(f"not in your library: {preview.tracks - preview.tracks_matched} tracks, most played first:")
     for one in preview.unmatched[:SHOWN]:

@@ -19,6 +19,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from player.desktop._protocol import MAX_LINE, Request, answer, parse_answer, parse_request, refusal
 from player.domain import KnownError
+from player.paths import start_command
 
 logger = logging.getLogger(__name__)
 ANSWER_MS = 5_000
@@ -122,7 +123,7 @@ def ask(profile: Path, request: Request) -> Any:
     socket = QLocalSocket()
     socket.connectToServer(socket_name(profile))
     if not socket.waitForConnected(CONNECT_MS):
-        raise KnownError("No Segue window is running with this profile. Start it with: python3 segue.py")
+        raise KnownError(f"No Segue window is running with this profile. Start it with: {start_command()}")
     socket.write(request.line())
     received = bytearray()
     while b"\n" not in received and socket.waitForReadyRead(ANSWER_MS):

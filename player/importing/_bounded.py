@@ -6,6 +6,7 @@ import json
 import pickle
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -78,7 +79,7 @@ def read_member(archive: zipfile.ZipFile, member: str) -> str:
     try:
         with archive.open(info) as stream:
             return decode(stream.read(MAX_FILE + 1))
-    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, NotImplementedError) as error:
         raise FileError(name, f"the archive is damaged or locked ({error})") from error
 
 

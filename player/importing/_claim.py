@@ -1,21 +1,22 @@
-"""Plays that were imported before their tracks were there: when the tracks come, they get their plays."""
+"""What was imported before its tracks were there: when the tracks come, they get their plays, counts and opinions."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import partial
 
 from player import storage
-from player.domain import Ms
-from player.importing._importer import Write, candidates, logged_play
-from player.importing._match import Matcher
+from player.domain import Ms, ThumbGiven, UtcMs
+from player.importing._importer import Write, candidates, logged_play, thumb_of
+from player.importing._match import Match, Matcher
 from player.importing._records import ImportedPlay, Names
 
 
 def claim_plays(db: storage.Database, write: Write = lambda run: run()) -> int:
-    """Move the plays kept for tracks that have come since into the log; returns how many.
+    """Give tracks that have come since the plays, counts and opinions kept for them; returns how many plays.
 
-    For after a scan; in a lane, or on the command line. Does nothing quickly where none are kept.
+    For after a scan; in a lane, or on the command line. Does nothing quickly where nothing is kept.
 
     Args:
         db: The database.
@@ -24,7 +25,7 @@ def claim_plays(db: storage.Database, write: Write = lambda run: run()) -> int:
     Raises:
         ProfileError: the database cannot be read or written.
     """
-    if not db.foreign_plays.count():
+    if not (db.foreign_plays.count() or db.foreign_counts.count()):
         return 0
     tracks = list(candidates(db))
     lengths = {track.id: Ms(track.duration_ms) for track in tracks}
@@ -40,9 +41,40 @@ def claim_plays(db: storage.Database, write: Write = lambda run: run()) -> int:
     for source, plays in found.items():
         write(partial(db.plays.import_plays, source, plays))
     write(lambda: db.foreign_plays.remove(claimed))
+    _claim_counts(db, matcher, write)
     return len(claimed)
+
+
+def _claim_counts(db: storage.Database, matcher: Matcher, write: Write) -> None:
+    found = [(kept, match) for kept in db.foreign_counts.all() if (match := matcher.match(_names(kept))) is not None]
+    if not found:
+        return
+    priors: dict[str, list[storage.Prior]] = defaultdict(list)
+    for kept, match in found:
+        if kept.play_count or kept.skip_count or kept.rating is not None:
+            prior = storage.Prior(match.track_id, kept.play_count, kept.skip_count, kept.rating, kept.last_played_at)
+            priors[kept.source].append(prior)
+    for source, of_source in priors.items():
+        write(partial(db.plays.set_priors, source, of_source))
+    write(partial(_give_thumbs, db, found))
+    write(lambda: db.foreign_counts.remove([kept for kept, _match in found]))
+
+
+def _give_thumbs(db: storage.Database, found: Sequence[tuple[storage.ForeignCount, Match]]) -> None:
+    """Loves, hates and clear ratings become thumbs, where the listener has given none here."""
+    given = set(db.thumbs.current())
+    for kept, match in found:
+        value = kept.thumb or thumb_of(kept.rating)
+        if value and match.track_id not in given:
+            given.add(match.track_id)
+            at = kept.thumb_at or kept.last_played_at or UtcMs(0)
+            db.thumbs.give(ThumbGiven(match.track_id, value, at))
 
 
 def _play(kept: storage.ForeignPlay) -> ImportedPlay:
     names = Names(kept.title, kept.artist, kept.album, kept.duration_ms, kept.recording_mbid)
     return ImportedPlay(names, kept.started_at, kept.listened_ms, kept.skipped)
+
+
+def _names(kept: storage.ForeignCount) -> Names:
+    return Names(kept.title, kept.artist, kept.album, kept.duration_ms, kept.recording_mbid, kept.path or None)

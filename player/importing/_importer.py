@@ -13,7 +13,7 @@ from player import storage
 from player.domain import EndReason, Ms, ThumbGiven, Track, TrackId, TrackQuery, UtcMs
 from player.importing._detect import read_history
 from player.importing._match import Candidate, How, Matcher
-from player.importing._records import ImportedHistory, ImportedPlay, Names
+from player.importing._records import ImportedHistory, ImportedPlay, ImportedStats, ImportedThumb, Names
 
 Write = Callable[[Callable[[], Any]], Any]
 """Runs a function where writes run, and returns its result."""
@@ -75,6 +75,7 @@ class ImportReport:
         preview: What it found.
         plays_added: Plays new to the log.
         plays_kept: Plays new to those that wait for their tracks to come into the library.
+        counts_waiting: Tracks not in the library whose counts, rating or love are new, and wait for them to come.
         counts_kept: Tracks whose counts or rating by the other program are kept as priors.
         thumbs_added: Thumbs new to the log.
     """
@@ -84,6 +85,7 @@ class ImportReport:
     plays_kept: int
     counts_kept: int
     thumbs_added: int
+    counts_waiting: int = 0
 
 
 class HistoryImport:
@@ -151,7 +153,21 @@ class HistoryImport:
         added = write(lambda: self._db.plays.import_plays(source, plays))
         kept = write(lambda: self._db.foreign_plays.add(strangers))
         write(lambda: self._db.plays.set_priors(source, priors))
-        return ImportReport(self.preview(), added, kept, len(priors), write(self._give_thumbs))
+        thumbs = write(self._give_thumbs)
+        waiting = write(lambda: self._db.foreign_counts.put(list(self._strange_counts(source))))
+        return ImportReport(self.preview(), added, kept, len(priors), thumbs, waiting)
+
+    def _strange_counts(self, source: str) -> Iterator[storage.ForeignCount]:
+        """Counts, ratings and loves of tracks that the library does not hold."""
+        loved = {thumb.names: thumb for thumb in sorted(self._history.thumbs, key=lambda one: one.at)}
+        for stats in self._history.stats:
+            thumb = loved.pop(stats.names, None)
+            says = stats.play_count or stats.skip_count or stats.rating is not None or thumb
+            if says and stats.names.title and self._matcher.match(stats.names) is None:
+                yield _foreign_count(source, stats, thumb)
+        for names, thumb in loved.items():
+            if names.title and self._matcher.match(names) is None:
+                yield _foreign_count(source, ImportedStats(names), thumb)
 
     def _priors(self) -> Iterator[storage.Prior]:
         for stats in self._history.stats:
@@ -177,9 +193,15 @@ class HistoryImport:
         for thumb in sorted(self._history.thumbs, key=lambda one: -one.at):
             yield thumb.names, thumb.value, thumb.at
         for stats in self._history.stats:
-            if stats.rating is not None and (stats.rating >= LIKED_RATING or stats.rating <= DISLIKED_RATING):
-                at = stats.last_played_at or stats.added_at or 0
-                yield stats.names, 1 if stats.rating >= LIKED_RATING else -1, at
+            if value := thumb_of(stats.rating):
+                yield stats.names, value, stats.last_played_at or stats.added_at or 0
+
+
+def thumb_of(rating: float | None) -> int:
+    """The thumb that a rating amounts to: +1 from four stars of five on, -1 up to one star, else 0."""
+    if rating is None or DISLIKED_RATING < rating < LIKED_RATING:
+        return 0
+    return 1 if rating >= LIKED_RATING else -1
 
 
 def source_of(history: ImportedHistory) -> str:
@@ -199,6 +221,25 @@ def _foreign(source: str, play: ImportedPlay) -> storage.ForeignPlay:
         names.recording_mbid,
         play.listened_ms,
         play.skipped,
+    )
+
+
+def _foreign_count(source: str, stats: ImportedStats, thumb: ImportedThumb | None) -> storage.ForeignCount:
+    names = stats.names
+    return storage.ForeignCount(
+        source,
+        names.title,
+        names.artist,
+        names.album,
+        names.duration_ms,
+        names.recording_mbid,
+        names.path or "",
+        stats.play_count,
+        stats.skip_count,
+        stats.rating,
+        UtcMs(stats.last_played_at) if stats.last_played_at is not None else None,
+        thumb.value if thumb else 0,
+        UtcMs(thumb.at) if thumb else UtcMs(0),
     )
 
 

@@ -20,15 +20,22 @@ LOG_CELLS = 7
 
 
 def read_csv(content: str) -> ImportedHistory:
-    """Either CSV form; told apart by its first row."""
+    """Either CSV form; told apart by its first row.
+
+    Raises:
+        ValueError: it is no CSV, or was cut off.
+    """
     rows = csv.reader(io.StringIO(content))
     out = HistoryBuilder("Last.fm CSV")
-    first = next(rows, None)
-    if first is not None and "uts" in first:
-        columns = {name: index for index, name in enumerate(first)}
-        _each(rows, out, lambda row: _with_header(row, columns), start=2)
-    else:
-        _each([first, *rows] if first else [], out, _without_header, start=1)
+    try:
+        first = next(rows, None)
+        if first is not None and "uts" in first:
+            columns = {name: index for index, name in enumerate(first)}
+            _each(rows, out, lambda row: _with_header(row, columns), start=2)
+        else:
+            _each([first, *rows] if first else [], out, _without_header, start=1)
+    except csv.Error as error:
+        raise ValueError(f"is no complete CSV, line {rows.line_num}: {error}") from error
     refuse_cut(content, ends_badly=out.ends_badly)
     return out.build()
 

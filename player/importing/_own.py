@@ -2,7 +2,8 @@
 
 The first line says what it is: `{"segue_history": 1}`. A play: `{"play": {title, artist, album,
 duration_ms, recording_mbid, path}, "at": UTC ms, "listened_ms", "skipped", "start", "end",
-"suggested_by", "score"}`. A thumb: `{"thumb": {…names…}, "at", "value"}`.
+"suggested_by", "score"}`. A thumb: `{"thumb": {…names…}, "at", "value"}`. What other programs counted without times:
+`{"counts": {…names…}, "plays", "skips", "rating": 0 to 1, "last_played_at"}`.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from player import storage
 from player.domain import FileError, Outcome, Track, TrackId
 from player.importing import _values as v
 from player.importing._bounded import parse_json, refuse_cut
-from player.importing._records import HistoryBuilder, ImportedHistory, ImportedPlay, ImportedThumb, Names
+from player.importing._records import HistoryBuilder, ImportedHistory, ImportedPlay, ImportedStats, ImportedThumb, Names
 
 HEADER = "segue_history"
 VERSION = 1
 BATCH = 1_000
+NAMES = ("title", "artist", "album", "duration_ms", "recording_mbid", "path")
 
 
 def write_history(db: storage.Database, path: Path) -> int:
@@ -69,6 +71,24 @@ def _lines(db: storage.Database) -> Iterator[dict[str, Any]]:
     thumbs = db.thumbs.log()
     for track_id, value, at in zip(thumbs.track_id.tolist(), thumbs.value.tolist(), thumbs.at.tolist(), strict=True):
         yield {"thumb": named(track_id), "at": at, "value": value}
+    for prior in db.plays.priors():
+        yield _counts(named(prior.track_id), prior)
+    for count in db.foreign_counts.all():
+        names_of = {name: getattr(count, name) for name in NAMES}
+        yield _counts(names_of, count)
+        if count.thumb:
+            yield {"thumb": names_of, "at": count.thumb_at, "value": count.thumb}
+
+
+def _counts(names: dict[str, Any], told: storage.Prior | storage.ForeignCount) -> dict[str, Any]:
+    """What another program counted, as a line."""
+    return {
+        "counts": names,
+        "plays": told.play_count,
+        "skips": told.skip_count,
+        "rating": told.rating,
+        "last_played_at": told.last_played_at,
+    }
 
 
 def _foreign(play: storage.ForeignPlay) -> dict[str, Any]:
@@ -122,7 +142,7 @@ def read(content: str) -> ImportedHistory:
 
 
 def _row(row: dict[str, Any], out: HistoryBuilder) -> None:
-    told = row.get("play") or row["thumb"]
+    told = row.get("play") or row.get("counts") or row["thumb"]
     names = Names(
         v.required(told["title"], "title"),
         v.text(told.get("artist")),
@@ -131,6 +151,9 @@ def _row(row: dict[str, Any], out: HistoryBuilder) -> None:
         v.text(told.get("recording_mbid")),
         v.text(told.get("path")) or None,
     )
+    if "counts" in row:
+        out.stat(_stats(names, row))
+        return
     at = v.epoch_ms(row["at"], scale=1)
     if "play" in row:
         listened, skipped = row["listened_ms"], row["skipped"]
@@ -138,3 +161,14 @@ def _row(row: dict[str, Any], out: HistoryBuilder) -> None:
         out.play(ImportedPlay(names, at, heard, None if skipped is None else bool(skipped)))
     elif row["value"] in (-1, 1):
         out.thumb(ImportedThumb(names, row["value"], at))
+
+
+def _stats(names: Names, row: dict[str, Any]) -> ImportedStats:
+    played, rating = row.get("last_played_at"), row.get("rating")
+    return ImportedStats(
+        names,
+        v.whole(row.get("plays")),
+        v.whole(row.get("skips")),
+        v.epoch_ms(played, scale=1) if played else None,
+        min(max(v.number(rating), 0.0), 1.0) if rating is not None else None,
+    )

@@ -134,8 +134,11 @@ def _playlists(catalogue: Catalogue, db: Database) -> Ragged:
 
 
 def _elsewhere(catalogue: Catalogue, db: Database) -> Marks:
-    """Imported plays of tracks that are not in the library, by artists that are."""
-    artists, at = db.foreign_plays.of_artists()
+    """Imported plays of tracks that are not in the library, by artists that are; those with times and those counted."""
+    told, counted = db.foreign_plays.of_artists(), db.foreign_counts.of_artists()
+    artists, at = (np.concatenate(both) for both in zip(told, counted, strict=True))
+    order = np.argsort(at, kind="stable")
+    artists, at = artists[order], at[order]
     known = np.unique(catalogue.artist[catalogue.artist >= 0])
     present = np.isin(artists, known)
     return Marks.build(np.searchsorted(known, artists[present]), at[present])

@@ -11,6 +11,7 @@ from player.storage._database import Database
 from player.storage._engine import make_engine
 from player.storage._features import Content, FeatureStore, Loudness
 from player.storage._foreign import ForeignPlay, ForeignPlayStore
+from player.storage._foreign_counts import ForeignCount, ForeignCountStore
 from player.storage._imported import ImportedPlay, Prior
 from player.storage._known import KnownTable
 from player.storage._models import ModelStore
@@ -46,6 +47,8 @@ __all__ = [
     "Database",
     "DismissalLog",
     "FeatureStore",
+    "ForeignCount",
+    "ForeignCountStore",
     "ForeignPlay",
     "ForeignPlayStore",
     "ImportedPlay",

@@ -12,6 +12,7 @@ from player.domain import ProfileError
 from player.storage._engine import Connections, explain
 from player.storage._features import FeatureStore
 from player.storage._foreign import ForeignPlayStore
+from player.storage._foreign_counts import ForeignCountStore
 from player.storage._forgetting import delete_learned, delete_listening
 from player.storage._models import ModelStore
 from player.storage._playlists import PlaylistStore
@@ -35,6 +36,7 @@ class Database:
         tracks: Tracks, albums, artists, genres, music folders.
         plays: The play log.
         foreign_plays: Plays elsewhere of tracks that the library does not hold.
+        foreign_counts: Counts, ratings and loves elsewhere of such tracks.
         scrobbles: The play log as other services may be told of it.
         thumbs: Thumbs and "not now".
         playlists: Playlists, manual and smart.
@@ -50,6 +52,7 @@ class Database:
         self.tracks = TrackStore(connections)
         self.plays = PlayStore(connections)
         self.foreign_plays = ForeignPlayStore(connections)
+        self.foreign_counts = ForeignCountStore(connections)
         self.scrobbles = ScrobbleStore(connections)
         self.thumbs = ThumbStore(connections)
         self.playlists = PlaylistStore(connections)

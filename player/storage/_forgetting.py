@@ -7,6 +7,7 @@ from sqlalchemy import delete, text
 from player.storage._engine import Connections
 from player.storage._listening_tables import (
     DismissalRow,
+    ForeignCountRow,
     ForeignPlayRow,
     ModelRow,
     PlayRow,
@@ -47,7 +48,7 @@ def delete_listening(connections: Connections) -> None:
     """
     with connections.writing(durable=True) as connection:
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
-        for table in (*_LISTENING, ForeignPlayRow, ModelRow):
+        for table in (*_LISTENING, ForeignPlayRow, ForeignCountRow, ModelRow):
             connection.execute(delete(table))
         states = LEARNED_STATES + LISTENING_STATES
         connection.execute(delete(SettingRow).where(SettingRow.key.in_(states)))

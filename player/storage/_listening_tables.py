@@ -91,6 +91,31 @@ class ForeignPlayRow(Base):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
 
+class ForeignCountRow(Base):
+    """What another program counted and thought of a track that the library does not hold (yet)."""
+
+    __tablename__ = "foreign_counts"
+
+    artist_key: Mapped[str] = mapped_column(primary_key=True)
+    title_key: Mapped[str] = mapped_column(primary_key=True)
+    album_key: Mapped[str] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(primary_key=True)
+    artist: Mapped[str]
+    title: Mapped[str]
+    album: Mapped[str]
+    duration_ms: Mapped[int] = mapped_column(default=0)
+    recording_mbid: Mapped[str] = mapped_column(default="")
+    path: Mapped[str] = mapped_column(PathText, default="")
+    play_count: Mapped[int] = mapped_column(default=0)
+    skip_count: Mapped[int] = mapped_column(default=0)
+    rating: Mapped[float | None]
+    last_played_at: Mapped[int | None]
+    thumb: Mapped[int] = mapped_column(default=0)
+    thumb_at: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
 class ThumbRow(Base):
     """Thumbs, append-only."""
 

@@ -920,6 +920,10 @@
         <translation>另有 {0}属于您没有的曲目，将保留到这些曲目进入音乐库为止。</translation>
     </message>
     <message>
+        <source>Counts and ratings of {0} you do not have wait for them too.</source>
+        <translation>你没有的 {0}的播放次数和评分也会保留，等它们到来。</translation>
+    </message>
+    <message>
         <source>Nothing was added. {0}</source>
         <translation>没有添加任何内容。{0}</translation>
     </message>

@@ -1,6 +1,7 @@
 """Every format: what it says is what we read; what is damaged is named and nothing is taken."""
 
 import pickle
+import random
 import zipfile
 
 import pytest
@@ -102,6 +103,27 @@ def test_a_file_cut_short_is_an_error_or_less_never_a_crash(export, tmp_path):
             assert str(path) in str(error)
         else:
             assert len(history.plays) + len(history.stats) <= len(full.plays) + len(full.stats)
+
+
+@pytest.mark.parametrize("export", LIBRARIES + HISTORIES, ids=lambda export: export.__name__)
+def test_a_file_with_bits_turned_over_is_an_error_or_less_never_a_crash(export, tmp_path):
+    path = export(tmp_path)
+    if path.is_dir():
+        path = next(path.rglob("*.json"))
+    whole = path.read_bytes()
+    lot = random.Random(7)
+    refused = 0
+    for _ in range(40):
+        damaged = bytearray(whole)
+        for _ in range(max(1, len(damaged) // 500)):
+            damaged[lot.randrange(len(damaged))] ^= 1 << lot.randrange(8)
+        path.write_bytes(damaged)
+        try:
+            read_history(path)
+        except FileError as error:
+            assert error.why
+            refused += 1
+    assert refused
 
 
 def test_a_pickle_that_calls_something_is_refused_and_calls_nothing(tmp_path):

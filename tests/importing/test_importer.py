@@ -4,6 +4,7 @@ import pytest
 
 from player.domain import EndReason, FileError, StartReason, ThumbGiven, TrackQuery, UtcMs
 from player.importing import HistoryImport, How, claim_plays, write_history
+from player.storage import ForeignCount
 from tests.importing import exports
 from tests.storage.songs import song
 
@@ -123,3 +124,51 @@ def test_plays_that_wait_move_to_another_computer_too(library, tmp_path):
     assert HistoryImport(database, out).apply().plays_kept == 1
     (again,) = database.foreign_plays.all()
     assert (again.title, again.skipped, again.started_at) == ("Aeroplane", True, kept[0].started_at)
+
+
+def test_counts_and_ratings_wait_for_their_tracks_and_move_along(database, tmp_path):
+    path = exports.rhythmbox(tmp_path)
+    report = HistoryImport(database, path).apply()
+    assert (report.counts_kept, report.thumbs_added, report.counts_waiting) == (0, 0, 1)
+    assert HistoryImport(database, path).apply().counts_waiting == 0
+    out = tmp_path / "history.jsonl"
+    assert write_history(database, out) == 1
+    before = database.foreign_counts.all()
+    database.forget_listening()
+    assert database.foreign_counts.count() == 0
+    assert HistoryImport(database, out).apply().counts_waiting == 1
+    (kept,) = database.foreign_counts.all()
+    assert (kept.title, kept.play_count, kept.rating, kept.last_played_at) == (
+        before[0].title,
+        7,
+        pytest.approx(0.8),
+        exports.AT * 1000,
+    )
+    database.tracks.write_scan([song("/elsewhere/c.mp3", title="Crying", artists=("Björk",), album="Debut")], UtcMs(2))
+    assert claim_plays(database) == 0
+    (track,) = database.tracks.get(database.tracks.find(TrackQuery()))
+    assert (track.play_count, track.thumb) == (7, 1)
+    assert database.foreign_counts.count() == 0
+    assert HistoryImport(database, path).apply().counts_waiting == 0
+
+
+def test_counts_of_tracks_not_owned_teach_about_their_artists(library, tmp_path):
+    database, _ = library
+    path = exports.strawberry(tmp_path)
+    database.tracks.write_scan([song("/music/Björk/02 Crying.mp3", title="Other", artists=("Björk",))], UtcMs(3))
+    assert HistoryImport(database, path).apply().counts_kept == 1  # by its path
+    database.plays.forget_all()
+    database.foreign_counts.put([ForeignCount("x", "Air", "Björk", play_count=30, last_played_at=UtcMs(9))])
+    artists, at = database.foreign_counts.of_artists()
+    assert len(artists) == 20
+    assert set(at.tolist()) == {9}
+
+
+def test_a_love_of_a_track_not_owned_waits_too(database, tmp_path):
+    report = HistoryImport(database, exports.listenbrainz_zip(tmp_path)).apply()
+    assert report.counts_waiting == 1
+    (kept,) = database.foreign_counts.all()
+    title, artist = kept.title, kept.artist
+    database.tracks.write_scan([song("/m/x.mp3", title=title, artists=(artist,))], UtcMs(2))
+    claim_plays(database)
+    assert list(database.thumbs.current().values()) == [kept.thumb]

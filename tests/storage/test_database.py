@@ -118,9 +118,10 @@ def test_what_sqlite_says_in_words(said: str, sentence: str) -> None:
 def test_a_backup_before_an_upgrade(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     store(database, song())
     database.close()
-    monkeypatch.setattr(opening, "HEAD", "0003")  # as if a newer version looked at it; the upgrade itself is a no-op
+    now = opening.HEAD
+    monkeypatch.setattr(opening, "HEAD", "9999")  # as if a newer version looked at it; the upgrade itself is a no-op
     Database.open(database.path).close()
-    copy = database.path.with_name("segue-backup-0002.db")
+    copy = database.path.with_name(f"segue-backup-{now}.db")
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM tracks").fetchone() == (1,)
 

@@ -177,7 +177,8 @@ class ImportCard(PanelCard):
         self.choose_file.setFocus()
 
     def _on_imported(self, report: ImportReport) -> None:
-        if not (report.plays_added or report.plays_kept or report.thumbs_added or report.counts_kept):
+        waits = report.plays_kept or report.counts_waiting
+        if not (report.plays_added or waits or report.thumbs_added or report.counts_kept):
             self._show(self.tr("Nothing new: it was in your history already."), busy=False)
             return
         text = self.tr("Added {0} and {1} thumbs; counts and ratings of {2} are kept. Up Next takes it up now.")
@@ -186,6 +187,9 @@ class ImportCard(PanelCard):
         if report.plays_kept:
             kept = self.tr("{0} of tracks you do not have are kept until these come into your library.")
             told.append(kept.format(words.plays(report.plays_kept)))
+        if report.counts_waiting:
+            kept = self.tr("Counts and ratings of {0} you do not have wait for them too.")
+            told.append(kept.format(words.tracks(report.counts_waiting)))
         self._show(" ".join(told), busy=False)
 
     def _on_failed(self, why: str) -> None:
