@@ -30,7 +30,7 @@ from player.library._covers import CoverStore
 from player.library._editing import TagEdit, edit_tags, undo_edit
 from player.library._playlists import ImportedPlaylist, export_playlist, export_playlists, import_playlist, resolve_all
 from player.library._scans import Scans
-from player.library._search import searched
+from player.library._search import asks_for_more, searched
 from player.library._watch import Watcher
 from player.workers import Lane
 
@@ -197,12 +197,16 @@ class Library(QObject):
         self._ask(lambda: self._db.tracks.find(searched(query)), done, array("q"))
 
     def find_albums(self, query: AlbumQuery, done: Callable[[list[Album]], None]) -> None:
-        """Albums that fulfil a query."""
-        self._ask(lambda: self._db.tracks.albums(query), done, list[Album]())
+        """Albums that fulfil a query; with a text in the search language those with a track that it finds."""
+        self._ask(lambda: self._db.tracks.albums(query, self._spoken_of(query.text)), done, list[Album]())
 
     def find_artists(self, text: str, done: Callable[[list[Artist]], None]) -> None:
-        """Artists whose name contains a text."""
-        self._ask(lambda: self._db.tracks.artists(text), done, list[Artist]())
+        """Artists whose name contains a text; in the search language those on a track that it finds."""
+        self._ask(lambda: self._db.tracks.artists(text, self._spoken_of(text)), done, list[Artist]())
+
+    def _spoken_of(self, text: str) -> array[int] | None:
+        """The tracks that a text in the search language finds; None for plain words."""
+        return self._db.tracks.find(searched(TrackQuery(text=text))) if asks_for_more(text) else None
 
     def genres(self, done: Callable[[list[Genre]], None]) -> None:
         """All genres."""

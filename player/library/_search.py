@@ -78,8 +78,15 @@ def searched(query: TrackQuery) -> TrackQuery:
     if not _speaks(query.text):
         return query
     search = parse_search(query.text)
+    if not search.words and search.where is None and not any(map(str.isalnum, query.text)):
+        return query  # signs alone: storage looks for them as they stand
     rules = [rule for rule in (query.where, search.where) if rule is not None]
     return replace(query, text=search.words, where=_all_of(rules) if rules else None)
+
+
+def asks_for_more(text: str) -> bool:
+    """Whether a text says more than words: fields, "not", alternatives."""
+    return _speaks(text) and parse_search(text).where is not None
 
 
 def _speaks(text: str) -> bool:

@@ -81,6 +81,10 @@ def loaded_path(value: str | bytes | None) -> str | None:
         return value.decode("utf-8", "surrogateescape")
 
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""One encoder for all: `json.dumps` makes a new one for each value."""
+
+
 class JsonText(TypeDecorator[Any]):
     """A JSON document, kept as text with its characters readable."""
 
@@ -91,7 +95,7 @@ class JsonText(TypeDecorator[Any]):
         """Compact JSON; None stays NULL."""
         if value == []:
             return "[]"  # most lists of most tracks
-        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return None if value is None else _compact(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """The document."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, SQLColumnExpression, func, or_, select
 
 from player.domain import Album, AlbumOrder, AlbumQuery, Artist, Genre
+from player.storage._base import Role
 from player.storage._filters import search_hits
 from player.storage._listening_tables import TrackStatRow
 from player.storage._music_tables import (
@@ -24,10 +26,12 @@ from player.storage._text import ident, match_expression, sort_key
 _ALBUM_WORDS = ("album", "album_artists", "artists")
 
 
-def read_albums(connection: Connection, query: AlbumQuery) -> list[Album]:
-    """The albums of a query, in order."""
+def read_albums(connection: Connection, query: AlbumQuery, tracks: Sequence[int] | None = None) -> list[Album]:
+    """The albums of a query, in order; with `tracks` those that hold one of these, whatever the query's text."""
     statement = ALBUMS
-    if query.text.strip():
+    if tracks is not None:
+        statement = statement.where(AlbumRow.id.in_(select(TrackRow.album_id).where(TrackRow.id.in_(_listed(tracks)))))
+    elif query.text.strip():
         statement = statement.where(_album_found(query.text))
     if query.artist_id is not None:
         own = select(AlbumArtistRow.album_id).where(AlbumArtistRow.artist_id == query.artist_id)
@@ -40,6 +44,11 @@ def read_albums(connection: Connection, query: AlbumQuery) -> list[Album]:
         statement = statement.where(AlbumRow.id.in_(select(TrackRow.album_id).where(TrackRow.id.in_(tagged))))
     ordered = _in_order(statement, query).limit(query.limit).offset(query.offset or None)
     return [album_of(row) for row in connection.execute(ordered)]
+
+
+def _listed(ids: Sequence[int]) -> Select[Any]:
+    """Any number of ids as rows, in one parameter."""
+    return select(func.json_each(f"[{','.join(map(str, ids))}]").table_valued("value").c.value)
 
 
 def _album_found(text: str) -> SQLColumnExpression[bool]:
@@ -83,11 +92,14 @@ def _heard(order: AlbumOrder) -> Any:
     return statement.join(TrackStatRow, TrackStatRow.track_id == TrackRow.id).group_by(TrackRow.album_id).subquery()
 
 
-def read_artists(connection: Connection, text: str) -> list[Artist]:
-    """Artists whose names contain `text`, by name; all where it is empty."""
+def read_artists(connection: Connection, text: str, tracks: Sequence[int] | None = None) -> list[Artist]:
+    """Artists whose names contain `text`, by name; all where it is empty; with `tracks` those who perform on these."""
     statement = ARTISTS
     key = sort_key(text)
-    if key:
+    if tracks is not None:
+        performing = TrackArtistRow.track_id.in_(_listed(tracks)) & (TrackArtistRow.role == Role.ARTIST)
+        statement = statement.where(ArtistRow.id.in_(select(TrackArtistRow.artist_id).where(performing)))
+    elif key:
         statement = statement.where(func.instr(ArtistRow.name_key, key) > 0)
     return [artist_of(row) for row in connection.execute(statement.order_by(ArtistRow.name_key, ArtistRow.id))]
 

@@ -183,6 +183,12 @@ def _contains(value: Text, word: str) -> Test:
     return func.instr(func.segue_ident(value), ident(word)) > 0
 
 
+def signs_test(text: str) -> Test:
+    """Titles and artists that hold all these signs, which are no words and not in the index: "!!!", "?"."""
+    held = (or_(_contains(TrackRow.title, sign), _contains(TrackRow.artist, sign)) for sign in clean(text).split())
+    return and_(true(), *held)
+
+
 def _pattern(word: str) -> str:
     escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, text
 
 from player.domain import AllOf, Condition, Field, Op, Rule, TrackOrder, TrackQuery
 from player.storage._base import TrackState
-from player.storage._filters import query_tests, search_hits
+from player.storage._filters import query_tests, search_hits, signs_test
 from player.storage._listening_tables import PlaylistEntryRow
 from player.storage._music_tables import TrackRow
 from player.storage._orders import Orders
@@ -50,6 +50,8 @@ def _hits(connection: Connection, orders: Orders, query: TrackQuery) -> LongArra
     expression = match_expression(query.text)
     if expression is not None:  # straight from the index: no row of a track is touched
         found.append(id_set(connection, search_hits(expression)))
+    elif query.text.strip():
+        found.append(id_set(connection, select(TrackRow.id).where(signs_test(query.text))))
     if tests := query_tests(query):
         found.append(id_set(connection, select(TrackRow.id).where(*tests)))
     if (rule := _rule(query)) is not None:

@@ -80,10 +80,10 @@ class TrackStore(FileFacts):
         query = TrackQuery(text=text, order=TrackOrder.RELEVANCE, limit=limit)
         return [TrackId(key) for key in self.find(query)] if text.strip() else []
 
-    def albums(self, query: AlbumQuery) -> list[Album]:
-        """Albums that fulfil `query`, in its order."""
+    def albums(self, query: AlbumQuery, tracks: Sequence[int] | None = None) -> list[Album]:
+        """Albums that fulfil `query`, in its order; with `tracks` those that hold one of these instead of its text."""
         with self._connections.reading() as connection:
-            return read_albums(connection, query)
+            return read_albums(connection, query, tracks)
 
     def album(self, album_id: AlbumId) -> Album | None:
         """One album."""
@@ -91,10 +91,10 @@ class TrackStore(FileFacts):
             row = connection.execute(ALBUMS.where(AlbumRow.id == album_id)).first()
             return None if row is None else album_of(row)
 
-    def artists(self, text: str = "") -> list[Artist]:
-        """Artists whose name contains `text`, by name."""
+    def artists(self, text: str = "", tracks: Sequence[int] | None = None) -> list[Artist]:
+        """Artists whose name contains `text`, by name; with `tracks` those who perform on one of these instead."""
         with self._connections.reading() as connection:
-            return read_artists(connection, text)
+            return read_artists(connection, text, tracks)
 
     def artist(self, artist_id: ArtistId) -> Artist | None:
         """One artist."""

@@ -231,3 +231,14 @@ def test_playlist_files(qtbot, library: Library, music: Path, tagged: Tagged, tm
     library.import_playlist(tmp_path / "gone.m3u", imported.append, failures.append)
     qtbot.waitUntil(lambda: bool(failures), timeout=5_000)
     assert "cannot be read" in failures[0]
+
+
+def test_albums_and_artists_speak_the_search_language(qtbot, library: Library, music: Path, tagged: Tagged) -> None:
+    tagged("a.flac", title="One", artist="Xenia", album="Early", genre="Jazz", date="1971")
+    tagged("b.flac", title="Two", artist="Yann", album="Late", genre="Jazz", date="1999")
+    scanned(qtbot, library, lambda: library.add_root(str(music)))
+    albums = asked(qtbot, library.find_albums, AlbumQuery(text="genre:jazz year:1970..1979"))
+    assert [album.title for album in albums] == ["Early"]
+    assert [artist.name for artist in asked(qtbot, library.find_artists, "year:>1990")] == ["Yann"]
+    assert [album.title for album in asked(qtbot, library.find_albums, AlbumQuery(text="late"))] == ["Late"]
+    assert len(asked(qtbot, library.find_tracks, TrackQuery(text="()"))) == 0

@@ -271,3 +271,12 @@ def test_through_any_moves_each_sound_keeps_its_plays(database: Database, data: 
         assert {sound: database.tracks.by_path(now[sound]).id for sound in sounds} == keys
     assert database.tracks.get([keys[sounds[0]]])[0].play_count == 1
     assert database.tracks.count() == run + len(sounds)
+
+
+def test_genres_count_over_several_batches(database: Database) -> None:
+    """New tracks are added to a genre's count, changed ones counted anew: both come to the same."""
+    for at in range(3):
+        store(database, *(song(f"/m/{at}-{n}.flac", genres=("Jazz", "Rock") if n else ("Jazz",)) for n in range(4)))
+    assert {genre.name: genre.track_count for genre in database.tracks.genres()} == {"Jazz": 12, "Rock": 9}
+    database.tracks.write_scan([song("/m/0-0.flac", genres=("Rock",)), song("/m/new.flac", genres=("Jazz",))], NOW)
+    assert {genre.name: genre.track_count for genre in database.tracks.genres()} == {"Jazz": 12, "Rock": 10}
