@@ -127,3 +127,18 @@ def test_enormous_pictures_are_refused(qapp: object) -> None:
 def test_closed_covers_ask_nothing(covers: Covers) -> None:
     covers.close()
     assert covers.get(CoverArt("blue", "x"), 64) is None
+
+
+def test_a_cover_that_failed_can_be_asked_for_again(
+    covers: Covers, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A job that fails must not leave its cover waited for until the end of the program."""
+    art = CoverArt(None, "Horizon")
+
+    def broken(_name: str, _px: int) -> QImage:
+        raise MemoryError
+
+    with monkeypatch.context() as patch, qtbot.waitSignal(covers.ready):
+        patch.setattr("player.ui.covers.draw_cover", broken)
+        covers.get(art, 64)
+    assert not get(covers, qtbot, art).isNull()

@@ -396,3 +396,16 @@ def test_custom_widgets_are_named(look: Look, qtbot: QtBot) -> None:
         interface = QAccessible.queryAccessibleInterface(widget)
         assert interface.text(QAccessible.Text.Name) == name
         assert interface.role() == role
+
+
+def test_buttons_and_icons_grow_with_the_text(look: Look, qtbot: QtBot) -> None:
+    button = IconButton(look, "play", "Play", side=36)
+    word = TextButton(look, "Play", icon="play")
+    qtbot.addWidget(button)
+    qtbot.addWidget(word)
+    before = word.sizeHint()
+    look.set_text_scale(2.0)
+    assert button.width() == button.height() == 72
+    assert word.sizeHint().width() >= 1.6 * before.width()
+    look.set_text_scale(0.9)
+    assert button.width() == 36

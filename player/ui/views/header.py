@@ -86,7 +86,10 @@ class Header(QWidget):
         self.search.setFixedWidth(max(120, min(self._look.px(SEARCH_PX), width * 2 // 5)))
         for widget in self._tools:
             widget.setVisible(width >= 560)
-        self.count.setVisible(bool(self.count.text()) and width >= 400)
+        # The count goes before the title has to end in "…".
+        taken = self.search.width() + sum(w.sizeHint().width() + 10 for w in self._tools if width >= 560) + 96
+        needed = self.title.sizeHint().width() + self.count.sizeHint().width()
+        self.count.setVisible(bool(self.count.text()) and width >= 400 and needed + taken <= width)
 
     @guarded(lambda: QSize(280, 64))
     def minimumSizeHint(self) -> QSize:

@@ -259,8 +259,9 @@ class NowBar(QFrame):
         self._fold()
 
     def _fold(self) -> None:
-        width = self.width() / self._context.look.text_scale
-        left = min(330, max(240, self.width() * 0.3)) if width >= 560 else max(110, self.width() * 0.38)
+        scale = self._context.look.text_scale
+        width = self.width() / scale
+        left = min(330 * scale, max(240, self.width() * 0.3)) if width >= 560 else max(110, self.width() * 0.38)
         self._left.setFixedWidth(int(left))
         self.volume.setVisible(width >= 1040)
         self.total.setVisible(width >= 860)

@@ -29,6 +29,7 @@ from player.ui.widgets.scrolling import SmoothWheel
 
 COVER_PX = 52
 BUTTON_PX = 30
+MARK_PX = 16
 THUMBS = ((Command.THUMB_DOWN, "thumbs-down", "bad", -1), (Command.THUMB_UP, "thumbs-up", "good", 1))
 
 
@@ -42,9 +43,19 @@ class QueueDelegate(QStyledItemDelegate):
         self._covers = covers
 
     @property
+    def cover_px(self) -> int:
+        """Side of a cover: it grows with the text, but leaves room for it."""
+        return round(COVER_PX * min(1.4, max(1.0, self._look.text_scale)))
+
+    @property
+    def button_px(self) -> int:
+        """Side of a thumb."""
+        return max(BUTTON_PX, self._look.px(BUTTON_PX))
+
+    @property
     def row_height(self) -> int:
         """Height of a row without a heading."""
-        return max(COVER_PX + 20, sum(self._line_heights()) + 19)
+        return max(self.cover_px + 20, sum(self._line_heights()) + 19)
 
     @property
     def heading_height(self) -> int:
@@ -62,11 +73,11 @@ class QueueDelegate(QStyledItemDelegate):
 
     def buttons(self, body: QRect) -> dict[Command, QRectF]:
         """Where the thumbs are."""
-        side = mirrored(self._view)
+        flipped, side = mirrored(self._view), self.button_px
         right, top = body.right() - 6, body.y() + 8
         return {
-            Command.THUMB_UP: mirror(body, right - BUTTON_PX, top, BUTTON_PX, BUTTON_PX, mirrored=side),
-            Command.THUMB_DOWN: mirror(body, right - 2 * BUTTON_PX - 4, top, BUTTON_PX, BUTTON_PX, mirrored=side),
+            Command.THUMB_UP: mirror(body, right - side, top, side, side, mirrored=flipped),
+            Command.THUMB_DOWN: mirror(body, right - 2 * side - 4, top, side, side, mirrored=flipped),
         }
 
     @guarded(lambda: QSize(100, 80))
@@ -103,12 +114,14 @@ class QueueDelegate(QStyledItemDelegate):
         title, artist, reason = self._line_heights()
         y = body.y() + (body.height() - title - artist - reason - 4) / 2
         art = words.cover_of(track)
-        place = canvas.rect(body.x() + 8, body.y() + (body.height() - COVER_PX) / 2, COVER_PX, COVER_PX)
-        canvas.cover(self._covers.get(art, COVER_PX, 6, canvas.dpr), place, 6)
-        x, right = body.x() + 72.0, body.right() - 8.0
+        place = canvas.rect(body.x() + 8, body.y() + (body.height() - self.cover_px) / 2, self.cover_px, self.cover_px)
+        canvas.cover(self._covers.get(art, self.cover_px, 6, canvas.dpr), place, 6)
+        x, right = body.x() + self.cover_px + 20.0, body.right() - 8.0
         time_width = self._look.metrics("digits").horizontalAdvance(words.clock(track.duration_ms)) + 4
-        room = 2 * BUTTON_PX + 8 if buttons else time_width + 8
-        below = 2 * BUTTON_PX + 8 if buttons else 26 if track.thumb or row.entry.pinned else 0
+        room = 2 * self.button_px + 8 if buttons else time_width + 8
+        below = (
+            2 * self.button_px + 8 if buttons else self._look.px(MARK_PX) + 10 if track.thumb or row.entry.pinned else 0
+        )
         gone = track.missing or not track.playable
         canvas.text("row_title", "text3" if gone else "text", (x, y, right - x - room, title), track.title)
         name = track.artist or words.unknown_artist()
@@ -126,25 +139,27 @@ class QueueDelegate(QStyledItemDelegate):
         canvas.text(
             "digits", "text3", (right - time_width, y, time_width, title), words.clock(track.duration_ms), Align.END
         )
-        self._paint_mark(canvas, row, track, right - 16, y + title + (artist - 16) / 2)
+        mark = self._look.px(MARK_PX)
+        self._paint_mark(canvas, row, track, right - mark, y + title + (artist - mark) / 2)
 
     def _paint_buttons(self, canvas: Canvas, track: Track) -> None:
-        places = self.buttons(canvas.area)
+        places, px = self.buttons(canvas.area), round(self.button_px * 0.6)
         for command, icon, shade, value in THUMBS:
             place, given = places[command], track.thumb == value
             if place.contains(QPointF(self._view.mouse)):
-                canvas.box(self._look.theme.colour("text", 0.09), place, BUTTON_PX / 2)
+                canvas.box(self._look.theme.colour("text", 0.09), place, self.button_px / 2)
             pixmap = self._look.pixmap(
-                icon, shade if given else "text2", 18, canvas.dpr, "fill" if given else "regular"
+                icon, shade if given else "text2", px, canvas.dpr, "fill" if given else "regular"
             )
-            canvas.painter.drawPixmap(place.topLeft() + QPointF(6, 6), pixmap)
+            inset = (self.button_px - px) / 2
+            canvas.painter.drawPixmap(place.topLeft() + QPointF(inset, inset), pixmap)
 
     def _paint_mark(self, canvas: Canvas, row: QueueRow, track: Track, x: float, y: float) -> None:
         if track.thumb:
             icon, shade = ("thumbs-up", "good") if track.thumb > 0 else ("thumbs-down", "bad")
-            canvas.icon(icon, shade, x, y, 16, "fill")
+            canvas.icon(icon, shade, x, y, self._look.px(MARK_PX), "fill")
         elif row.entry.pinned:
-            canvas.icon("push-pin", "text3", x, y, 16, "fill")
+            canvas.icon("push-pin", "text3", x, y, self._look.px(MARK_PX), "fill")
 
 
 class QueueView(QListView):

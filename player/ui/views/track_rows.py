@@ -75,26 +75,29 @@ class RowPainter:
     def _paint_title(self, canvas: Canvas, track: Track) -> None:
         rect, x = canvas.area, float(canvas.area.x() + 8)
         if self._table.with_covers:
-            place = canvas.rect(x, rect.y() + (rect.height() - COVER_PX) / 2, COVER_PX, COVER_PX)
-            canvas.cover(self._covers.get(words.cover_of(track), COVER_PX, 4, canvas.dpr), place, 4)
-            x += COVER_PX + 12
+            side = max(COVER_PX, self._look.px(COVER_PX))
+            place = canvas.rect(x, rect.y() + (rect.height() - side) / 2, side, side)
+            canvas.cover(self._covers.get(words.cover_of(track), side, 4, canvas.dpr), place, 4)
+            x += side + 12
         colour = "accent" if track.id == self._table.tracks.playing else "text3" if track.missing else "text"
-        right = rect.right() - 34
+        mark = self._look.px(MARK_PX)
+        right = rect.right() - mark - 18
         canvas.text("medium", colour, (x, rect.y(), right - x, rect.height()), track.title)
-        middle = rect.y() + (rect.height() - MARK_PX) / 2
+        middle = rect.y() + (rect.height() - mark) / 2
         if track.missing or not track.playable:
-            canvas.icon("warning-circle", "text3", right + 8, middle, MARK_PX)
+            canvas.icon("warning-circle", "text3", right + 8, middle, mark)
         elif track.thumb:
             icon, shade = ("heart", "accent") if track.thumb > 0 else ("thumbs-down", "bad")
-            canvas.icon(icon, shade, right + 8, middle, MARK_PX, "fill")
+            canvas.icon(icon, shade, right + 8, middle, mark, "fill")
 
     def _paint_number(self, canvas: Canvas, row: int, track: Track) -> None:
         rect = canvas.area
-        x, middle = rect.right() - 25.0, rect.y() + (rect.height() - MARK_PX) / 2
+        mark = self._look.px(MARK_PX)
+        x, middle = rect.right() - mark - 9.0, rect.y() + (rect.height() - mark) / 2
         if row == self._table.hovered and track.playable and not track.missing:
-            canvas.icon("play", "text", x, middle, MARK_PX, "fill")
+            canvas.icon("play", "text", x, middle, mark, "fill")
         elif track.id == self._table.tracks.playing:
-            canvas.icon("waveform", "accent", x, middle, MARK_PX)
+            canvas.icon("waveform", "accent", x, middle, mark)
         else:
             box = (rect.x() + 4.0, float(rect.y()), rect.width() - 14.0, float(rect.height()))
             canvas.text("digits", "text3", box, self._table.tracks.number_text(row, track), Align.END)

@@ -129,11 +129,20 @@ class TextLabel(QLabel):
         self.setWordWrap(wrap)
         look.restyled.connect(self._redraw)
         self._redraw()
+        self._align()
 
     def set_colour(self, name: str) -> None:
         """Another token's colour."""
         self._colour_name = name
         self._redraw()
+
+    def _align(self) -> None:
+        """Qt aligns a label after the script of its words; a column of them has to follow the window's direction."""
+        if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            return
+        side = Qt.AlignmentFlag.AlignRight if mirrored(self) else Qt.AlignmentFlag.AlignLeft
+        upright = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | upright)
 
     def _redraw(self) -> None:
         self.setFont(self._look.font(self._font_name))

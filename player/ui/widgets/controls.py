@@ -43,7 +43,9 @@ class TextButton(QPushButton):
         """Room for icon and word."""
         metrics = self._look.metrics("medium")
         width = metrics.horizontalAdvance(self.text()) + 36
-        return QSize(width + (ICON_PX + GAP - 2 if self._icon_name else 0), max(36, metrics.height() + 18))
+        return QSize(
+            width + (self._look.px(ICON_PX) + GAP - 2 if self._icon_name else 0), max(36, metrics.height() + 18)
+        )
 
     @guarded(lambda: QSize(80, 36))
     def minimumSizeHint(self) -> QSize:
@@ -57,11 +59,12 @@ class TextButton(QPushButton):
         canvas = Canvas(painter, self._look, self.rect(), mirrored=mirrored(self))
         ink = self._paint_ground(canvas)
         metrics = self._look.metrics("medium")
-        icon = ICON_PX + GAP if self._icon_name else 0
+        px = self._look.px(ICON_PX)
+        icon = px + GAP if self._icon_name else 0
         x = (self.width() - metrics.horizontalAdvance(self.text()) - icon) / 2
         if self._icon_name:
             weight = "fill" if self._role == "main" else "regular"
-            canvas.icon(self._icon_name, ink, x, (self.height() - ICON_PX) / 2, ICON_PX, weight)
+            canvas.icon(self._icon_name, ink, x, (self.height() - px) / 2, px, weight)
         canvas.text("medium", ink, (x + icon, 0, self.width() - x - icon, self.height()), self.text())
         if self.hasFocus():
             ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
