@@ -36,14 +36,6 @@ def find_ids(connection: Connection, orders: Orders, query: TrackQuery) -> LongA
     return ids if query.limit is None else ids[: query.limit]
 
 
-def find_first_ids(connection: Connection, orders: Orders, query: TrackQuery, limit: int) -> LongArray:
-    """At most `limit` of the tracks that fulfil `query`, in no order."""
-    expression = match_expression(query.text)
-    if expression is None or query_tests(query) or _rule(query) is not None:
-        return find_ids(connection, orders, replace(query, limit=limit, order=None))
-    return _shown(connection, query, id_set(connection, search_hits(expression).limit(2 * limit)))[:limit]
-
-
 def _hits(connection: Connection, orders: Orders, query: TrackQuery) -> LongArray | None:
     """Ids that fulfil a query's conditions, in no order; None where it has no conditions."""
     found: list[LongArray] = []

@@ -24,7 +24,7 @@ from player.storage._values import (
     Values,
     stamp,
 )
-from player.storage._vectors import IntArray, LongArray, columns
+from player.storage._vectors import IntArray, LongArray, in_order
 
 _NO_YEAR = 99_999
 _KEPT = 3
@@ -148,7 +148,7 @@ def _natural(connection: Connection) -> LongArray:
     ordered = select(groups.c.loose, groups.c.id).order_by(
         groups.c.artist_key, groups.c.year, groups.c.title_key, groups.c.id
     )
-    is_loose, group_ids = columns(connection, ordered, ("?", "i8"))
+    is_loose, group_ids = in_order(connection, ordered, ("?", "i8"))
     places = np.arange(len(group_ids))
     album_place = np.zeros(int(group_ids[~is_loose].max(initial=0)) + 1, np.int64)
     album_place[group_ids[~is_loose]] = places[~is_loose]
@@ -157,7 +157,7 @@ def _natural(connection: Connection) -> LongArray:
         .where(TrackRow.album_id.is_not(None))
         .order_by(TrackRow.album_id, TrackRow.disc_no, TrackRow.track_no, TrackRow.title_key, TrackRow.id)
     )
-    track_ids, album_ids = columns(connection, in_albums, ("i8", "i8"))
+    track_ids, album_ids = in_order(connection, in_albums, ("i8", "i8"))
     ids = np.concatenate([track_ids, group_ids[is_loose]])
     at = np.concatenate([album_place[album_ids], places[is_loose]])
     return ids[np.argsort(at, kind="stable")]

@@ -24,7 +24,7 @@ from player.storage._browse import read_albums, read_artists, read_genres
 from player.storage._columns import Catalogue, read_catalogue
 from player.storage._engine import Connections
 from player.storage._files import FileFacts
-from player.storage._finding import find_first_ids, find_ids
+from player.storage._finding import find_ids
 from player.storage._music_tables import AlbumRow, ArtistRow, TrackDetailRow, TrackRow
 from player.storage._orders import Orders
 from player.storage._pages import ALBUMS, ARTISTS, album_of, artist_of, read_tracks
@@ -69,11 +69,6 @@ class TrackStore(FileFacts):
         """
         with self._connections.reading() as connection:
             return id_array(find_ids(connection, self._orders, query))
-
-    def find_first(self, query: TrackQuery, limit: int = 500) -> array[int]:
-        """Some of the tracks that `find` would give, in no order, as quickly as can be: for the first keys typed."""
-        with self._connections.reading() as connection:
-            return id_array(find_first_ids(connection, self._orders, query, limit))
 
     def search(self, text: str, limit: int = 50) -> list[TrackId]:
         """The best hits for words as typed, best first."""

@@ -41,6 +41,14 @@ def unordered(connection: Connection, statement: SelectBase, dtypes: Sequence[st
     return [_numbers(text, np.dtype(dtype)) for text, dtype in zip(joined, dtypes, strict=True)]
 
 
+def in_order(connection: Connection, statement: SelectBase, dtypes: Sequence[str]) -> list[npt.NDArray[Any]]:
+    """As `unordered`, with the rows in the order of a statement that has one.
+
+    SQLite leaves out the ORDER BY of a subquery only below count, min and max, so that `group_concat` follows it.
+    """
+    return unordered(connection, statement, dtypes)
+
+
 def _numbers(text: str | None, dtype: np.dtype[Any]) -> npt.NDArray[Any]:
     if text is None:
         return np.empty(0, dtype)

@@ -105,7 +105,6 @@ def measure(path: Path, count: int, *, cpu: bool) -> None:
     table.many("a page of 256 rows", [lambda page=page: tracks.get(page) for page in pages])
     typed = _typed(database, 40)
     table.many("search as you type", [lambda t=t: tracks.get(tracks.find(TrackQuery(text=t))[:50]) for t in typed])
-    table.many("search as you type, first 500 only", [lambda t=t: tracks.find_first(TrackQuery(text=t)) for t in typed])
     table.many("search as you type, best 50 by relevance", [lambda t=t: tracks.search(t, 50) for t in typed])
     for name, rule in _rules().items():
         table.add(f"rule: {name}", lambda rule=rule: tracks.find(TrackQuery(where=rule)), 3)
