@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from player.ui.covers import CoverArt, Covers, DiskCache, decode, square
 from player.ui.placeholder import draw_cover, initial_of
+from tests.bed.logs import ExpectLog
 
 
 def picture(width: int, height: int, colour: str = "#4060a0", form: str = "PNG") -> bytes:
@@ -130,9 +131,10 @@ def test_closed_covers_ask_nothing(covers: Covers) -> None:
 
 
 def test_a_cover_that_failed_can_be_asked_for_again(
-    covers: Covers, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    covers: Covers, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, expect_log: ExpectLog
 ) -> None:
     """A job that fails must not leave its cover waited for until the end of the program."""
+    expect_log("the cover of Horizon could not be made")
     art = CoverArt(None, "Horizon")
 
     def broken(_name: str, _px: int) -> QImage:
