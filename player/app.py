@@ -217,6 +217,7 @@ class App(QObject):
         self.controller.volume_changed.connect(lambda volume, muted: self.settings.change(volume=volume, muted=muted))
         self.library.changed.connect(self.suggestions.library_changed)
         self.library.scan_finished.connect(self._on_scanned)
+        self.library.not_watched.connect(self._on_not_watched)
         self.exchange.claimed.connect(lambda _plays: self._history_changed())
         self.exchange.imported.connect(lambda _report: self._history_changed())
         self.forgetter.forgotten.connect(self._on_forgotten)
@@ -323,6 +324,11 @@ class App(QObject):
     def _on_training_failed(self, text: str) -> None:
         self.suggestions.set_training(False)
         self.problem.emit(text)
+
+    def _on_not_watched(self) -> None:
+        self.problem.emit(
+            self.tr("Your music has too many folders to watch; changes in them are noticed by the hourly scan.")
+        )
 
     def _on_heard(self, report: AnalysisReport) -> None:
         if report.analysed:

@@ -43,6 +43,8 @@ T = TypeVar("T")
 _CHANGED_EVERY_MS = 3_000
 """While a scan writes, views hear of it this often: a first scan shows music early without endless re-reading."""
 
+_NOT_WATCHED = "library.not_watched"
+
 _RESCAN_MS = 60 * 60 * 1_000
 """The safety net below watching: everything is compared again this often."""
 
@@ -58,6 +60,7 @@ class Library(QObject):
         scan_progress(ScanProgress): How far the scan is.
         scan_finished(ScanReport): A scan has ended, or was cancelled.
         scan_failed(str): A scan could not go on; why, for the user.
+        not_watched(): There are too many folders to watch: changes are seen by the hourly scan. Told once a profile.
 
     Args:
         db: The database.
@@ -70,6 +73,7 @@ class Library(QObject):
     scan_progress = Signal(object)
     scan_finished = Signal(object)
     scan_failed = Signal(str)
+    not_watched = Signal()
 
     def __init__(self, db: Database, storage_lane: Lane, *, watch: bool = True, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +95,7 @@ class Library(QObject):
         self._watcher = Watcher(self) if watch else None
         if self._watcher is not None:
             self._watcher.changed.connect(self._scans.start)
+            self._watcher.too_many.connect(self._tell_not_watched)
             self._rescan = QTimer(self, interval=_RESCAN_MS)
             self._rescan.timeout.connect(self.scan)
             self._rescan.start()
@@ -157,6 +162,15 @@ class Library(QObject):
             )
         if self._watcher is not None:
             self._watcher.watch(self._roots)
+
+    def _tell_not_watched(self) -> None:
+        def told_first() -> bool:
+            first = self._db.settings.get(_NOT_WATCHED) is None
+            if first:
+                self._db.settings.put(_NOT_WATCHED, "told")
+            return first
+
+        self._storage.submit(told_first, done=lambda first: self.not_watched.emit() if first else None)
 
     def _tell_failure(self, error: Exception) -> None:
         self.scan_failed.emit(self._words(error))

@@ -41,10 +41,13 @@ class Watcher(QObject):
 
     Signals:
         changed(frozenset[str]): Folders in or below the watched ones in which something has changed; some may be gone.
+        too_many(): There are more folders than can be watched; none is.
     """
 
     changed = Signal(object)
+    too_many = Signal()
     _noticed = Signal(object)
+    _refused = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +61,7 @@ class Watcher(QObject):
         self._quiet.timeout.connect(self._report)
         self._since_first = QElapsedTimer()
         self._noticed.connect(self._collect, Qt.ConnectionType.QueuedConnection)
+        self._refused.connect(self.too_many, Qt.ConnectionType.QueuedConnection)
 
     def watch(self, roots: Iterable[str]) -> None:
         """Watch these folders from now on, and those of them that do not exist once they do."""
@@ -100,7 +104,9 @@ class Watcher(QObject):
             while not stop.is_set():
                 present = frozenset(filter(os.path.isdir, roots))
                 if not _affordable(present, stop):
-                    logger.info("too many folders to watch; they are looked through now and then instead")
+                    if not stop.is_set():
+                        logger.info("too many folders to watch; they are looked through now and then instead")
+                        self._refused.emit()
                     return
                 if watched and present - watched:
                     self._noticed.emit(present - watched)

@@ -321,6 +321,10 @@
             <numerusform>另有 %n 个文件无法打开。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Your music has too many folders to watch; changes in them are noticed by the hourly scan.</source>
+        <translation>您的音乐文件夹太多，无法监视；其中的更改会在每小时的扫描时被发现。</translation>
+    </message>
 </context>
 <context>
     <name>ArtistPage</name>
@@ -1961,6 +1965,14 @@
         <translation>每首曲目显示带封面的通知</translation>
     </message>
     <message>
+        <source>An icon with a menu in the tray</source>
+        <translation>在系统托盘显示带菜单的图标</translation>
+    </message>
+    <message>
+        <source>Closing the window leaves Segue playing in the tray</source>
+        <translation>关闭窗口后 Segue 留在托盘里继续播放</translation>
+    </message>
+    <message>
         <source>Plays, skips and thumbs teach Segue what you like to hear next. All of it stays on this computer: the log in your profile, the model beside it.</source>
         <translation>播放、跳过和评价会让 Segue 了解您接下来想听什么。全部内容都留在这台电脑上：记录在您的个人资料中，模型在旁边。</translation>
     </message>
@@ -2257,6 +2269,45 @@
     <message>
         <source>Tracks</source>
         <translation>曲目</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Next track</source>
+        <translation>下一首</translation>
+    </message>
+    <message>
+        <source>Previous track</source>
+        <translation>上一首</translation>
+    </message>
+    <message>
+        <source>Thumb up</source>
+        <translation>赞</translation>
+    </message>
+    <message>
+        <source>Thumb down</source>
+        <translation>踩</translation>
+    </message>
+    <message>
+        <source>Show the window</source>
+        <translation>显示窗口</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Nothing is playing</source>
+        <translation>没有在播放</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
     </message>
 </context>
 <context>

@@ -242,3 +242,21 @@ def test_albums_and_artists_speak_the_search_language(qtbot, library: Library, m
     assert [artist.name for artist in asked(qtbot, library.find_artists, "year:>1990")] == ["Yann"]
     assert [album.title for album in asked(qtbot, library.find_albums, AlbumQuery(text="late"))] == ["Late"]
     assert len(asked(qtbot, library.find_tracks, TrackQuery(text="()"))) == 0
+
+
+def test_too_many_folders_to_watch_are_said_once(
+    qtbot, database: Database, storage_lane: Lane, music: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("player.library._watch._affordable", lambda _roots, _stop: False)
+    told: list[bool] = []
+    for _ in range(2):
+        library = Library(database, storage_lane)
+        library.not_watched.connect(lambda: told.append(True))
+        refused: list[bool] = []
+        library._watcher.too_many.connect(lambda refused=refused: refused.append(True))
+        scanned(qtbot, library, lambda library=library: library.add_root(str(music)) or library.scan())
+        qtbot.waitUntil(lambda refused=refused: bool(refused), timeout=10_000)
+        storage_lane.call(lambda: None)
+        qtbot.waitUntil(lambda: bool(told), timeout=5_000)
+        library.close()
+    assert told == [True]
