@@ -27,6 +27,8 @@ class Settings:
         text_scale: Factor of all text in the window, 0.8 to 2.
         announce_tracks: Whether the desktop shows a notification, with the cover, for each track.
         reduced_motion: Whether the window does without animations.
+        tray: Whether an icon stands in the desktop's tray.
+        close_to_tray: Whether closing the window then leaves the player running there.
         listenbrainz: Whether plays are sent to ListenBrainz.
         listenbrainz_url: Its server, or another one that speaks like it.
         lastfm: Whether plays are sent to Last.fm.
@@ -51,6 +53,8 @@ class Settings:
     text_scale: float = 1.0
     announce_tracks: bool = False
     reduced_motion: bool = False
+    tray: bool = False
+    close_to_tray: bool = False
     listenbrainz: bool = False
     listenbrainz_url: str = "https://api.listenbrainz.org"
     lastfm: bool = False

@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, parts: Parts, look: Look) -> None:
         super().__init__()
+        self.leaving = False
         self.setWindowTitle(APP)
         self.setAcceptDrops(True)
         self.setMinimumSize(320, 360)
@@ -336,6 +337,11 @@ class MainWindow(QMainWindow):
         self.save_state()
         super().closeEvent(event)
         self.closed.emit()
+
+    def leave(self) -> None:
+        """Close it because the player ends, not because it is to be out of sight."""
+        self.leaving = True
+        self.close()
 
     def dispose(self) -> None:
         """Stop the window's own threads; call once, after it was closed."""

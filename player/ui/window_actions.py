@@ -142,4 +142,4 @@ class WindowActions(QObject):
         self._window.say(Notice(text if private else self.tr("Private session ended")))
 
     def _quit(self) -> None:
-        self._window.close()
+        self._window.leave()

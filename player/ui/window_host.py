@@ -10,6 +10,7 @@ from player.ui.look import Look
 from player.ui.main_window import MainWindow
 from player.ui.parts import Parts
 from player.ui.start import set_language
+from player.ui.tray import Tray
 from player.ui.widgets.notices import Notice
 
 
@@ -37,6 +38,8 @@ class WindowHost(QObject):
         self._look = look
         self._language = parts.settings.value.language
         set_language(application, self._language)
+        icon = application.windowIcon()
+        self.tray = Tray(parts, icon, lambda: self._window, self.bring_forward, self.close, self)
         self._window = self._make()
         parts.settings.changed.connect(self._settings_changed)
 
@@ -50,12 +53,16 @@ class WindowHost(QObject):
         self._window.show()
 
     def close(self) -> None:
-        """Close it as the user would: the program ends."""
-        self._window.close()
+        """Close it: the program ends, wherever the window is."""
+        seen = self._window.isVisible()
+        self._window.leave()
+        if not seen:  # in the tray: no last window closes
+            self._application.quit()
 
     def dispose(self) -> None:
         """Stop the window's own threads; call once, after it was closed."""
         self._parts.settings.changed.disconnect(self._settings_changed)
+        self.tray.close()
         self._window.dispose()
 
     def complain(self, text: str) -> None:
@@ -66,12 +73,14 @@ class WindowHost(QObject):
         """Somebody wants to see the window."""
         if self._window.isMinimized():
             self._window.showNormal()
+        self._window.show()
         self._window.raise_()
         self._window.activateWindow()
 
     def _make(self) -> MainWindow:
         window = MainWindow(self._parts, self._look)
         window.files_dropped.connect(self.files_dropped)
+        self.tray.watch(window)
         return window
 
     def _settings_changed(self, settings: Settings) -> None:
@@ -81,6 +90,7 @@ class WindowHost(QObject):
         before = self._window
         before.save_state()
         set_language(self._application, settings.language)
+        self.tray.retranslate()
         self._parts.suggestions.ask()
         self._window = self._make()
         if before.isVisible():

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSystemTrayIcon, QVBoxLayout, QWidget
 
 from player.domain import Settings
 from player.ui import words
@@ -140,6 +140,12 @@ class SettingsPage(ScrolledPage):
         motion = self._check("reduced_motion", self.tr("Without animations"))
         card.body.addWidget(motion)
         card.body.addWidget(self._check("announce_tracks", self.tr("A notification with the cover for each track")))
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            card.body.addWidget(self._check("tray", self.tr("An icon with a menu in the tray")))
+            keeps = self._check("close_to_tray", self.tr("Closing the window leaves Segue playing in the tray"))
+            keeps.setVisible(self._settings.value.tray)
+            self._settings.changed.connect(lambda value: keeps.setVisible(value.tray))
+            card.body.addWidget(keeps)
         return card
 
     def _learning(self) -> PanelCard:
