@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -14,6 +16,10 @@ from player.domain import FileError
 from player.tags._errors import PARSER_ERRORS, os_words
 from player.tags._read import read
 from player.tags._write_families import EDITABLE, FAMILIES, Values
+
+_COPY = re.compile(r"\..*\.segue-\d+(?:\.[^.]*)?\Z", re.DOTALL)
+_LEFTOVER_S = 3_600.0
+"""So old no copy is that is still being written."""
 
 _NO_TAGS = "Tags of this kind of file cannot be written."
 
@@ -39,6 +45,7 @@ def write(path: str, changes: Mapping[str, Sequence[str]]) -> dict[str, Values]:
     stem, suffix = os.path.splitext(os.path.basename(target))
     copy = os.path.join(os.path.dirname(target), f".{stem[:100]}.segue-{os.getpid()}{suffix}")
     try:
+        _remove_leftovers(os.path.dirname(target))
         sound = read(target).audio_key
         shutil.copy2(target, copy)
         before = _change(copy, path, {word: tuple(filter(None, values)) for word, values in changes.items()})
@@ -57,6 +64,19 @@ def write(path: str, changes: Mapping[str, Sequence[str]]) -> dict[str, Values]:
         with suppress(OSError):
             os.unlink(copy)
     return before
+
+
+def _remove_leftovers(folder: str) -> None:
+    """Remove copies of a program that was killed while it wrote: nobody else ever would."""
+    with os.scandir(folder) as entries:
+        old = [entry.path for entry in entries if _COPY.match(entry.name) and _age_s(entry) > _LEFTOVER_S]
+    for path in old:
+        with suppress(OSError):
+            os.unlink(path)
+
+
+def _age_s(entry: os.DirEntry[str]) -> float:
+    return time.time() - entry.stat(follow_symlinks=False).st_ctime
 
 
 def _sync(path: str) -> None:

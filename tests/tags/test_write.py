@@ -1,6 +1,9 @@
 """Writing tags: every field in every family, undone again; a failure leaves the file as it was."""
 
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import mutagen
@@ -9,6 +12,7 @@ from mutagen import id3
 
 from player.domain import FileError
 from player.tags import EDITABLE, cover, read, write
+from player.workers import child_environment
 from tests.audio_files import FORMATS, make
 from tests.tags._files import id3_file, text, vorbis_file
 
@@ -166,3 +170,28 @@ def test_a_link_stays_a_link_and_rights_stay(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert path.stat().st_mode & 0o777 == 0o640
     assert mutagen.File(path)["title"] == ["x"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9")
+def test_killed_while_writing_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed with the copy written and not yet in place: the file is whole, and the next edit tidies up."""
+    path = make(tmp_path / "a.flac")
+    other = tmp_path / ".notes.segue-plan.flac"
+    other.write_bytes(b"mine")
+    data = path.read_bytes()
+    killed = (
+        "import os, signal\n"
+        "from player.tags import write\n"
+        "os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"write({str(path)!r}, {{'title': ['x']}})\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", killed], env=child_environment(), check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert path.read_bytes() == data
+    assert len(os.listdir(tmp_path)) == 3
+    write(str(path), {"title": ["y"]})
+    assert len(os.listdir(tmp_path)) == 3  # it may still be written by somebody
+    monkeypatch.setattr("player.tags._write._LEFTOVER_S", -1.0)
+    write(str(path), {"title": ["z"]})
+    assert sorted(os.listdir(tmp_path)) == [other.name, "a.flac"]
+    assert read(str(path)).title == "z"
