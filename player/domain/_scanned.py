@@ -70,6 +70,7 @@ class ScannedTrack:
         duration_ms: Length of the track (of its part, for one track of a cue sheet).
         start_ms: Where the track begins in the file (cue sheets), else 0.
         end_ms: Where it ends in the file; None is the file's end.
+        cue_sheet: The cue sheet inside the file's tags; "" without one. Not stored.
         playable: False where the file is known not to decode.
         problem: What is wrong with the file, in words; "" where nothing is.
     """
@@ -127,6 +128,7 @@ class ScannedTrack:
     duration_ms: Ms = Ms(0)
     start_ms: Ms = Ms(0)
     end_ms: Ms | None = None
+    cue_sheet: str = ""
     playable: bool = True
     problem: str = ""
 

@@ -15,7 +15,7 @@ from player.tags import write as write_tags
 if TYPE_CHECKING:
     from player.storage import Database
 
-_CUE = "It is one track of several in its file; the cue sheet beside it says what it is called."
+_CUE = "It is one track of several in its file; its cue sheet says what it is called."
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,12 +174,9 @@ class _Scan:
                 self._memory.remember(found, answer.why)
             return
         self._memory.remember(found, None)
-        if not found.cue:
-            yield answer
-            return
         tracks, problem = expand_cue(answer, found.cue)
         if problem:
-            self._work.problems.append(Unreadable(found.cue, problem))
+            self._work.problems.append(Unreadable(found.cue or found.path, problem))
         yield from tracks
 
     def _store(self, batch: list[ScannedTrack]) -> None:

@@ -56,6 +56,7 @@ _SIMPLE: dict[str, tuple[str, Callable[[Texts], Any]]] = {
     "key": ("initial_key", _first),
     "lyrics": ("lyrics", _long),
     "comment": ("comment", _long),
+    "cue_sheet": ("cue_sheet", _long),
     "composer": ("composers", several),
     "conductor": ("conductors", several),
     "remixer": ("remixers", several),

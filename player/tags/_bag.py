@@ -81,6 +81,7 @@ FREE: dict[str, str] = {
     "initialkey": "key",
     "lyrics": "lyrics",
     "unsyncedlyrics": "lyrics",
+    "cuesheet": "cue_sheet",
     "comment": "comment",
     "description": "comment",
     "fmpsrating": "rating_fraction",

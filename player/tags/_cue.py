@@ -40,15 +40,25 @@ class CueSheet:
     tracks: list[CueTrack] = field(default_factory=list)
 
 
-def expand(track: ScannedTrack, cue_path: str) -> tuple[list[ScannedTrack], str]:
+def expand(track: ScannedTrack, cue_path: str = "") -> tuple[list[ScannedTrack], str]:
     """The tracks of an audio file after its cue sheet, and what is wrong with the sheet, in words.
 
     The file stays one track where the sheet is damaged, or lists one file for each track.
+
+    Args:
+        track: The whole file.
+        cue_path: The cue sheet beside it; without one, that in its tags counts.
     """
+    if not cue_path:
+        return _expanded(track, _BOMS[0][0] + track.cue_sheet.encode()) if track.cue_sheet else ([track], "")
     try:
-        sheet = parse(Path(cue_path).read_bytes()[:_MAX_BYTES])
+        return _expanded(track, Path(cue_path).read_bytes()[:_MAX_BYTES])
     except OSError as error:
         return [track], f"The cue sheet cannot be read: {error.strerror or error}."
+
+
+def _expanded(track: ScannedTrack, data: bytes) -> tuple[list[ScannedTrack], str]:
+    sheet = parse(data)
     if len(sheet.files) > 1 or (len(sheet.tracks) == 1 and sheet.tracks[0].start_ms == 0):
         return [track], ""
     if problem := _problem(sheet, track.duration_ms):

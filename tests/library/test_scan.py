@@ -240,6 +240,23 @@ def test_cue_sheet_makes_tracks(database: Database, music: Path, tagged: Tagged,
     assert titles(database) == ["Encore", "First"]
 
 
+def test_cue_sheet_in_the_tags_makes_tracks(database: Database, music: Path, tagged: Tagged, rescan) -> None:
+    tagged("whole.flac", title="Whole", cuesheet=CUE)
+    report = rescan()
+    assert (report.seen, report.added, report.tracks, report.problems) == (1, 2, 2, ())
+    assert rescan().updated == 0
+    assert titles(database) == ["First", "Second"]
+    (music / "whole.cue").write_text(CUE.replace("Second", "Encore"))  # the one beside it is newer
+    assert rescan().updated == 2
+    assert titles(database) == ["Encore", "First"]
+
+
+def test_damaged_cue_sheet_in_the_tags_is_reported(music: Path, tagged: Tagged, rescan) -> None:
+    path = tagged("whole.flac", title="Whole", cuesheet='FILE "whole.flac" WAVE\n  TRACK 01 AUDIO')
+    report = rescan()
+    assert (report.tracks, [problem.path for problem in report.problems]) == (1, [str(path)])
+
+
 def test_cover_beside_that_comes_later_is_seen(database: Database, music: Path, tagged: Tagged, rescan) -> None:
     tagged("A/a.flac", title="A")
     tagged("B/b.flac", "b.flac", title="B")
