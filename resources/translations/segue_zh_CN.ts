@@ -115,6 +115,10 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Playback options: speed, repeat, sleep timer</source>
+        <translation>播放选项：速度、循环、睡眠定时</translation>
+    </message>
+    <message>
         <source>Seek 5 seconds, on the seek bar</source>
         <translation>在进度条上跳转 5 秒</translation>
     </message>
@@ -221,6 +225,10 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Equaliser</source>
+        <translation>均衡器</translation>
     </message>
     <message>
         <source>Bring your history from another player</source>
@@ -513,6 +521,101 @@
     <message>
         <source>Open its folder outside Segue</source>
         <translation>在 Segue 之外打开所在文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>EqualiserPage</name>
+    <message>
+        <source>Use the equaliser</source>
+        <translation>使用均衡器</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>总增益</translation>
+    </message>
+    <message>
+        <source>Gain before the bands, in decibels</source>
+        <translation>各频段之前的总增益（分贝）</translation>
+    </message>
+    <message>
+        <source>Lower this where raised bands make the sound too loud</source>
+        <translation>提升频段后声音过大时，请调低此项</translation>
+    </message>
+    <message>
+        <source>Equaliser</source>
+        <translation>均衡器</translation>
+    </message>
+    <message>
+        <source>{0}k</source>
+        <translation>{0}k</translation>
+    </message>
+    <message>
+        <source>{0} kilohertz, in decibels</source>
+        <translation>{0} 千赫（分贝）</translation>
+    </message>
+    <message>
+        <source>{0} hertz, in decibels</source>
+        <translation>{0} 赫兹（分贝）</translation>
+    </message>
+    <message>
+        <source>Off, every sample stays as it is in the file. Gains in decibels, frequencies in hertz.</source>
+        <translation>关闭时，每个采样都与文件中完全一致。增益以分贝计，频率以赫兹计。</translation>
+    </message>
+    <message>
+        <source>Ten bands</source>
+        <translation>十段均衡</translation>
+    </message>
+    <message>
+        <source>Flat</source>
+        <translation>平直</translation>
+    </message>
+    <message>
+        <source>More bass</source>
+        <translation>加强低音</translation>
+    </message>
+    <message>
+        <source>More treble</source>
+        <translation>加强高音</translation>
+    </message>
+    <message>
+        <source>For low volume</source>
+        <translation>小音量</translation>
+    </message>
+    <message>
+        <source>Classical</source>
+        <translation>古典</translation>
+    </message>
+    <message>
+        <source>Electronic</source>
+        <translation>电子</translation>
+    </message>
+    <message>
+        <source>Jazz</source>
+        <translation>爵士</translation>
+    </message>
+    <message>
+        <source>Pop</source>
+        <translation>流行</translation>
+    </message>
+    <message>
+        <source>Rock</source>
+        <translation>摇滚</translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation>语音</translation>
+    </message>
+    <message>
+        <source>Small speakers</source>
+        <translation>小型扬声器</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>自定义</translation>
     </message>
 </context>
 <context>
@@ -1480,6 +1583,10 @@
         <translation>速度</translation>
     </message>
     <message>
+        <source>Equaliser</source>
+        <translation>均衡器</translation>
+    </message>
+    <message>
         <source>System default</source>
         <translation>系统默认</translation>
     </message>
@@ -1915,6 +2022,10 @@
         <translation>曲目音量</translation>
     </message>
     <message>
+        <source>Pre-amplifier</source>
+        <translation>前置增益</translation>
+    </message>
+    <message>
         <source>Crossfade</source>
         <translation>淡入淡出</translation>
     </message>
@@ -1927,6 +2038,10 @@
     <message>
         <source>None, without gaps</source>
         <translation>无，无缝播放</translation>
+    </message>
+    <message>
+        <source>Equaliser</source>
+        <translation>均衡器</translation>
     </message>
     <message>
         <source>Look</source>
@@ -2242,6 +2357,17 @@
     <message>
         <source>Go to folder</source>
         <translation>转到文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>TrackList</name>
+    <message>
+        <source>Sort by</source>
+        <translation>排序方式</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
     </message>
 </context>
 <context>

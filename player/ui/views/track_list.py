@@ -172,9 +172,17 @@ class TrackList(QWidget):
         elif not self._context.tracks.run(command, self.tracks_of(rows)):
             self.command_left.emit(command, rows)
 
+    def _add_table_choices(self, menu: QMenu) -> None:
+        """What the headings offer to the mouse."""
+        menu.addSeparator()
+        if not self._fixed:
+            self.table.add_sort_choice(menu.addMenu(self.tr("Sort by")))
+        self.table.add_column_choice(menu.addMenu(self.tr("Columns")))
+
     def _show_menu(self, rows: list[int], at: QPoint) -> None:
         tracks = self.tracks_of(rows)
         if tracks:
             menu: QMenu = self._context.tracks.menu(tracks, self, play=lambda: self.play(rows))
             self.menu_opening.emit(menu, rows)
+            self._add_table_choices(menu)
             self._context.tracks.popup(menu, at)

@@ -200,6 +200,12 @@ class TrackTable(QTableView):
 
     def _choose_columns(self, at: QPoint) -> None:
         menu = QMenu(self)
+        self.add_column_choice(menu)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(at))
+
+    def add_column_choice(self, menu: QMenu) -> None:
+        """Add the columns that can be shown and hidden to a menu."""
         for column in COLUMNS:
             if column.name in ("no", "title"):
                 continue
@@ -207,8 +213,16 @@ class TrackTable(QTableView):
             action.setCheckable(True)
             action.setChecked(column.name in self._wanted)
             action.toggled.connect(lambda on, name=column.name: self._toggle_column(name, on))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.horizontalHeader().mapToGlobal(at))
+
+    def add_sort_choice(self, menu: QMenu) -> None:
+        """Add what the rows can be sorted by to a menu: the headings, for the keyboard."""
+        before, _descending = self.tracks.sorted_by
+        for section, column in enumerate(COLUMNS):
+            if column.order is not None:
+                action = menu.addAction(heading(column.name))
+                action.setCheckable(True)
+                action.setChecked(column.order is before)
+                action.triggered.connect(lambda _on, at=section: self._heading_clicked(at))
 
     def _toggle_column(self, name: str, on: bool) -> None:
         names = set(self._wanted) | {name} if on else set(self._wanted) - {name}
