@@ -23,11 +23,13 @@ from recommender._artefact import Artefact
 from recommender._columns import Marks, Plays, Ragged
 from recommender._errors import ArtefactError, RecommenderError, SnapshotError, TrainingInterrupted
 from recommender._snapshot import Snapshot
+from recommender._vectors import COMPACT_FROM, compact, compact_basis
 
 if TYPE_CHECKING:
     from recommender._recommender import Recommender, SuggestRequest
 
 __all__ = [
+    "COMPACT_FROM",
     "Artefact",
     "ArtefactError",
     "Event",
@@ -49,6 +51,8 @@ __all__ = [
     "SuggestRequest",
     "Suggestion",
     "TrainingInterrupted",
+    "compact",
+    "compact_basis",
 ]
 
 

@@ -32,6 +32,8 @@ class EventKind(IntEnum):
     """Taken out of the suggestions by the listener: "not now"."""
     UNKNOWN = 6
     """Ended by neither (stop, quit, error): context, no evidence."""
+    WANTED = 7
+    """Put into the queue, or forward in it, by the listener."""
 
 
 class PlaySource(IntEnum):

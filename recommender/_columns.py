@@ -13,6 +13,8 @@ from recommender._api import EventKind, IntArray, LongArray, PlaySource
 
 BoolArray = npt.NDArray[np.bool_]
 Array = npt.NDArray[Any]
+Content = npt.NDArray[np.float32] | npt.NDArray[np.int8]
+MOST_TAGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +121,18 @@ def column(values: npt.ArrayLike | None, dtype: type[Any], length: int, default:
     if values is None:
         return np.full(length, default, dtype)
     return np.asarray(values, dtype).reshape(-1)
+
+
+def best_tags(tags: Array) -> npt.NDArray[np.int16]:
+    """Numbers of the words that describe each row best, the fittest first, -1 for none; int16[N, `MOST_TAGS`].
+
+    Args:
+        tags: float[N, T], how much each word describes each row; or what this returns, which stays as it is.
+    """
+    if tags.dtype == np.int16:
+        return tags
+    best = np.argsort(-tags, axis=1, kind="stable")[:, :MOST_TAGS]
+    found = np.full((len(tags), MOST_TAGS), -1, np.int16)
+    strong = np.take_along_axis(tags, best, axis=1) > 0
+    found[:, : best.shape[1]][strong] = best[strong]
+    return found

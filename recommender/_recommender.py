@@ -6,15 +6,19 @@ never change here. One thread at a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Self
 
 import numpy as np
+import numpy.typing as npt
 
 from recommender._api import Event, EventKind, FloatArray, IntArray, PlaySource, Suggestion
 from recommender._artefact import Artefact
+from recommender._neighbours import similar
 from recommender._snapshot import Snapshot
-from recommender._vectors import nearest, unit_rows
+from recommender._vectors import Vectors
 from recommender.models import (
     Als,
     AlsFactors,
@@ -22,12 +26,14 @@ from recommender.models import (
     Catalogue,
     ContentFeatures,
     FeatureSource,
+    ItemFactors,
     Network,
+    SequenceState,
     Signals,
     background,
     candidates,
 )
-from recommender.ranking import Choice, Evidence, Listener, QueueRanker, RankRequest, reasons_for
+from recommender.ranking import Choice, Evidence, Listener, QueueRanker, RankRequest, added_after, reasons_for
 
 SuggestRequest = RankRequest
 """What a queue is wanted for."""
@@ -37,10 +43,50 @@ WARM_UP = 128
 UNSKIPPED = np.float32(1.0)
 """Weight of the log of P(not skipped) in a queue: what comes next shall also be listened to."""
 _LISTENING = (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN)
+_EXTRAS_EVENTS = 60
+"""Plays before those read that ALS and content look at: they remember fewer."""
 _SUPPOSED_MS = 180_000
 _HOUR_MS = 3_600_000
-_TAGS = 3
 _AROUND = 400
+_SOUND = 300
+"""Tracks nobody played that sound most like the last plays, among the candidates in a large library."""
+_ADDED = 100
+"""Likewise those that have just come into the library."""
+_ENOUGH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Where a sequence model stood, for a later start over the same log and more.
+
+    Attributes:
+        plays: Rows of the play log it had read.
+        state: Its state after them.
+    """
+
+    plays: int
+    state: SequenceState
+
+    def columns(self) -> dict[str, npt.NDArray[Any]]:
+        """As named arrays, for a file."""
+        state = self.state
+        return {
+            "resume.plays": np.array(self.plays),
+            "resume.tail": state.tail,
+            "resume.h": state.h,
+            "resume.c": state.c,
+            "resume.context": state.context,
+        }
+
+    @classmethod
+    def from_columns(cls, columns: Mapping[str, npt.NDArray[Any]]) -> Self:
+        """The reverse of `columns`.
+
+        Raises:
+            KeyError: One is missing.
+        """
+        state = SequenceState(*(columns[f"resume.{name}"] for name in ("tail", "h", "c", "context")))
+        return cls(int(columns["resume.plays"]), state)
 
 
 class Recommender:
@@ -50,6 +96,8 @@ class Recommender:
         snapshot: The library and everything that happened so far.
         artefact: The weights.
         seed: Makes the chance in a queue repeatable.
+        resume: Where a recommender with the same artefact stood after the first plays of this log: reading on from
+            there is quicker than reading the last hundred plays again.
 
     Raises:
         ArtefactError: The artefact is incomplete or was trained on other features.
@@ -57,41 +105,59 @@ class Recommender:
 
     name = "segue"
 
-    def __init__(self, snapshot: Snapshot, artefact: Artefact, *, seed: int = 0) -> None:
+    def __init__(self, snapshot: Snapshot, artefact: Artefact, *, seed: int = 0, resume: Resume | None = None) -> None:
         self.version = artefact.version
         self._snapshot = snapshot
         self._seed = seed
         self._network = Network(artefact)
         self._als = _als(artefact, snapshot)
+        self._content = Vectors(snapshot.content)
+        self._sound = ContentFeatures(snapshot.content) if self._content.width else None
         self._signals = Signals(Catalogue.of(snapshot), self._extras())
         self._listener = Listener.of(snapshot)
-        vectors = [snapshot.content] + ([self._als.factors] if self._als else [])
-        self._queue = QueueRanker(snapshot, self._listener, vectors)
+        kinds: list[Vectors | ItemFactors] = [self._content, *([self._als.factors] if self._als is not None else [])]
+        self._queue = QueueRanker(snapshot, self._listener, kinds)
+        late = np.flatnonzero(snapshot.added_at > added_after(snapshot))
+        self._newest = late[np.argsort(-snapshot.added_at[late], kind="stable")[: 4 * _ADDED]].astype(np.int32)
         self._state = self._network.sequence.start()
-        self._replay()
+        self._replay(resume)
+        self._read = Resume(len(snapshot.plays), self._state)
 
     def _extras(self) -> tuple[FeatureSource, ...]:
         extras: list[FeatureSource] = []
         if self._als is not None:
             extras.append(AlsFeatures(self._als))
-        if self._snapshot.content.shape[1]:
-            extras.append(ContentFeatures(self._snapshot.content))
+        if self._sound is not None:
+            extras.append(self._sound)
         return tuple(extras)
 
-    def _replay(self) -> None:
+    def _replay(self, resume: Resume | None) -> None:
         """Learn what the snapshot holds; the sequence model reads the last events of it only."""
         first = max(0, len(self._snapshot.plays) - WARM_UP)
+        if resume is not None and first <= resume.plays <= len(self._snapshot.plays):
+            first, self._state = resume.plays, resume.state
         self._signals.load(self._snapshot.plays, first)
+        before = max(0, first - _EXTRAS_EVENTS)
         rows = []
-        for event in self._snapshot.events(first):
-            if event.kind in _LISTENING:
+        for event in self._snapshot.events(before):
+            if event.kind not in _LISTENING:
+                self._signals.observe(event)
+            elif before < first:
+                before += 1
+                self._signals.remind(event)
+            else:
                 rows.append(self._signals.describe(event))
-            self._signals.observe(event)
+                self._signals.observe(event)
         if rows:
             self._state = self._network.sequence.step(self._state, np.array(rows, np.float32))
         elsewhere = self._snapshot.elsewhere
         if len(elsewhere):
             self._signals.artists.heard_elsewhere(elsewhere.item, elsewhere.at / _HOUR_MS)
+
+    @property
+    def resume(self) -> Resume:
+        """Where the sequence model stood after the snapshot's plays; what was observed later is not in it."""
+        return self._read
 
     def observe(self, event: Event) -> None:
         """Learn from one event; events come in time order."""
@@ -116,7 +182,7 @@ class Recommender:
         """The queue that is wanted, at most `request.k` places, each with its reasons."""
         hours = self._signals.hours(request.now)
         with self._supposing(request) as context:
-            items = self._around(request.like) if request.like else candidates(self._signals, hours)
+            items = self._around(request.like) if request.like else self._candidates(hours)
             if not len(items):
                 return []
             heard = self._signals.features(items, hours)
@@ -131,6 +197,22 @@ class Recommender:
                 Suggestion(choice.item, choice.score, reasons_for(parts, self._evidence(choice, request), choice.why))
                 for choice, parts in zip(choices, contributions, strict=True)
             ]
+
+    def _candidates(self, hours: float) -> IntArray:
+        """What the queue is chosen from: what the signals name, what sounds like now, what has just come."""
+        items = candidates(self._signals, hours)
+        available = self._snapshot.available
+        if len(items) == len(self._snapshot):
+            return items[available]
+        unplayed = available & (self._signals.memory.counts == 0)
+        parts = [items[available[items]], self._newest[unplayed[self._newest]][:_ADDED]]
+        if self._sound is not None:
+            parts.append(self._sound.closest(_SOUND, unplayed))
+        found = np.unique(np.concatenate(parts))
+        if len(found) < _ENOUGH:
+            # Most of the library is away, on a disk that is not plugged in: what is left is taken as it comes.
+            found = np.union1d(found, np.flatnonzero(available)[: 4 * _ENOUGH])
+        return found.astype(np.int32)
 
     def _around(self, items: Sequence[int]) -> IntArray:
         """Candidates for a queue that is to be like `items`, ascending."""
@@ -157,12 +239,10 @@ class Recommender:
 
         Falls back on what was played around them, then on their artists, for items without vectors.
         """
-        vectors = [unit_rows(matrix) for matrix in self._vectors() if matrix.shape[1]]
-        if vectors:
-            joined = np.concatenate(vectors, axis=1)
-            found, likeness = nearest(unit_rows(joined), np.asarray(items, np.int32), k)
-            if len(found):
-                return found, likeness
+        items = np.asarray(items, np.int32)
+        found, likeness = similar(self._content, self._als.factors if self._als else None, items, k)
+        if len(found):
+            return found, likeness
         artists = np.unique(self._snapshot.artist[items])
         same = np.isin(self._snapshot.artist, artists[artists >= 0])
         same[items] = False
@@ -170,13 +250,11 @@ class Recommender:
         order = np.argsort(-self._signals.memory.counts[rows], kind="stable")[:k]
         return rows[order].astype(np.int32), np.full(len(order), 0.5, np.float32)
 
-    def _vectors(self) -> list[FloatArray]:
-        return [self._snapshot.content] + ([self._als.factors] if self._als else [])
-
     def _evidence(self, choice: Choice, request: SuggestRequest) -> Evidence:
         item, snapshot, signals = choice.item, self._snapshot, self._signals
-        last = self._listener.last_at[item]
-        plays = int(self._listener.plays[item])
+        recording = int(self._listener.recording[item])
+        last = self._listener.last_at[recording]
+        plays = int(self._listener.plays[recording])
         follows = round(float(signals.transitions.follows.values[item]))
         artist = int(snapshot.artist[item])
         return Evidence(
@@ -186,8 +264,8 @@ class Recommender:
             follows_count=follows,
             artist_plays=round(signals.artists.plays_of(artist)),
             alike=self._alike(item, request.like),
-            tags=self._tags(item),
-            liked=bool(self._listener.thumb[item] > 0),
+            tags=snapshot.words(item),
+            liked=bool(self._listener.thumb[recording] > 0),
         )
 
     def _alike(self, item: int, like: Sequence[int]) -> int | None:
@@ -197,15 +275,10 @@ class Recommender:
         """
         recent = like or [event.item for event in self._listener.recent if event.kind is EventKind.PLAYED]
         known = [other for other in dict.fromkeys(recent) if self._snapshot.has_content[other] and other != item]
-        if not known or not self._snapshot.has_content[item] or not self._snapshot.content.shape[1]:
+        if not known or not self._snapshot.has_content[item] or not self._content.width:
             return like[0] if like else None
-        units = unit_rows(self._snapshot.content[[*known, item]])
+        units = self._content.rows([*known, item])
         return known[int(np.argmax(units[:-1] @ units[-1]))]
-
-    def _tags(self, item: int) -> tuple[str, ...]:
-        strength = self._snapshot.tags[item]
-        best = np.argsort(-strength, kind="stable")[:_TAGS]
-        return tuple(self._snapshot.tag_names[tag] for tag in best if strength[tag] > 0)
 
 
 def _als(artefact: Artefact, snapshot: Snapshot) -> Als | None:

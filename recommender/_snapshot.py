@@ -17,11 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender._api import Event, EventKind, FloatArray, IntArray, LongArray, PlaySource
-from recommender._columns import Array, BoolArray, Marks, Plays, Ragged, column
+from recommender._columns import Array, BoolArray, Content, Marks, Plays, Ragged, best_tags, column
 from recommender._errors import SnapshotError
 from recommender._snapshot_checks import check
 
-FORMAT = 1
+FORMAT = 2
 """Version of the file's layout; another one is refused."""
 
 
@@ -39,10 +39,14 @@ class Snapshot:
         year: int32[N], 0 unknown.
         added_at: int64[N], UTC ms.
         genres: Dense genre numbers of each item; N lists.
-        content: float32[N, D], rows of zeros where `has_content` is False; D = 0 when nothing was analysed.
+        content: float32[N, D], or int8[N, K] along `content_basis`; only directions matter. Rows of zeros where
+            `has_content` is False; D = 0 when nothing was analysed.
+        content_basis: float32[K, D], what the columns of a compact `content` mean; no rows for a float32 one.
         has_content: bool[N].
-        tags: float32[N, T], how much each of `tag_names` describes the sound, 0 to 1.
+        tags: int16[N, 3], the words that describe the sound best (numbers in `tag_names`, -1 none), the fittest first.
         tag_names: T words.
+        copy_of: int32[N], the first row that holds the same recording; the row itself without copies.
+        available: bool[N], whether it can be played now; what cannot is never suggested.
         plays: The play log.
         thumbs: Every thumb given or taken back.
         dismissals: Every "not now".
@@ -62,10 +66,13 @@ class Snapshot:
     year: IntArray
     added_at: LongArray
     genres: Ragged
-    content: FloatArray
+    content: Content
+    content_basis: FloatArray
     has_content: BoolArray
-    tags: FloatArray
+    tags: npt.NDArray[np.int16]
     tag_names: tuple[str, ...]
+    copy_of: IntArray
+    available: BoolArray
     plays: Plays
     thumbs: Marks
     dismissals: Marks
@@ -88,17 +95,23 @@ class Snapshot:
         year: npt.ArrayLike | None = None,
         added_at: npt.ArrayLike | None = None,
         genres: Ragged | None = None,
-        content: FloatArray | None = None,
+        content: Content | None = None,
+        content_basis: FloatArray | None = None,
         has_content: BoolArray | None = None,
-        tags: FloatArray | None = None,
+        tags: npt.NDArray[Any] | None = None,
         tag_names: Sequence[str] = (),
+        copy_of: npt.ArrayLike | None = None,
+        available: npt.ArrayLike | None = None,
         plays: Plays | None = None,
         thumbs: Marks | None = None,
         dismissals: Marks | None = None,
         playlists: Ragged | None = None,
         elsewhere: Marks | None = None,
     ) -> Self:
-        """A snapshot from what is known; the rest is "unknown" (-1 for artist and album, 0, empty)."""
+        """A snapshot from what is known; the rest is "unknown" (-1 for artist and album, 0, empty).
+
+        `tags` may also be float[N, T], how much each word describes each item.
+        """
         ids = np.asarray(item_ids, np.int64).reshape(-1)
         size = len(ids)
         if content is None:
@@ -115,10 +128,13 @@ class Snapshot:
             year=column(year, np.int32, size, 0),
             added_at=column(added_at, np.int64, size, 0),
             genres=genres or Ragged(np.zeros(size + 1, np.int64), np.zeros(0, np.int32)),
-            content=np.asarray(content, np.float32),
+            content=content if content.dtype == np.int8 else np.asarray(content, np.float32),
+            content_basis=np.zeros((0, content.shape[1]), np.float32) if content_basis is None else content_basis,
             has_content=has_content,
-            tags=np.zeros((size, 0), np.float32) if tags is None else np.asarray(tags, np.float32),
+            tags=best_tags(np.zeros((size, 0)) if tags is None else tags),
             tag_names=tuple(tag_names),
+            copy_of=np.arange(size, dtype=np.int32) if copy_of is None else np.asarray(copy_of, np.int32),
+            available=np.ones(size, np.bool_) if available is None else np.asarray(available, np.bool_),
             plays=plays or Plays.build([], []),
             thumbs=thumbs or Marks.build(),
             dismissals=dismissals or Marks.build(),
@@ -128,6 +144,10 @@ class Snapshot:
 
     def __len__(self) -> int:
         return len(self.item_ids)
+
+    def words(self, item: int) -> tuple[str, ...]:
+        """What describes an item's sound, the fittest first."""
+        return tuple(self.tag_names[tag] for tag in self.tags[item].tolist() if tag >= 0)
 
     def events(self, first: int = 0) -> Iterator[Event]:
         """Plays from row `first` on, thumbs and dismissals as events, in time order; at the same time plays first."""
@@ -167,7 +187,7 @@ class Snapshot:
         partial = path.with_name(path.name + ".partial")
         try:
             with partial.open("wb") as file:
-                np.savez(file, allow_pickle=False, **_columns(self))
+                np.savez(file, allow_pickle=False, **self.columns())
             os.replace(partial, path)
         finally:
             partial.unlink(missing_ok=True)
@@ -186,10 +206,23 @@ class Snapshot:
                 columns = {name: file[name] for name in file.files}
         except (ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
             raise SnapshotError(f"{path} is not a snapshot, or is damaged: {error}") from error
+        return cls.from_columns(columns)
+
+    def columns(self) -> dict[str, Array]:
+        """Everything as named arrays, for a file."""
+        return _columns(self)
+
+    @classmethod
+    def from_columns(cls, columns: Mapping[str, Array]) -> Self:
+        """The reverse of `columns`.
+
+        Raises:
+            SnapshotError: A column is missing or wrong, or they are of another format version.
+        """
         try:
             return cls(**_from_columns(columns))
         except KeyError as error:
-            raise SnapshotError(f"{path} lacks the column {error}") from error
+            raise SnapshotError(f"the snapshot lacks the column {error}") from error
 
 
 _THUMBS = {1: EventKind.THUMB_UP, -1: EventKind.THUMB_DOWN, 0: EventKind.THUMB_CLEARED}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recommender._api import EventKind, FloatArray, LongArray, PlaySource
-from recommender._columns import Array, Marks, Plays, Ragged
+from recommender._api import EventKind, LongArray, PlaySource
+from recommender._columns import MOST_TAGS, Array, Marks, Plays, Ragged
 from recommender._errors import SnapshotError
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ _ROWS = {
     "year": np.int32,
     "added_at": np.int64,
     "has_content": np.bool_,
+    "copy_of": np.int32,
+    "available": np.bool_,
 }
 
 
@@ -41,15 +43,19 @@ def check(snapshot: Snapshot) -> None:
             raise SnapshotError(
                 f"{name} is {column.dtype}{list(column.shape)}, but must be {np.dtype(dtype)}[{size}], one row an item"
             )
-    if len(np.unique(snapshot.item_ids)) != size:
+    ascending = bool((np.diff(snapshot.item_ids) > 0).all())
+    if not ascending and len(np.unique(snapshot.item_ids)) != size:
         raise SnapshotError("item_ids holds an id twice")
     for name in ("artist", "album"):
         if size and int(getattr(snapshot, name).min()) < -1:
             raise SnapshotError(f"{name} holds a number below -1")
-    _check_matrix("content", snapshot.content, size)
-    _check_matrix("tags", snapshot.tags, size)
-    if snapshot.tags.shape[1] != len(snapshot.tag_names):
-        raise SnapshotError(f"tags has {snapshot.tags.shape[1]} columns for {len(snapshot.tag_names)} tag_names")
+    _check_content(snapshot, size)
+    if snapshot.tags.dtype != np.int16 or snapshot.tags.shape != (size, MOST_TAGS):
+        raise SnapshotError(f"tags is {snapshot.tags.dtype}{list(snapshot.tags.shape)}, but must be int16[{size}, 3]")
+    if int(snapshot.tags.max(initial=-1)) >= len(snapshot.tag_names) or int(snapshot.tags.min(initial=-1)) < -1:
+        raise SnapshotError(f"tags points outside the {len(snapshot.tag_names)} tag_names")
+    if size and (snapshot.copy_of.min() < 0 or (snapshot.copy_of[snapshot.copy_of] != snapshot.copy_of).any()):
+        raise SnapshotError("copy_of points to a row that is a copy itself")
     _check_ragged("genres", snapshot.genres, None)
     _check_ragged("playlists", snapshot.playlists, size)
     if len(snapshot.genres) != size:
@@ -64,11 +70,15 @@ def check(snapshot: Snapshot) -> None:
     _check_values("thumbs.value", snapshot.thumbs.value, (-1, 0, 1))
 
 
-def _check_matrix(name: str, matrix: FloatArray, size: int) -> None:
-    if matrix.ndim != 2 or len(matrix) != size or matrix.dtype != np.float32:
-        raise SnapshotError(f"{name} is {matrix.dtype}{list(matrix.shape)}, but must be float32[{size}, …]")
-    if not np.isfinite(matrix).all():
-        raise SnapshotError(f"{name} holds a value that is not a number")
+def _check_content(snapshot: Snapshot, size: int) -> None:
+    matrix, basis = snapshot.content, snapshot.content_basis
+    if matrix.ndim != 2 or len(matrix) != size or matrix.dtype not in (np.float32, np.int8):
+        raise SnapshotError(f"content is {matrix.dtype}{list(matrix.shape)}, but must be float32 or int8 [{size}, …]")
+    if basis.ndim != 2 or basis.dtype != np.float32 or (len(basis) != matrix.shape[1] if len(basis) else False):
+        raise SnapshotError(f"content_basis is {basis.dtype}{list(basis.shape)}: it does not fit the content")
+    # One sum tells of every value: infinities and NaN go through it.
+    if matrix.dtype == np.float32 and not np.isfinite(matrix.sum(dtype=np.float64)):
+        raise SnapshotError("content holds a value that is not a number")
 
 
 def _check_ragged(name: str, lists: Ragged, bound: int | None) -> None:

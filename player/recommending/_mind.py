@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from player.domain import ModelError, PlayFinished, Suggestion, Track, TrackId, UtcMs, now_ms
 from player.paths import Profile
@@ -60,14 +59,13 @@ class Mind:
     Args:
         db: Where names come from.
         snapshot: The library and its history.
-        available: Which of its items can be played, bool[N].
         artefact: The model.
 
     Raises:
         ArtefactError: the model does not fit this version.
     """
 
-    def __init__(self, db: Database, snapshot: Snapshot, available: npt.NDArray[np.bool_], artefact: Artefact) -> None:
+    def __init__(self, db: Database, snapshot: Snapshot, artefact: Artefact) -> None:
         self._db = db
         self._snapshot = snapshot
         from recommender import Recommender  # noqa: PLC0415 - loads ONNX Runtime: in the lane, not at the start
@@ -82,7 +80,6 @@ class Mind:
         )
         played = snapshot.plays.item[snapshot.plays.kind == EventKind.PLAYED]
         self._finished = np.bincount(played, minlength=len(snapshot))
-        self._unavailable = tuple(np.flatnonzero(~available).tolist())
 
     @classmethod
     def load(cls, db: Database, profile: Profile) -> Mind:
@@ -97,7 +94,7 @@ class Mind:
         why = ""
         for folder in models_to_try(db, profile):
             try:
-                return cls(db, snapshot, catalogue.available, Artefact.load(folder))
+                return cls(db, snapshot, Artefact.load(folder))
             except (ArtefactError, OSError) as error:
                 logger.warning("the model in %s cannot be used: %s", folder, error)
                 why = str(error)
@@ -142,7 +139,7 @@ class Mind:
             ask.now,
             playing=playing[0] if playing else None,
             queued=self._rows(ask.queued),
-            exclude=(*self._rows(ask.exclude), *self._unavailable),
+            exclude=self._rows(ask.exclude),
             like=focus,
             adventurousness=ask.adventurousness,
             seed=ask.seed,

@@ -127,7 +127,10 @@ class SuggestionService(QObject):
     @property
     def status(self) -> LearningStatus:
         """What is being learned."""
-        return status(self._plays, self._version, training=self._training, private=self._settings.private_session)
+        chosen = self._settings
+        told = chosen.listenbrainz or chosen.lastfm
+        private = chosen.private_session
+        return status(self._plays, self._version, training=self._training, private=private, told=told)
 
     def why(self, track_id: TrackId) -> tuple[ReasonText, ...]:
         """Why a track stands in the queue or plays; empty where the listener chose it."""
@@ -181,7 +184,7 @@ class SuggestionService(QObject):
         before, self._settings = self._settings, settings
         if (before.adventurousness, before.up_next_size) != (settings.adventurousness, settings.up_next_size):
             self.ask()
-        if before.private_session != settings.private_session:
+        if _said(before) != _said(settings):
             self._tell_status()
 
     def close(self) -> None:
@@ -310,3 +313,8 @@ class SuggestionService(QObject):
     def _cannot_write(self, error: Exception) -> None:
         logger.error("a judgement cannot be kept", exc_info=error)
         self.problem.emit(self.tr("That could not be kept: {why}").format(why=error))
+
+
+def _said(settings: Settings) -> tuple[bool, ...]:
+    """The settings that the status speaks of."""
+    return settings.private_session, settings.listenbrainz, settings.lastfm

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from player.domain import LISTEN_MS, EndReason, StartReason, UtcMs, now_ms
 from player.recommending._ask import EXTRACTOR
 from player.storage import END_REASONS, START_REASONS, Catalogue, Database, DismissalLog, PlayLog, ThumbLog
-from recommender import EventKind, Marks, Plays, PlaySource, Ragged, Snapshot
+from recommender import COMPACT_FROM, EventKind, Marks, Plays, PlaySource, Ragged, Snapshot, compact, compact_basis
 
 SOURCES: dict[StartReason, PlaySource] = {
     StartReason.PICKED: PlaySource.PICKED,
@@ -40,10 +40,10 @@ def snapshot_of(db: Database, catalogue: Catalogue, now: UtcMs) -> Snapshot:
     """Everything the recommender may know about the tracks of a catalogue, row by row.
 
     Runs in any thread; takes a second or so for a library of 100,000 tracks. Tracks whose files are
-    missing stay in, for their history; who asks for suggestions excludes them.
+    missing stay in, for their history, but are never suggested.
     """
     ids = catalogue.ids.tolist()
-    content, has_content = db.features.matrix(ids, EXTRACTOR)
+    content, basis, has_content = _content(db, catalogue.ids)
     tags, tag_names = db.features.tags(ids)
     return Snapshot.build(
         catalogue.ids,
@@ -56,9 +56,12 @@ def snapshot_of(db: Database, catalogue: Catalogue, now: UtcMs) -> Snapshot:
         added_at=catalogue.added_at,
         genres=Ragged(catalogue.genre_starts, catalogue.genres),
         content=content,
+        content_basis=basis,
         has_content=has_content,
         tags=tags,
         tag_names=tag_names,
+        copy_of=_copies(catalogue, db),
+        available=catalogue.available,
         plays=_plays(catalogue, db.plays.log()),
         thumbs=_thumbs(catalogue, db.thumbs.log()),
         dismissals=_dismissals(catalogue, db.thumbs.dismissals(), now),
@@ -110,6 +113,37 @@ def _plays(catalogue: Catalogue, log: PlayLog) -> Plays:
         source=column(source),
         utc_offset_min=column(log.utc_offset_min),
     )
+
+
+def _content(db: Database, ids: Ints) -> tuple[npt.NDArray[Any], npt.NDArray[np.float32] | None, npt.NDArray[np.bool_]]:
+    """Content vectors, what their columns mean where they are compact, and which tracks have one."""
+    if len(ids) <= COMPACT_FROM:
+        content, known = db.features.matrix(ids.tolist(), EXTRACTOR)
+        return content, None, known
+    # A million vectors are 800 MB: they are made compact a few thousand at a time.
+    basis = None
+    content = np.zeros((len(ids), 0), np.int8)
+    known = np.zeros(len(ids), np.bool_)
+    for track_ids, vectors in db.features.vectors(EXTRACTOR):
+        if basis is None:
+            basis = compact_basis(vectors)
+            content = np.zeros((len(ids), len(basis)), np.int8)
+        rows = np.minimum(np.searchsorted(ids, track_ids), len(ids) - 1)
+        listed = ids[rows] == track_ids
+        content[rows[listed]] = compact(vectors[listed], basis)
+        known[rows[listed]] = True
+    return (content, basis, known) if basis is not None else (content.astype(np.float32), None, known)
+
+
+def _copies(catalogue: Catalogue, db: Database) -> npt.NDArray[np.int32]:
+    """For each row the first row that holds the same recording."""
+    first: npt.NDArray[np.int32] = np.arange(len(catalogue.ids), dtype=np.int32)
+    for group in db.tracks.copies():
+        _, rows = _rows(catalogue, group)
+        heads = np.unique(first[rows])
+        if len(heads) > 1:
+            first[np.isin(first, heads)] = heads[0]
+    return first
 
 
 def _thumbs(catalogue: Catalogue, log: ThumbLog) -> Marks:

@@ -24,14 +24,18 @@ class LearningStatus:
     text: str = ""
 
 
-def status(plays: int, model_version: str, *, training: bool, private: bool) -> LearningStatus:
-    """The status with its words."""
-    return LearningStatus(plays, model_version, training, _text(plays, training=training, private=private))
+def status(plays: int, model_version: str, *, training: bool, private: bool, told: bool = False) -> LearningStatus:
+    """The status with its words; `told`: what is played is sent to a service, as the user chose."""
+    text = _text(plays, training=training, private=private, told=told)
+    return LearningStatus(plays, model_version, training, text)
 
 
-def _text(plays: int, *, training: bool, private: bool) -> str:
+def _text(plays: int, *, training: bool, private: bool, told: bool) -> str:
     if private:
         return QCoreApplication.translate("Learning", "Private session: nothing is learned.")
+    if told and not training:
+        text = QCoreApplication.translate("Learning", "Learning from {n} plays. They are sent on, as you chose.")
+        return text.format(n=QLocale().toString(plays))
     if plays == 0:
         return QCoreApplication.translate(
             "Learning", "Learning begins with your first play. Nothing leaves this computer."

@@ -161,8 +161,8 @@ def _code(column: InstrumentedAttribute[Any], words: tuple[Any, ...]) -> Any:
     return case({word: at for at, word in enumerate(words)}, value=column, else_=-1)
 
 
-def read_plays(connection: Connection) -> PlayLog:
-    """The whole play log."""
+def read_plays(connection: Connection, after: int = 0) -> PlayLog:
+    """The play log; only plays with ids above `after`."""
     statement = select(
         PlayRow.track_id,
         PlayRow.started_at,
@@ -174,7 +174,10 @@ def read_plays(connection: Connection) -> PlayLog:
         PlayRow.model_version.is_not(None),
         PlayRow.source.is_not(None),
         PlayRow.session,
-    ).order_by(PlayRow.started_at, PlayRow.id)
+    )
+    if after:
+        statement = statement.where(PlayRow.id > after)
+    statement = statement.order_by(PlayRow.started_at, PlayRow.id)
     return PlayLog(*columns(connection, statement, ("i8", "i8", "i2", "i4", "i4", "i1", "i1", "?", "?", "i4")))
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, Integer, String, cast, exists, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from player.domain import Track, TrackId, UtcMs, now_ms
 from player.storage._base import TrackState
 from player.storage._engine import Connections
-from player.storage._listening_tables import ContentRow, LoudnessRow
+from player.storage._listening_tables import ContentRow, LoudnessRow, SettingRow
+from player.storage._marks import CONTENT_CHANGES
 from player.storage._music_tables import TrackRow
 from player.storage._pages import read_tracks
-from player.storage._vectors import chunks
+from player.storage._vectors import LongArray, chunks
 
+_AT_ONCE = 4_096
 _LITTLE = np.dtype("<f4")
 
 
@@ -160,6 +162,21 @@ class FeatureStore:
                 )
         return _stacked([by_id.get(int(key)) for key in ids])
 
+    def vectors(self, extractor: str) -> Iterator[tuple[LongArray, npt.NDArray[np.float32]]]:
+        """All content vectors of an extractor, some thousands at a time: (track ids int64[n], float32[n, d])."""
+        statement = (
+            select(TrackRow.id, ContentRow.vector)
+            .join(ContentRow, ContentRow.audio_key == TrackRow.audio_key)
+            .where(ContentRow.vector.is_not(None), ContentRow.extractor == extractor)
+        )
+        with self._connections.reading() as connection:
+            cursor: Any = connection.execute(statement).cursor
+            while rows := cursor.fetchmany(_AT_ONCE):
+                width = len(rows[0][1])
+                same = [row for row in rows if len(row[1]) == width]
+                values = np.frombuffer(b"".join(row[1] for row in same), _LITTLE).reshape(len(same), -1)
+                yield np.fromiter((row[0] for row in same), np.int64, len(same)), values.astype(np.float32, copy=False)
+
     def tags(self, ids: Sequence[TrackId]) -> tuple[npt.NDArray[np.float32], tuple[str, ...]]:
         """How much each word describes each track: (float32[n, t], the t words); rows of zeros without an analysis."""
         row_of = {int(key): row for row, key in enumerate(ids)}
@@ -193,6 +210,10 @@ class FeatureStore:
         replaced = {name: statement.excluded[name] for name in rows[0] if name != "audio_key"}
         with self._connections.writing() as connection:
             connection.execute(statement.on_conflict_do_update(index_elements=["audio_key"], set_=replaced), rows)
+            if table is ContentRow:
+                changes = upsert(SettingRow).values(key=CONTENT_CHANGES, value="1")
+                counted = {"value": cast(cast(SettingRow.value, Integer) + 1, String)}
+                connection.execute(changes.on_conflict_do_update(index_elements=["key"], set_=counted))
 
 
 def _content_row(audio_key: str, content: Content, now: UtcMs) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from player.storage._columns import PlayLog, read_plays
 from player.storage._engine import Connections
 from player.storage._imported import ImportedPlay, Prior, finished_row, import_row, not_logged_elsewhere
 from player.storage._listening_tables import PlayRow, PriorRow
+from player.storage._marks import plays_mark
 from player.storage._music_tables import TrackRow
 from player.storage._play_counters import refresh_counters
 from player.storage._sessions import number_sessions, session_at
@@ -108,10 +109,23 @@ class PlayStore:
             statement = _LOGGED.where(PlayRow.track_id == track_id).limit(n)
             return [_logged(row) for row in connection.execute(statement)]
 
-    def log(self) -> PlayLog:
-        """The whole log as columns, in time order."""
+    def log(self, after: int = 0) -> PlayLog:
+        """The log as columns, in time order; with `after` only plays whose ids are larger."""
         with self._connections.reading() as connection:
-            return read_plays(connection)
+            return read_plays(connection, after)
+
+    def settled(self) -> int:
+        """The largest play id up to which no play is open."""
+        with self._connections.reading() as connection:
+            first_open = connection.execute(select(func.min(PlayRow.id)).where(PlayRow.end_reason.is_(None))).scalar()
+            if first_open is not None:
+                return int(first_open) - 1
+            return int(connection.execute(select(func.max(PlayRow.id))).scalar() or 0)
+
+    def mark(self, until: int) -> str:
+        """Differs when a play with an id up to `until` differs, or has come or gone."""
+        with self._connections.reading() as connection:
+            return plays_mark(connection, until)
 
     def import_plays(self, source: str, plays: Sequence[ImportedPlay]) -> int:
         """Add another program's plays in one transaction; returns how many were new.

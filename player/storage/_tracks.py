@@ -22,13 +22,15 @@ from player.domain import (
 from player.storage._base import TrackState
 from player.storage._browse import read_albums, read_artists, read_genres
 from player.storage._columns import Catalogue, read_catalogue
+from player.storage._copies import read_copies
 from player.storage._engine import Connections
 from player.storage._files import FileFacts
 from player.storage._finding import find_ids
+from player.storage._marks import library_mark
 from player.storage._music_tables import AlbumRow, ArtistRow, TrackDetailRow, TrackRow
 from player.storage._orders import Orders
 from player.storage._pages import ALBUMS, ARTISTS, album_of, artist_of, read_tracks
-from player.storage._vectors import id_array
+from player.storage._vectors import LongArray, id_array
 
 
 class TrackStore(FileFacts):
@@ -131,3 +133,13 @@ class TrackStore(FileFacts):
         """The library's columns, for the recommender."""
         with self._connections.reading() as connection:
             return read_catalogue(connection)
+
+    def copies(self) -> list[LongArray]:
+        """Ids of tracks that hold the same recording, in groups of two and more; a track may be in two groups."""
+        with self._connections.reading() as connection:
+            return read_copies(connection)
+
+    def mark(self) -> str:
+        """Differs when what the recommender reads of the library differs; see `_marks`."""
+        with self._connections.reading() as connection:
+            return library_mark(connection)

@@ -3,6 +3,7 @@
 from recommender.models._candidates import background, candidates
 from recommender.models._catalogue import Catalogue
 from recommender.models._extras import AlsFeatures, ContentFeatures
+from recommender.models._factors import ItemFactors
 from recommender.models._features import CANDIDATE_FEATURES, EVENT_FEATURES, FEATURE_GROUPS, FEATURE_NAMES, FeatureGroup
 from recommender.models._interactions import AlsSettings
 from recommender.models._network import CLIP, PAD, NetworkSpec
@@ -14,6 +15,7 @@ from recommender.models.als import Als, AlsFactors
 from recommender.models.baselines import RULES, Rule, RuleModel
 from recommender.models.lstm_ids import LstmIds
 from recommender.models.network import Network, spec_of, spec_values
+from recommender.models.sequence import SequenceState
 
 __all__ = [
     "CANDIDATE_FEATURES",
@@ -32,12 +34,14 @@ __all__ = [
     "Draw",
     "FeatureGroup",
     "FeatureSource",
+    "ItemFactors",
     "LstmIds",
     "Network",
     "NetworkSpec",
     "Rule",
     "RuleModel",
     "Samples",
+    "SequenceState",
     "Signals",
     "background",
     "candidates",

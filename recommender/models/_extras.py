@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from recommender._api import Event, EventKind, FloatArray, IntArray
-from recommender._vectors import unit_rows
+from recommender._vectors import Vectors, top, unit_rows
 from recommender.models.als import Als
 
 _RECENT = 5
@@ -18,51 +20,57 @@ class AlsFeatures:
 
     def __init__(self, als: Als) -> None:
         self._als = als
-        self._scores: FloatArray | None = None
+        self._context: FloatArray | None = None
 
     def observe(self, event: Event) -> None:
         """Fold one event in."""
         self._als.observe(event)
-        self._scores = None
+        self._context = None
 
     def features(self, items: IntArray) -> dict[str, FloatArray]:
         """Columns "als" and "als_missing"."""
-        if self._scores is None:
-            self._scores = np.clip(self._als.scores(0), -0.2, 1.5)
-        return {"als": self._scores[items], "als_missing": self._als.missing[items].astype(np.float32)}
+        if self._context is None:
+            self._context = self._als.context()
+        scores = np.clip(self._als.factors.products(self._context, items), -0.2, 1.5)
+        return {"als": scores, "als_missing": self._als.factors.missing(items).astype(np.float32)}
 
 
 class ContentFeatures:
     """How much each candidate sounds like the last plays.
 
     Args:
-        content: float32[N, D]; rows of zeros are unknown.
+        content: float32 or int8 [N, D]; rows of zeros are unknown.
     """
 
-    def __init__(self, content: FloatArray) -> None:
-        self._units = unit_rows(content)
-        self._known = np.any(content, axis=1)
-        self._usual = _usual_cosine(self._units[self._known])
-        self._recent: deque[int] = deque(maxlen=_RECENT)
+    def __init__(self, content: npt.NDArray[Any]) -> None:
+        self._content = Vectors(content)
+        self._usual = self._content.usual()
+        self._recent: deque[FloatArray] = deque(maxlen=_RECENT)
 
     def observe(self, event: Event) -> None:
         """Remember what was played."""
-        if event.kind == EventKind.PLAYED and self._known[event.item]:
-            self._recent.append(event.item)
+        if event.kind == EventKind.PLAYED:
+            unit = self._content.rows([event.item])[0]
+            if unit.any():
+                self._recent.append(unit)
+
+    def direction(self) -> FloatArray | None:
+        """Where the last plays are, a vector of length 1; None before the first whose sound is known."""
+        return unit_rows(np.sum(self._recent, axis=0)[None])[0] if self._recent else None
 
     def features(self, items: IntArray) -> dict[str, FloatArray]:
         """Column "content": cosine to the mean of the last plays beyond the usual one of two tracks; 0 unknown."""
-        if not self._recent:
+        direction = self.direction()
+        if direction is None:
             return {"content": np.zeros(len(items), np.float32)}
-        mean = unit_rows(self._units[list(self._recent)].sum(axis=0, keepdims=True))[0]
-        cosine = self._units[items] @ mean - np.float32(self._usual)
-        return {"content": np.where(self._known[items], cosine, 0).astype(np.float32)}
+        units = self._content.rows(items)
+        cosine = units @ direction - np.float32(self._usual)
+        return {"content": np.where(np.any(units, axis=1), cosine, 0).astype(np.float32)}
 
-
-def _usual_cosine(units: FloatArray) -> float:
-    """Mean cosine of two different rows."""
-    count = len(units)
-    if count < 2:
-        return 0.0
-    total = units.sum(axis=0)
-    return float((total @ total - count) / (count * (count - 1)))
+    def closest(self, count: int, allowed: npt.NDArray[np.bool_]) -> IntArray:
+        """Of the items allowed (bool[N]), those that sound most like the last plays, best first."""
+        direction = self.direction()
+        if direction is None:
+            return np.zeros(0, np.int32)
+        cosine = np.where(allowed, self._content.cosines(direction), -np.inf)
+        return top(cosine.astype(np.float32, copy=False), min(count, int(np.count_nonzero(allowed))))

@@ -77,10 +77,15 @@ class Signals:
         for extra in self._extras:
             extra.observe(event)
 
+    def remind(self, event: Event) -> None:
+        """Tell the further signals of a play that `load` has told the others of."""
+        for extra in self._extras:
+            extra.observe(event)
+
     def load(self, plays: Plays, count: int) -> None:
         """As if the first `count` rows of a log had been observed; these signals must not have observed anything.
 
-        Further signals (ALS, content) are not told: they remember a few events only.
+        Further signals (ALS, content) are not told: they remember a few events only, of which `remind` tells them.
         """
         bulk = Bulk.of(plays, count)
         self.history.load(bulk)

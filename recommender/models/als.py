@@ -25,7 +25,8 @@ from threadpoolctl import threadpool_limits
 
 from recommender._api import Event, EventKind, FloatArray, IntArray, LongArray
 from recommender._snapshot import Snapshot
-from recommender._vectors import nearest, unit_rows
+from recommender._vectors import Vectors, nearest, unit_rows
+from recommender.models._factors import ItemFactors
 from recommender.models._interactions import SESSION_GAP_MS, AlsSettings, interactions
 
 CONTEXT = 12
@@ -40,6 +41,7 @@ _FOLDED = {
     EventKind.SKIPPED: -0.3,
     EventKind.THUMB_DOWN: -2.0,
     EventKind.DISMISSED: -0.5,
+    EventKind.WANTED: 0.5,
 }
 
 
@@ -118,22 +120,24 @@ class AlsFactors:
             prior,
         )
 
-    def aligned(self, snapshot: Snapshot) -> FloatArray:
-        """Vectors for the items of a (later) snapshot, float32[N, F]; zeros where nothing is known.
+    def aligned(self, snapshot: Snapshot) -> ItemFactors:
+        """Vectors for the items of a (later) snapshot.
 
         Evidence and content meet: a vector with little support leans towards what its sound predicts.
         """
-        factors = np.zeros((len(snapshot), self.factors.shape[1]), np.float32)
-        support = np.zeros(len(snapshot), np.float32)
         _, here, there = np.intersect1d(snapshot.item_ids, self.item_ids, assume_unique=True, return_indices=True)
-        factors[here], support[here] = self.factors[there], self.support[there]
-        if not len(self.content_map) or snapshot.content.shape[1] + 1 != len(self.content_map):
-            return factors
-        heard = np.flatnonzero(snapshot.has_content)
-        predicted = snapshot.content[heard] @ self.content_map[:-1] + self.content_map[-1]
-        own = (support[heard] / (support[heard] + self.prior))[:, None]
-        factors[heard] = own * factors[heard] + (1 - own) * predicted
-        return factors
+        learned = np.any(self.factors[there], axis=1)
+        items, there = here[learned].astype(np.int32), there[learned]
+        trust = self.support[there] / (self.support[there] + self.prior)
+        basis = snapshot.content_basis
+        sound_map = self.content_map
+        if len(sound_map) and len(basis) and basis.shape[1] + 1 == len(sound_map):
+            sound_map = np.concatenate([basis @ sound_map[:-1], sound_map[-1:]])
+        fits = len(sound_map) and snapshot.content.shape[1] + 1 == len(sound_map)
+        sound = Vectors(snapshot.content) if fits else None
+        return ItemFactors(
+            len(snapshot), items, self.factors[there], trust, sound, snapshot.has_content, np.asarray(sound_map)
+        )
 
 
 def _factorise(matrix: sp.csr_matrix, settings: AlsSettings, interrupted: Callable[[], None] | None) -> FloatArray:
@@ -164,12 +168,15 @@ def _factorise(matrix: sp.csr_matrix, settings: AlsSettings, interrupted: Callab
 
 
 def _ridge(snapshot: Snapshot, factors: FloatArray, support: FloatArray, penalty: float = 30.0) -> FloatArray:
-    """(content, 1) -> factor by least squares weighted with the support, content standardised by its mean square."""
-    width = snapshot.content.shape[1]
+    """(unit content vector, 1) -> factor by least squares weighted with the support; the penalty fits its scale."""
     known = np.flatnonzero(snapshot.has_content & (support > 0))
+    sound = unit_rows(snapshot.content[known])
+    if len(snapshot.content_basis):
+        sound = sound @ snapshot.content_basis
+    width = sound.shape[1]
     if not width or len(known) < 2:
         return np.zeros((0, factors.shape[1]), np.float32)
-    inputs = np.append(snapshot.content[known], np.ones((len(known), 1), np.float32), axis=1).astype(np.float64)
+    inputs = np.append(sound, np.ones((len(known), 1), np.float32), axis=1).astype(np.float64)
     weight = np.sqrt(support[known])[:, None]
     gram = (inputs * weight).T @ (inputs * weight)
     scale = np.trace(gram[:-1, :-1]) / (width * max(float(support[known].sum()), 1e-9))
@@ -183,22 +190,20 @@ class Als:
     """The signal: items near the present context's vector. Follows the `Model` protocol.
 
     Args:
-        factors: float32[N, F], zeros for items without a vector; not changed.
+        factors: Vectors of the items, or float32[N, F] with zeros for items without one; not changed.
         regularization: Weight of the penalty on a long context vector.
         alpha: Confidence added by one play.
     """
 
     name = "als"
 
-    def __init__(self, factors: FloatArray, *, regularization: float = 10.0, alpha: float = 8.0) -> None:
-        self.factors = factors
-        self.missing = np.logical_not(np.any(factors, axis=1))
+    def __init__(self, factors: ItemFactors | FloatArray, *, regularization: float = 10.0, alpha: float = 8.0) -> None:
+        self.factors = factors if isinstance(factors, ItemFactors) else ItemFactors.of(factors)
         self._alpha = alpha
-        self._gram = factors.T.astype(np.float64) @ factors + regularization * np.eye(factors.shape[1])
+        self._gram = self.factors.gram() + regularization * np.eye(self.factors.width)
         self._recent: deque[tuple[int, float, int]] = deque(maxlen=CONTEXT)
         self._session = 0
         self._ended_at: int | None = None
-        self._unit: FloatArray | None = None
 
     @classmethod
     def from_factors(cls, learned: AlsFactors, snapshot: Snapshot) -> Self:
@@ -218,11 +223,11 @@ class Als:
     def context(self) -> FloatArray:
         """The present context's vector, float32[F]; zeros before the first event."""
         if not self._recent:
-            return np.zeros(self.factors.shape[1], np.float32)
+            return np.zeros(self.factors.width, np.float32)
         items, weights, sessions = (np.asarray(column) for column in zip(*self._recent, strict=True))
         lag = np.arange(len(items) - 1, -1, -1)
         weights = weights * LAG_DECAY**lag * np.where(sessions == self._session, 1.0, EARLIER_SESSION)
-        vectors = self.factors[items].astype(np.float64)
+        vectors = self.factors.vectors(items).astype(np.float64)
         confidence = self._alpha * np.abs(weights)
         system = self._gram + (vectors * confidence[:, None]).T @ vectors
         # The 1 that every observed cell has fades with the weight too: many faint events are no strong one.
@@ -231,10 +236,8 @@ class Als:
 
     def scores(self, now: int) -> FloatArray:
         """Preference of the present context for every item, about 0 to 1; float32[N]."""
-        return self.factors @ self.context()
+        return self.factors.products(self.context())
 
     def neighbours(self, items: IntArray, k: int) -> tuple[IntArray, FloatArray]:
         """The k items most alike in taste to the mean of `items`, and their cosines; best first, without `items`."""
-        if self._unit is None:
-            self._unit = unit_rows(self.factors)
-        return nearest(self._unit, np.asarray(items, np.int32), k)
+        return nearest(self.factors.rows(np.arange(len(self.factors))), np.asarray(items, np.int32), k)

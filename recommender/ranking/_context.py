@@ -13,9 +13,10 @@ import numpy as np
 
 from recommender._api import EventKind, FloatArray, IntArray
 from recommender._snapshot import Snapshot
-from recommender.ranking._likeness import Likeness
-from recommender.ranking._listener import Listener
+from recommender.ranking._likeness import Likeness, Rows
+from recommender.ranking._listener import SESSION_GAP_MS, Listener
 
+DAY_MS = 86_400_000
 SKIPPED_ARTIST = 6.0
 SKIPPED_LIKENESS = 6.0
 ONE_SKIP = 0.25
@@ -31,6 +32,14 @@ LATELY = 4.0
 """What is exactly like tracks that were all listened to lately gains so much, and loses it when all were skipped."""
 LATELY_HALF_LIFE = 24.0
 """Plays after which a verdict counts half."""
+HINT = 0.5
+"""What was put off or queued says so much of what a skip or a play says, and only in the same session."""
+ADDED = 1.5
+"""What a track nobody played gains when it has just come into the library."""
+ADDED_DAYS = 10.0
+"""Days after which that is a third."""
+ADDED_SHARE = 0.1
+"""A library of which more came at once is new as a whole."""
 RECENT = 6
 DISLIKED = 50
 
@@ -43,13 +52,14 @@ class Context:
     Args:
         snapshot: The library.
         listener: The counters.
-        vectors: Matrices float32[N, D] that say how alike two items are.
+        vectors: Vectors of the items that say how alike two are.
     """
 
-    def __init__(self, snapshot: Snapshot, listener: Listener, vectors: Sequence[FloatArray]) -> None:
+    def __init__(self, snapshot: Snapshot, listener: Listener, vectors: Sequence[Rows]) -> None:
         self._snapshot = snapshot
         self._listener = listener
         self._vectors = vectors
+        self._added_after = added_after(snapshot)
 
     @property
     def changing(self) -> bool:
@@ -65,7 +75,10 @@ class Context:
             now: UTC ms.
             like: Items the queue is wanted to be like.
         """
-        added = np.float32(THUMB_UP) * (self._listener.thumb[items] > 0).astype(np.float32)
+        new = self._listener.played(items) == 0
+        thumb = self._listener.thumb[self._listener.recording[items]]
+        added = np.float32(THUMB_UP) * (thumb > 0).astype(np.float32)
+        added += np.where(new, self.freshness(items, now), np.float32(0)) * np.float32(ADDED)
         added -= self._distaste(items, likeness)
         heard = [event.item for event in self._listener.recent if event.kind is EventKind.PLAYED][-RECENT:]
         if not self._vectors:
@@ -73,21 +86,27 @@ class Context:
         if like:
             return added + np.float32(LIKE) * likeness.to_mean(self._of(like))
         if heard and self._listener.session(now):
-            new = self._listener.plays[items] == 0
             added += np.float32(FITS) * np.where(new, likeness.to_mean(self._of(heard)), np.float32(0))
-        return added + np.float32(LATELY) * self._lately(likeness)
+        return added + np.float32(LATELY) * self._lately(likeness, now)
 
-    def _lately(self, likeness: Likeness) -> FloatArray:
+    def freshness(self, items: IntArray, now: int) -> FloatArray:
+        """How new some items are in the library, 1 this moment to 0; float32[len(items)]."""
+        at = self._snapshot.added_at[items]
+        days = np.maximum(now - at, 0) / DAY_MS
+        return np.where(at > self._added_after, np.exp(-days / ADDED_DAYS), 0).astype(np.float32)
+
+    def _lately(self, likeness: Likeness, now: int) -> FloatArray:
         """Verdicts on what is alike, -1 all skipped to 1 all listened to: how a change of mood is followed.
 
         A kernel estimate (Nadaraya 1964; Watson 1964) over the last plays, weighted by age, drawn towards 0.
         """
-        events = [event for event in self._listener.recent if event.kind in _VERDICTS]
-        if not events:
+        found = [(event.item, _VERDICTS[event.kind]) for event in self._listener.recent if event.kind in _VERDICTS]
+        found += [(item, HINT * way) for item, way, at in self._listener.hints if now - at <= SESSION_GAP_MS]
+        if not found:
             return np.zeros(likeness.rows, np.float32)
-        age = np.arange(len(events) - 1, -1, -1)
-        verdicts = np.array([_VERDICTS[event.kind] for event in events], np.float32)
-        near = np.square(likeness.to_each(self._of([event.item for event in events])))
+        age = np.arange(len(found) - 1, -1, -1)
+        verdicts = np.array([verdict for _, verdict in found], np.float32)
+        near = np.square(likeness.to_each(self._of([item for item, _ in found])))
         near *= (0.5 ** (age / LATELY_HALF_LIFE)).astype(np.float32)
         return np.asarray((near @ verdicts) / (near.sum(axis=1) + np.float32(1)), np.float32)
 
@@ -112,4 +131,13 @@ class Context:
         return np.isin(self._snapshot.artist[items], artists[artists >= 0]).astype(np.float32)
 
     def _of(self, items: Sequence[int]) -> list[FloatArray]:
-        return [matrix[np.asarray(items)] for matrix in self._vectors]
+        return [vectors.rows(items) for vectors in self._vectors]
+
+
+def added_after(snapshot: Snapshot) -> int:
+    """When the last `ADDED_SHARE` of a library began to come, UTC ms: what came later is new in it."""
+    times = snapshot.added_at
+    if not len(times):
+        return 0
+    place = len(times) - 1 - int(len(times) * ADDED_SHARE)
+    return int(np.partition(times, place)[place])

@@ -35,6 +35,7 @@ class Candidates:
         new: bool[C], never played.
         artist: int32[C], -1 without.
         album: int32[C], -1 without.
+        recording: int32[C], the same for copies.
         likeness: Compares the C rows.
     """
 
@@ -43,6 +44,7 @@ class Candidates:
     new: npt.NDArray[np.bool_]
     artist: IntArray
     album: IntArray
+    recording: IntArray
     likeness: Likeness
 
     def __len__(self) -> int:
@@ -83,8 +85,8 @@ class Picker:
         return int(left[best]), bool(scores[best] < scores.max() - CLEARLY)
 
     def take(self, row: int) -> None:
-        """Mark a row as picked, whatever it costs."""
-        self._free[row] = False
+        """Mark a row as picked, whatever it costs, and its copies with it."""
+        self._free[self._candidates.recording == self._candidates.recording[row]] = False
         self._artists.append(int(self._candidates.artist[row]))
         self._albums.append(int(self._candidates.album[row]))
         if self._candidates.likeness.kinds:

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from recommender._api import FloatArray
 from recommender._vectors import unit_rows
+
+
+class Rows(Protocol):
+    """One vector for each item of a library."""
+
+    @property
+    def width(self) -> int:
+        """Length of a vector; 0 where there are none."""
+
+    def rows(self, items: npt.ArrayLike) -> FloatArray:
+        """Vectors of some items scaled to length 1, float32[len(items), width]; zeros where unknown."""
 
 
 class Likeness:

@@ -16,6 +16,8 @@ NEVER = -(1 << 62)
 """Stands for "at no time" in columns of UTC ms."""
 MEMORY = 60
 """Plays remembered one by one."""
+HINTS = 10
+"""Things queued or put off that are remembered."""
 MIXED = 10
 """Suggested plays over which familiar and new are mixed."""
 PRIOR_NEW = 0.26
@@ -26,18 +28,23 @@ PRIOR_PLAYS = 60
 HALF_LIFE_PLAYS = 300
 
 _PLAY_KINDS = (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN)
+_HINTS = {EventKind.DISMISSED: -1.0, EventKind.WANTED: 1.0}
 _THUMBS = {EventKind.THUMB_UP: 1, EventKind.THUMB_DOWN: -1, EventKind.THUMB_CLEARED: 0}
 
 
 class Listener:
     """Counters over one listener's events.
 
+    What is counted by item is counted for the recording (`Snapshot.copy_of`): the entries of other copies stay empty.
+
     Attributes:
+        recording: int32[N], the entry of each item.
         plays: int32[N], times listened to.
         last_at: int64[N], start of the last play or skip, `NEVER` without.
         thumb: int8[N], -1, 0, 1.
-        dismissed_at: int64[N], last "not now", `NEVER` without.
+        dismissed_at: Last "not now" of each that had one.
         recent: The last plays and skips, oldest first.
+        hints: What was queued or put off lately, +1 or -1, and when, oldest first.
         judged: For each of the last `MIXED` suggested ones: had it never been listened to before, was it skipped.
         skips_in_a_row: Skips since the last track that was listened to.
     """
@@ -45,11 +52,13 @@ class Listener:
     def __init__(self, snapshot: Snapshot) -> None:
         size = len(snapshot)
         self._snapshot = snapshot
+        self.recording = snapshot.copy_of
         self.plays: IntArray = np.zeros(size, np.int32)
         self.last_at: LongArray = np.full(size, NEVER, np.int64)
         self.thumb: npt.NDArray[np.int8] = np.zeros(size, np.int8)
-        self.dismissed_at: LongArray = np.full(size, NEVER, np.int64)
+        self.dismissed_at: dict[int, int] = {}
         self.recent: deque[Event] = deque(maxlen=MEMORY)
+        self.hints: deque[tuple[int, float, int]] = deque(maxlen=HINTS)
         self.judged: deque[tuple[bool, bool]] = deque(maxlen=MIXED)
         self.skips_in_a_row = 0
         self._session: set[int] = set()
@@ -65,12 +74,14 @@ class Listener:
         log = snapshot.plays
         # Columns serve for the long past; the last plays go one by one, because sessions and runs need their order.
         head = max(0, len(log) - 10 * HALF_LIFE_PLAYS)
-        np.add.at(listener.plays, log.item[:head][log.kind[:head] == EventKind.PLAYED], 1)
-        listener.last_at[log.item[:head]] = log.started_at[:head]
+        long_ago = listener.recording[log.item[:head]]
+        np.add.at(listener.plays, long_ago[log.kind[:head] == EventKind.PLAYED], 1)
+        listener.last_at[long_ago] = log.started_at[:head]
         for event in snapshot.play_events(head, len(log)):
             listener.observe(event)
-        listener.thumb[snapshot.thumbs.item] = snapshot.thumbs.value
-        listener.dismissed_at[snapshot.dismissals.item] = snapshot.dismissals.at
+        listener.thumb[listener.recording[snapshot.thumbs.item]] = snapshot.thumbs.value
+        for item, at in zip(snapshot.dismissals.item.tolist(), snapshot.dismissals.at.tolist(), strict=True):
+            listener.observe(Event(item, EventKind.DISMISSED, at))
         return listener
 
     @property
@@ -87,14 +98,24 @@ class Listener:
         """Count one event."""
         if event.kind in _PLAY_KINDS:
             self._play(event)
-        elif event.kind is EventKind.DISMISSED:
-            self.dismissed_at[event.item] = event.at
+        elif event.kind in _HINTS:
+            self.hints.append((event.item, _HINTS[event.kind], event.at))
+            if event.kind is EventKind.DISMISSED:
+                self.dismissed_at[int(self.recording[event.item])] = event.at
         else:
-            self.thumb[event.item] = _THUMBS[event.kind]
+            self.thumb[self.recording[event.item]] = _THUMBS[event.kind]
+
+    def played(self, items: IntArray) -> IntArray:
+        """Times the recordings of some items were listened to, int32[len(items)]."""
+        return self.plays[self.recording[items]]
 
     def session(self, now: int) -> set[int]:
-        """Items played or skipped in the session that is running at `now` (empty after a gap of 30 minutes)."""
+        """Recordings heard or skipped in the session that is running at `now` (empty after a gap of 30 minutes)."""
         return self._session if now - self._ended_at <= SESSION_GAP_MS else set()
+
+    def put_off(self, now: int, during_ms: int) -> list[int]:
+        """Recordings with a "not now" in the last `during_ms`."""
+        return [recording for recording, at in self.dismissed_at.items() if now - at < during_ms]
 
     def skipped_run(self) -> list[int]:
         """The items skipped one after the other up to now, oldest first."""
@@ -115,7 +136,7 @@ class Listener:
             return -1
         before = self.recent[-2]
         in_order = self._snapshot.album[before.item] == album and self.place(before.item) < self.place(last.item)
-        return album if in_order and before.item in self._session else -1
+        return album if in_order and int(self.recording[before.item]) in self._session else -1
 
     def place(self, item: int) -> tuple[int, int]:
         """Disc and track number: the order on an album."""
@@ -124,14 +145,15 @@ class Listener:
     def _play(self, event: Event) -> None:
         if event.at - self._ended_at > SESSION_GAP_MS:
             self._session.clear()
+        recording = int(self.recording[event.item])
         if event.source is PlaySource.SUGGESTED:
-            self.judged.append((bool(self.plays[event.item] == 0), event.kind is EventKind.SKIPPED))
+            self.judged.append((bool(self.plays[recording] == 0), event.kind is EventKind.SKIPPED))
         if event.kind is EventKind.PLAYED:
             self._count(event.item)
-            self.plays[event.item] += 1
+            self.plays[recording] += 1
         self.skips_in_a_row = self.skips_in_a_row + 1 if event.kind is EventKind.SKIPPED else 0
-        self.last_at[event.item] = event.at
-        self._session.add(event.item)
+        self.last_at[recording] = event.at
+        self._session.add(recording)
         self._ended_at = event.at + event.listened_ms
         self.recent.append(event)
 
@@ -139,6 +161,6 @@ class Listener:
         keep = 0.5 ** (1 / HALF_LIFE_PLAYS)
         artist = int(self._snapshot.artist[item])
         same = bool(self.recent) and artist >= 0 and int(self._snapshot.artist[self.recent[-1].item]) == artist
-        self._new = keep * self._new + float(self.plays[item] == 0)
+        self._new = keep * self._new + float(self.plays[self.recording[item]] == 0)
         self._same_artist = keep * self._same_artist + float(same)
         self._counted = keep * self._counted + 1

@@ -14,10 +14,10 @@ import numpy.typing as npt
 
 from recommender._api import FloatArray, IntArray, ReasonKind
 from recommender._snapshot import Snapshot
-from recommender._vectors import top
+from recommender._vectors import Vectors, top
 from recommender.ranking._context import Context
 from recommender.ranking._diversify import ARTIST_COST, ARTIST_GAP, Candidates, Picker
-from recommender.ranking._likeness import Likeness
+from recommender.ranking._likeness import Likeness, Rows
 from recommender.ranking._listener import Listener
 from recommender.ranking._mix import by_success, discovery_share, discovery_slots, trust
 
@@ -25,6 +25,8 @@ NOT_NOW_MS = 5 * 86_400_000
 SOON_MS = 1_800_000
 SOON_COST = 3.0
 """Cost of a track that began this moment; none left after 30 minutes."""
+FRESH = 0.25
+"""From such a freshness on a track is new in the library: it has a place on the shortlist."""
 CHANCE = 0.25
 """Scale of the Gumbel noise that makes two seeds differ, in nats."""
 
@@ -78,25 +80,37 @@ class QueueRanker:
     Args:
         snapshot: The library.
         listener: The counters; the owner keeps them up to date.
-        vectors: Matrices float32[N, D] that say how alike two items are (content, taste); rows of zeros are unknown.
+        vectors: Vectors of the items that say how alike two are (content, taste), or matrices float32[N, D] of them.
     """
 
-    def __init__(self, snapshot: Snapshot, listener: Listener, vectors: Sequence[FloatArray] = ()) -> None:
+    def __init__(self, snapshot: Snapshot, listener: Listener, vectors: Sequence[Rows | FloatArray] = ()) -> None:
         self._snapshot = snapshot
         self._listener = listener
-        self._vectors = [matrix for matrix in vectors if matrix.shape[1]]
+        rows = [Vectors(one) if isinstance(one, np.ndarray) else one for one in vectors]
+        self._vectors = [one for one in rows if one.width]
+        self._has_copies = bool((snapshot.copy_of != np.arange(len(snapshot))).any())
         self._context = Context(snapshot, listener, self._vectors)
 
     def allowed(self, request: RankRequest) -> npt.NDArray[np.bool_]:
-        """Which items may be suggested at all, bool[N]."""
+        """Which items may be suggested at all, bool[N]: what is out is out with all its copies."""
         listener = self._listener
         allowed = listener.thumb >= 0
-        allowed &= request.now - listener.dismissed_at >= NOT_NOW_MS
-        out = [*listener.session(request.now), *request.queued, *request.exclude, *request.like]
+        out = [*request.queued, *request.exclude, *request.like]
         if request.playing is not None:
             out.append(request.playing)
-        allowed[np.asarray(out, np.int64)] = False
-        return allowed
+        allowed[listener.recording[np.asarray(out, np.int64)]] = False
+        gone = [*listener.session(request.now), *listener.put_off(request.now, NOT_NOW_MS)]
+        allowed[np.asarray(gone, np.int64)] = False
+        if self._has_copies:
+            allowed = allowed[listener.recording]
+        return allowed & self._snapshot.available
+
+    def _one_of_each(self, items: IntArray, scores: FloatArray, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The rows without those that have a better copy among them."""
+        if not self._has_copies:
+            return rows
+        best_first = rows[np.argsort(-scores[rows], kind="stable")]
+        return np.sort(best_first[np.unique(self._listener.recording[items[best_first]], return_index=True)[1]])
 
     def rank(self, items: IntArray, scores: FloatArray, request: RankRequest) -> list[Choice]:
         """The queue, at most `request.k` places.
@@ -111,6 +125,7 @@ class QueueRanker:
         """
         rows = np.flatnonzero(self.allowed(request)[items])
         goes_on = self._album_rows(items, rows, request)
+        rows = np.union1d(self._one_of_each(items, scores, rows), np.asarray(goes_on, np.int64))
         wanted = self._adjusted(items[rows], scores[rows], request)
         candidates, kept = self._shortlist(items[rows], wanted, request, np.isin(rows, goes_on))
         rows = rows[kept]
@@ -139,9 +154,15 @@ class QueueRanker:
             if found is None:
                 break
             row, varied = found
-            why = ReasonKind.SIMILAR if request.like else _why(is_new=bool(candidates.new[row]), varied=varied)
-            picked.append((row, why))
+            picked.append((row, self._why(candidates, row, request, varied=varied)))
         return picked
+
+    def _why(self, candidates: Candidates, row: int, request: RankRequest, *, varied: bool) -> ReasonKind | None:
+        if request.like:
+            return ReasonKind.SIMILAR
+        if candidates.new[row]:
+            return ReasonKind.EXPLORE
+        return ReasonKind.VARIETY if varied else None
 
     def _slots(self, request: RankRequest, k: int) -> list[bool]:
         judged = self._listener.judged
@@ -167,7 +188,7 @@ class QueueRanker:
         listener = self._listener
         chance = _chance(items, request.seed)
         wanted = scores * np.float32(trust([skipped for _, skipped in listener.judged])) + np.float32(CHANCE) * chance
-        age = np.maximum(request.now - listener.last_at[items], 0)
+        age = np.maximum(request.now - listener.last_at[listener.recording[items]], 0)
         wanted -= np.float32(SOON_COST) * np.clip(1 - age / SOON_MS, 0, 1).astype(np.float32)
         return wanted
 
@@ -175,18 +196,19 @@ class QueueRanker:
         self, items: IntArray, wanted: FloatArray, request: RankRequest, must: npt.NDArray[np.bool_]
     ) -> tuple[Candidates, npt.NDArray[np.int64]]:
         """The best of each pool: more than can be picked, few enough to compare with each other."""
-        new = self._listener.plays[items] == 0
-        keep = must.copy()
+        new = self._listener.played(items) == 0
+        keep = must | (new & (self._context.freshness(items, request.now) > FRESH))
         wide = self._context.changing or bool(request.like)
         for pool, size in ((new, 8 * request.k + 150), (~new, 8 * request.k + (300 if wide else 20))):
             rows = np.flatnonzero(pool)
             keep[rows[top(wanted[rows], size)]] = True
         kept = np.flatnonzero(keep)
         chosen = items[kept]
-        likeness = Likeness([matrix[chosen] for matrix in self._vectors])
+        likeness = Likeness([vectors.rows(chosen) for vectors in self._vectors])
         scores = wanted[kept] + self._context.adjustments(chosen, likeness, request.now, request.like)
         artist, album = self._snapshot.artist[chosen], self._snapshot.album[chosen]
-        return Candidates(chosen, scores, new[kept], artist, album, likeness), kept
+        recording = self._listener.recording[chosen]
+        return Candidates(chosen, scores, new[kept], artist, album, recording, likeness), kept
 
 
 def _chance(items: IntArray, seed: int) -> FloatArray:
@@ -200,9 +222,3 @@ def _chance(items: IntArray, seed: int) -> FloatArray:
     state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     uniform = ((state ^ (state >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) / (1 << 53)
     return -np.log(-np.log(np.clip(uniform, 1e-12, 1 - 1e-12))).astype(np.float32)
-
-
-def _why(*, is_new: bool, varied: bool) -> ReasonKind | None:
-    if is_new:
-        return ReasonKind.EXPLORE
-    return ReasonKind.VARIETY if varied else None

@@ -1,12 +1,14 @@
 """From the database to columns."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from player.domain import EndReason, StartReason, ThumbGiven, TrackStarted, UtcMs, now_ms
+from player.domain import EndReason, Ms, StartReason, ThumbGiven, TrackStarted, UtcMs, now_ms
 from player.recommending import build_snapshot
 from player.storage import Content, Database, ForeignPlay
 from recommender import EventKind, PlaySource
-from tests.recommending.world import HOUR_MS, World
+from tests.recommending.world import HOUR_MS, World, song
 
 NOW = now_ms()
 
@@ -57,8 +59,22 @@ def test_what_was_heard_by_the_sound_model_comes_along(world: World) -> None:
     row = int(np.searchsorted(snapshot.item_ids, track.id))
     assert snapshot.has_content.nonzero()[0].tolist() == [row]
     assert snapshot.content[row].tolist() == vector.tolist()
-    assert snapshot.tags[row, snapshot.tag_names.index("jazz")] == np.float32(0.7)
-    assert snapshot.tags.sum() == np.float32(1.0)
+    assert snapshot.words(row) == ("jazz", "mellow")
+    assert (np.delete(snapshot.tags, row, axis=0) == -1).all()
+
+
+def test_copies_are_one_recording_and_a_live_version_is_another(world: World) -> None:
+    first = song(0, 1, 1)
+    same_sound = replace(song(0, 1, 1), path="/copy.flac", title="Renamed", audio_key=first.audio_key)
+    same_name = replace(first, path="/again.mp3", audio_key="other bytes", duration_ms=Ms(first.duration_ms + 900))
+    live = replace(first, path="/live.flac", audio_key="on stage", duration_ms=Ms(first.duration_ms + 60_000))
+    world.db.tracks.write_scan([same_sound, same_name, live], NOW)
+    world.refresh()
+    snapshot = build_snapshot(world.db)
+    head = {track.path: int(snapshot.copy_of[np.searchsorted(snapshot.item_ids, track.id)]) for track in world.tracks}
+    assert head["/copy.flac"] == head["/again.mp3"] == head[first.path]
+    assert head["/live.flac"] != head[first.path]
+    assert len(set(head.values())) == len(world.tracks) - 2
 
 
 def test_plays_of_tracks_that_are_not_owned_count_for_their_artists(world: World) -> None:

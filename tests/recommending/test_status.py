@@ -24,3 +24,10 @@ def test_the_line_says_what_is_learned(plays: int, training: bool, private: bool
     finally:
         QLocale.setDefault(before)
     assert (now.text, now.plays, now.training) == (text, plays, training)
+
+
+def test_what_is_sent_on_is_not_called_kept_here(qapp):
+    assert "Nothing leaves" in status(7, "base-1", training=False, private=False).text
+    told = status(7, "base-1", training=False, private=False, told=True).text
+    assert "sent on" in told
+    assert "Nothing leaves" not in told

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 
 from recommender import Event, EventKind, Marks, Model, Plays, Ragged, Snapshot
+from recommender._vectors import compact, compact_basis
 from recommender.models._interactions import interactions
 from recommender.models.als import Als, AlsFactors, AlsSettings
 
@@ -78,7 +81,7 @@ def test_skips_push_their_taste_away(snapshot: Snapshot, learned: AlsFactors) ->
 def test_tracks_nobody_played_are_placed_by_their_sound(snapshot: Snapshot, learned: AlsFactors) -> None:
     assert learned.support[[9, 19]].tolist() == [0, 0]
     model = Als.from_factors(learned, snapshot)
-    assert not model.missing.any()
+    assert not model.factors.missing().any()
     assert 19 in model.neighbours(np.array([10, 11], np.int32), 8)[0]
     assert 19 not in model.neighbours(np.array([0, 1], np.int32), 8)[0]
 
@@ -86,20 +89,43 @@ def test_tracks_nobody_played_are_placed_by_their_sound(snapshot: Snapshot, lear
 def test_without_content_the_unplayed_are_missing(snapshot: Snapshot, learned: AlsFactors) -> None:
     bare = Snapshot.build(snapshot.item_ids, plays=snapshot.plays)
     model = Als.from_factors(AlsFactors.fit(bare, SETTINGS), bare)
-    assert np.flatnonzero(model.missing).tolist() == [9, 19]
+    assert np.flatnonzero(model.factors.missing()).tolist() == [9, 19]
 
 
 def test_factors_move_with_their_ids(snapshot: Snapshot, learned: AlsFactors) -> None:
     later = Snapshot.build([777, 103, 101])
-    assert np.array_equal(learned.aligned(later)[1:], learned.factors[[3, 1]])
-    assert not learned.aligned(later)[0].any()
+    vectors = learned.aligned(later).vectors(np.arange(3))
+    assert np.array_equal(vectors[1:], learned.factors[[3, 1]])
+    assert not vectors[0].any()
 
 
 def test_tensors_keep_everything(snapshot: Snapshot, learned: AlsFactors) -> None:
     again = AlsFactors.from_tensors(learned.tensors())
     assert again is not None
-    assert np.array_equal(again.aligned(snapshot), learned.aligned(snapshot))
+    everything = np.arange(20)
+    assert np.array_equal(again.aligned(snapshot).vectors(everything), learned.aligned(snapshot).vectors(everything))
     assert AlsFactors.from_tensors({}) is None
+
+
+def test_vectors_made_when_asked_for_are_what_a_table_of_all_would_hold(
+    snapshot: Snapshot, learned: AlsFactors
+) -> None:
+    factors = learned.aligned(snapshot)
+    table = factors.vectors(np.arange(20))
+    wanted = np.random.default_rng(0).normal(size=factors.width).astype(np.float32)
+    np.testing.assert_allclose(factors.products(wanted), table @ wanted, atol=1e-5)
+    np.testing.assert_allclose(factors.products(wanted, np.array([9, 3])), table[[9, 3]] @ wanted, atol=1e-5)
+    np.testing.assert_allclose(factors.gram(), table.T.astype(np.float64) @ table, atol=1e-4)
+
+
+def test_a_compact_library_places_tracks_where_the_full_one_does(snapshot: Snapshot, learned: AlsFactors) -> None:
+    basis = compact_basis(snapshot.content)
+    small = dataclasses.replace(snapshot, content=compact(snapshot.content, basis), content_basis=basis)
+    rows = np.arange(20)
+    full, compacted = learned.aligned(snapshot).rows(rows), learned.aligned(small).rows(rows)
+    assert (full * compacted).sum(axis=1).min() > 0.99
+    refitted = AlsFactors.fit(small, SETTINGS).aligned(small).rows(rows)
+    assert (full * refitted).sum(axis=1).min() > 0.95
 
 
 def test_training_on_the_first_plays_sees_no_later_ones(snapshot: Snapshot) -> None:

@@ -19,6 +19,7 @@ def candidates(scores: list[float], artist: list[int], album: list[int] | None =
         new=np.zeros(size, np.bool_),
         artist=np.array(artist, np.int32),
         album=np.array(album or [-1] * size, np.int32),
+        recording=np.arange(size, dtype=np.int32),
         likeness=Likeness([]),
     )
 

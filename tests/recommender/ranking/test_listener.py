@@ -6,7 +6,6 @@ import numpy as np
 
 from recommender import Event, EventKind, Marks, Plays, PlaySource, Snapshot
 from recommender.ranking import Listener
-from recommender.ranking._listener import NEVER
 
 MINUTE = 60_000
 
@@ -39,7 +38,7 @@ def test_columns_count_as_events_do() -> None:
 def test_thumbs_and_dismissals() -> None:
     listener = Listener.of(history())
     assert listener.thumb[[3, 4, 5]].tolist() == [0, -1, 0]
-    assert listener.dismissed_at[[4, 5]].tolist() == [NEVER, 20]
+    assert listener.dismissed_at == {5: 20}
 
 
 def test_shares_start_at_what_is_usual_and_follow_the_listener() -> None:
