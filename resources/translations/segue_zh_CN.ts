@@ -1238,6 +1238,10 @@
         <translation>私密会话：不会学习任何内容。</translation>
     </message>
     <message>
+        <source>Learning from {n} plays. They are sent on, as you chose.</source>
+        <translation>正在从 {n} 次播放中学习。按你的选择，播放记录会发送出去。</translation>
+    </message>
+    <message>
         <source>Learning begins with your first play. Nothing leaves this computer.</source>
         <translation>从您的第一次播放开始学习。任何数据都不会离开这台电脑。</translation>
     </message>
