@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from player.audio._equaliser import EQUALISER_BANDS_HZ
+from player.audio._equaliser import EQUALISER_BANDS_HZ, MAX_GAIN_DB
 from player.audio._excerpts import decode_excerpts
 from player.audio._gain import replaygain_db
 from player.audio._loudness import Loudness, album_lufs, measure
@@ -38,6 +38,7 @@ _WITH_QT = {
 __all__ = [
     "EQUALISER_BANDS_HZ",
     "EQUALISER_PRESETS",
+    "MAX_GAIN_DB",
     "AudioOutput",
     "Clock",
     "Device",

@@ -157,8 +157,8 @@ class AudioOutput(QObject):
         """Playback speed 0.5 to 2.0 with the pitch kept; 1.0 is bit-exact."""
         raise NotImplementedError
 
-    def set_equaliser(self, gains_db: tuple[float, ...]) -> None:
-        """Ten band gains in dB; empty is bypass, bit-exact."""
+    def set_equaliser(self, gains_db: tuple[float, ...], preamp_db: float = 0.0) -> None:
+        """Ten band gains in dB, and one for all of them; nothing but zeros is bypass, bit-exact."""
         raise NotImplementedError
 
     def set_device(self, name: str) -> None:

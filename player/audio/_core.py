@@ -162,10 +162,10 @@ class Core:
             stage.reseat(stage.present, stage.present.position_s)
         stage.renew_following()
 
-    def set_equaliser(self, gains_db: tuple[float, ...]) -> None:
+    def set_equaliser(self, gains_db: tuple[float, ...], preamp_db: float) -> None:
         """Other gains at once."""
         self._take_back()
-        self._mixer.set_equaliser(gains_db)
+        self._mixer.set_equaliser(gains_db, preamp_db)
 
     def set_device(self, name: str) -> None:
         """Another device, from the exact position on."""

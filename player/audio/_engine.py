@@ -97,9 +97,9 @@ class Engine(AudioOutput):
         """See `AudioOutput.set_speed`."""
         self._command(lambda: self._core.set_speed(speed))
 
-    def set_equaliser(self, gains_db: tuple[float, ...]) -> None:
+    def set_equaliser(self, gains_db: tuple[float, ...], preamp_db: float = 0.0) -> None:
         """See `AudioOutput.set_equaliser`."""
-        self._command(lambda: self._core.set_equaliser(gains_db))
+        self._command(lambda: self._core.set_equaliser(gains_db, preamp_db))
 
     def set_device(self, name: str) -> None:
         """See `AudioOutput.set_device`."""

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from player.audio._samples import Samples
+from player.audio._samples import Samples, db_to_factor
 
 EQUALISER_BANDS_HZ = (31.25, 62.5, 125.0, 250.0, 500.0, 1_000.0, 2_000.0, 4_000.0, 8_000.0, 16_000.0)
 MAX_GAIN_DB = 12.0
@@ -27,19 +27,25 @@ class Equaliser:
     Args:
         gains_db: One gain per band, each held within ±12 dB; missing ones are 0.
         rate: Sample rate in Hz; bands too near its half are left out.
+        preamp_db: Gain before the bands, held within ±12 dB.
     """
 
-    def __init__(self, gains_db: tuple[float, ...], rate: int) -> None:
+    def __init__(self, gains_db: tuple[float, ...], rate: int, preamp_db: float = 0.0) -> None:
         from scipy.signal import sosfilt  # noqa: PLC0415 - takes a quarter of a second, and most never need it
 
         self._filter: Any = sosfilt
-        self._sections = np.array(
+        sections = np.array(
             [
-                _peaking(hz, max(-MAX_GAIN_DB, min(MAX_GAIN_DB, gain)), rate)
+                _peaking(hz, _held(gain), rate)
                 for hz, gain in zip(EQUALISER_BANDS_HZ, gains_db, strict=False)
                 if gain != 0.0 and hz < rate * 0.45
             ]
         ).reshape(-1, 6)
+        if preamp_db:
+            if not len(sections):
+                sections = np.array([[1.0, 0.0, 0.0, 1.0, 0.0, 0.0]])
+            sections[0, :3] *= db_to_factor(_held(preamp_db))
+        self._sections = sections
 
     def rest(self) -> Memory:
         """The filters' memory after silence."""
@@ -51,6 +57,10 @@ class Equaliser:
             return samples, memory
         filtered, memory = self._filter(self._sections, samples.astype(np.float64), axis=0, zi=memory)
         return filtered.astype(np.float32), memory
+
+
+def _held(gain_db: float) -> float:
+    return max(-MAX_GAIN_DB, min(MAX_GAIN_DB, gain_db))
 
 
 def _peaking(hz: float, gain_db: float, rate: int) -> tuple[float, ...]:

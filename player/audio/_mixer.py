@@ -62,6 +62,7 @@ class Mixer:
         self.transport = STEADY
         self._rate = rate
         self._gains_db: tuple[float, ...] = ()
+        self._preamp_db = 0.0
         self._equaliser: Equaliser | None = None
         self._memory: Memory | None = None
         self._former: tuple[Equaliser | None, Memory | None] = (None, None)
@@ -82,16 +83,17 @@ class Mixer:
     def set_rate(self, rate: int) -> None:
         """Mix at another rate from now on; the voices must be replaced."""
         self._rate = rate
-        self.set_equaliser(self._gains_db)
+        self.set_equaliser(self._gains_db, self._preamp_db)
 
-    def set_equaliser(self, gains_db: tuple[float, ...]) -> None:
-        """Other gains from the cursor on; empty or all 0 dB is bypass."""
+    def set_equaliser(self, gains_db: tuple[float, ...], preamp_db: float = 0.0) -> None:
+        """Other gains from the cursor on; all 0 dB is bypass."""
         if self._block < self.cursor:  # bring the filters' memory to the cursor
             self._mix(self._block, self.cursor - self._block)
-        self._gains_db = gains_db
+        self._gains_db, self._preamp_db = gains_db, preamp_db
         self._former = (self._equaliser, self._memory)
         self._changed = Fade(self.cursor, self.short_fade, 0.0, 1.0)
-        self._equaliser = Equaliser(gains_db, self._rate) if any(gains_db) else None
+        wanted = any(gains_db) or preamp_db
+        self._equaliser = Equaliser(gains_db, self._rate, preamp_db) if wanted else None
         self._memory = self._equaliser.rest() if self._equaliser else None
         self._checkpoints.clear()
         self._block = self.cursor

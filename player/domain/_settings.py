@@ -17,7 +17,9 @@ class Settings:
         gain_mode: "off", "track", "album" or "auto" (album while an album plays in order).
         preamp_db: Added to every gain, in dB.
         crossfade_ms: 0 is gapless; at most 12,000.
-        equaliser: Ten band gains in dB, 31 Hz to 16 kHz; empty is bypass, bit-exact.
+        equaliser_on: Whether the equaliser is used; off is bit-exact.
+        equaliser: Ten band gains in dB, 31 Hz to 16 kHz; empty is flat.
+        equaliser_preamp_db: Gain before the bands, in dB.
         adventurousness: -1 familiar, 0 balanced, +1 adventurous.
         theme: "dark", "light" or "system".
         language: "system", "en" or "zh_CN".
@@ -43,7 +45,9 @@ class Settings:
     gain_mode: str = "auto"
     preamp_db: float = 0.0
     crossfade_ms: int = 0
+    equaliser_on: bool = False
     equaliser: tuple[float, ...] = field(default=())
+    equaliser_preamp_db: float = 0.0
     adventurousness: float = 0.0
     theme: str = "system"
     language: str = "system"

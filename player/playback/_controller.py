@@ -84,7 +84,7 @@ class Controller(Sequencer):
         queue.current_changed.connect(lambda _entry: self.track_changed.emit(self.current_track))
         queue.set_position_source(lambda: self.position_ms)
         audio.set_volume(self._settings.volume, muted=self._settings.muted)
-        audio.set_equaliser(self._settings.equaliser)
+        audio.set_equaliser(*_equaliser(self._settings))
         audio.set_device(self._settings.output_device)
 
     # What is
@@ -244,13 +244,18 @@ class Controller(Sequencer):
         if (settings.volume, settings.muted) != (before.volume, before.muted):
             self._audio.set_volume(settings.volume, muted=settings.muted)
             self.volume_changed.emit(settings.volume, settings.muted)
-        if settings.equaliser != before.equaliser:
-            self._audio.set_equaliser(settings.equaliser)
+        if _equaliser(settings) != _equaliser(before):
+            self._audio.set_equaliser(*_equaliser(settings))
         if settings.output_device != before.output_device:
             self._audio.set_device(settings.output_device)
         if _joining(settings) != _joining(before):
             self._deck.forget_ahead()
             self._prepare_next()
+
+
+def _equaliser(settings: Settings) -> tuple[tuple[float, ...], float]:
+    """Gains of the bands and before them, in dB."""
+    return (settings.equaliser, settings.equaliser_preamp_db) if settings.equaliser_on else ((), 0.0)
 
 
 def _joining(settings: Settings) -> tuple[str, float, int]:

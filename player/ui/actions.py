@@ -66,6 +66,9 @@ def all_actions() -> tuple[ActionSpec, ...]:
         ),
         ActionSpec("stop", translate("Actions", "Stop"), ("Ctrl+.",), playback),
         ActionSpec(
+            "options", translate("Actions", "Playback options: speed, repeat, sleep timer"), ("Ctrl+P",), playback
+        ),
+        ActionSpec(
             "seek",
             translate("Actions", "Seek 5 seconds, on the seek bar"),
             ("Left", "Right"),
@@ -98,6 +101,7 @@ def all_actions() -> tuple[ActionSpec, ...]:
         ActionSpec("history", translate("Actions", "Go to History"), ("Ctrl+H",), places),
         ActionSpec("insights", translate("Actions", "What was learned"), ("Ctrl+I",), places),
         ActionSpec("settings", translate("Actions", "Settings"), ("Ctrl+,",), places),
+        ActionSpec("equaliser", translate("Actions", "Equaliser"), ("Ctrl+G",), places),
         ActionSpec("bring", translate("Actions", "Bring your history from another player"), (), places),
         ActionSpec("data", translate("Actions", "Your data: import, export, forget"), (), places),
         ActionSpec("add_folder", translate("Actions", "Add a music folder"), ("Ctrl+O",)),

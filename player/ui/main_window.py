@@ -43,7 +43,7 @@ from player.ui.window_actions import WindowActions
 logger = logging.getLogger(__name__)
 
 STATE_KEY = "ui.window"
-ALWAYS_SHOWN = (PageKind.SETTINGS, PageKind.HISTORY, PageKind.INSIGHTS, PageKind.DATA)
+ALWAYS_SHOWN = (PageKind.SETTINGS, PageKind.HISTORY, PageKind.INSIGHTS, PageKind.DATA, PageKind.EQUALISER)
 """Pages that make sense without any music."""
 INNER = (PageKind.ALBUM, PageKind.ARTIST, PageKind.GENRE, PageKind.SEARCH, PageKind.DATA, PageKind.DUPLICATES)
 """Pages reached from another one: they have a button that leads back. The others stand in the navigation."""

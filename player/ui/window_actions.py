@@ -36,6 +36,7 @@ PLACES = {
     "history": PageKind.HISTORY,
     "insights": PageKind.INSIGHTS,
     "settings": PageKind.SETTINGS,
+    "equaliser": PageKind.EQUALISER,
     "bring": PageKind.DATA,
     "data": PageKind.DATA,
 }
@@ -100,6 +101,7 @@ class WindowActions(QObject):
             "next": controller.next,
             "previous": controller.previous,
             "stop": controller.stop,
+            "options": window.now_bar.show_options,
             "louder": lambda: controller.set_volume(controller.volume + VOLUME_STEP),
             "quieter": lambda: controller.set_volume(controller.volume - VOLUME_STEP),
             "mute": lambda: controller.set_muted(not controller.muted),

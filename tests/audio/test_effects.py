@@ -90,3 +90,10 @@ def test_tempo_changes_the_length_alone(speed):
     tempo = Tempo(RATE, speed)
     blocks = [b for part in np.array_split(music(2.0), 20) for b in tempo.push(part)] + tempo.finish()
     assert sum(map(len, blocks)) == pytest.approx(2.0 * RATE / speed, rel=0.03)
+
+
+def test_the_preamp_alone_scales_and_keeps_time():
+    x = music(0.1)
+    equaliser = Equaliser((), RATE, -6.0)
+    out, _ = equaliser.process(x, equaliser.rest())
+    assert np.abs(out - x * np.float32(10 ** (-6 / 20))).max() < 1e-6

@@ -32,6 +32,7 @@ class PageKind(Enum):
     INSIGHTS = "insights"
     SETTINGS = "settings"
     DATA = "data"
+    EQUALISER = "equaliser"
 
 
 class Place(NamedTuple):

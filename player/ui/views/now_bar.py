@@ -136,7 +136,7 @@ class NowBar(QFrame):
         self.seek.valueChanged.connect(lambda value: self.elapsed.setText(words.clock(value)))
         self.volume.valueChanged.connect(self._volume_moved)
         self.mute.clicked.connect(lambda: controller.set_muted(not controller.muted))
-        self.more.clicked.connect(self._show_options)
+        self.more.clicked.connect(self.show_options)
         self.queue.toggled.connect(self.queue_toggled)
         self.cover.clicked.connect(self.full_wanted)
         self.title.clicked.connect(self._go_to_album)
@@ -234,8 +234,9 @@ class NowBar(QFrame):
         if self._track is not None and self._track.artist_ids:
             self._context.go(Place(PageKind.ARTIST, int(self._track.artist_ids[0])))
 
-    def _show_options(self) -> None:
-        menu = PlaybackOptions(self._parts, self)
+    def show_options(self) -> None:
+        """Open the menu of playback options."""
+        menu = PlaybackOptions(self._parts, self._context.go, self)
         menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 6)))
 
     # Layout.

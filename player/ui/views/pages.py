@@ -8,6 +8,7 @@ from player.ui.context import Context
 from player.ui.models.nav import PageKind
 from player.ui.views.browse import AlbumsPage, ArtistsPage, GenresPage, TracksPage
 from player.ui.views.detail import AlbumPage, ArtistPage, PlaylistPage
+from player.ui.views.equaliser import EqualiserPage
 from player.ui.views.folders import DuplicatesPage, FoldersPage
 from player.ui.views.history import HistoryPage
 from player.ui.views.home import HomePage
@@ -43,4 +44,5 @@ def page_makers(context: Context, choose_folder: Callable[[], None]) -> dict[Pag
         PageKind.INSIGHTS: lambda: InsightsPage(context),
         PageKind.SETTINGS: lambda: SettingsPage(context, choose_folder),
         PageKind.DATA: lambda: YourDataPage(context),
+        PageKind.EQUALISER: lambda: EqualiserPage(context),
     }

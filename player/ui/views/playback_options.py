@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from player.domain import RepeatMode
 from player.ui import words
+from player.ui.models.nav import PageKind, Place
 from player.ui.parts import Parts
 
 T = TypeVar("T")
 MS_PER_MINUTE = 60_000
 SLEEP_MINUTES = (15, 30, 45, 60, 90)
-SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
+SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 
 
 class PlaybackOptions(QMenu):
@@ -24,10 +25,11 @@ class PlaybackOptions(QMenu):
 
     Args:
         parts: The running player.
+        go: Goes to a place.
         parent: Qt parent.
     """
 
-    def __init__(self, parts: Parts, parent: QWidget) -> None:
+    def __init__(self, parts: Parts, go: Callable[[Place], None], parent: QWidget) -> None:
         super().__init__(parent)
         self._parts = parts
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -47,6 +49,8 @@ class PlaybackOptions(QMenu):
         self._add_choices(self.addMenu(self.tr("Speed")), speeds, parts.controller.speed, parts.controller.set_speed)
         self._add_sleep()
         self._add_devices()
+        equaliser = self.addAction(self.tr("Equaliser"))
+        equaliser.triggered.connect(lambda _checked=False: go(Place(PageKind.EQUALISER)))
 
     def _add_devices(self) -> None:
         settings, default = self._parts.settings, self.tr("System default")

@@ -16,12 +16,14 @@ from player.ui.guard import guarded, none
 from player.ui.models.nav import PageKind, Place
 from player.ui.views.scrobbling import ScrobblingCard
 from player.ui.views.scrolled import PanelCard, ScrolledPage
+from player.ui.widgets.bands import decibels
 from player.ui.widgets.basics import ElidedLabel, IconButton, TextLabel
 from player.ui.widgets.controls import Check, Choice, TextButton
 from player.ui.widgets.notices import Notice
 from player.ui.widgets.sliders import ThinSlider
 
 MOST_CROSSFADE_S = 12
+MOST_PREAMP_DB = 12
 NARROW_PX = 560
 LABEL_PX = 150
 
@@ -105,6 +107,8 @@ class SettingsPage(ScrolledPage):
             ("off", self.tr("As recorded")),
         )
         self._row(card, self.tr("Volume of tracks"), self._choice("gain_mode", gains))
+        preamps = [(float(db), f"{decibels(db)} dB") for db in range(-MOST_PREAMP_DB, MOST_PREAMP_DB + 1)]
+        self._row(card, self.tr("Pre-amplifier"), self._choice("preamp_db", preamps))
         slider = ThinSlider(self._look, self.tr("Crossfade"))
         slider.setRange(0, MOST_CROSSFADE_S)
         slider.setValue(self._settings.value.crossfade_ms // 1000)
@@ -123,6 +127,12 @@ class SettingsPage(ScrolledPage):
         line.addWidget(slider, 1)
         line.addWidget(shown)
         self._row(card, self.tr("Crossfade"), both)
+        equaliser = TextButton(self._look, self.tr("Equaliser"), icon="sliders-horizontal")
+        equaliser.clicked.connect(lambda: self.context.go(Place(PageKind.EQUALISER)))
+        line = QHBoxLayout()
+        line.addWidget(equaliser)
+        line.addStretch()
+        card.body.addLayout(line)
         return card
 
     def _appearance(self) -> PanelCard:
