@@ -176,14 +176,18 @@ class PulseSink:
         return sum(map(len, self._waiting)) // FRAME_BYTES
 
     def _lead_in(self, position: int) -> None:
-        """Let sound begin a little behind what the server reads now, over what is left of the padding."""
+        """Let sound begin a little behind what the server reads now, over what is left of the padding.
+
+        The silence goes to the server together with the first sound: were it sent before, and the interpreter held
+        in between, it could be played out by the time the sound comes.
+        """
         start = position + round(LEAD_IN_S * self.rate)
         if start < self._end:
             self._shorten(self._end - max(start, self._padding[0]))
             self._padding = (self._padding[0], self._end)
         else:
             self._end = max(self._end, position)
-            self._pad(start - self._end)
+            self._pad(start - self._end, push=False)
 
     def _shorten(self, frames: int) -> None:
         """Drop frames from the end; those already in the server wait to be overwritten."""
@@ -195,27 +199,27 @@ class PulseSink:
             self._waiting = deque([b"".join(self._waiting)[: (waiting - frames) * FRAME_BYTES]])
         self._stale_until = max(self._stale_until, self._index)
 
-    def _pad(self, frames: int) -> None:
+    def _pad(self, frames: int, *, push: bool = True) -> None:
         """Append silence that does not count as queued."""
         self._padding = (self._end, self._end + frames)
-        self._append(bytes(frames * FRAME_BYTES))
+        self._append(bytes(frames * FRAME_BYTES), push=push)
 
-    def _append(self, data: bytes) -> None:
+    def _append(self, data: bytes, *, push: bool = True) -> None:
         if self._stream is None:
             raise AudioError("The sound stream is closed.")
         self._waiting.append(data)
         self._end += len(data) // FRAME_BYTES
-        self._push()
+        if push:
+            self._push()
 
     def _push(self) -> None:
         """Hand over as much as the server has room for."""
-        while self._waiting:
-            data = self._waiting.popleft()
-            place = self._end - self._waiting_frames - len(data) // FRAME_BYTES
-            sent = self._send(data, place)
+        if self._waiting:
+            data = b"".join(self._waiting)
+            sent = self._send(data, self._end - len(data) // FRAME_BYTES)
+            self._waiting.clear()
             if sent < len(data):
-                self._waiting.appendleft(data[sent:])
-                return
+                self._waiting.append(data[sent:])
 
     def _send(self, data: bytes, place: int) -> int:
         """Write at a stream position, over what is there, as far as there is room; returns the bytes written."""
