@@ -26,7 +26,7 @@ from recommender._snapshot import Snapshot
 from recommender._vectors import COMPACT_FROM, compact, compact_basis
 
 if TYPE_CHECKING:
-    from recommender._recommender import Recommender, SuggestRequest
+    from recommender._recommender import Recommender, Resume, SuggestRequest
 
 __all__ = [
     "COMPACT_FROM",
@@ -46,6 +46,7 @@ __all__ = [
     "ReasonKind",
     "Recommender",
     "RecommenderError",
+    "Resume",
     "Snapshot",
     "SnapshotError",
     "SuggestRequest",
@@ -57,6 +58,6 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    if name in ("Recommender", "SuggestRequest"):
+    if name in ("Recommender", "Resume", "SuggestRequest"):
         return getattr(import_module("recommender._recommender"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

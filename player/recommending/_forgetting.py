@@ -20,7 +20,7 @@ from player.workers import Lane
 
 logger = logging.getLogger(__name__)
 
-TRACES = ("training", "waveforms", "art")
+TRACES = ("training", "recommender", "waveforms", "art")
 """Folders of the cache that would tell what was listened to."""
 
 
@@ -46,7 +46,7 @@ def forget(db: Database, profile: Profile, what: Forgetting) -> None:
     else:
         db.forget_listening()
     _delete(profile.models)
-    for name in TRACES if what is Forgetting.EVERYTHING else TRACES[:1]:
+    for name in TRACES if what is Forgetting.EVERYTHING else TRACES[:2]:
         _delete(profile.cache / name)
 
 

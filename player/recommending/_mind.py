@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import time
 from collections.abc import Sequence
@@ -12,7 +13,8 @@ import numpy as np
 from player.domain import ModelError, PlayFinished, Suggestion, Track, TrackId, UtcMs, now_ms
 from player.paths import Profile
 from player.recommending._ask import Ask, Judgement, base_model
-from player.recommending._snapshot import SOURCES, kind_of, snapshot_of
+from player.recommending._saved import NEWS, Basis, load, save
+from player.recommending._snapshot import SOURCES, build_snapshot, kind_of
 from player.recommending._words import Named, sentences
 from player.storage import Database
 from recommender import (
@@ -21,6 +23,7 @@ from recommender import (
     Event,
     EventKind,
     Reason,
+    Resume,
     Snapshot,
 )
 from recommender import Suggestion as Scored
@@ -60,17 +63,18 @@ class Mind:
         db: Where names come from.
         snapshot: The library and its history.
         artefact: The model.
+        resume: Where this model stood after the first plays of the snapshot.
 
     Raises:
         ArtefactError: the model does not fit this version.
     """
 
-    def __init__(self, db: Database, snapshot: Snapshot, artefact: Artefact) -> None:
+    def __init__(self, db: Database, snapshot: Snapshot, artefact: Artefact, resume: Resume | None = None) -> None:
         self._db = db
         self._snapshot = snapshot
         from recommender import Recommender  # noqa: PLC0415 - loads ONNX Runtime: in the lane, not at the start
 
-        self._recommender = Recommender(snapshot, artefact)
+        self._recommender = Recommender(snapshot, artefact, resume=resume)
         self._row_of = {int(track): row for row, track in enumerate(snapshot.item_ids)}
         self.version = artefact.version
         self.plays = len(snapshot.plays)
@@ -83,22 +87,33 @@ class Mind:
 
     @classmethod
     def load(cls, db: Database, profile: Profile) -> Mind:
-        """The mind of this profile as it is now. Takes seconds with a long history.
+        """The mind of this profile as it is now: from what was kept last time, or else from the whole database.
 
         Raises:
             ModelError: there is no model to use.
             ProfileError: the database cannot be read.
         """
-        catalogue = db.tracks.catalogue()
-        snapshot = snapshot_of(db, catalogue, now_ms())
         why = ""
         for folder in models_to_try(db, profile):
             try:
-                return cls(db, snapshot, Artefact.load(folder))
+                return cls._start(db, profile, Artefact.load(folder))
             except (ArtefactError, OSError) as error:
                 logger.warning("the model in %s cannot be used: %s", folder, error)
                 why = str(error)
         raise ModelError(f"The shipped model cannot be used: {why}. Install Segue again.")
+
+    @classmethod
+    def _start(cls, db: Database, profile: Profile, artefact: Artefact) -> Mind:
+        digest = hashlib.sha256(artefact.tensor("theta").tobytes()).hexdigest()
+        model = f"{artefact.version} {digest}"
+        kept = load(db, profile, model, now_ms())
+        if kept is not None and kept.news < NEWS:
+            return cls(db, kept.snapshot, artefact, kept.resume)
+        basis = Basis.of(db)
+        mind = cls(db, build_snapshot(db), artefact)
+        if basis.whole:
+            save(profile, basis, model, mind._snapshot, mind._recommender.resume)
+        return mind
 
     def heard(self, event: PlayFinished, utc_offset_min: int) -> None:
         """Learn from a play, unless the snapshot held it already."""

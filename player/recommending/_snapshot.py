@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -62,12 +63,34 @@ def snapshot_of(db: Database, catalogue: Catalogue, now: UtcMs) -> Snapshot:
         tag_names=tag_names,
         copy_of=_copies(catalogue, db),
         available=catalogue.available,
-        plays=_plays(catalogue, db.plays.log()),
-        thumbs=_thumbs(catalogue, db.thumbs.log()),
-        dismissals=_dismissals(catalogue, db.thumbs.dismissals(), now),
+        plays=_plays(catalogue.ids, db.plays.log()),
+        thumbs=_thumbs(catalogue.ids, db.thumbs.log()),
+        dismissals=_dismissals(catalogue.ids, db.thumbs.dismissals(), now),
         playlists=_playlists(catalogue, db),
         elsewhere=_elsewhere(catalogue, db),
     )
+
+
+def with_news(db: Database, old: Snapshot, until: int, now: UtcMs) -> Snapshot | None:
+    """An earlier snapshot of the same library as it is now: later plays added, thumbs and "not now" read anew.
+
+    Args:
+        db: The database.
+        old: What was read then.
+        until: Id of the last play in it.
+        now: The present instant.
+
+    Returns:
+        None where a later play began before the last one read, as imported ones do.
+    """
+    ids = old.item_ids
+    new = _plays(ids, db.plays.log(until) if until else db.plays.log())
+    if len(new) and len(old.plays) and new.started_at[0] <= old.plays.started_at[-1]:
+        return None
+    names = [field.name for field in fields(Plays)]
+    plays = Plays(*(np.concatenate([getattr(old.plays, name), getattr(new, name)]) for name in names))
+    thumbs, dismissals = _thumbs(ids, db.thumbs.log()), _dismissals(ids, db.thumbs.dismissals(), now)
+    return replace(old, plays=plays, thumbs=thumbs, dismissals=dismissals)
 
 
 def kind_of(listened_ms: int, ended: EndReason) -> EventKind:
@@ -83,14 +106,14 @@ def _dense(ids: Ints) -> npt.NDArray[np.int32]:
     return np.where(ids >= 0, np.searchsorted(known, ids), -1).astype(np.int32)
 
 
-def _rows(catalogue: Catalogue, track_ids: Ints) -> tuple[npt.NDArray[np.bool_], Ints]:
+def _rows(ids: Ints, track_ids: Ints) -> tuple[npt.NDArray[np.bool_], Ints]:
     """Which of these tracks are in the library, and the rows of those."""
-    rows = np.searchsorted(catalogue.ids, track_ids)
-    present = np.isin(track_ids, catalogue.ids)
+    rows = np.searchsorted(ids, track_ids)
+    present = np.isin(track_ids, ids)
     return present, rows[present]
 
 
-def _plays(catalogue: Catalogue, log: PlayLog) -> Plays:
+def _plays(ids: Ints, log: PlayLog) -> Plays:
     """The plays that have ended, of tracks that are in the library."""
     ended = {reason: code for code, reason in enumerate(END_REASONS)}
     played = (log.end_reason == ended[EndReason.FINISHED]) | (log.listened_ms >= LISTEN_MS)
@@ -99,7 +122,7 @@ def _plays(catalogue: Catalogue, log: PlayLog) -> Plays:
     kind[played], kind[skipped] = EventKind.PLAYED, EventKind.SKIPPED
     sources = np.array([SOURCES[reason] for reason in START_REASONS], np.int8)
     source = np.where(log.imported, np.int8(PlaySource.IMPORTED), sources[log.start_reason])
-    present, rows = _rows(catalogue, log.track_id)
+    present, rows = _rows(ids, log.track_id)
     kept = log.end_reason[present] >= 0
 
     def column(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -139,21 +162,21 @@ def _copies(catalogue: Catalogue, db: Database) -> npt.NDArray[np.int32]:
     """For each row the first row that holds the same recording."""
     first: npt.NDArray[np.int32] = np.arange(len(catalogue.ids), dtype=np.int32)
     for group in db.tracks.copies():
-        _, rows = _rows(catalogue, group)
+        _, rows = _rows(catalogue.ids, group)
         heads = np.unique(first[rows])
         if len(heads) > 1:
             first[np.isin(first, heads)] = heads[0]
     return first
 
 
-def _thumbs(catalogue: Catalogue, log: ThumbLog) -> Marks:
-    present, rows = _rows(catalogue, log.track_id)
+def _thumbs(ids: Ints, log: ThumbLog) -> Marks:
+    present, rows = _rows(ids, log.track_id)
     return Marks.build(rows, log.at[present], log.value[present])
 
 
-def _dismissals(catalogue: Catalogue, log: DismissalLog, now: UtcMs) -> Marks:
+def _dismissals(ids: Ints, log: DismissalLog, now: UtcMs) -> Marks:
     """The dismissals in force; those that have passed or were taken back say nothing any more."""
-    present, rows = _rows(catalogue, log.track_id)
+    present, rows = _rows(ids, log.track_id)
     lasting = log.until[present] > now
     return Marks.build(rows[lasting], log.at[present][lasting])
 
@@ -162,7 +185,7 @@ def _playlists(catalogue: Catalogue, db: Database) -> Ragged:
     lists = []
     for playlist in db.playlists.all():
         if playlist.rules is None:
-            _, rows = _rows(catalogue, np.array(db.playlists.tracks(playlist.id), np.int64))
+            _, rows = _rows(catalogue.ids, np.array(db.playlists.tracks(playlist.id), np.int64))
             lists.append(rows.tolist())
     return Ragged.of(lists)
 
