@@ -117,7 +117,6 @@ class Core:
         if stage.present is not None and (stage.present.started or stage.present.position_s > 0):
             self._pipeline.fade_in()
         stage.change_state(PlayerState.PLAYING)
-        self._port.start()
 
     def stop(self) -> None:
         """End the present play, forget the next one."""
@@ -219,6 +218,8 @@ class Core:
     def _fill(self) -> None:
         try:
             self._pipeline.fill()
+            if self._pipeline.primed:
+                self._port.start()
             self._pipeline.finish()
         except AudioError as error:
             self._lose_device(str(error))
@@ -248,8 +249,6 @@ class Core:
 
     def _begin(self, voice: Voice, *, paused: bool) -> None:
         self._stage.begin(voice, paused=paused)
-        if not paused:
-            self._port.start()
 
     def _quiet(self) -> None:
         """Nothing of the present sound is left to be heard."""
@@ -297,10 +296,7 @@ class Core:
         self._stage.settle(self._pipeline.advance())
         self._port.close()
         playing = self._stage.state is PlayerState.PLAYING
-        if self._open():
-            if playing:
-                self._port.start()
-        elif playing:
+        if not self._open() and playing:
             self._waiting = True
             self._stage.change_state(PlayerState.PAUSED)
 

@@ -16,6 +16,9 @@ REFILL = 0.75
 PATIENCE_S = 0.4
 """With more than that queued a crossfade waits for the next track's decoder."""
 
+PRIME_S = 0.3
+"""So much is queued before the device begins to drain it: the interpreter may be held right at the beginning."""
+
 FINISH_S = 0.1
 """So long before the end the output is told that nothing follows."""
 
@@ -54,6 +57,11 @@ class Pipeline:
         if queued > QUEUE_S * REFILL * self.rate or timeline.over(self.mixer.cursor):
             return False
         return not timeline.room(self.mixer.cursor, patient=queued > PATIENCE_S * self.rate)
+
+    @property
+    def primed(self) -> bool:
+        """Whether enough is queued, or all there is, for the device to begin."""
+        return self.port.queued() >= PRIME_S * self.rate or self.mixer.timeline.over(self.mixer.cursor)
 
     def fill(self) -> None:
         """Fill the output's queue up, if it is low.
