@@ -20,10 +20,12 @@ DIST = ROOT / "dist"
 BUILD = ROOT / "build"
 DEPENDS = (
     "libc6 (>= 2.34), libgl1, libegl1, libx11-6, libx11-xcb1, libxkbcommon0, libxkbcommon-x11-0, "
-    "libdbus-1-3, libfontconfig1, libglib2.0-0, libgomp1, libssl3 | libssl3t64, libgssapi-krb5-2, libxcb-cursor0, libxcb-icccm4, "
+    "libdbus-1-3, libfontconfig1, libglib2.0-0, libgomp1, libssl3 | libssl3t64, libgssapi-krb5-2, "
+    "libxcb-cursor0, libxcb-icccm4, "
     "libxcb-image0, libxcb-keysyms1, libxcb-render-util0, libxcb-shape0, libxcb-sync1, libxcb-xfixes0, "
     "libxcb-xkb1, libwayland-cursor0, libwayland-egl1"
 )
+RECOMMENDS = "pulseaudio | pipewire-pulse, fonts-noto-cjk, ca-certificates, gnome-keyring | kwalletmanager"
 ICON_SIZES = (16, 32, 48, 64, 128, 256, 512)
 
 
@@ -134,7 +136,7 @@ def pack_deb(folder: Path, icons: Path) -> Path:
     control.write_text(
         f"Package: segue\nVersion: {version()}\nArchitecture: {architecture}\nInstalled-Size: {size_kb}\n"
         f"Maintainer: The Segue maintainers <segue@localhost>\nSection: sound\nPriority: optional\n"
-        f"Depends: {DEPENDS}\nRecommends: pulseaudio | pipewire-pulse, fonts-noto-cjk, ca-certificates, gnome-keyring | kwalletmanager\n"
+        f"Depends: {DEPENDS}\nRecommends: {RECOMMENDS}\n"
         "Description: music player that learns what to play next\n"
         " Segue plays your own music without gaps and learns, on your own computer, what to play next.\n",
         "utf-8",
