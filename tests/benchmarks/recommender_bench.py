@@ -1,4 +1,4 @@
-"""From an event to scores and to a queue, at library sizes given.
+"""From an event to a new queue and to scores, at library sizes given, every track's sound known.
 
     python -m tests.benchmarks.recommender_bench 20000 100000
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from recommender import Artefact, Event, EventKind, Plays, Recommender, Snapshot, SuggestRequest
+from recommender import COMPACT_FROM, Artefact, Event, EventKind, Plays, Recommender, Snapshot, SuggestRequest
 
 BASE = Path(__file__).parents[2] / "resources/models/base"
 EVENTS = 300
@@ -28,8 +28,14 @@ def library(size: int, plays: int) -> tuple[Snapshot, list[Event]]:
     item = random.permutation(size)[np.minimum(random.zipf(1.3, plays + EVENTS) - 1, size - 1)]
     pauses = random.choice([SONG, SONG + 60_000, 12 * 3_600_000], plays + EVENTS, p=[0.5, 0.45, 0.05])
     at = np.cumsum(pauses) + 1_600_000_000_000
+    large = size > COMPACT_FROM
+    content = (
+        random.integers(-127, 128, (size, 64), np.int8) if large else random.standard_normal((size, 200), np.float32)
+    )
     snapshot = Snapshot.build(
         np.arange(size),
+        content=content,
+        content_basis=np.eye(64, 200, dtype=np.float32) if large else None,
         artist=random.integers(0, max(size // 12, 1), size),
         album=random.integers(0, max(size // 10, 1), size),
         track_no=random.integers(1, 12, size),
@@ -64,15 +70,15 @@ def measure(size: int, plays: int) -> None:
 
         def answer(event: Event = event, now: int = now) -> None:
             recommender.observe(event)
-            recommender.scores(now)
+            recommender.suggest(SuggestRequest(20, now))
 
-        scores.append(milliseconds(answer))
-        queues.append(milliseconds(lambda now=now: recommender.suggest(SuggestRequest(20, now))))
+        queues.append(milliseconds(answer))
+        scores.append(milliseconds(lambda now=now: recommender.scores(now)))
     square = np.ones((512, 512), np.float32)
     reference = float(np.median([milliseconds(lambda: square @ square) for _ in range(20)]))
     found = ", ".join(
         f"{name} p50 {np.percentile(each, 50):.1f} p99 {np.percentile(each, 99):.1f}"
-        for name, each in (("scores", scores), ("queue", queues))
+        for name, each in (("event to queue", queues), ("scores", scores))
     )
     sys.stdout.write(f"{size} tracks, {plays} plays: start {start:.0f} ms, {found}, reference {reference:.2f}\n")
 
