@@ -140,6 +140,31 @@ def test_a_blocked_gui_and_a_busy_interpreter_are_not_heard(server, engine, qtbo
     assert np.array_equal(recording, cut(x))
 
 
+def test_a_play_that_begins_under_a_busy_interpreter_is_whole(server, engine, qtbot, tmp_path):
+    """Three threads hog the interpreter before the first sample is asked for."""
+    x = music(0.6)
+    source = Source(encode(tmp_path / "x.flac", x))
+    tape, done = Tape(engine), threading.Event()
+
+    def hog():
+        while not done.is_set():
+            sum(range(2000))
+
+    def play():
+        threads = [threading.Thread(target=hog) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        engine.play(source, 1)
+        try:
+            qtbot.waitUntil(lambda: 1 in tape.endings, timeout=PATIENCE_MS)
+        finally:
+            done.set()
+            for thread in threads:
+                thread.join()
+
+    assert np.array_equal(cut(recorded(server, play)), cut(x))
+
+
 def test_pause_seek_and_volume_do_not_click(server, engine, qtbot, tmp_path):
     """A low tone has small steps from frame to frame; so must what is heard, whatever the listener does."""
     t = np.arange(6 * RATE) / RATE
