@@ -124,7 +124,7 @@ def _add(database: Database, music: Path, albums: Sequence[DemoAlbum]) -> int:
         raise ProfileError(f"The demo's music cannot be written to {music}: {error.strerror or error}.") from error
     finally:
         progress.end()
-    if written or not database.tracks.count():
+    if written or database.tracks.empty():
         database.tracks.add_root(str(music))
         scan(database, [str(music)])
     return written

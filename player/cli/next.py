@@ -28,7 +28,7 @@ def run(session: Session, options: argparse.Namespace) -> int:
         known = {track.id for track in database.tracks.get(after)}
         if lost := [track for track in after if track not in known]:
             raise UsageError(f"There is no track with the id {lost[0]}. segue search finds ids.")
-        if not database.tracks.count():
+        if database.tracks.empty():
             raise KnownError("The library is empty. Fill it first: segue scan DIR")
         adventurousness = database.settings.load().adventurousness
         chosen = suggest_now(database, session.profile, options.n, after, adventurousness=adventurousness)

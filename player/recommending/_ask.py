@@ -23,6 +23,8 @@ class Judgement(StrEnum):
     DOWN = "down"
     CLEARED = "cleared"
     NOT_NOW = "not_now"
+    WANTED = "wanted"
+    """Queued, or moved forward among what is queued."""
 
 
 THUMBS = {1: Judgement.UP, -1: Judgement.DOWN, 0: Judgement.CLEARED}

@@ -41,6 +41,7 @@ _KINDS = {
     Judgement.DOWN: EventKind.THUMB_DOWN,
     Judgement.CLEARED: EventKind.THUMB_CLEARED,
     Judgement.NOT_NOW: EventKind.DISMISSED,
+    Judgement.WANTED: EventKind.WANTED,
 }
 
 
@@ -136,7 +137,7 @@ class Mind:
             self._recommender.observe(Event(row, EventKind.PLAYED, at, SUPPOSED_MS))
 
     def judged(self, track_id: TrackId, judgement: Judgement, at: UtcMs) -> None:
-        """Learn from a thumb or a "not now"."""
+        """Learn from a thumb, a "not now" or a place in the queue."""
         row = self._row_of.get(track_id)
         if row is not None:
             self._recommender.observe(Event(row, _KINDS[judgement], at))

@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from player.domain import (
+    EntryId,
     Origin,
     PlayFinished,
     QueueEntry,
@@ -39,6 +40,9 @@ FEW = 5
 """With fewer suggestions in the queue, a late answer is not waited for."""
 
 NOT_NOW_MS = 5 * 86_400_000
+MOST_WISHES = 5
+"""More tracks that are queued at once are an album or a list."""
+
 QUEUED_MS = 400
 """When the user has queued something, the suggestions follow after so long."""
 
@@ -105,6 +109,7 @@ class SuggestionService(QObject):
         self._not_now: set[TrackId] = set()
         self._in_private: set[TrackStarted] = set()
         self._queued: tuple[TrackId, ...] = ()
+        self._wanted: frozenset[EntryId] = frozenset()
         self._reasons: dict[TrackId, tuple[ReasonText, ...]] = {}
         self._plays, self._version, self._training = 0, "", False
         self._asker = Asker(
@@ -249,12 +254,25 @@ class SuggestionService(QObject):
         queued = tuple(entry.track_id for entry in entries if entry.origin is Origin.USER)
         if queued != self._queued:
             self._queued = queued
+            self._learn_wishes([entry for entry in entries if entry.origin is Origin.USER])
             self._asker.ask_within(QUEUED_MS)
         if self._not_now:
             back = self._not_now & {entry.track_id for entry in entries if entry.origin is Origin.SUGGESTED}
             self._not_now -= back
             for track_id in back:
                 self._storage.submit(partial(self._db.thumbs.undismiss, track_id, now_ms()))
+
+    def _learn_wishes(self, mine: Sequence[QueueEntry]) -> None:
+        """A track that was queued, or moved from the suggestions to what is queued, is wanted.
+
+        Whole albums and queues brought back from last time were not chosen track by track and say nothing of one.
+        """
+        fresh = [entry for entry in mine if entry.id not in self._wanted]
+        self._wanted = frozenset(entry.id for entry in mine)
+        if self._controller.playing is None or self._settings.private_session or len(fresh) > MOST_WISHES:
+            return
+        for entry in fresh:
+            self._inference.submit(partial(self._keeper.judged, entry.track_id, Judgement.WANTED, now_ms()))
 
     def _put_off(self, track_ids: Sequence[TrackId]) -> None:
         at = now_ms()

@@ -52,7 +52,11 @@ def group_title(group: Group) -> str:
 
 def all_actions() -> tuple[ActionSpec, ...]:
     """Every action, in the language of the window."""
-    playback, tracks, places = Group.PLAYBACK, Group.TRACKS, Group.PLACES
+    return (*_playback_actions(), *_list_actions(), *_window_actions(), *_places())
+
+
+def _playback_actions() -> tuple[ActionSpec, ...]:
+    playback = Group.PLAYBACK
     return (
         ActionSpec("play_pause", translate("Actions", "Play or pause"), ("Space",), playback, plain=True),
         ActionSpec("next", translate("Actions", "Next track"), ("Ctrl+Right",), playback),
@@ -75,6 +79,12 @@ def all_actions() -> tuple[ActionSpec, ...]:
             playback,
             listed_only=True,
         ),
+    )
+
+
+def _list_actions() -> tuple[ActionSpec, ...]:
+    tracks = Group.TRACKS
+    return (
         ActionSpec("l_play", translate("Actions", "Play"), ("Return",), tracks, listed_only=True),
         ActionSpec("l_next", translate("Actions", "Play next"), ("Shift+Return",), tracks, listed_only=True),
         ActionSpec("l_add", translate("Actions", "Add to queue, keep in Up Next"), ("Q",), tracks, listed_only=True),
@@ -82,12 +92,30 @@ def all_actions() -> tuple[ActionSpec, ...]:
         ActionSpec("l_move", translate("Actions", "Move up or down"), ("Alt+Up", "Alt+Down"), tracks, listed_only=True),
         ActionSpec("l_menu", translate("Actions", "Menu"), ("Menu", "Shift+F10"), tracks, listed_only=True),
         ActionSpec("l_rename", translate("Actions", "Rename a playlist"), ("F2",), tracks, listed_only=True),
+    )
+
+
+def _window_actions() -> tuple[ActionSpec, ...]:
+    return (
         ActionSpec("search", translate("Actions", "Search"), ("Ctrl+F",)),
         ActionSpec("palette", translate("Actions", "Find anything"), ("Ctrl+K",), in_palette=False),
         ActionSpec("up_next", translate("Actions", "Show or hide Up Next"), ("Ctrl+U",)),
         ActionSpec("focus_up_next", translate("Actions", "Go to Up Next"), ("Ctrl+Shift+U",)),
         ActionSpec("full", translate("Actions", "Full view with lyrics"), ("Ctrl+L",)),
         ActionSpec("undo", translate("Actions", "Undo"), ("Ctrl+Z",)),
+        ActionSpec("add_folder", translate("Actions", "Add a music folder"), ("Ctrl+O",)),
+        ActionSpec("rescan", translate("Actions", "Look for new music"), ("F5",)),
+        ActionSpec("theme", translate("Actions", "Dark or light"), ("Ctrl+T",)),
+        ActionSpec("private", translate("Actions", "Private session on or off"), ("Ctrl+Shift+P",)),
+        ActionSpec("refresh", translate("Actions", "Choose Up Next again"), ("Ctrl+R",)),
+        ActionSpec("shortcuts", translate("Actions", "All shortcuts"), ("?", "F1"), plain=True),
+        ActionSpec("quit", translate("Actions", "Quit"), ("Ctrl+Q",)),
+    )
+
+
+def _places() -> tuple[ActionSpec, ...]:
+    places = Group.PLACES
+    return (
         ActionSpec("back", translate("Actions", "Back"), ("Alt+Left",), places),
         ActionSpec("forward", translate("Actions", "Forward"), ("Alt+Right",), places),
         ActionSpec("home", translate("Actions", "Go to Home"), ("Ctrl+1",), places),
@@ -104,11 +132,4 @@ def all_actions() -> tuple[ActionSpec, ...]:
         ActionSpec("equaliser", translate("Actions", "Equaliser"), ("Ctrl+G",), places),
         ActionSpec("bring", translate("Actions", "Bring your history from another player"), (), places),
         ActionSpec("data", translate("Actions", "Your data: import, export, forget"), (), places),
-        ActionSpec("add_folder", translate("Actions", "Add a music folder"), ("Ctrl+O",)),
-        ActionSpec("rescan", translate("Actions", "Look for new music"), ("F5",)),
-        ActionSpec("theme", translate("Actions", "Dark or light"), ("Ctrl+T",)),
-        ActionSpec("private", translate("Actions", "Private session on or off"), ("Ctrl+Shift+P",)),
-        ActionSpec("refresh", translate("Actions", "Choose Up Next again"), ("Ctrl+R",)),
-        ActionSpec("shortcuts", translate("Actions", "All shortcuts"), ("?", "F1"), plain=True),
-        ActionSpec("quit", translate("Actions", "Quit"), ("Ctrl+Q",)),
     )

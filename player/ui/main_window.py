@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
 
     def _show_centre(self) -> None:
         place = self.router.place
-        empty = not self.context.parts.db.tracks.count()
+        empty = self.context.parts.db.tracks.empty()
         first = empty and place is not None and place.kind not in ALWAYS_SHOWN
         self._centre.setCurrentIndex(1 if first else 0)
         if first:

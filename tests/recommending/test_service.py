@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from player.domain import Origin, Settings, StartReason, Track, now_ms
+from player.domain import Origin, Settings, StartReason, Track, TrackId, UtcMs, now_ms
 from player.paths import Profile
 from player.recommending import Recorder, SuggestionService
+from player.recommending._ask import Judgement
 from player.recommending._fallback import VERSION as NEIGHBOURS
+from player.recommending._keeper import Keeper
 from player.workers import Lane
 from tests.bed.logs import ExpectLog
 from tests.recommending.listening import Listener
@@ -220,3 +222,25 @@ def test_a_failing_recommender_is_asked_again_and_neighbours_stand_in(
     with setting.qtbot.waitSignal(setting.service.suggested, timeout=30_000):
         pass
     assert setting.service.status.model_version.startswith("base")
+
+
+def test_what_is_queued_while_music_plays_is_wanted(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
+    tracks = setting.world.tracks
+    learned: list[tuple[int, Judgement]] = []
+    learn = Keeper.judged
+
+    def watched(keeper: Keeper, track_id: TrackId, judgement: Judgement, at: UtcMs) -> None:
+        learned.append((track_id, judgement))
+        learn(keeper, track_id, judgement, at)
+
+    monkeypatch.setattr(Keeper, "judged", watched)
+    setting.listener.queue.add([tracks[5].id])  # nothing plays yet: as a queue that is brought back from last time
+    setting.play(tracks[0])
+    setting.listener.queue.add([tracks[7].id])
+    moved = next(entry for entry in setting.listener.queue.entries() if entry.origin is Origin.SUGGESTED)
+    setting.listener.queue.move(moved.id, 0)
+    setting.listener.queue.add([track.id for track in tracks[10:20]])  # an album: not chosen one by one
+    setting.service.apply(Settings(up_next_size=10, private_session=True))
+    setting.listener.queue.add([tracks[30].id])
+    setting.inference.call(lambda: None)
+    assert learned == [(tracks[7].id, Judgement.WANTED), (moved.track_id, Judgement.WANTED)]

@@ -202,3 +202,10 @@ def test_a_play_is_two_durable_commits(database: Database) -> None:
     event = TrackStarted(key, NOW, Ms(1), StartReason.PICKED)
     database.plays.close(database.plays.open(event), PlayFinished(event, NOW, Ms(1), EndReason.FINISHED))
     assert database.plays.count() == 1
+
+
+def test_a_library_is_empty_until_a_track_comes(database: Database) -> None:
+    assert database.tracks.empty()
+    store(database, song())
+    assert not database.tracks.empty()
+    assert database.tracks.count() == 1
