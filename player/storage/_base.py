@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import Dialect, Enum, MetaData, Text
@@ -61,6 +62,8 @@ class PathText(TypeDecorator[str]):
 
 def stored_path(path: str) -> str | bytes:
     """`path` as SQLite holds it: text, or bytes where it is not valid Unicode."""
+    if path.isascii():
+        return path
     try:
         path.encode()
     except UnicodeEncodeError:
@@ -85,6 +88,12 @@ _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """One encoder for all: `json.dumps` makes a new one for each value."""
 
 
+@lru_cache(maxsize=4_096)
+def _compact_list(values: tuple[str, ...]) -> str:
+    """The JSON of a list of strings: the tracks of an album share most of theirs."""
+    return _compact(list(values))
+
+
 class JsonText(TypeDecorator[Any]):
     """A JSON document, kept as text with its characters readable."""
 
@@ -93,8 +102,8 @@ class JsonText(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Compact JSON; None stays NULL."""
-        if value == []:
-            return "[]"  # most lists of most tracks
+        if isinstance(value, list) and all(isinstance(each, str) for each in value):
+            return _compact_list(tuple(value))
         return None if value is None else _compact(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
