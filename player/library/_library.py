@@ -49,6 +49,10 @@ _RESCAN_MS = 60 * 60 * 1_000
 """The safety net below watching: everything is compared again this often."""
 
 
+def _always() -> bool:
+    return True
+
+
 class Library(QObject):
     """Folders, scans, questions, covers.
 
@@ -188,7 +192,7 @@ class Library(QObject):
         self._covers.forget()
         self.changed.emit()
 
-    # Questions
+    # Questions. `wanted` is asked in their thread when their turn comes: what a later key made void is not looked up.
 
     def tracks(self, ids: Sequence[TrackId] | array[int]) -> list[Track]:
         """A page of tracks, in the order asked for."""
@@ -206,17 +210,23 @@ class Library(QObject):
         """One artist."""
         return self._db.tracks.artist(artist_id)
 
-    def find_tracks(self, query: TrackQuery, done: Callable[[array[int]], None]) -> None:
+    def find_tracks(
+        self, query: TrackQuery, done: Callable[[array[int]], None], wanted: Callable[[], bool] = _always
+    ) -> None:
         """Ids of the tracks that fulfil a query; its text may use the search language (`parse_search`)."""
-        self._ask(lambda: self._db.tracks.find(searched(query)), done, array("q"))
+        self._ask(lambda: self._db.tracks.find(searched(query)), done, array("q"), wanted)
 
-    def find_albums(self, query: AlbumQuery, done: Callable[[list[Album]], None]) -> None:
+    def find_albums(
+        self, query: AlbumQuery, done: Callable[[list[Album]], None], wanted: Callable[[], bool] = _always
+    ) -> None:
         """Albums that fulfil a query; with a text in the search language those with a track that it finds."""
-        self._ask(lambda: self._db.tracks.albums(query, self._spoken_of(query.text)), done, list[Album]())
+        self._ask(lambda: self._db.tracks.albums(query, self._spoken_of(query.text)), done, list[Album](), wanted)
 
-    def find_artists(self, text: str, done: Callable[[list[Artist]], None]) -> None:
+    def find_artists(
+        self, text: str, done: Callable[[list[Artist]], None], wanted: Callable[[], bool] = _always
+    ) -> None:
         """Artists whose name contains a text; in the search language those on a track that it finds."""
-        self._ask(lambda: self._db.tracks.artists(text, self._spoken_of(text)), done, list[Artist]())
+        self._ask(lambda: self._db.tracks.artists(text, self._spoken_of(text)), done, list[Artist](), wanted)
 
     def _spoken_of(self, text: str) -> array[int] | None:
         """The tracks that a text in the search language finds; None for plain words."""
@@ -286,12 +296,14 @@ class Library(QObject):
         logger.error("the library cannot go on", exc_info=error)
         return "Something went wrong; the log says more."
 
-    def _ask(self, question: Callable[[], T], done: Callable[[T], None], nothing: T) -> None:
+    def _ask(
+        self, question: Callable[[], T], done: Callable[[T], None], nothing: T, wanted: Callable[[], bool] = _always
+    ) -> None:
         def failed(error: Exception) -> None:
             logger.error("a question to the library failed", exc_info=error)
             done(nothing)
 
-        self._questions.submit(question, done=done, failed=failed)
+        self._questions.submit(lambda: question() if wanted() else nothing, done=done, failed=failed)
 
     def close(self) -> None:
         """Cancel a scan, end watching and all lanes. The storage lane must still run."""

@@ -69,11 +69,15 @@ class PaletteSource(QObject):
 
     def _search(self, text: str, request: int) -> None:
         library = self._context.parts.library
+
+        def wanted() -> bool:
+            return request == self._request
+
         query = TrackQuery(text=text, order=TrackOrder.RELEVANCE, limit=MOST_TRACKS)
-        library.find_tracks(query, lambda ids: self._take(request, "tracks", self._track_offers(ids)))
+        library.find_tracks(query, lambda ids: self._take(request, "tracks", self._track_offers(ids)), wanted)
         albums = AlbumQuery(text=text, limit=MOST_OTHERS)
-        library.find_albums(albums, lambda found: self._take(request, "albums", self._album_offers(found)))
-        library.find_artists(text, lambda found: self._take(request, "artists", self._artist_offers(found)))
+        library.find_albums(albums, lambda found: self._take(request, "albums", self._album_offers(found)), wanted)
+        library.find_artists(text, lambda found: self._take(request, "artists", self._artist_offers(found)), wanted)
 
     def _action_offers(self, text: str) -> list[Offer]:
         def keys(spec: ActionSpec) -> str:

@@ -100,21 +100,24 @@ class AlsFactors:
             "als_item_ids": self.item_ids,
             "als_factors": self.factors,
             "als_support": self.support,
-            "als_content_map": self.content_map,
+            "als_direction_map": self.content_map,
             "als_knobs": np.array([self.regularization, self.alpha, self.prior]),
         }
 
     @classmethod
     def from_tensors(cls, tensors: Mapping[str, npt.NDArray[Any]]) -> Self | None:
-        """The reverse of `tensors`; None when the artefact holds no factors (the base model)."""
-        if "als_factors" not in tensors:
+        """The reverse of `tensors`; None when the artefact holds no factors.
+
+        The base model has none. Those of an older version map vectors of any length, not directions, and do not fit.
+        """
+        if "als_direction_map" not in tensors:
             return None
         regularization, alpha, prior = (float(knob) for knob in tensors["als_knobs"])
         return cls(
             tensors["als_item_ids"],
             tensors["als_factors"],
             tensors["als_support"],
-            tensors["als_content_map"],
+            tensors["als_direction_map"],
             regularization,
             alpha,
             prior,

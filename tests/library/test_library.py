@@ -10,7 +10,7 @@ from mutagen.flac import FLAC, Picture
 from player.domain import AlbumQuery, ScanPhase, TrackQuery
 from player.library import Library
 from player.library._watch import nearest_folder
-from player.storage import Database
+from player.storage import Database, TrackStore
 from player.workers import Lane
 from tests.library.conftest import Tagged, touch
 
@@ -260,3 +260,22 @@ def test_too_many_folders_to_watch_are_said_once(
         qtbot.waitUntil(lambda: bool(told), timeout=5_000)
         library.close()
     assert told == [True]
+
+
+def test_what_a_later_key_made_void_is_not_looked_up(
+    qtbot, library: Library, music: Path, tagged: Tagged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tagged(music / "a.flac", title="River")
+    scanned(qtbot, library, lambda: library.add_root(str(music)))
+    looked_up: list[str] = []
+    find = TrackStore.find
+
+    def watched(store: TrackStore, query: TrackQuery) -> object:
+        looked_up.append(query.text)
+        return find(store, query)
+
+    monkeypatch.setattr(TrackStore, "find", watched)
+    asked(qtbot, lambda done: library.find_tracks(TrackQuery(text="r"), done, lambda: False))
+    assert looked_up == []
+    assert len(asked(qtbot, lambda done: library.find_tracks(TrackQuery(text="riv"), done, lambda: True))) == 1
+    assert looked_up == ["riv"]

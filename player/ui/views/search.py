@@ -94,8 +94,11 @@ class SearchPage(Page):
                 self._albums = found
                 self._show_cards()
 
-        library.find_artists(self._text, artists)
-        library.find_albums(AlbumQuery(text=self._text, limit=MOST_CARDS), albums)
+        def wanted() -> bool:
+            return request == self._request
+
+        library.find_artists(self._text, artists, wanted)
+        library.find_albums(AlbumQuery(text=self._text, limit=MOST_CARDS), albums, wanted)
 
     def _show_cards(self) -> None:
         cards: list[Card] = artist_cards(self._artists[:MOST_ARTISTS]) + album_cards(self._albums[:MOST_CARDS])

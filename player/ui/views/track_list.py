@@ -151,7 +151,9 @@ class TrackList(QWidget):
     def _load(self) -> None:
         self._request += 1
         request = self._request
-        self._context.parts.library.find_tracks(self._query, lambda ids: self._found(request, ids))
+        self._context.parts.library.find_tracks(
+            self._query, lambda ids: self._found(request, ids), lambda: request == self._request
+        )
 
     def _found(self, request: int, ids: array[int]) -> None:
         if request != self._request:

@@ -105,6 +105,8 @@ def test_tensors_keep_everything(snapshot: Snapshot, learned: AlsFactors) -> Non
     everything = np.arange(20)
     assert np.array_equal(again.aligned(snapshot).vectors(everything), learned.aligned(snapshot).vectors(everything))
     assert AlsFactors.from_tensors({}) is None
+    older = {("als_content_map" if name == "als_direction_map" else name): v for name, v in learned.tensors().items()}
+    assert AlsFactors.from_tensors(older) is None
 
 
 def test_vectors_made_when_asked_for_are_what_a_table_of_all_would_hold(
