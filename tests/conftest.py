@@ -1,5 +1,6 @@
 """What every test may use, and what no test may do; see `tests/bed`."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -20,6 +21,24 @@ hypothesis.settings.register_profile("segue", deadline=None, derandomize="CI" in
 hypothesis.settings.load_profile("segue")
 
 pytest_plugins = ["tests.bed.logs", "tests.bed.leftovers", "tests.bed.reports", "pytester"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _collector_off() -> Iterator[None]:
+    """Rubbish is collected between tests (`_collected`), never in the middle of an event, as in the program."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _collected(_collector_off: None) -> Iterator[None]:
+    """What a test leaves behind goes before the next one begins."""
+    yield
+    gc.collect(1)
+    if gc.get_count()[2] > 20:
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -62,7 +62,7 @@ def _run(session: Session, paths: list[str]) -> int:
     from player.app import App, FaultReporter  # noqa: PLC0415 - these load everything
     from player.ui.start import make_application, make_look  # noqa: PLC0415
     from player.ui.window_host import WindowHost  # noqa: PLC0415
-    from player.workers import Interrupts  # noqa: PLC0415
+    from player.workers import Collector, Interrupts  # noqa: PLC0415
 
     application = make_application(sys.argv[:1])
     app = App(session.profile)
@@ -80,10 +80,11 @@ def _run(session: Session, paths: list[str]) -> int:
         host.files_dropped.connect(app.open)
         host.show()
         gc.freeze()
-        gc.enable()
+        collector = Collector()
         app.start()
         app.open(paths)
         code = application.exec()
+        collector.close()
         faults.close()
         interrupts.close()
         host.dispose()

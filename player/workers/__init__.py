@@ -1,7 +1,17 @@
 """Off the GUI thread and back: lanes (threads) and child processes."""
 
 from player.workers._child import CHILD_FLAG, ChildProcess, child_command, child_environment, lower_priority
+from player.workers._collector import Collector
 from player.workers._interrupts import Interrupts
 from player.workers._lane import Lane
 
-__all__ = ["CHILD_FLAG", "ChildProcess", "Interrupts", "Lane", "child_command", "child_environment", "lower_priority"]
+__all__ = [
+    "CHILD_FLAG",
+    "ChildProcess",
+    "Collector",
+    "Interrupts",
+    "Lane",
+    "child_command",
+    "child_environment",
+    "lower_priority",
+]
