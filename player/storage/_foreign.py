@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, Subquery, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from player.domain import UtcMs
+from player.storage._base import Base
 from player.storage._engine import Connections
 from player.storage._imported import near
 from player.storage._listening_tables import ForeignPlayRow
@@ -62,11 +63,11 @@ class ForeignPlayStore:
         if not plays:
             return 0
         with self._connections.writing() as connection:
-            before = _count(connection)
+            before = count_rows(connection, Row)
             fresh = _not_told_elsewhere(connection, plays)
             if fresh:
                 connection.execute(upsert(Row).on_conflict_do_nothing(), [_row(play) for play in fresh])
-            return _count(connection) - before
+            return count_rows(connection, Row) - before
 
     def all(self) -> list[ForeignPlay]:
         """Every play kept, oldest first."""
@@ -78,7 +79,7 @@ class ForeignPlayStore:
 
         Skips are left out.
         """
-        known = select(ArtistRow.ident, func.min(ArtistRow.id).label("id")).group_by(ArtistRow.ident).subquery()
+        known = known_artists()
         statement = (
             select(known.c.id, Row.started_at)
             .join(known, known.c.ident == Row.artist_key)
@@ -92,7 +93,7 @@ class ForeignPlayStore:
     def count(self) -> int:
         """How many are kept."""
         with self._connections.reading() as connection:
-            return _count(connection)
+            return count_rows(connection, Row)
 
     def remove(self, plays: Sequence[ForeignPlay]) -> None:
         """Let go of plays: their tracks have come, and they are in the log now."""
@@ -123,8 +124,14 @@ def _kept(row: Any) -> ForeignPlay:
     return ForeignPlay(*row)
 
 
-def _count(connection: Connection) -> int:
-    return int(connection.execute(select(func.count()).select_from(Row)).scalar_one())
+def count_rows(connection: Connection, table: type[Base]) -> int:
+    """How many rows a table has."""
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def known_artists() -> Subquery:
+    """Artists that the library knows, one row for each identity: `ident`, and the lowest `id` that bears it."""
+    return select(ArtistRow.ident, func.min(ArtistRow.id).label("id")).group_by(ArtistRow.ident).subquery()
 
 
 def _key(play: ForeignPlay) -> tuple[str, str, int, str]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from player.domain import UtcMs
 from player.storage._engine import Connections
+from player.storage._foreign import count_rows, known_artists
 from player.storage._listening_tables import ForeignCountRow
-from player.storage._music_tables import ArtistRow
 from player.storage._text import clean, ident
 from player.storage._vectors import LongArray, columns
 
@@ -70,10 +70,10 @@ class ForeignCountStore:
         statement = upsert(Row)
         replaced = {name: statement.excluded[name] for name in _VALUES}
         with self._connections.writing() as connection:
-            before = _count(connection)
+            before = count_rows(connection, Row)
             rows = [_row(count) for count in counts]
             connection.execute(statement.on_conflict_do_update(index_elements=list(_KEYS), set_=replaced), rows)
-            return _count(connection) - before
+            return count_rows(connection, Row) - before
 
     def all(self) -> list[ForeignCount]:
         """Everything kept."""
@@ -85,14 +85,14 @@ class ForeignCountStore:
     def count(self) -> int:
         """How many are kept."""
         with self._connections.reading() as connection:
-            return _count(connection)
+            return count_rows(connection, Row)
 
     def of_artists(self) -> tuple[LongArray, LongArray]:
         """Plays counted of artists that the library knows: artist ids and when, int64[F] both, in time order.
 
         Every play counts at the time of the last one; of one track at most `MOST_PLAYS`.
         """
-        known = select(ArtistRow.ident, func.min(ArtistRow.id).label("id")).group_by(ArtistRow.ident).subquery()
+        known = known_artists()
         statement = (
             select(known.c.id, Row.last_played_at, Row.play_count)
             .join(known, known.c.ident == Row.artist_key)
@@ -126,10 +126,6 @@ _VALUES = (
     "thumb",
     "thumb_at",
 )
-
-
-def _count(connection: Connection) -> int:
-    return int(connection.execute(select(func.count()).select_from(Row)).scalar_one())
 
 
 def _row(count: ForeignCount) -> dict[str, Any]:
