@@ -12,6 +12,7 @@ from player.storage._engine import make_engine
 from player.storage._features import Content, FeatureStore, Loudness
 from player.storage._foreign import ForeignPlay, ForeignPlayStore
 from player.storage._foreign_counts import ForeignCount, ForeignCountStore
+from player.storage._fresh_starts import FreshStartStore
 from player.storage._imported import ImportedPlay, Prior
 from player.storage._known import KnownTable
 from player.storage._models import ModelStore
@@ -51,6 +52,7 @@ __all__ = [
     "ForeignCountStore",
     "ForeignPlay",
     "ForeignPlayStore",
+    "FreshStartStore",
     "ImportedPlay",
     "KnownTable",
     "Listen",

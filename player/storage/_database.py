@@ -14,6 +14,7 @@ from player.storage._features import FeatureStore
 from player.storage._foreign import ForeignPlayStore
 from player.storage._foreign_counts import ForeignCountStore
 from player.storage._forgetting import delete_learned, delete_listening
+from player.storage._fresh_starts import FreshStartStore
 from player.storage._models import ModelStore
 from player.storage._playlists import PlaylistStore
 from player.storage._plays import PlayStore
@@ -39,6 +40,7 @@ class Database:
         foreign_counts: Counts, ratings and loves elsewhere of such tracks.
         scrobbles: The play log as other services may be told of it.
         thumbs: Thumbs and "not now".
+        fresh_starts: Artists that are learned anew.
         playlists: Playlists, manual and smart.
         queue: The queue and past queues.
         features: Content vectors and loudness by audio key.
@@ -55,6 +57,7 @@ class Database:
         self.foreign_counts = ForeignCountStore(connections)
         self.scrobbles = ScrobbleStore(connections)
         self.thumbs = ThumbStore(connections)
+        self.fresh_starts = FreshStartStore(connections)
         self.playlists = PlaylistStore(connections)
         self.queue = QueueStore(connections)
         self.features = FeatureStore(connections)

@@ -9,6 +9,7 @@ from player.storage._listening_tables import (
     DismissalRow,
     ForeignCountRow,
     ForeignPlayRow,
+    FreshStartRow,
     ModelRow,
     PlayRow,
     PriorRow,
@@ -24,7 +25,7 @@ LEARNED_STATES = ("training.last",)
 LISTENING_STATES = ("queue.round", "playback.positions", "scrobbling.listenbrainz", "scrobbling.lastfm")
 """States of parts that say what was listened to."""
 
-_LISTENING = (PlayRow, ThumbRow, DismissalRow, PriorRow, QueueEntryRow, QueueRow)
+_LISTENING = (PlayRow, ThumbRow, DismissalRow, FreshStartRow, PriorRow, QueueEntryRow, QueueRow)
 
 
 def delete_learned(connections: Connections) -> None:

@@ -147,6 +147,18 @@ class DismissalRow(Base):
     __table_args__ = ({"sqlite_autoincrement": True},)
 
 
+class FreshStartRow(Base):
+    """An artist that is learned anew: what the listener did with their tracks before teaches nothing any more."""
+
+    __tablename__ = "fresh_starts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    artist_id: Mapped[int] = mapped_column(ForeignKey("artists.id", ondelete="CASCADE"), index=True)
+    at: Mapped[int]
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
 class PlaylistRow(Base):
     """A playlist; a smart one keeps the text of its rules."""
 

@@ -29,7 +29,7 @@ SECRET = "listened-to-in-secret"
 @pytest.fixture
 def listened(database: Database) -> Database:
     """A database with something in every table about the listener; the word `SECRET` among it."""
-    (track,) = database.tracks.write_scan([song("/music/a.flac", title="A")], UtcMs(1)).added
+    (track,) = database.tracks.write_scan([song("/music/a.flac", title="A", artists=("Ada",))], UtcMs(1)).added
     start = TrackStarted(track, UtcMs(1_700_000_000_000), Ms(200_000), StartReason.UP_NEXT, 0, SECRET, 0.5)
     for n in range(20):
         play = database.plays.open(start)
@@ -40,6 +40,7 @@ def listened(database: Database) -> Database:
     database.foreign_plays.add([ForeignPlay("lastfm", UtcMs(5), SECRET, "Somebody")])
     database.thumbs.give(ThumbGiven(track, 1, UtcMs(5)))
     database.thumbs.dismiss(track, UtcMs(5), UtcMs(6))
+    database.fresh_starts.begin(database.tracks.get([track])[0].artist_ids[0], UtcMs(7))
     entry = QueueEntry(EntryId(1), track, Origin.USER, StartReason.PICKED)
     database.queue.save(SavedQueue(entries=(entry,)))
     database.queue.remember(SavedQueue(entries=(entry,)))
@@ -72,6 +73,7 @@ def test_listening_leaves_no_row_no_byte_and_no_count(listened: Database) -> Non
         "foreign_plays",
         "thumbs",
         "dismissals",
+        "fresh_starts",
         "priors",
         "queues",
         "queue_entries",
