@@ -14,6 +14,7 @@ from player.storage._compilations import gather_compilations
 from player.storage._counts import advance, touched_by
 from player.storage._engine import Connections
 from player.storage._filters import path_below
+from player.storage._folders import read_folders
 from player.storage._healing import reunite
 from player.storage._identity import Holder
 from player.storage._known import KnownTable, read_known
@@ -162,17 +163,8 @@ class FileFacts:
 
     def folders(self, under: str) -> list[tuple[str, int]]:
         """(absolute path, tracks below it) of each folder directly below `under` with tracks, by name."""
-        prefix = under if under.endswith(os.sep) else under + os.sep
-        statement = select(TrackRow.path).where(
-            path_below(TrackRow.path, under), TrackRow.state != TrackState.REMOVED, TrackRow.superseded == 0
-        )
-        counts: dict[str, int] = {}
         with self._connections.reading() as connection:
-            for path in connection.execute(statement).scalars():
-                name, inside, _ = path[len(prefix) :].partition(os.sep)
-                if inside:
-                    counts[prefix + name] = counts.get(prefix + name, 0) + 1
-        return sorted(counts.items())
+            return read_folders(connection, under)
 
     def cover_paths(self, cover_key: str, limit: int = 5) -> list[str]:
         """Files that hold the cover with this digest: pictures, or music with it embedded; present ones."""

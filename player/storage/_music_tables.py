@@ -136,6 +136,8 @@ class TrackRow(Base):
         Index("ix_tracks_audio_key", "audio_key", sqlite_where=text("audio_key IS NOT NULL")),
         Index("ix_tracks_cover_key", "cover_key", sqlite_where=text("cover_key IS NOT NULL")),
         Index("ix_tracks_absent", "state", sqlite_where=text("state <> 'present'")),
+        # Folders taken out of the library: `_folders` counts what is left.
+        Index("ix_tracks_removed", "path", "superseded", sqlite_where=text("state = 'removed'")),
         Index(None, "added_at"),
         {"sqlite_autoincrement": True},
     )

@@ -16,7 +16,7 @@ from player.storage._engine import make_engine
 
 logger = logging.getLogger(__name__)
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision in `migrations/versions` (a test compares)."""
 
 BACKUPS = 3

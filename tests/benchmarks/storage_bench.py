@@ -109,6 +109,7 @@ def measure(path: Path, count: int, *, cpu: bool) -> None:
     for name, rule in _rules().items():
         table.add(f"rule: {name}", lambda rule=rule: tracks.find(TrackQuery(where=rule)), 3)
     table.add("one artist's tracks", lambda: tracks.find(TrackQuery(artist_id=17)))
+    table.add("the folders in the music folder", lambda: tracks.folders("/music"), 3)
     table.add("a genre's tracks", lambda: tracks.find(TrackQuery(genre="Genre 7")), 3)
     table.add("never played", lambda: tracks.find(TrackQuery(played=False)), 3)
     table.add("200 albums by artist", lambda: tracks.albums(AlbumQuery(limit=200)))

@@ -81,8 +81,38 @@ def test_duplicates(database: Database) -> None:
 
 
 def test_folders(database: Database) -> None:
-    store(database, song("/m/a/1"), song("/m/a/x/2"), song("/m/b/3"), song("/m/4"))
+    store(database, song("/m/a/1"), song("/m/a/x/2"), song("/m/b/3"), song("/m/4"), song("/n/5"))
     assert database.tracks.folders("/m") == [("/m/a", 2), ("/m/b", 1)]
+    assert database.tracks.folders("/m/a/") == [("/m/a/x", 1)]
+    assert database.tracks.folders("/") == [("/m", 4), ("/n", 1)]
+    assert database.tracks.folders("/m/b") == []
+
+
+def test_folders_whose_names_begin_alike(database: Database) -> None:
+    names = ["A", "A B", "A-B", "A/B", "A0", "AB", "a", "ä", "春", "A%", "A_", "\U0010ffff"]
+    store(database, *(song(f"/m/{name}/{at}") for name in names for at in "12"), song("/m/A"), song("/m/A.flac"))
+    shown = sorted(f"/m/{name}" for name in names if "/" not in name)
+    assert database.tracks.folders("/m") == [(name, 4 if name == "/m/A" else 2) for name in shown]
+
+
+def test_folders_whose_names_are_no_unicode(database: Database) -> None:
+    paths = ["/m/caf\udce9/1", "/m/plain/2\udce9", "/m/plain/3", "/m/\udcff", "/m/caf\udce9/x/4", "/n\udce9/5"]
+    store(database, *(song(path, audio_key=str(at)) for at, path in enumerate(paths)))
+    assert database.tracks.folders("/m") == [("/m/caf\udce9", 2), ("/m/plain", 2)]
+    assert database.tracks.folders("/m/caf\udce9") == [("/m/caf\udce9/x", 1)]
+
+
+def test_folders_without_what_was_taken_out(database: Database) -> None:
+    for root in ("/m/a", "/m/b"):
+        database.tracks.add_root(root)
+    keys = store(database, song("/m/a/1"), song("/m/b/2"), song("/m/b/3", audio_key="x"))
+    database.tracks.write_scan([song("/m/b/3", title="other", duration_ms=Ms(1), audio_key="y")], NOW)
+    database.tracks.mark_missing(keys[1:2], NOW)
+    assert database.tracks.folders("/m") == [("/m/a", 1), ("/m/b", 2)]  # of two that had one place, one
+    database.tracks.remove_root("/m/b")
+    assert database.tracks.folders("/m") == [("/m/a", 1)]
+    database.tracks.add_root("/m/b")
+    assert database.tracks.folders("/m") == [("/m/a", 1), ("/m/b", 2)]
 
 
 def test_where_a_cover_is(database: Database) -> None:
