@@ -30,7 +30,7 @@ WITH RECURSIVE met (path) AS (
 )
 SELECT bounds.path,
     (SELECT count(*) FROM tracks WHERE path >= low AND path < high AND superseded = 0)
-    - (SELECT count(*) FROM tracks WHERE state = 'removed' AND path >= low AND path < high AND superseded = 0) AS count
+    - (SELECT count(*) FROM tracks WHERE state = 'removed' AND path >= low AND path < high AND superseded = 0) AS inside
 FROM bounds
 """)
 
@@ -54,7 +54,7 @@ def _decodable(connection: Connection, prefix: str) -> dict[str, int]:
         "least": "\x01",
     }
     rows = connection.execute(_CHILDREN, places)
-    return {row.path: row.count for row in rows}
+    return {row.path: row.inside for row in rows}
 
 
 def _undecodable(connection: Connection, prefix: str) -> Counter[str]:
