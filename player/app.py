@@ -221,6 +221,7 @@ class App(QObject):
         self.exchange.claimed.connect(lambda _plays: self._history_changed())
         self.exchange.imported.connect(lambda _report: self._history_changed())
         self.forgetter.forgotten.connect(self._on_forgotten)
+        self.forgetter.artist_changed.connect(lambda _artist: self.library.refresh())
         self.controller.track_started.connect(self._tell_what_plays)
         self.recorder.logged.connect(self.scrobbling.look)
         self.recorder.problem.connect(self.problem)

@@ -14,7 +14,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from recommender._api import Event, EventKind, FloatArray, IntArray, PlaySource, Suggestion
+from recommender._api import Event, EventKind, FloatArray, IntArray, LongArray, PlaySource, Suggestion
 from recommender._artefact import Artefact
 from recommender._neighbours import similar
 from recommender._snapshot import Snapshot
@@ -98,6 +98,7 @@ class Recommender:
         seed: Makes the chance in a queue repeatable.
         resume: Where a recommender with the same artefact stood after the first plays of this log: reading on from
             there is quicker than reading the last hundred plays again.
+        unlearned: Items of which the taste vectors in the artefact count no more.
 
     Raises:
         ArtefactError: The artefact is incomplete or was trained on other features.
@@ -105,12 +106,20 @@ class Recommender:
 
     name = "segue"
 
-    def __init__(self, snapshot: Snapshot, artefact: Artefact, *, seed: int = 0, resume: Resume | None = None) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        artefact: Artefact,
+        *,
+        seed: int = 0,
+        resume: Resume | None = None,
+        unlearned: npt.ArrayLike = (),
+    ) -> None:
         self.version = artefact.version
         self._snapshot = snapshot
         self._seed = seed
         self._network = Network(artefact)
-        self._als = _als(artefact, snapshot)
+        self._als = _als(artefact, snapshot, np.asarray(unlearned, np.int64))
         self._content = Vectors(snapshot.content)
         self._sound = ContentFeatures(snapshot.content) if self._content.width else None
         self._signals = Signals(Catalogue.of(snapshot), self._extras())
@@ -281,6 +290,6 @@ class Recommender:
         return known[int(np.argmax(units[:-1] @ units[-1]))]
 
 
-def _als(artefact: Artefact, snapshot: Snapshot) -> Als | None:
+def _als(artefact: Artefact, snapshot: Snapshot, unlearned: LongArray) -> Als | None:
     learned = AlsFactors.from_tensors(artefact.tensors)
-    return None if learned is None else Als.from_factors(learned, snapshot)
+    return None if learned is None else Als.from_factors(learned, snapshot, without=unlearned)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from player.domain import KnownError, ProfileError
+from player.domain import ArtistId, KnownError, ProfileError, now_ms
 from player.paths import Profile
 from player.recommending._idle import IdleTrainer
 from player.recommending._recorder import Recorder
@@ -65,6 +65,7 @@ class Forgetter(QObject):
     Signals:
         forgotten(Forgetting): It is gone.
         failed(str): It could not be deleted; why, for the user.
+        artist_changed(ArtistId): What was learned about an artist is forgotten, or remembered again.
 
     Args:
         db: The database.
@@ -79,6 +80,7 @@ class Forgetter(QObject):
 
     forgotten = Signal(object)
     failed = Signal(str)
+    artist_changed = Signal(object)
 
     def __init__(
         self,
@@ -104,6 +106,25 @@ class Forgetter(QObject):
     def forget(self, what: Forgetting) -> None:
         """Forget; `forgotten` or `failed` follows."""
         self._trainer.when_idle(lambda: self._forget(what))
+
+    def forget_artist(self, artist_id: ArtistId) -> None:
+        """Learn of an artist anew from now on: plays, skips and thumbs before teach nothing; `artist_changed` follows.
+
+        The play log stays, so `remember_artist` can take it back.
+        """
+        self._with_artist(artist_id, lambda: self._db.fresh_starts.begin(artist_id, now_ms()))
+
+    def remember_artist(self, artist_id: ArtistId) -> None:
+        """Take `forget_artist` back: everything counts as if it had not been; `artist_changed` follows."""
+        self._with_artist(artist_id, lambda: self._db.fresh_starts.take_back(artist_id))
+
+    def _with_artist(self, artist_id: ArtistId, run: Callable[[], object]) -> None:
+        def done(_result: object) -> None:
+            self._suggestions.reload()
+            self.artist_changed.emit(artist_id)
+
+        # A training that has read the log before would bring a model that knows it still.
+        self._trainer.when_idle(lambda: self._storage.submit(run, done=done, failed=self._fail))
 
     def _forget(self, what: Forgetting) -> None:
         everything = what is Forgetting.EVERYTHING

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from player.domain import ModelError, PlayFinished, Suggestion, Track, TrackId, UtcMs, now_ms
 from player.paths import Profile
 from player.recommending._ask import Ask, Judgement, base_model
 from player.recommending._saved import NEWS, Basis, load, save
-from player.recommending._snapshot import SOURCES, build_snapshot, kind_of
+from player.recommending._snapshot import SOURCES, FreshRows, build_snapshot, kind_of
 from player.recommending._words import Named, sentences
 from player.storage import Database
 from recommender import (
@@ -45,10 +46,11 @@ _KINDS = {
 }
 
 
-def models_to_try(db: Database, profile: Profile) -> list[Path]:
-    """Folders of models, the one to use first: the active one trained here, then the shipped one."""
+def models_to_try(db: Database, profile: Profile) -> list[tuple[Path, UtcMs]]:
+    """Folders of models and when each was trained: the active one trained here first, then the shipped one."""
     active = db.models.active()
-    return [*([profile.models / active.version] if active is not None else []), base_model()]
+    own = [(profile.models / active.version, active.trained_at)] if active is not None else []
+    return [*own, (base_model(), UtcMs(0))]
 
 
 class Mind:
@@ -64,27 +66,40 @@ class Mind:
         db: Where names come from.
         snapshot: The library and its history.
         artefact: The model.
+        trained_at: When it was trained; what it learned by heart of artists that are learned anew since is left out.
         resume: Where this model stood after the first plays of the snapshot.
 
     Raises:
         ArtefactError: the model does not fit this version.
     """
 
-    def __init__(self, db: Database, snapshot: Snapshot, artefact: Artefact, resume: Resume | None = None) -> None:
+    def __init__(
+        self,
+        db: Database,
+        snapshot: Snapshot,
+        artefact: Artefact,
+        trained_at: UtcMs = UtcMs(0),
+        resume: Resume | None = None,
+    ) -> None:
         self._db = db
         self._snapshot = snapshot
         from recommender import Recommender  # noqa: PLC0415 - loads ONNX Runtime: in the lane, not at the start
 
-        self._recommender = Recommender(snapshot, artefact, resume=resume)
-        self._row_of = {int(track): row for row, track in enumerate(snapshot.item_ids)}
+        self._fresh = FreshRows.of(db, snapshot.item_ids)
+        unlearned = self._fresh.rows[self._fresh.since > trained_at]
+        self._recommender = Recommender(snapshot, artefact, resume=resume, unlearned=unlearned)
         self.version = artefact.version
         self.plays = len(snapshot.plays)
         last = slice(-LAST_PLAYS, None)
         self._logged = set(
             zip(snapshot.plays.item[last].tolist(), snapshot.plays.started_at[last].tolist(), strict=True)
         )
-        played = snapshot.plays.item[snapshot.plays.kind == EventKind.PLAYED]
-        self._finished = np.bincount(played, minlength=len(snapshot))
+        self._finished: npt.NDArray[np.bool_] = np.zeros(len(snapshot), np.bool_)
+        self._finished[snapshot.plays.item[snapshot.plays.kind == EventKind.PLAYED]] = True
+        named = snapshot.artist >= 0
+        self._by_artist = np.bincount(snapshot.artist[named])
+        heard = snapshot.artist[named & self._finished]
+        self._finished_by_artist = np.bincount(heard, minlength=len(self._by_artist))
 
     @classmethod
     def load(cls, db: Database, profile: Profile) -> Mind:
@@ -95,37 +110,40 @@ class Mind:
             ProfileError: the database cannot be read.
         """
         why = ""
-        for folder in models_to_try(db, profile):
+        for folder, trained_at in models_to_try(db, profile):
             try:
-                return cls._start(db, profile, Artefact.load(folder))
+                return cls._start(db, profile, Artefact.load(folder), trained_at)
             except (ArtefactError, OSError) as error:
                 logger.warning("the model in %s cannot be used: %s", folder, error)
                 why = str(error)
         raise ModelError(f"The shipped model cannot be used: {why}. Install Segue again.")
 
     @classmethod
-    def _start(cls, db: Database, profile: Profile, artefact: Artefact) -> Mind:
+    def _start(cls, db: Database, profile: Profile, artefact: Artefact, trained_at: UtcMs) -> Mind:
         digest = hashlib.sha256(artefact.tensor("theta").tobytes()).hexdigest()
         model = f"{artefact.version} {digest}"
         kept = load(db, profile, model, now_ms())
         if kept is not None and kept.news < NEWS:
-            return cls(db, kept.snapshot, artefact, kept.resume)
+            return cls(db, kept.snapshot, artefact, trained_at, kept.resume)
         basis = Basis.of(db)
-        mind = cls(db, build_snapshot(db), artefact)
+        mind = cls(db, build_snapshot(db), artefact, trained_at)
         if basis.whole:
             save(profile, basis, model, mind._snapshot, mind._recommender.resume)
         return mind
 
     def heard(self, event: PlayFinished, utc_offset_min: int) -> None:
-        """Learn from a play, unless the snapshot held it already."""
-        row = self._row_of.get(event.start.track_id)
-        if row is None or (row, int(event.start.started_at)) in self._logged:
+        """Learn from a play, unless the snapshot held it already, or its artist is learned anew since."""
+        row, at = self._row(event.start.track_id), int(event.start.started_at)
+        if row is None or (row, at) in self._logged or not self._fresh.teaches(row, at):
             return
-        self._logged.add((row, int(event.start.started_at)))
+        self._logged.add((row, at))
         kind = kind_of(event.listened_ms, event.reason)
         source = SOURCES[event.start.reason]
         self.plays += 1
-        self._finished[row] += kind is EventKind.PLAYED
+        if kind is EventKind.PLAYED and not self._finished[row]:
+            self._finished[row] = True
+            if self._snapshot.artist[row] >= 0:
+                self._finished_by_artist[self._snapshot.artist[row]] += 1
         self._recommender.observe(
             Event(row, kind, event.start.started_at, int(event.listened_ms), source, utc_offset_min)
         )
@@ -138,7 +156,7 @@ class Mind:
 
     def judged(self, track_id: TrackId, judgement: Judgement, at: UtcMs) -> None:
         """Learn from a thumb, a "not now" or a place in the queue."""
-        row = self._row_of.get(track_id)
+        row = self._row(track_id)
         if row is not None:
             self._recommender.observe(Event(row, _KINDS[judgement], at))
 
@@ -162,8 +180,24 @@ class Mind:
         )
         return self._named(self._recommender.suggest(request), ask)
 
+    def artist_shares(self, tracks: Sequence[TrackId], now: UtcMs) -> dict[TrackId, float]:
+        """How likely the next choice is by the artist of each of these tracks, 0 to 1; unknown ones are left out."""
+        scores = self._recommender.scores(now).astype(np.float64)
+        chance = np.exp(scores - scores.max(initial=0.0))
+        artist = self._snapshot.artist
+        named = artist >= 0
+        shares = np.bincount(artist[named], weights=chance[named]) / max(float(chance.sum()), 1e-12)
+        rows = {track: row for track in tracks if (row := self._row(track)) is not None and artist[row] >= 0}
+        return {track: float(shares[artist[row]]) for track, row in rows.items()}
+
     def _rows(self, tracks: Sequence[TrackId]) -> list[int]:
-        return [self._row_of[track] for track in tracks if track in self._row_of]
+        return [row for row in map(self._row, tracks) if row is not None]
+
+    def _row(self, track_id: TrackId) -> int | None:
+        """The row of a track; None where the library does not hold it."""
+        ids = self._snapshot.item_ids
+        row = int(np.searchsorted(ids, track_id))
+        return row if row < len(ids) and ids[row] == track_id else None
 
     def _named(self, scored: Sequence[Scored], ask: Ask) -> list[Suggestion]:
         """The tracks behind the rows, with every track a reason refers to looked up at once."""
@@ -191,7 +225,4 @@ class Mind:
     def _share_of_artist(self, row: int) -> tuple[int, int]:
         """How many different tracks of the artist were listened to, and how many there are."""
         artist = self._snapshot.artist[row]
-        if artist < 0:
-            return 0, 0
-        own = self._snapshot.artist == artist
-        return int(np.count_nonzero(self._finished[own])), int(np.count_nonzero(own))
+        return (int(self._finished_by_artist[artist]), int(self._by_artist[artist])) if artist >= 0 else (0, 0)

@@ -48,7 +48,7 @@ class Basis:
     """What a file is made from. Taken before the database is read: what changes meanwhile makes the file stale.
 
     Attributes:
-        library: Mark of the library.
+        library: Mark of the library, and of the artists in it that are learned anew.
         until: The last play read.
         plays: Mark of the plays up to that.
         whole: Whether no play was open, so that the snapshot holds those plays and no others.
@@ -63,7 +63,11 @@ class Basis:
     def of(cls, db: Database) -> Basis:
         """As it is now."""
         until = db.plays.settled()
-        return cls(db.tracks.mark(), until, db.plays.mark(until), len(db.plays.log(until).track_id) == 0 or not until)
+        return cls(_library(db), until, db.plays.mark(until), len(db.plays.log(until).track_id) == 0 or not until)
+
+
+def _library(db: Database) -> str:
+    return f"{db.tracks.mark()} {db.fresh_starts.mark()}"
 
 
 def folder(profile: Profile) -> Path:
@@ -101,7 +105,7 @@ def load(db: Database, profile: Profile, version: str, now: UtcMs) -> Saved | No
             kept = {name: str(file[f"basis.{name}"]) for name in ("saved", "extractor", "version", "library", "plays")}
             until = int(str(file["basis.until"]))
             wanted = {"saved": str(FORMAT), "extractor": EXTRACTOR, "version": version}
-            wanted |= {"library": db.tracks.mark(), "plays": db.plays.mark(until)}
+            wanted |= {"library": _library(db), "plays": db.plays.mark(until)}
             if kept != wanted:
                 return None
             columns = {name: file[name] for name in file.files}

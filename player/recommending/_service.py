@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from player.domain import (
-    EntryId,
     Origin,
     PlayFinished,
-    QueueEntry,
     ReasonText,
     Settings,
     StartReason,
     Suggestion,
-    ThumbGiven,
     TrackId,
     TrackStarted,
-    UtcMs,
     now_ms,
     utc_offset_minutes,
 )
 from player.paths import Profile
-from player.recommending._ask import THUMBS, Ask, Judgement, seed_of_the_day
+from player.recommending._ask import Ask, seed_of_the_day
 from player.recommending._asking import Asker
+from player.recommending._judging import Judging
 from player.recommending._keeper import Keeper
 from player.recommending._ports import Queue, Transport
 from player.recommending._status import LearningStatus, status
@@ -38,10 +34,6 @@ logger = logging.getLogger(__name__)
 
 FEW = 5
 """With fewer suggestions in the queue, a late answer is not waited for."""
-
-NOT_NOW_MS = 5 * 86_400_000
-MOST_WISHES = 5
-"""More tracks that are queued at once are an album or a list."""
 
 QUEUED_MS = 400
 """When the user has queued something, the suggestions follow after so long."""
@@ -106,10 +98,7 @@ class SuggestionService(QObject):
         self._keeper = Keeper(db, profile)
         self._seed = seed_of_the_day(now_ms())
         self._focus: tuple[TrackId, ...] = ()
-        self._not_now: set[TrackId] = set()
         self._in_private: set[TrackStarted] = set()
-        self._queued: tuple[TrackId, ...] = ()
-        self._wanted: frozenset[EntryId] = frozenset()
         self._reasons: dict[TrackId, tuple[ReasonText, ...]] = {}
         self._plays, self._version, self._training = 0, "", False
         self._asker = Asker(
@@ -118,14 +107,18 @@ class SuggestionService(QObject):
         self._asker.answered.connect(self._answered)
         self._asker.stood_in.connect(queue.refill)
         self._asker.learned.connect(self._learned)
+        self._judging = Judging(db, storage_lane, inference_lane, self._keeper, queue, controller, self)
+        self._judging.private = self._settings.private_session
+        self._judging.judged.connect(self.ask)
+        self._judging.wished.connect(lambda: self._asker.ask_within(QUEUED_MS))
+        self._judging.thumb_given.connect(self.thumb_given)
+        self._judging.problem.connect(self.problem)
         self._closed = False
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self.reload)
         controller.track_started.connect(self._on_started)
         controller.play_finished.connect(self._on_finished)
-        queue.dismissed.connect(self._on_dismissed)
-        queue.changed.connect(self._on_queue_changed)
 
     # What is
 
@@ -145,29 +138,27 @@ class SuggestionService(QObject):
                 return entry.suggestion.reasons
         return self._reasons.get(track_id, ())
 
+    def leanings(self, tracks: Sequence[TrackId], done: Callable[[dict[TrackId, float]], None]) -> None:
+        """How likely the next choice is by the artist of each of these tracks, 0 to 1; `done` is told in this thread.
+
+        Tracks that the recommender does not know are left out; all are, where there is no recommender.
+        """
+
+        def failed(error: Exception) -> None:
+            logger.warning("the recommender does not say what it leans to: %s", error)
+            done({})
+
+        self._inference.submit(lambda: self._keeper.mind().artist_shares(tracks, now_ms()), done=done, failed=failed)
+
     # What the listener says
 
     def thumb(self, track_id: TrackId, value: int) -> None:
         """Give a thumb: +1 more like this, -1 skip it now and leave it out, 0 take it back."""
-        playing = self._controller.playing
-        given = ThumbGiven(track_id, value, now_ms(), playing.track_id if playing is not None else None)
-        self._storage.submit(lambda: self._db.thumbs.give(given), failed=self._cannot_write)
-        self._inference.submit(lambda: self._keeper.judged(track_id, THUMBS[value], given.at))
-        self.thumb_given.emit(given)
-        if value < 0:
-            self._leave_out(track_id)
-        self.ask()
+        self._judging.thumb(track_id, value)
 
     def dismiss(self, track_id: TrackId) -> None:
         """Not now: take a track out of the suggestions for some days; if it plays, go on to the next."""
-        suggested = [e.id for e in self._suggestions() if e.track_id == track_id]
-        if suggested:
-            self._queue.remove(suggested)
-        else:
-            self._put_off([track_id])
-        playing = self._controller.playing
-        if playing is not None and playing.track_id == track_id:
-            self._controller.next()
+        self._judging.dismiss(track_id)
 
     def more_like(self, track_ids: Sequence[TrackId]) -> None:
         """Fill Up Next with what is close to these tracks, until something else is picked."""
@@ -187,6 +178,7 @@ class SuggestionService(QObject):
     def apply(self, settings: Settings) -> None:
         """Take changed settings."""
         before, self._settings = self._settings, settings
+        self._judging.private = settings.private_session
         if (before.adventurousness, before.up_next_size) != (settings.adventurousness, settings.up_next_size):
             self.ask()
         if _said(before) != _said(settings):
@@ -213,7 +205,7 @@ class SuggestionService(QObject):
     def begin_anew(self, *, heard: bool) -> None:
         """What was learned is deleted; with `heard`, what was heard lately counts no more either."""
         if heard:
-            self._not_now.clear()
+            self._judging.forget()
             if self._controller.playing is not None:
                 self._in_private.add(self._controller.playing)
             self._focus = ()
@@ -244,55 +236,6 @@ class SuggestionService(QObject):
             offset = utc_offset_minutes(event.start.started_at)
             self._inference.submit(lambda: self._keeper.heard(event, offset))
         self.ask()
-
-    def _on_dismissed(self, entries: Sequence[QueueEntry]) -> None:
-        self._put_off([entry.track_id for entry in entries])
-
-    def _on_queue_changed(self) -> None:
-        """What the user queues is something to go with; suggestions that undo brings back are welcome again."""
-        entries = self._queue.entries()
-        queued = tuple(entry.track_id for entry in entries if entry.origin is Origin.USER)
-        if queued != self._queued:
-            self._queued = queued
-            self._learn_wishes([entry for entry in entries if entry.origin is Origin.USER])
-            self._asker.ask_within(QUEUED_MS)
-        if self._not_now:
-            back = self._not_now & {entry.track_id for entry in entries if entry.origin is Origin.SUGGESTED}
-            self._not_now -= back
-            for track_id in back:
-                self._storage.submit(partial(self._db.thumbs.undismiss, track_id, now_ms()))
-
-    def _learn_wishes(self, mine: Sequence[QueueEntry]) -> None:
-        """A track that was queued, or moved from the suggestions to what is queued, is wanted.
-
-        Whole albums and queues brought back from last time were not chosen track by track and say nothing of one.
-        """
-        fresh = [entry for entry in mine if entry.id not in self._wanted]
-        self._wanted = frozenset(entry.id for entry in mine)
-        if self._controller.playing is None or self._settings.private_session or len(fresh) > MOST_WISHES:
-            return
-        for entry in fresh:
-            self._inference.submit(partial(self._keeper.judged, entry.track_id, Judgement.WANTED, now_ms()))
-
-    def _put_off(self, track_ids: Sequence[TrackId]) -> None:
-        at = now_ms()
-        for track_id in track_ids:
-            self._not_now.add(track_id)
-            until = UtcMs(at + NOT_NOW_MS)
-            self._storage.submit(partial(self._db.thumbs.dismiss, track_id, at, until), failed=self._cannot_write)
-            self._inference.submit(partial(self._keeper.judged, track_id, Judgement.NOT_NOW, at))
-        self.ask()
-
-    def _leave_out(self, track_id: TrackId) -> None:
-        for entry in self._suggestions():
-            if entry.track_id == track_id:
-                self._queue.drop(entry)
-        playing = self._controller.playing
-        if playing is not None and playing.track_id == track_id:
-            self._controller.next()
-
-    def _suggestions(self) -> list[QueueEntry]:
-        return [entry for entry in self._queue.entries() if entry.origin is Origin.SUGGESTED]
 
     # Questions and answers
 
@@ -327,10 +270,6 @@ class SuggestionService(QObject):
 
     def _tell_status(self) -> None:
         self.status_changed.emit(self.status)
-
-    def _cannot_write(self, error: Exception) -> None:
-        logger.error("a judgement cannot be kept", exc_info=error)
-        self.problem.emit(self.tr("That could not be kept: {why}").format(why=error))
 
 
 def _said(settings: Settings) -> tuple[bool, ...]:

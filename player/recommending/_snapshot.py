@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +32,42 @@ SKIPPING = (EndReason.SKIPPED, EndReason.PREVIOUS, EndReason.REPLACED)
 Ints = npt.NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class FreshRows:
+    """Rows of tracks whose artists are learned anew.
+
+    Attributes:
+        rows: Ascending, int64[T].
+        since: From when on each is learned of, UTC ms, int64[T].
+    """
+
+    rows: Ints
+    since: Ints
+
+    @classmethod
+    def of(cls, db: Database, ids: Ints) -> Self:
+        """Those among the tracks of a library, int64[N] ascending."""
+        tracks, since = db.fresh_starts.of_tracks()
+        present, rows = _rows(ids, tracks)
+        return cls(rows, since[present])
+
+    def teaching(self, rows: Ints, at: Ints) -> npt.NDArray[np.bool_]:
+        """Whether what was done with some tracks teaches anything, bool[len(rows)].
+
+        Args:
+            rows: Of the tracks.
+            at: When it was done, UTC ms.
+        """
+        if not len(self.rows):
+            return np.ones(len(rows), np.bool_)
+        place = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
+        return np.asarray((self.rows[place] != rows) | (at > self.since[place]))
+
+    def teaches(self, row: int, at: int) -> bool:
+        """The same for one track."""
+        return bool(self.teaching(np.array([row]), np.array([at]))[0])
+
+
 def build_snapshot(db: Database, now: UtcMs | None = None) -> Snapshot:
     """Everything the recommender may know, in columns; see `snapshot_of`."""
     return snapshot_of(db, db.tracks.catalogue(), now if now is not None else now_ms())
@@ -46,6 +82,7 @@ def snapshot_of(db: Database, catalogue: Catalogue, now: UtcMs) -> Snapshot:
     ids = catalogue.ids.tolist()
     content, basis, has_content = _content(db, catalogue.ids)
     tags, tag_names = db.features.tags(ids)
+    fresh = FreshRows.of(db, catalogue.ids)
     return Snapshot.build(
         catalogue.ids,
         artist=_dense(catalogue.artist),
@@ -63,8 +100,8 @@ def snapshot_of(db: Database, catalogue: Catalogue, now: UtcMs) -> Snapshot:
         tag_names=tag_names,
         copy_of=_copies(catalogue, db),
         available=catalogue.available,
-        plays=_plays(catalogue.ids, db.plays.log()),
-        thumbs=_thumbs(catalogue.ids, db.thumbs.log()),
+        plays=_plays(catalogue.ids, db.plays.log(), fresh),
+        thumbs=_thumbs(catalogue.ids, db.thumbs.log(), fresh),
         dismissals=_dismissals(catalogue.ids, db.thumbs.dismissals(), now),
         playlists=_playlists(catalogue, db),
         elsewhere=_elsewhere(catalogue, db),
@@ -84,12 +121,13 @@ def with_news(db: Database, old: Snapshot, until: int, now: UtcMs) -> Snapshot |
         None where a later play began before the last one read, as imported ones do.
     """
     ids = old.item_ids
-    new = _plays(ids, db.plays.log(until) if until else db.plays.log())
+    fresh = FreshRows.of(db, ids)
+    new = _plays(ids, db.plays.log(until) if until else db.plays.log(), fresh)
     if len(new) and len(old.plays) and new.started_at[0] <= old.plays.started_at[-1]:
         return None
     names = [field.name for field in fields(Plays)]
     plays = Plays(*(np.concatenate([getattr(old.plays, name), getattr(new, name)]) for name in names))
-    thumbs, dismissals = _thumbs(ids, db.thumbs.log()), _dismissals(ids, db.thumbs.dismissals(), now)
+    thumbs, dismissals = _thumbs(ids, db.thumbs.log(), fresh), _dismissals(ids, db.thumbs.dismissals(), now)
     return replace(old, plays=plays, thumbs=thumbs, dismissals=dismissals)
 
 
@@ -113,8 +151,8 @@ def _rows(ids: Ints, track_ids: Ints) -> tuple[npt.NDArray[np.bool_], Ints]:
     return present, rows[present]
 
 
-def _plays(ids: Ints, log: PlayLog) -> Plays:
-    """The plays that have ended, of tracks that are in the library."""
+def _plays(ids: Ints, log: PlayLog, fresh: FreshRows) -> Plays:
+    """The plays that have ended, of tracks that are in the library, but for what is to be forgotten."""
     ended = {reason: code for code, reason in enumerate(END_REASONS)}
     played = (log.end_reason == ended[EndReason.FINISHED]) | (log.listened_ms >= LISTEN_MS)
     skipped = np.isin(log.end_reason, [ended[reason] for reason in SKIPPING]) & ~played
@@ -123,7 +161,7 @@ def _plays(ids: Ints, log: PlayLog) -> Plays:
     sources = np.array([SOURCES[reason] for reason in START_REASONS], np.int8)
     source = np.where(log.imported, np.int8(PlaySource.IMPORTED), sources[log.start_reason])
     present, rows = _rows(ids, log.track_id)
-    kept = log.end_reason[present] >= 0
+    kept = (log.end_reason[present] >= 0) & fresh.teaching(rows, log.started_at[present])
 
     def column(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
         return values[present][kept]
@@ -169,9 +207,11 @@ def _copies(catalogue: Catalogue, db: Database) -> npt.NDArray[np.int32]:
     return first
 
 
-def _thumbs(ids: Ints, log: ThumbLog) -> Marks:
+def _thumbs(ids: Ints, log: ThumbLog, fresh: FreshRows) -> Marks:
     present, rows = _rows(ids, log.track_id)
-    return Marks.build(rows, log.at[present], log.value[present])
+    at = log.at[present]
+    kept = fresh.teaching(rows, at)
+    return Marks.build(rows[kept], at[kept], log.value[present][kept])
 
 
 def _dismissals(ids: Ints, log: DismissalLog, now: UtcMs) -> Marks:
@@ -194,6 +234,9 @@ def _elsewhere(catalogue: Catalogue, db: Database) -> Marks:
     """Imported plays of tracks that are not in the library, by artists that are; those with times and those counted."""
     told, counted = db.foreign_plays.of_artists(), db.foreign_counts.of_artists()
     artists, at = (np.concatenate(both) for both in zip(told, counted, strict=True))
+    for artist, since in db.fresh_starts.current().items():
+        kept = (artists != artist) | (at > since)
+        artists, at = artists[kept], at[kept]
     order = np.argsort(at, kind="stable")
     artists, at = artists[order], at[order]
     known = np.unique(catalogue.artist[catalogue.artist >= 0])

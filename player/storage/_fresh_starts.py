@@ -10,7 +10,7 @@ from player.storage._engine import Connections
 from player.storage._listening_tables import FreshStartRow, ThumbRow, TrackStatRow
 from player.storage._music_tables import ArtistRow, TrackArtistRow
 from player.storage._play_counters import refresh_counters
-from player.storage._vectors import chunks
+from player.storage._vectors import LongArray, chunks, columns
 
 
 class FreshStartStore:
@@ -63,6 +63,24 @@ class FreshStartStore:
         with self._connections.reading() as connection:
             return _current(connection)
 
+    def of_tracks(self) -> tuple[LongArray, LongArray]:
+        """Tracks of these artists and from when on each is learned of: int64[T] both, tracks ascending."""
+        newest = (
+            select(FreshStartRow.artist_id, func.max(FreshStartRow.at).label("at"))
+            .group_by(FreshStartRow.artist_id)
+            .subquery()
+        )
+        first = (TrackArtistRow.role == Role.ARTIST, TrackArtistRow.position == 0)
+        statement = (
+            select(TrackArtistRow.track_id, newest.c.at)
+            .join(newest, newest.c.artist_id == TrackArtistRow.artist_id)
+            .where(*first)
+            .order_by(TrackArtistRow.track_id)
+        )
+        with self._connections.reading() as connection:
+            tracks, at = columns(connection, statement, ("i8", "i8"))
+        return tracks, at
+
     def mark(self) -> str:
         """A text that differs when `current` differs."""
         return str(sorted(self.current().items()))
@@ -73,7 +91,7 @@ def _current(connection: Connection) -> dict[ArtistId, UtcMs]:
     return {ArtistId(key): UtcMs(at) for key, at in connection.execute(statement)}
 
 
-def _tracks(artist_id: ArtistId) -> Select[tuple[int]]:
+def _tracks(artist_id: ArtistId) -> Select[int]:
     return select(TrackArtistRow.track_id).where(
         TrackArtistRow.artist_id == artist_id, TrackArtistRow.role == Role.ARTIST, TrackArtistRow.position == 0
     )

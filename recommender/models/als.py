@@ -123,13 +123,17 @@ class AlsFactors:
             prior,
         )
 
-    def aligned(self, snapshot: Snapshot) -> ItemFactors:
+    def aligned(self, snapshot: Snapshot, without: npt.ArrayLike = ()) -> ItemFactors:
         """Vectors for the items of a (later) snapshot.
 
         Evidence and content meet: a vector with little support leans towards what its sound predicts.
+
+        Args:
+            snapshot: The library.
+            without: Items whose own vectors are not to be used: what their sound predicts serves for them.
         """
         _, here, there = np.intersect1d(snapshot.item_ids, self.item_ids, assume_unique=True, return_indices=True)
-        learned = np.any(self.factors[there], axis=1)
+        learned = np.any(self.factors[there], axis=1) & ~np.isin(here, np.asarray(without, np.int64))
         items, there = here[learned].astype(np.int32), there[learned]
         trust = self.support[there] / (self.support[there] + self.prior)
         basis = snapshot.content_basis
@@ -209,9 +213,9 @@ class Als:
         self._ended_at: int | None = None
 
     @classmethod
-    def from_factors(cls, learned: AlsFactors, snapshot: Snapshot) -> Self:
-        """The signal over the items of a snapshot."""
-        return cls(learned.aligned(snapshot), regularization=learned.regularization, alpha=learned.alpha)
+    def from_factors(cls, learned: AlsFactors, snapshot: Snapshot, *, without: npt.ArrayLike = ()) -> Self:
+        """The signal over the items of a snapshot; `without` as for `AlsFactors.aligned`."""
+        return cls(learned.aligned(snapshot, without), regularization=learned.regularization, alpha=learned.alpha)
 
     def observe(self, event: Event) -> None:
         """Fold one event into the present context."""

@@ -71,7 +71,7 @@ def test_a_better_model_is_kept_and_taken_into_use(world: World, profile: Profil
     report = train_now(world.db, profile)
     assert report.promoted
     assert world.db.models.active() is not None
-    assert models_to_try(world.db, profile)[0] == profile.models / "own-1"
+    assert models_to_try(world.db, profile)[0][0] == profile.models / "own-1"
     assert (profile.models / "own-1" / "manifest.json").exists()
     assert not (profile.models / "own-1" / "report.json").exists()
 
