@@ -55,6 +55,7 @@ from player.domain._plays import (
 from player.domain._queries import (
     AlbumOrder,
     AlbumQuery,
+    SortKey,
     TrackOrder,
     TrackQuery,
 )
@@ -142,6 +143,7 @@ __all__ = [
     "SegueError",
     "Settings",
     "SmartRules",
+    "SortKey",
     "StartReason",
     "Suggestion",
     "ThumbGiven",

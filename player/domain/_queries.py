@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from player.domain._ids import AlbumId, ArtistId, PlaylistId
@@ -34,6 +35,19 @@ class TrackOrder(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SortKey:
+    """One of the keys by which a list is sorted.
+
+    Attributes:
+        order: By what.
+        descending: Turned round; tracks without a value stay last.
+    """
+
+    order: TrackOrder
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TrackQuery:
     """Which tracks, in which order. All conditions hold together.
 
@@ -50,6 +64,8 @@ class TrackQuery:
         missing: Whether vanished files are listed too.
         order: Sorted by what; None is the natural order: the playlist's, the album's, else ARTIST.
         descending: Turn the order round; tracks without a value stay last.
+        then: Further keys, each for tracks that are equal by all before it. A key that others follow is as coarse as a
+            list shows it: days, whole seconds, folders. Nothing follows RELEVANCE and PLAYLIST.
         limit: At most so many.
     """
 
@@ -65,7 +81,19 @@ class TrackQuery:
     missing: bool = True
     order: TrackOrder | None = None
     descending: bool = False
+    then: tuple[SortKey, ...] = ()
     limit: int | None = None
+
+    @property
+    def sort_keys(self) -> tuple[SortKey, ...]:
+        """All keys, the first first; empty for the natural order."""
+        return () if self.order is None else (SortKey(self.order, self.descending), *self.then)
+
+    def sorted_by(self, keys: Sequence[SortKey]) -> TrackQuery:
+        """The same tracks, sorted by these keys; none: in their natural order."""
+        if not keys:
+            return replace(self, order=None, descending=False, then=())
+        return replace(self, order=keys[0].order, descending=keys[0].descending, then=tuple(keys[1:]))
 
 
 class AlbumOrder(StrEnum):

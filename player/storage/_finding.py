@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 from sqlalchemy import Connection, select, text
 
-from player.domain import AllOf, Condition, Field, Op, Rule, TrackOrder, TrackQuery
+from player.domain import AllOf, Condition, Field, Op, Rule, SortKey, TrackOrder, TrackQuery
 from player.storage._base import TrackState
 from player.storage._filters import query_tests, search_hits, signs_test
 from player.storage._listening_tables import PlaylistEntryRow
 from player.storage._music_tables import TrackRow
-from player.storage._orders import Orders
+from player.storage._orders import Orders, sorting
 from player.storage._relevance import by_relevance
 from player.storage._rules import RuleMasks
 from player.storage._text import match_expression
@@ -27,11 +27,9 @@ def find_ids(connection: Connection, orders: Orders, query: TrackQuery) -> LongA
     if order is TrackOrder.PLAYLIST:
         ids = _in_playlist(connection, orders, query)
     else:
+        keys = sorting((SortKey(order, query.descending), *query.then))
         hits = _hits(connection, orders, query)
-        if hits is None:
-            ids = orders.ids(connection, order, descending=query.descending)
-        else:
-            ids = orders.sort(connection, hits, order, descending=query.descending)
+        ids = orders.ids(connection, keys) if hits is None else orders.sort(connection, hits, keys)
     ids = _shown(connection, query, ids)
     return ids if query.limit is None else ids[: query.limit]
 

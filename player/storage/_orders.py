@@ -6,15 +6,20 @@ sorted by the rank each has in that vector, which numpy does in milliseconds whe
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from sqlalchemy import Connection, func, literal, select, union_all
 
-from player.domain import Field, TrackOrder
+from player.domain import Field, SortKey, TrackOrder
 from player.storage._music_tables import AlbumRow, TrackRow
 from player.storage._values import (
     ALBUM_RANK,
+    ARTIST_RANK,
+    FOLDER_RANK,
     GENRE_RANK,
     PATH_RANK,
     STATS,
@@ -24,7 +29,12 @@ from player.storage._values import (
     Values,
     stamp,
 )
-from player.storage._vectors import IntArray, LongArray, in_order
+from player.storage._vectors import FloatArray, IntArray, LongArray, in_order
+
+Keys: TypeAlias = tuple[SortKey, ...]
+
+NATURAL: Keys = (SortKey(TrackOrder.ARTIST),)
+"""Artist, year, album, disc, track: what breaks the ties of every other order."""
 
 _NO_YEAR = 99_999
 _KEPT = 3
@@ -45,6 +55,10 @@ _SORTED_BY = {
     TrackOrder.RATING: Field.RATING,
     TrackOrder.BPM: Field.BPM,
 }
+_AMONG_OTHERS = {**_SORTED_BY, TrackOrder.ARTIST: ARTIST_RANK}
+_FOLLOWED = {**_AMONG_OTHERS, TrackOrder.PATH: FOLDER_RANK}
+_DAY_MS = 86_400_000
+_SECOND_MS = 1_000
 _BY_COUNTERS = {TrackOrder.PLAYS, TrackOrder.SKIPS, TrackOrder.LAST_PLAYED}
 
 
@@ -74,21 +88,19 @@ class Orders:
 
     def __init__(self) -> None:
         self.values = Values()
-        self._cache: dict[tuple[TrackOrder, bool], _Ordered] = {}
+        self._cache: dict[Keys, _Ordered] = {}
 
-    def ids(self, connection: Connection, order: TrackOrder, *, descending: bool = False) -> LongArray:
+    def ids(self, connection: Connection, keys: Keys = NATURAL) -> LongArray:
         """All track ids in order, int64[n]. Do not change the array."""
-        return self._ordered(connection, order, descending).ids
+        return self._ordered(connection, keys).ids
 
     def rank(self, connection: Connection) -> IntArray:
         """Place of each id in the natural order, -1 for ids without a track, int32[max id + 1]."""
-        return self._ordered(connection, TrackOrder.ARTIST, False).rank
+        return self._ordered(connection, NATURAL).rank
 
-    def sort(
-        self, connection: Connection, hits: LongArray, order: TrackOrder, *, descending: bool = False
-    ) -> LongArray:
+    def sort(self, connection: Connection, hits: LongArray, keys: Keys = NATURAL) -> LongArray:
         """Distinct `hits` in order; ids that are not in the library drop out."""
-        ordered = self._ordered(connection, order, descending)
+        ordered = self._ordered(connection, keys)
         hits = hits[hits < len(ordered.rank)]
         if len(hits) * _FEW > len(ordered.ids):
             chosen = np.zeros(len(ordered.rank), np.bool_)
@@ -98,34 +110,50 @@ class Orders:
         known = places >= 0
         return hits[known][np.argsort(places[known], kind="stable")]
 
-    def _ordered(self, connection: Connection, order: TrackOrder, descending: bool) -> _Ordered:
-        revision = stamp(connection, *((TRACKS, STATS) if order in _BY_COUNTERS else (TRACKS,)))
-        kept = self._cache.get((order, descending))
+    def _ordered(self, connection: Connection, keys: Keys) -> _Ordered:
+        counted = any(key.order in _BY_COUNTERS for key in keys)
+        revision = stamp(connection, *((TRACKS, STATS) if counted else (TRACKS,)))
+        kept = self._cache.get(keys)
         if kept is not None and kept.stamp == revision:
             return kept
-        ids = self._read(connection, order, descending)
+        ids = _natural(connection) if keys == NATURAL else self._read(connection, keys)
         rank = np.full(int(ids.max(initial=0)) + 1, -1, np.int32)
         rank[ids] = np.arange(len(ids), dtype=np.int32)
         ordered = _Ordered(revision, ids, rank)
-        self._keep((order, descending), ordered)
+        self._keep(keys, ordered)
         return ordered
 
-    def _keep(self, key: tuple[TrackOrder, bool], ordered: _Ordered) -> None:
-        natural = (TrackOrder.ARTIST, False)
-        others = {other: kept for other, kept in self._cache.items() if other not in (key, natural)}
+    def _keep(self, keys: Keys, ordered: _Ordered) -> None:
+        others = {other: kept for other, kept in self._cache.items() if other not in (keys, NATURAL)}
         newest = dict(list(others.items())[-_KEPT + 1 :])
-        if natural in self._cache:
-            newest[natural] = self._cache[natural]
-        self._cache = {**newest, key: ordered}
+        if NATURAL in self._cache:
+            newest[NATURAL] = self._cache[NATURAL]
+        self._cache = {**newest, keys: ordered}
 
-    def _read(self, connection: Connection, order: TrackOrder, descending: bool) -> LongArray:
-        if order not in _SORTED_BY and not descending:
-            return _natural(connection)
-        natural = self._ordered(connection, TrackOrder.ARTIST, False)
-        if order not in _SORTED_BY:
-            return np.ascontiguousarray(natural.ids[::-1])
-        values = self.values.vector(connection, _SORTED_BY[order])[natural.ids]
-        return natural.ids[np.argsort(-values if descending else values, kind="stable")]
+    def _read(self, connection: Connection, keys: Keys) -> LongArray:
+        """The natural order, sorted by the last key first: a stable sort leaves the earlier one inside the later."""
+        ids = self._ordered(connection, NATURAL).ids
+        if len(keys) == 1 and keys[0].order not in _SORTED_BY:
+            return np.ascontiguousarray(ids[::-1])
+        for at, key in reversed(list(enumerate(keys))):
+            values = self._values(connection, key, followed=at < len(keys) - 1)[ids]
+            ids = ids[np.argsort(-values if key.descending else values, kind="stable")]
+        return ids
+
+    def _values(self, connection: Connection, key: SortKey, *, followed: bool) -> FloatArray:
+        """What a key sorts by, by track id; one that others follow only as fine as lists show it."""
+        values = self.values.vector(connection, (_FOLLOWED if followed else _AMONG_OTHERS)[key.order])
+        if followed and key.order is TrackOrder.DURATION:
+            return np.floor(values / _SECOND_MS)
+        if followed and key.order in (TrackOrder.ADDED, TrackOrder.LAST_PLAYED):
+            return np.floor((values + time.localtime().tm_gmtoff * 1_000) / _DAY_MS)
+        return values
+
+
+def sorting(keys: Sequence[SortKey]) -> Keys:
+    """Keys without those that add nothing; the natural order where there are none."""
+    first = {key.order: key for key in reversed(keys) if key.order in _AMONG_OTHERS}
+    return tuple(key for key in keys if first.get(key.order) is key) or NATURAL
 
 
 def _natural(connection: Connection) -> LongArray:

@@ -7,11 +7,23 @@ that changes by other processes count too).
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, SelectBase, SQLColumnExpression, case, func, select
+from sqlalchemy import (
+    Connection,
+    SelectBase,
+    SQLColumnExpression,
+    String,
+    case,
+    func,
+    select,
+    type_coerce,
+    union,
+    union_all,
+)
 
 from player.domain import Field
 from player.storage._base import TrackState
@@ -28,6 +40,8 @@ _KEPT = 4
 TITLE_RANK = "title rank"
 PATH_RANK = "path rank"
 ALBUM_RANK = "album rank"
+ARTIST_RANK = "artist rank"
+FOLDER_RANK = "folder rank"
 GENRE_RANK = "genre rank"
 TRACK_PLACE = "disc and track"
 
@@ -127,9 +141,31 @@ def _genre_rank() -> SelectBase:
     return joined.where(TrackGenreRow.position == 0)
 
 
+def _artist_rank() -> SelectBase:
+    """By what the natural order begins with: the album's artist, without an album the track's."""
+    loose = select(TrackRow.artist_key.label("key")).where(TrackRow.album_id.is_(None))
+    keys = union(select(AlbumRow.artist_key.label("key")), loose).subquery()
+    ranks = select(keys.c.key, func.row_number().over(order_by=keys.c.key).label("rank")).cte("ranks")
+    albums = select(AlbumRow.id, ranks.c.rank).join(ranks, ranks.c.key == AlbumRow.artist_key).subquery()
+    return union_all(
+        select(TrackRow.id, albums.c.rank).join(albums, albums.c.id == TrackRow.album_id),
+        select(TrackRow.id, ranks.c.rank)
+        .join(ranks, ranks.c.key == TrackRow.artist_key)
+        .where(TrackRow.album_id.is_(None)),
+    )
+
+
+def _folder_rank() -> SelectBase:
+    path = type_coerce(TrackRow.path, String)
+    folder = func.rtrim(path, func.replace(path, os.sep, ""))  # takes off what follows the last separator
+    return select(TrackRow.id, func.dense_rank().over(order_by=folder))
+
+
 _RANKS: dict[str, SelectBase] = {
     TITLE_RANK: select(TrackRow.id, func.dense_rank().over(order_by=TrackRow.title_key)),
     PATH_RANK: select(TrackRow.id, func.dense_rank().over(order_by=TrackRow.path)),
     ALBUM_RANK: _album_rank(),
+    ARTIST_RANK: _artist_rank(),
+    FOLDER_RANK: _folder_rank(),
     GENRE_RANK: _genre_rank(),
 }

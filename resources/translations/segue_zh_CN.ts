@@ -1185,6 +1185,13 @@
     </message>
 </context>
 <context>
+    <name>Judging</name>
+    <message>
+        <source>That could not be kept: {why}</source>
+        <translation>无法保存：{why}</translation>
+    </message>
+</context>
+<context>
     <name>LastFmPanel</name>
     <message>
         <source>Last.fm, or a server that speaks like it</source>
@@ -2219,13 +2226,6 @@
     </message>
 </context>
 <context>
-    <name>SuggestionService</name>
-    <message>
-        <source>That could not be kept: {why}</source>
-        <translation>无法保存：{why}</translation>
-    </message>
-</context>
-<context>
     <name>TagEditor</name>
     <message>
         <source>Written into the files. Several artists or genres: with ; between.</source>
@@ -2372,6 +2372,13 @@
     <message>
         <source>Columns</source>
         <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>TrackTable</name>
+    <message>
+        <source>Then by</source>
+        <translation>其次按</translation>
     </message>
 </context>
 <context>

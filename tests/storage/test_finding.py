@@ -11,6 +11,7 @@ from player.domain import (
     EndReason,
     Ms,
     PlayFinished,
+    SortKey,
     StartReason,
     ThumbGiven,
     TrackId,
@@ -60,6 +61,41 @@ def test_the_natural_order_is_artist_year_album_disc_track(shelf: Database) -> N
         "right early 2",
         "right late 1",
     ]
+
+
+def sorted_titles(database: Database, *keys: tuple[TrackOrder, bool], **query: object) -> list[str]:
+    query_ = TrackQuery(**query).sorted_by([SortKey(*key) for key in keys])
+    return titles(database, database.tracks.find(query_))
+
+
+def test_sorting_by_several_keys(database: Database) -> None:
+    store(
+        database,
+        song("/m/1", title="a", artists=("X",), album="P", date="1990", duration_ms=Ms(1_000)),
+        song("/m/2", title="b", artists=("X",), album="P", date="1990", duration_ms=Ms(3_000)),
+        song("/m/3", title="c", artists=("Y",), album="Q", date="1980", duration_ms=Ms(2_000)),
+        song("/m/4", title="d", artists=("Y",), album="R", date="1990", duration_ms=Ms(4_000)),
+        song("/m/5", title="e", artists=("Y",), duration_ms=Ms(9_000)),
+    )
+    year, artist, length = TrackOrder.YEAR, TrackOrder.ARTIST, TrackOrder.DURATION
+    assert sorted_titles(database, (year, False), (length, True)) == ["c", "d", "b", "a", "e"]
+    assert sorted_titles(database, (year, True), (length, False)) == ["a", "b", "d", "c", "e"]
+    assert sorted_titles(database, (artist, False), (length, True)) == ["b", "a", "e", "d", "c"]
+    assert sorted_titles(database, (artist, True), (length, True)) == ["e", "d", "c", "b", "a"]
+    assert sorted_titles(database, (year, True), (artist, True), (length, False)) == ["d", "a", "b", "c", "e"]
+    assert sorted_titles(database, (year, True), (artist, True), limit=2, where=None, text="x") == ["a", "b"]
+    assert sorted_titles(database, (year, True), (year, False)) == sorted_titles(database, (year, True))
+
+
+def test_a_key_before_others_is_as_coarse_as_it_is_shown(database: Database) -> None:
+    length, added, path, title = TrackOrder.DURATION, TrackOrder.ADDED, TrackOrder.PATH, TrackOrder.TITLE
+    store(database, song("/m/a/2", title="y", duration_ms=Ms(61_900)), song("/m/b/1", title="z"), at=NOW)
+    store(database, song("/m/a/1", title="z", duration_ms=Ms(61_100)), song("/m/a/b/3", title="a"), at=NOW + 1)
+    store(database, song("/m/a/3", title="x", duration_ms=Ms(60_999)), at=NOW + 3 * 86_400_000)
+    assert sorted_titles(database, (length, False), (title, True))[:3] == ["x", "z", "y"]
+    assert sorted_titles(database, (added, True), (title, False)) == ["x", "a", "y", "z", "z"]
+    assert sorted_titles(database, (path, False), (title, False)) == ["x", "y", "z", "a", "z"]
+    assert sorted_titles(database, (path, False)) == ["z", "y", "x", "a", "z"]
 
 
 @pytest.mark.parametrize(

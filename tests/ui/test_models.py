@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -17,6 +18,7 @@ from player.domain import (
     PlayId,
     ReasonKind,
     ReasonText,
+    SortKey,
     StartReason,
     Suggestion,
     Track,
@@ -30,6 +32,7 @@ from player.ui.models.cards import Card, CardModel
 from player.ui.models.history import HistoryModel
 from player.ui.models.nav import NavItem, NavModel, PageKind, Place
 from player.ui.models.queue import QueueModel, unpack_entries
+from player.ui.models.sorting import next_keys
 from player.ui.models.tracks import INDEX_OF, MIME, PAGE, TrackModel, unpack_tracks
 
 ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
@@ -96,8 +99,32 @@ def test_rows_speak(tracks: TrackModel) -> None:
 
 
 def test_heading_shows_the_order(tracks: TrackModel) -> None:
-    tracks.set_sorted_by(TrackOrder.TITLE, True)
+    tracks.set_sorted_by([SortKey(TrackOrder.TITLE, True)])
     assert tracks.headerData(INDEX_OF["title"], Qt.Orientation.Horizontal) == "Title ↓"
+    tracks.set_sorted_by([SortKey(TrackOrder.YEAR), SortKey(TrackOrder.TITLE, True)])
+    assert tracks.headerData(INDEX_OF["year"], Qt.Orientation.Horizontal) == "Year ↑¹"
+    assert tracks.headerData(INDEX_OF["title"], Qt.Orientation.Horizontal) == "Title ↓²"
+    assert tracks.headerData(INDEX_OF["album"], Qt.Orientation.Horizontal) == "Album"
+
+
+def test_clicks_on_headings() -> None:
+    title, year, plays = TrackOrder.TITLE, TrackOrder.YEAR, TrackOrder.PLAYS
+
+    def after(*clicks: tuple[TrackOrder, bool]) -> list[tuple[TrackOrder, bool]]:
+        keys: Sequence[SortKey] = [SortKey(TrackOrder.RELEVANCE)]
+        for order, further in clicks:
+            keys = next_keys(keys, order, further=further)
+        return [(key.order, key.descending) for key in keys]
+
+    assert after((title, False)) == after((title, True)) == [(title, False)]
+    assert after((title, False), (title, False)) == [(title, True)]
+    assert after((title, False), (plays, True)) == [(title, False), (plays, True)]
+    assert after((title, False), (plays, True), (plays, True)) == [(title, False), (plays, False)]
+    assert after((title, False), (plays, True), (plays, True), (plays, True)) == [(title, False)]
+    assert after((title, True), (title, True), (title, True)) == [(title, False)]
+    assert after((title, False), (plays, True), (year, False)) == [(year, False)]
+    many = [(order, True) for order in (title, year, plays, TrackOrder.ALBUM, TrackOrder.ADDED)]
+    assert [order for order, _ in after(*many)] == [title, year, plays, TrackOrder.ADDED]
 
 
 def test_refresh_reads_again(tracks: TrackModel, asked: Asked, qtbot: object) -> None:

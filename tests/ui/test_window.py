@@ -15,6 +15,7 @@ from player.audio import PlayerState, SilentEngine
 from player.domain import (
     AlbumId,
     ScanReport,
+    SortKey,
     StartReason,
     ThumbGiven,
     TrackId,
@@ -24,6 +25,7 @@ from player.domain import (
 )
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
+from player.ui.models.tracks import INDEX_OF
 from player.ui.widgets.controls import TextButton
 from tests.ui.hands import CTRL, SHIFT, drop, press
 
@@ -145,9 +147,34 @@ def test_a_single_track_leaves_the_rest_to_the_suggestions(
 
 
 def test_sorting_by_heading(tracks_page: QWidget, qtbot: QtBot) -> None:
-    tracks_page.list.sort(TrackOrder.TITLE, True)
+    tracks_page.list.sort([SortKey(TrackOrder.TITLE, True)])
     qtbot.waitUntil(lambda: tracks_page.list.table.tracks.track(0).title in ("夜に聴く", "أنت عمري", "Quiet Shadow"))
-    assert tracks_page.list.table.tracks.sorted_by == (TrackOrder.TITLE, True)
+    assert tracks_page.list.table.tracks.sorted_by == (SortKey(TrackOrder.TITLE, True),)
+
+
+def test_a_heading_clicked_with_shift_sorts_within_the_first(
+    window: MainWindow, tracks_page: QWidget, make_window: Callable[[], MainWindow], app: App, qtbot: QtBot
+) -> None:
+    table = tracks_page.list.table
+
+    def click(name: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        header, section = table.horizontalHeader(), INDEX_OF[name]
+        at = QPoint(header.sectionViewportPosition(section) + 12, header.height() // 2)
+        with qtbot.waitSignal(tracks_page.list.loaded):
+            qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, modifier, pos=at)
+
+    click("year")
+    click("time", Qt.KeyboardModifier.ShiftModifier)
+    click("time", Qt.KeyboardModifier.ShiftModifier)
+    tracks = [table.tracks.track(row) for row in range(table.tracks.rowCount())]
+    assert len({track.year for track in tracks}) < len(tracks)
+    assert tracks == sorted(tracks, key=lambda track: (track.year or 9_999, -(track.duration_ms // 1_000)))
+    assert not table.selectionModel().hasSelection()
+    window.save_state()
+    qtbot.waitUntil(lambda: app.db.settings.get("ui.window") is not None)
+    again = make_window().router.page.list
+    assert again.query.sort_keys == (SortKey(TrackOrder.YEAR), SortKey(TrackOrder.DURATION, True))
+    assert again.table.tracks.sorted_by == again.query.sort_keys
 
 
 def test_rows_of_the_table_paint_and_mark_what_plays(
@@ -310,7 +337,7 @@ def test_right_to_left(window: MainWindow, tracks_page: QWidget, qtbot: QtBot) -
 def test_state_survives_a_restart(
     window: MainWindow, tracks_page: QWidget, make_window: Callable[[], MainWindow], app: App, qtbot: QtBot
 ) -> None:
-    tracks_page.list.sort(TrackOrder.TITLE, True)
+    tracks_page.list.sort([SortKey(TrackOrder.TITLE, True)])
     window.resize(1200, 640)
     window.toggle_up_next()
     window.save_state()

@@ -11,10 +11,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, Qt
 
-from player.domain import Track, TrackId, TrackOrder
+from player.domain import SortKey, Track, TrackId, TrackOrder
 from player.ui import words
 from player.ui.guard import guarded
 from player.ui.models.cards import NO_INDEX, Index
+from player.ui.models.sorting import sort_mark
 from player.ui.paint import Align
 
 PAGE = 128
@@ -129,7 +130,7 @@ class TrackModel(QAbstractTableModel):
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, list[Track | None]] = OrderedDict()
         self.playing: TrackId | None = None
-        self._sorted_by: tuple[TrackOrder | None, bool] = (None, False)
+        self._sorted_by: tuple[SortKey, ...] = ()
         self.album_numbers = False
 
     @property
@@ -148,13 +149,13 @@ class TrackModel(QAbstractTableModel):
         self.endResetModel()
 
     @property
-    def sorted_by(self) -> tuple[TrackOrder | None, bool]:
-        """By what the rows are sorted, and whether descending."""
+    def sorted_by(self) -> tuple[SortKey, ...]:
+        """By what the rows are sorted, the first key first."""
         return self._sorted_by
 
-    def set_sorted_by(self, order: TrackOrder | None, descending: bool) -> None:
-        """Mark the heading of the column that the rows are sorted by."""
-        self._sorted_by = (order, descending)
+    def set_sorted_by(self, keys: Sequence[SortKey]) -> None:
+        """Mark the headings of the columns that the rows are sorted by."""
+        self._sorted_by = tuple(keys)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def refresh(self) -> None:
@@ -228,9 +229,7 @@ class TrackModel(QAbstractTableModel):
         """Headings."""
         if orientation is Qt.Orientation.Horizontal and 0 <= section < len(COLUMNS):
             if role == Qt.ItemDataRole.DisplayRole:
-                order, descending = self._sorted_by
-                mark = "" if order is None or COLUMNS[section].order is not order else " ↓" if descending else " ↑"
-                return heading(COLUMNS[section].name) + mark
+                return heading(COLUMNS[section].name) + sort_mark(self._sorted_by, COLUMNS[section].order)
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 end = COLUMNS[section].align is Align.END
                 side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft

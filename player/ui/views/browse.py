@@ -260,7 +260,7 @@ class TracksPage(Page):
 
     def _loaded(self, count: int) -> None:
         self._shown = count
-        self.list.table.set_sorted_by(self.list.query.order, self.list.query.descending)
+        self.list.table.set_sorted_by(self.list.query.sort_keys)
         self.header_changed.emit()
 
     def _thumbed(self, _track: int, _value: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
@@ -352,4 +351,4 @@ class PlaylistPage(DetailPage):
 
     def library_changed(self) -> None:
         """Read again and stay where one is."""
-        self.list.show_query(replace(self._query(), order=self.list.query.order, descending=self.list.query.descending))
+        self.list.show_query(self._query().sorted_by(self.list.query.sort_keys))

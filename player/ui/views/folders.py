@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -117,10 +116,7 @@ class FoldersPage(Page):
         self._show_crumbs(roots)
         self._load_folders()
         query = TrackQuery(folder=path or None, order=TrackOrder.PATH)
-        order = self.list.query.order
-        if order is not None:
-            query = replace(query, order=order, descending=self.list.query.descending)
-        self.list.show_query(query)
+        self.list.show_query(query.sorted_by(self.list.query.sort_keys or query.sort_keys))
 
     def library_changed(self) -> None:
         """Read again and stay where one is."""

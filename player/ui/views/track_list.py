@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
-from player.domain import StartReason, Track, TrackOrder, TrackQuery
+from player.domain import SortKey, StartReason, Track, TrackQuery
 from player.ui.commands import Command
 from player.ui.context import Context
+from player.ui.models.sorting import kept_keys, plain_keys
 from player.ui.views.track_table import DEFAULT_COLUMNS, TrackTable
 from player.ui.widgets.empty import EmptyState
 
@@ -84,7 +84,7 @@ class TrackList(QWidget):
     def show_query(self, query: TrackQuery) -> None:
         """Show the tracks of another query, from its top."""
         self._query = query
-        self.table.set_sorted_by(query.order, query.descending)
+        self.table.set_sorted_by(query.sort_keys)
         self._keep_at = None
         self._load()
 
@@ -92,7 +92,7 @@ class TrackList(QWidget):
         """Show these tracks in this order, which is not sorted otherwise."""
         self._request += 1
         self._fixed = True
-        self.table.set_sorted_by(None, False)
+        self.table.set_sorted_by(())
         self._found(self._request, ids)
 
     def reload(self) -> None:
@@ -100,11 +100,10 @@ class TrackList(QWidget):
         self._keep_at = self.table.verticalScrollBar().value()
         self._load()
 
-    def sort(self, order: TrackOrder, descending: bool) -> None:
-        """Sort by something else."""
-        if self._fixed:
-            return
-        self.show_query(replace(self._query, order=order, descending=descending))
+    def sort(self, keys: Sequence[SortKey]) -> None:
+        """Sort by something else, or by several things."""
+        if not self._fixed:
+            self.show_query(self._query.sorted_by(keys))
 
     def tracks_of(self, rows: Sequence[int]) -> list[Track]:
         """The tracks in rows, without those that have gone."""
@@ -122,21 +121,18 @@ class TrackList(QWidget):
 
     def state(self) -> dict[str, Any]:
         """Order, columns and position, to be remembered."""
-        order = self._query.order
         return {
-            "order": order.value if order is not None else None,
-            "descending": self._query.descending,
+            "sorted_by": plain_keys(self._query.sort_keys),
             "columns": list(self.table.columns),
             "scroll": self.table.verticalScrollBar().value(),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take up order, columns and position."""
-        order = state.get("order")
-        if order in set(TrackOrder):
-            descending = bool(state.get("descending"))
-            self._query = replace(self._query, order=TrackOrder(order), descending=descending)
-            self.table.set_sorted_by(self._query.order, descending)
+        keys = kept_keys(state)
+        if keys:
+            self._query = self._query.sorted_by(keys)
+            self.table.set_sorted_by(keys)
         columns = state.get("columns")
         if isinstance(columns, list):
             self.table.set_columns([str(name) for name in columns])
@@ -145,7 +141,7 @@ class TrackList(QWidget):
 
     def start_restored(self, query: TrackQuery) -> None:
         """Show a query's tracks in the restored order and position."""
-        self._query = replace(query, order=self._query.order or query.order, descending=self._query.descending)
+        self._query = query.sorted_by(self._query.sort_keys or query.sort_keys)
         self._load()
 
     def _load(self) -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -15,12 +24,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from player.domain import TrackId, TrackOrder
+from player.domain import SortKey, TrackId, TrackOrder
 from player.ui import words
 from player.ui.commands import KEYBOARD_FOCUS, LEFT_TO_WINDOW, Command, command_of
 from player.ui.covers import CoverArt, Covers
 from player.ui.guard import guarded, none
 from player.ui.look import Look
+from player.ui.models.sorting import next_keys
 from player.ui.models.tracks import COLUMNS, INDEX_OF, Fetch, TrackModel, heading
 from player.ui.views.track_rows import RowPainter
 from player.ui.widgets.scrolling import SmoothWheel
@@ -37,7 +47,7 @@ class TrackTable(QTableView):
     Signals:
         command(Command, list[int]): What the user wants done with rows of the model.
         menu_wanted(list[int], QPoint): The context menu for rows, at a global position.
-        sort_wanted(TrackOrder, bool): A heading was clicked: by what, and whether descending.
+        sort_wanted(tuple[SortKey, ...]): A heading was clicked, with Shift as a further key.
         columns_changed(): The user chose other columns.
 
     Args:
@@ -52,7 +62,7 @@ class TrackTable(QTableView):
 
     command = Signal(object, list)
     menu_wanted = Signal(list, QPoint)
-    sort_wanted = Signal(object, bool)
+    sort_wanted = Signal(object)
     columns_changed = Signal()
 
     def __init__(
@@ -133,9 +143,9 @@ class TrackTable(QTableView):
         self._wanted = known or DEFAULT_COLUMNS
         self._fit_columns()
 
-    def set_sorted_by(self, order: TrackOrder | None, descending: bool) -> None:
-        """Mark the heading that the rows are sorted by."""
-        self.tracks.set_sorted_by(order, descending)
+    def set_sorted_by(self, keys: Sequence[SortKey]) -> None:
+        """Mark the headings that the rows are sorted by."""
+        self.tracks.set_sorted_by(keys)
 
     def set_playing(self, track_id: TrackId | None) -> None:
         """Mark the row that plays."""
@@ -216,13 +226,17 @@ class TrackTable(QTableView):
 
     def add_sort_choice(self, menu: QMenu) -> None:
         """Add what the rows can be sorted by to a menu: the headings, for the keyboard."""
-        before, _descending = self.tracks.sorted_by
-        for section, column in enumerate(COLUMNS):
-            if column.order is not None:
+        self._add_keys(menu, further=False)
+        self._add_keys(menu.addMenu(self.tr("Then by")), further=True)
+
+    def _add_keys(self, menu: QMenu, *, further: bool) -> None:
+        used = [key.order for key in self.tracks.sorted_by]
+        for column in COLUMNS:
+            if column.order is not None and not (further and column.order in used[:1]):
                 action = menu.addAction(heading(column.name))
                 action.setCheckable(True)
-                action.setChecked(column.order is before)
-                action.triggered.connect(lambda _on, at=section: self._heading_clicked(at))
+                action.setChecked(column.order in (used[1:] if further else used[:1]))
+                action.triggered.connect(lambda _on, order=column.order: self._sort(order, further=further))
 
     def _toggle_column(self, name: str, on: bool) -> None:
         names = set(self._wanted) | {name} if on else set(self._wanted) - {name}
@@ -232,9 +246,11 @@ class TrackTable(QTableView):
     def _heading_clicked(self, section: int) -> None:
         order = COLUMNS[section].order
         if order is not None:
-            before, descending = self.tracks.sorted_by
-            largest_first = order in (TrackOrder.PLAYS, TrackOrder.ADDED, TrackOrder.LAST_PLAYED)
-            self.sort_wanted.emit(order, not descending if before is order else largest_first)
+            shift = Qt.KeyboardModifier.ShiftModifier
+            self._sort(order, further=bool(QGuiApplication.keyboardModifiers() & shift))
+
+    def _sort(self, order: TrackOrder, *, further: bool) -> None:
+        self.sort_wanted.emit(next_keys(self.tracks.sorted_by, order, further=further))
 
     # Painting, and no more than needed.
 
