@@ -7,6 +7,7 @@ SegueError
 │   ├── AudioError      no output device, or it went away
 │   ├── ModelError      a model or snapshot cannot be used
 │   └── UsageError      the user asked for something that cannot be
+├── NoLongerWantedError a question was given up: nobody waits for its answer
 └── BugError            we are to blame; logged with its traceback
 """
 
@@ -49,6 +50,10 @@ class ModelError(KnownError):
 
 class UsageError(KnownError):
     """The user asked for something that cannot be; the message says what would be possible."""
+
+
+class NoLongerWantedError(SegueError):
+    """A question was given up half-way because its asker does not want the answer any more."""
 
 
 class BugError(SegueError):

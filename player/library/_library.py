@@ -19,6 +19,7 @@ from player.domain import (
     ArtistId,
     Genre,
     KnownError,
+    NoLongerWantedError,
     Playlist,
     ScanReport,
     Track,
@@ -192,7 +193,7 @@ class Library(QObject):
         self._covers.forget()
         self.changed.emit()
 
-    # Questions. `wanted` is asked in their thread when their turn comes: what a later key made void is not looked up.
+    # Questions. `wanted` is asked in their thread, before and during the look-up: what a later key made void is given up.
 
     def tracks(self, ids: Sequence[TrackId] | array[int]) -> list[Track]:
         """A page of tracks, in the order asked for."""
@@ -214,23 +215,31 @@ class Library(QObject):
         self, query: TrackQuery, done: Callable[[array[int]], None], wanted: Callable[[], bool] = _always
     ) -> None:
         """Ids of the tracks that fulfil a query; its text may use the search language (`parse_search`)."""
-        self._ask(lambda: self._db.tracks.find(searched(query)), done, array("q"), wanted)
+        self._ask(lambda: self._db.tracks.find(searched(query), wanted), done, array("q"), wanted)
 
     def find_albums(
         self, query: AlbumQuery, done: Callable[[list[Album]], None], wanted: Callable[[], bool] = _always
     ) -> None:
         """Albums that fulfil a query; with a text in the search language those with a track that it finds."""
-        self._ask(lambda: self._db.tracks.albums(query, self._spoken_of(query.text)), done, list[Album](), wanted)
+
+        def albums() -> list[Album]:
+            return self._db.tracks.albums(query, self._spoken_of(query.text, wanted), wanted)
+
+        self._ask(albums, done, list[Album](), wanted)
 
     def find_artists(
         self, text: str, done: Callable[[list[Artist]], None], wanted: Callable[[], bool] = _always
     ) -> None:
         """Artists whose name contains a text; in the search language those on a track that it finds."""
-        self._ask(lambda: self._db.tracks.artists(text, self._spoken_of(text)), done, list[Artist](), wanted)
 
-    def _spoken_of(self, text: str) -> array[int] | None:
+        def artists() -> list[Artist]:
+            return self._db.tracks.artists(text, self._spoken_of(text, wanted), wanted)
+
+        self._ask(artists, done, list[Artist](), wanted)
+
+    def _spoken_of(self, text: str, wanted: Callable[[], bool]) -> array[int] | None:
         """The tracks that a text in the search language finds; None for plain words."""
-        return self._db.tracks.find(searched(TrackQuery(text=text))) if asks_for_more(text) else None
+        return self._db.tracks.find(searched(TrackQuery(text=text)), wanted) if asks_for_more(text) else None
 
     def genres(self, done: Callable[[list[Genre]], None]) -> None:
         """All genres."""
@@ -300,7 +309,8 @@ class Library(QObject):
         self, question: Callable[[], T], done: Callable[[T], None], nothing: T, wanted: Callable[[], bool] = _always
     ) -> None:
         def failed(error: Exception) -> None:
-            logger.error("a question to the library failed", exc_info=error)
+            if not isinstance(error, NoLongerWantedError):
+                logger.error("a question to the library failed", exc_info=error)
             done(nothing)
 
         self._questions.submit(lambda: question() if wanted() else nothing, done=done, failed=failed)

@@ -19,6 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from player.domain import KnownError, ProfileError
 from player.storage._base import loaded_path
 from player.storage._text import clean, ident
+from player.storage._wanted import Wanted, always, mark
 
 BUSY_MS = 10_000
 _LOG_BYTES = 64 * 1024 * 1024
@@ -119,13 +120,17 @@ class Connections:
         self._durable = make_engine(path, synchronous="FULL", pool_size=1)
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self, wanted: Wanted = always) -> Iterator[Connection]:
         """A connection that sees one state of the database.
+
+        Args:
+            wanted: Whether what is read still matters (`_wanted.while_wanted`).
 
         Raises:
             ProfileError: the database cannot be read.
         """
         with self._explained(), self._usual.connect() as connection:
+            mark(connection, wanted)
             yield connection
 
     @contextmanager

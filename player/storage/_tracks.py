@@ -31,6 +31,7 @@ from player.storage._music_tables import AlbumRow, ArtistRow, TrackDetailRow, Tr
 from player.storage._orders import Orders
 from player.storage._pages import ALBUMS, ARTISTS, album_of, artist_of, read_tracks
 from player.storage._vectors import LongArray, id_array
+from player.storage._wanted import Wanted, always, while_wanted
 
 
 class TrackStore(FileFacts):
@@ -69,13 +70,18 @@ class TrackStore(FileFacts):
         with self._connections.reading() as connection:
             return connection.execute(one).first() is None
 
-    def find(self, query: TrackQuery) -> array[int]:
+    def find(self, query: TrackQuery, wanted: Wanted = always) -> array[int]:
         """Ids of the tracks that fulfil `query`, in its order.
+
+        Args:
+            query: The question.
+            wanted: Whether the answer still matters; asked often.
 
         Raises:
             UsageError: a rule compares a field in a way it cannot be.
+            NoLongerWantedError: the answer has become void.
         """
-        with self._connections.reading() as connection:
+        with self._connections.reading(wanted) as connection:
             return id_array(find_ids(connection, self._orders, query))
 
     def search(self, text: str, limit: int = 50) -> list[TrackId]:
@@ -83,9 +89,13 @@ class TrackStore(FileFacts):
         query = TrackQuery(text=text, order=TrackOrder.RELEVANCE, limit=limit)
         return [TrackId(key) for key in self.find(query)] if text.strip() else []
 
-    def albums(self, query: AlbumQuery, tracks: Sequence[int] | None = None) -> list[Album]:
-        """Albums that fulfil `query`, in its order; with `tracks` those that hold one of these instead of its text."""
-        with self._connections.reading() as connection:
+    def albums(self, query: AlbumQuery, tracks: Sequence[int] | None = None, wanted: Wanted = always) -> list[Album]:
+        """Albums that fulfil `query`, in its order; with `tracks` those that hold one of these instead of its text.
+
+        Raises:
+            NoLongerWantedError: the answer has become void.
+        """
+        with self._connections.reading(wanted) as connection, while_wanted(connection):
             return read_albums(connection, query, tracks)
 
     def album(self, album_id: AlbumId) -> Album | None:
@@ -94,9 +104,13 @@ class TrackStore(FileFacts):
             row = connection.execute(ALBUMS.where(AlbumRow.id == album_id)).first()
             return None if row is None else album_of(row)
 
-    def artists(self, text: str = "", tracks: Sequence[int] | None = None) -> list[Artist]:
-        """Artists whose name contains `text`, by name; with `tracks` those who perform on one of these instead."""
-        with self._connections.reading() as connection:
+    def artists(self, text: str = "", tracks: Sequence[int] | None = None, wanted: Wanted = always) -> list[Artist]:
+        """Artists whose name contains `text`, by name; with `tracks` those who perform on one of these instead.
+
+        Raises:
+            NoLongerWantedError: the answer has become void.
+        """
+        with self._connections.reading(wanted) as connection, while_wanted(connection):
             return read_artists(connection, text, tracks)
 
     def artist(self, artist_id: ArtistId) -> Artist | None:

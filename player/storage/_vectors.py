@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, Executable, SelectBase, func, select
 
+from player.storage._wanted import while_wanted
+
 LongArray = npt.NDArray[np.int64]
 IntArray = npt.NDArray[np.int32]
 FloatArray = npt.NDArray[np.float64]
@@ -26,8 +28,13 @@ def chunks(values: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
 
 
 def id_set(connection: Connection, statement: SelectBase) -> LongArray:
-    """The single integer column of a statement, in no order, int64[n]."""
-    return unordered(connection, statement, ("i8",))[0]
+    """The single integer column of a statement, in no order, int64[n].
+
+    Raises:
+        NoLongerWantedError: nobody wants it any more (`_wanted`).
+    """
+    with while_wanted(connection):
+        return unordered(connection, statement, ("i8",))[0]
 
 
 def unordered(connection: Connection, statement: SelectBase, dtypes: Sequence[str]) -> list[npt.NDArray[Any]]:

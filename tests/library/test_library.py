@@ -1,7 +1,7 @@
 """The library on the GUI thread: signals, questions, covers, watching."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -270,12 +270,22 @@ def test_what_a_later_key_made_void_is_not_looked_up(
     looked_up: list[str] = []
     find = TrackStore.find
 
-    def watched(store: TrackStore, query: TrackQuery) -> object:
+    def watched(store: TrackStore, query: TrackQuery, wanted: Callable[[], bool]) -> object:
         looked_up.append(query.text)
-        return find(store, query)
+        return find(store, query, wanted)
 
     monkeypatch.setattr(TrackStore, "find", watched)
     asked(qtbot, lambda done: library.find_tracks(TrackQuery(text="r"), done, lambda: False))
     assert looked_up == []
     assert len(asked(qtbot, lambda done: library.find_tracks(TrackQuery(text="riv"), done, lambda: True))) == 1
     assert looked_up == ["riv"]
+    for ask, question in (
+        (library.find_tracks, TrackQuery(text="riv")),
+        (library.find_albums, AlbumQuery(text="title:riv")),
+        (library.find_artists, "title:riv"),
+    ):
+        answers = iter([True])  # void once it has begun
+        given_up = asked(
+            qtbot, lambda done, ask=ask, of=question, more=answers: ask(of, done, lambda: next(more, False))
+        )
+        assert len(given_up) == 0

@@ -8,8 +8,12 @@ from hypothesis import strategies as st
 
 from player.domain import (
     AlbumQuery,
+    Condition,
     EndReason,
+    Field,
     Ms,
+    NoLongerWantedError,
+    Op,
     PlayFinished,
     SortKey,
     StartReason,
@@ -50,6 +54,17 @@ def shelf(database: Database) -> Database:
         song("/m/a/1.flac", title="left disc 1", artists=("A",), album="Zwei", disc_no=1, track_no=9, date="1985"),
     )
     return database
+
+
+def test_a_question_is_given_up_half_way(database: Database) -> None:
+    store(database, *(song(f"/m/{at}") for at in range(300)))
+    slow = TrackQuery(where=Condition(Field.PATH, Op.HAS, "m " * 200))
+    assert len(database.tracks.find(slow, lambda: True)) == 300
+    answers = iter([True, True])
+    with pytest.raises(NoLongerWantedError):
+        database.tracks.find(slow, lambda: next(answers, False))
+    assert next(answers, None) is None  # it was asked while SQLite read
+    assert len(database.tracks.find(slow)) == 300  # the connection serves the next question
 
 
 def test_the_natural_order_is_artist_year_album_disc_track(shelf: Database) -> None:
