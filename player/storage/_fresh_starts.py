@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Select, delete, func, insert, select, union
 
 from player.domain import ArtistId, UsageError, UtcMs
 from player.storage._base import Role
 from player.storage._engine import Connections
-from player.storage._listening_tables import FreshStartRow, ThumbRow, TrackStatRow
+from player.storage._listening_tables import FreshStartRow, PlayRow, ThumbRow, TrackStatRow
 from player.storage._music_tables import ArtistRow, TrackArtistRow
 from player.storage._play_counters import refresh_counters
 from player.storage._vectors import LongArray, chunks, columns
@@ -80,6 +82,29 @@ class FreshStartStore:
         with self._connections.reading() as connection:
             tracks, at = columns(connection, statement, ("i8", "i8"))
         return tracks, at
+
+    def artists_heard(self) -> tuple[LongArray, LongArray]:
+        """Tracks that were played or judged, and the artist of each: int64[T] both, tracks ascending."""
+        told = union(select(PlayRow.track_id), select(ThumbRow.track_id)).subquery()
+        first = (TrackArtistRow.role == Role.ARTIST, TrackArtistRow.position == 0)
+        statement = (
+            select(TrackArtistRow.track_id, TrackArtistRow.artist_id)
+            .join(told, told.c.track_id == TrackArtistRow.track_id)
+            .where(*first)
+            .order_by(TrackArtistRow.track_id)
+        )
+        with self._connections.reading() as connection:
+            tracks, artists = columns(connection, statement, ("i8", "i8"))
+        return tracks, artists
+
+    def names(self, artist_ids: Iterable[ArtistId]) -> dict[ArtistId, str]:
+        """Names of artists."""
+        found: dict[ArtistId, str] = {}
+        with self._connections.reading() as connection:
+            for part in chunks([int(key) for key in artist_ids]):
+                rows = connection.execute(select(ArtistRow.id, ArtistRow.name).where(ArtistRow.id.in_(part)))
+                found |= {ArtistId(key): name for key, name in rows}
+        return found
 
     def mark(self) -> str:
         """A text that differs when `current` differs."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,37 @@ EFFECT_DAYS = 30
 FEW_PLAYS = 5
 """A share of fewer plays than this says nothing."""
 _SKIP_REASONS = (EndReason.SKIPPED, EndReason.PREVIOUS, EndReason.REPLACED)
+
+
+FIGURES = ("hr10", "mrr20", "skip_auc")
+"""Figures of a version of the model, as its report names them."""
+
+
+class Fate(Enum):
+    """What became of a version of the model."""
+
+    IN_USE = 0
+    USED = 1
+    """It was in use, until a better one came."""
+    ROLLED_BACK = 2
+    """It was in use, until the listener went back to an earlier one."""
+    REJECTED = 3
+    """It was not better than the one in use, and was not taken."""
+
+
+def fates(models: Iterable[ModelVersion]) -> dict[str, Fate]:
+    """What became of each version."""
+    models = list(models)
+    since = next((model.trained_at for model in models if model.active), 0)
+
+    def fate(model: ModelVersion) -> Fate:
+        if model.active:
+            return Fate.IN_USE
+        if not model.promoted:
+            return Fate.REJECTED
+        return Fate.ROLLED_BACK if model.trained_at > since else Fate.USED
+
+    return {model.version: fate(model) for model in models}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,17 @@
 <context>
     <name>AccountPanel</name>
     <message numerus="yes">
-        <source>%n play(s) wait.</source>
-        <translation>
-            <numerusform>%n play waits.</numerusform>
-            <numerusform>%n plays wait.</numerusform>
+        <source>%Ln play(s) wait.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n play(s) the service did not want.</source>
-        <translation>
-            <numerusform>%n play the service did not want.</numerusform>
-            <numerusform>%n plays the service did not want.</numerusform>
+        <source>%Ln play(s) the service did not want.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -31,10 +31,10 @@
 <context>
     <name>DuplicatesPage</name>
     <message numerus="yes">
-        <source>%n copies too many</source>
-        <translation>
-            <numerusform>%n copy too many</numerusform>
-            <numerusform>%n copies too many</numerusform>
+        <source>%Ln copies too many</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -49,60 +49,84 @@
     </message>
 </context>
 <context>
+    <name>LearnedArtistsCard</name>
+    <message numerus="yes">
+        <source>%Ln finished</source>
+        <translation>
+            <numerusform>%Ln finished</numerusform>
+            <numerusform>%Ln finished</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln thumb(s) up</source>
+        <translation>
+            <numerusform>%Ln thumb up</numerusform>
+            <numerusform>%Ln thumbs up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln thumb(s) down</source>
+        <translation>
+            <numerusform>%Ln thumb down</numerusform>
+            <numerusform>%Ln thumbs down</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>News</name>
     <message numerus="yes">
-        <source>{0}. %n file(s) could not be read</source>
-        <translation>
-            <numerusform>{0}. %n file could not be read</numerusform>
-            <numerusform>{0}. %n files could not be read</numerusform>
+        <source>{0}. %Ln file(s) could not be read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Plurals</name>
     <message numerus="yes">
-        <source>%n min</source>
-        <translation>
-            <numerusform>%n min</numerusform>
-            <numerusform>%n min</numerusform>
+        <source>%Ln min</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n minute(s) left</source>
-        <translation>
-            <numerusform>%n minute left</numerusform>
-            <numerusform>%n minutes left</numerusform>
+        <source>%Ln minute(s) left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n track(s)</source>
-        <translation>
-            <numerusform>%n track</numerusform>
-            <numerusform>%n tracks</numerusform>
+        <source>%Ln track(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n album(s)</source>
-        <translation>
-            <numerusform>%n album</numerusform>
-            <numerusform>%n albums</numerusform>
+        <source>%Ln album(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n play(s)</source>
-        <translation>
-            <numerusform>%n play</numerusform>
-            <numerusform>%n plays</numerusform>
+        <source>%Ln play(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message numerus="yes">
-        <source>%n second(s)</source>
-        <translation>
-            <numerusform>%n second</numerusform>
-            <numerusform>%n seconds</numerusform>
+        <source>%Ln second(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

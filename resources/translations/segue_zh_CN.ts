@@ -15,20 +15,20 @@
         <source>Signed in as {0}.</source>
         <translation>已登录为 {0}。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n play(s) wait.</source>
-        <translation>
-            <numerusform>有 %n 次播放等待发送。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>{0} sent, last {1}.</source>
         <translation>已发送 {0}，最近一次 {1}。</translation>
     </message>
     <message numerus="yes">
-        <source>%n play(s) the service did not want.</source>
-        <translation>
-            <numerusform>有 %n 次播放该服务没有接受。</numerusform>
+        <source>%Ln play(s) wait.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln play(s) the service did not want.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -478,6 +478,10 @@
         <translation>添加到队列</translation>
     </message>
     <message>
+        <source>Shuffle</source>
+        <translation type="unfinished">随机播放</translation>
+    </message>
+    <message>
         <source>Add to playlist</source>
         <translation>添加到播放列表</translation>
     </message>
@@ -508,15 +512,15 @@
         <source>Duplicates</source>
         <translation>重复的音乐</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln copies too many</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>No recording lies in more than one file.</source>
         <translation>没有录音存在于多个文件中。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n copies too many</source>
-        <translation>
-            <numerusform>多出 %n 份</numerusform>
-        </translation>
     </message>
     <message>
         <source>Open its folder outside Segue</source>
@@ -670,6 +674,10 @@
     <message>
         <source>Add the folder your music is in, or drag it here. Segue reads it, plays it, and learns on this computer what you like to hear next. Nothing leaves this computer.</source>
         <translation>添加存放音乐的文件夹，或把它拖到这里。Segue 会读取并播放它，并在这台电脑上学习您接下来想听什么。任何数据都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Add the folder your music is in, or drag it here. Segue reads it, plays it, and learns on this computer what you like to hear next. What you play is sent on, as you chose.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Welcome to Segue</source>
@@ -1070,14 +1078,6 @@
         <translation>最近三个月播放最多</translation>
     </message>
     <message>
-        <source>Models</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Trained on this computer while it is idle; used only when they foresee your latest plays better.</source>
-        <translation>在这台电脑空闲时训练；只有更能预测您最近的播放时才会启用。</translation>
-    </message>
-    <message>
         <source>Thumbs, and what is left out for some days</source>
         <translation>评价，以及几天内不推荐的曲目</translation>
     </message>
@@ -1122,30 +1122,6 @@
     <message>
         <source>No plays in the last three months.</source>
         <translation>最近三个月没有播放。</translation>
-    </message>
-    <message>
-        <source>{0}, from {1} events. {2}</source>
-        <translation>{0}，来自 {1} 个事件。{2}</translation>
-    </message>
-    <message>
-        <source>The model Segue came with</source>
-        <translation>Segue 自带的模型</translation>
-    </message>
-    <message>
-        <source>in use</source>
-        <translation>使用中</translation>
-    </message>
-    <message>
-        <source>was not better</source>
-        <translation>没有更好</translation>
-    </message>
-    <message>
-        <source>Use</source>
-        <translation>使用</translation>
-    </message>
-    <message>
-        <source>Use {0}</source>
-        <translation>使用 {0}</translation>
     </message>
     <message>
         <source>No thumbs given yet.</source>
@@ -1239,6 +1215,79 @@
     </message>
 </context>
 <context>
+    <name>LearnedArtistsCard</name>
+    <message>
+        <source>What was learned about artists</source>
+        <translation>对艺人的了解</translation>
+    </message>
+    <message>
+        <source>What suggestions go by, and how likely the next one is by each artist. Forgetting can be undone.</source>
+        <translation>推荐所依据的内容，以及下一首出自各位艺人的可能性。遗忘可以撤销。</translation>
+    </message>
+    <message>
+        <source>Find an artist</source>
+        <translation>查找艺人</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>显示更多</translation>
+    </message>
+    <message>
+        <source>No such artist.</source>
+        <translation>没有这位艺人。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>遗忘</translation>
+    </message>
+    <message>
+        <source>Remember again what was learned about {0}</source>
+        <translation>重新记起对“{0}”的了解</translation>
+    </message>
+    <message>
+        <source>Forget what was learned about {0}</source>
+        <translation>遗忘对“{0}”的了解</translation>
+    </message>
+    <message>
+        <source>learned anew since {0}</source>
+        <translation>自 {0} 起重新了解</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln finished</source>
+        <translation>
+            <numerusform>听完 %Ln 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln thumb(s) up</source>
+        <translation>
+            <numerusform>%Ln 个赞</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln thumb(s) down</source>
+        <translation>
+            <numerusform>%Ln 个踩</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} % skipped</source>
+        <translation>跳过 {0}%</translation>
+    </message>
+    <message>
+        <source>{0} % likely next</source>
+        <translation>下一首可能性 {0}%</translation>
+    </message>
+    <message>
+        <source>Forgotten: what was learned about {0}</source>
+        <translation>已遗忘对“{0}”的了解</translation>
+    </message>
+</context>
+<context>
     <name>Learning</name>
     <message>
         <source>Private session: nothing is learned.</source>
@@ -1305,6 +1354,81 @@
     <message>
         <source>Lyrics</source>
         <translation>歌词</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsCard</name>
+    <message>
+        <source>Trained on this computer while it is idle; used only when they foresee your latest plays better.</source>
+        <translation>空闲时在本机训练；只有更能预测您最近的播放时才会启用。</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>How well each version foretells</source>
+        <translation>各版本的预测能力</translation>
+    </message>
+    <message>
+        <source>Each mark is a version, the dash the one before it, both measured on the same plays.</source>
+        <translation>每个标记是一个版本，短线是之前的版本，二者以相同的播放测得。</translation>
+    </message>
+    <message>
+        <source>The model Segue came with</source>
+        <translation>Segue 自带的模型</translation>
+    </message>
+    <message>
+        <source>Hit rate: what came was among the first ten</source>
+        <translation>命中率：实际播放位于前十之中</translation>
+    </message>
+    <message>
+        <source>Rank: how high what came stood (MRR)</source>
+        <translation>排名：实际播放所处的位置（MRR）</translation>
+    </message>
+    <message>
+        <source>Skips: how well they were foreseen (AUC)</source>
+        <translation>跳过：预见的准确程度（AUC）</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>was in use</source>
+        <translation>曾使用</translation>
+    </message>
+    <message>
+        <source>rolled back</source>
+        <translation>已回退</translation>
+    </message>
+    <message>
+        <source>was not better</source>
+        <translation>没有更好</translation>
+    </message>
+    <message>
+        <source>hit rate</source>
+        <translation>命中率</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>skips</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>{0}, from {1} plays</source>
+        <translation>{0}，来自 {1} 次播放</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>使用 {0}</translation>
     </message>
 </context>
 <context>
@@ -1411,9 +1535,9 @@
         <translation>新增 {0}，更新 {1}，缺失 {2}</translation>
     </message>
     <message numerus="yes">
-        <source>{0}. %n file(s) could not be read</source>
-        <translation>
-            <numerusform>{0}。有 %n 个文件无法读取</numerusform>
+        <source>{0}. %Ln file(s) could not be read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -1691,33 +1815,33 @@
 <context>
     <name>Plurals</name>
     <message numerus="yes">
-        <source>%n min</source>
-        <translation>
-            <numerusform>%n 分钟</numerusform>
+        <source>%Ln min</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n minute(s) left</source>
-        <translation>
-            <numerusform>还剩 %n 分钟</numerusform>
+        <source>%Ln minute(s) left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n track(s)</source>
-        <translation>
-            <numerusform>%n 首曲目</numerusform>
+        <source>%Ln track(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n album(s)</source>
-        <translation>
-            <numerusform>%n 张专辑</numerusform>
+        <source>%Ln album(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n play(s)</source>
-        <translation>
-            <numerusform>播放 %n 次</numerusform>
+        <source>%Ln play(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -1929,6 +2053,13 @@
     </message>
 </context>
 <context>
+    <name>SearchField</name>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SearchPage</name>
     <message>
         <source>Artists and albums found</source>
@@ -2040,15 +2171,15 @@
         <source>Crossfade</source>
         <translation>淡入淡出</translation>
     </message>
-    <message numerus="yes">
-        <source>%n second(s)</source>
-        <translation>
-            <numerusform>%n 秒</numerusform>
-        </translation>
-    </message>
     <message>
         <source>None, without gaps</source>
         <translation>无，无缝播放</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln second(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Equaliser</source>
@@ -2105,6 +2236,10 @@
     <message>
         <source>Learning</source>
         <translation>学习</translation>
+    </message>
+    <message>
+        <source>Plays, skips and thumbs teach Segue what you like to hear next. What is learned stays on this computer, as does the log; of each play, the services turned on below are told.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Private session: learn nothing for now</source>

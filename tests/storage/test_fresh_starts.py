@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from player.domain import ArtistId, ThumbGiven, TrackId, UsageError, UtcMs
+from player.domain import ArtistId, Ms, StartReason, ThumbGiven, TrackId, TrackStarted, UsageError, UtcMs
 from player.storage import Database
 from tests.storage.songs import NOW, song, store
 
@@ -68,3 +68,13 @@ def test_the_last_beginning_counts_and_is_taken_back_first(database: Database, k
 def test_nobody_cannot_be_learned_anew(database: Database) -> None:
     with pytest.raises(UsageError):
         database.fresh_starts.begin(ArtistId(77), NOW)
+
+
+def test_the_artists_of_what_was_played_or_judged(database: Database, keys: tuple[TrackId, ...]) -> None:
+    database.thumbs.give(ThumbGiven(keys[2], 1, NOW))
+    start = TrackStarted(keys[0], NOW, Ms(1_000), StartReason.PICKED)
+    database.plays.open(start)
+    ada, bo = artist_of(database, keys[0]), artist_of(database, keys[2])
+    tracks, artists = database.fresh_starts.artists_heard()
+    assert dict(zip(tracks.tolist(), artists.tolist(), strict=True)) == {keys[0]: ada, keys[2]: bo}
+    assert database.fresh_starts.names([bo, ada, ArtistId(77)]) == {ada: "Ada", bo: "Bo"}

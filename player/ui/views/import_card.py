@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout,
 
 from player.ui import words
 from player.ui.context import Context
-from player.ui.views.insights import clear
-from player.ui.views.scrolled import PanelCard
+from player.ui.views.scrolled import PanelCard, clear
 from player.ui.widgets.basics import ElidedLabel, TextLabel
 from player.ui.widgets.controls import ProgressLine, TextButton
 

@@ -5,40 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from player.domain import ModelVersion, Track, now_ms
+from player.domain import Track, now_ms
 from player.storage import END_REASONS
 from player.ui import words
 from player.ui.context import Context
 from player.ui.insights import WEEK_MS, WEEKS, Effect, Insights, gather
 from player.ui.models.nav import PageKind, Place
-from player.ui.views.scrolled import PanelCard, ScrolledPage
+from player.ui.views.insights_artists import LearnedArtistsCard
+from player.ui.views.insights_models import ModelsCard
+from player.ui.views.scrolled import PanelCard, ScrolledPage, clear
 from player.ui.widgets.basics import ElidedLabel, TextLabel
 from player.ui.widgets.charts import BarChart, ShareBar
 from player.ui.widgets.controls import TextButton
 
 LABEL_EVERY = 4
-
-
-def clear(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.deleteLater()
-        elif inner is not None:
-            clear(inner)
-
-
-def metric_text(model: ModelVersion) -> str:
-    """How much better a version is than the one before, in the metric both have."""
-    for name in ("hit@10", "recall@10", "ndcg@10", "mrr"):
-        if name in model.after:
-            before = model.before.get(name)
-            now = f"{model.after[name] * 100:.1f} %"
-            return now if before is None else f"{before * 100:.1f} → {now}"
-    return ""
 
 
 class InsightsPage(ScrolledPage):
@@ -59,10 +41,8 @@ class InsightsPage(ScrolledPage):
             self.tr("Skips"), self.tr("The fewer of what was chosen for you is skipped, the better it knows you.")
         )
         self._artists = self._list_card(self.tr("Most played in the last three months"), "")
-        self._models = self._list_card(
-            self.tr("Models"),
-            self.tr("Trained on this computer while it is idle; used only when they foresee your latest plays better."),
-        )
+        self._learned = LearnedArtistsCard(context)
+        self._models = ModelsCard(context, self._load)
         self._judged = self._list_card(
             self.tr("Thumbs, and what is left out for some days"),
             self.tr("With how often the artist was chosen for you before and after. Take back what no longer holds."),
@@ -73,8 +53,12 @@ class InsightsPage(ScrolledPage):
         )
         self.add_card(hours)
         self.add_card(self._curve_card)
-        for layout in (self._skips, self._artists, self._judged, self._skipped, self._models):
+        for layout in (self._skips, self._artists):
             self.add_card(layout[0])
+        self.add_card(self._learned)
+        for layout in (self._judged, self._skipped):
+            self.add_card(layout[0])
+        self.add_card(self._models)
         self.add_card(self._reset_card())
         self.column.addStretch()
         context.tracks.thumbed.connect(self._load)
@@ -100,6 +84,7 @@ class InsightsPage(ScrolledPage):
 
     def _load(self) -> None:
         db = self.context.parts.db
+        self._learned.load()
         self.context.parts.storage_lane.submit(lambda: gather(db, now_ms(), END_REASONS), done=self._show)
 
     def _show(self, found: Insights) -> None:
@@ -109,7 +94,7 @@ class InsightsPage(ScrolledPage):
         self._show_skips(found)
         self._show_skipped(found)
         self._show_artists(found)
-        self._show_models(found.models)
+        self._models.show_models(found.models)
         self._show_judged(found)
         self.header_changed.emit()
 
@@ -182,51 +167,6 @@ class InsightsPage(ScrolledPage):
             lines.addWidget(ShareBar(self._look, artist.name, artist.plays / most, words.plays(artist.plays) + rising))
         if not found.artists:
             self._nothing(lines, self.tr("No plays in the last three months."))
-
-    def _show_models(self, models: Sequence[ModelVersion]) -> None:
-        lines = self._models[1]
-        clear(lines)
-        active = next((model for model in models if model.active), None)
-        for model in reversed(models):
-            text = self.tr("{0}, from {1} events. {2}").format(
-                words.moment(model.trained_at), words.number(model.events), metric_text(model)
-            )
-            self._line(
-                lines, text, self._model_state(model), None if model.active else partial(self._use, model.version)
-            )
-        shipped = self.tr("The model Segue came with")
-        self._line(
-            lines, shipped, self.tr("in use") if active is None else "", partial(self._use, None) if active else None
-        )
-
-    def _model_state(self, model: ModelVersion) -> str:
-        if model.active:
-            return self.tr("in use")
-        return "" if model.promoted else self.tr("was not better")
-
-    def _line(self, lines: QVBoxLayout, text: str, state: str, use: partial[None] | None) -> None:
-        row = QWidget()
-        box = QHBoxLayout(row)
-        box.setContentsMargins(0, 0, 0, 0)
-        name = ElidedLabel(self._look, font="body")
-        name.set_text(text)
-        box.addWidget(name, 1)
-        box.addWidget(TextLabel(self._look, state, font="second", colour="good" if use is None else "text3"))
-        if use is not None:
-            button = TextButton(self._look, self.tr("Use"), role="quiet")
-            button.setAccessibleName(self.tr("Use {0}").format(text))
-            button.clicked.connect(use)
-            box.addWidget(button)
-        lines.addWidget(row)
-
-    def _use(self, version: str | None) -> None:
-        parts = self.context.parts
-
-        def done(_none: None) -> None:
-            parts.suggestions.reload()
-            self._load()
-
-        parts.storage_lane.submit(lambda: parts.db.models.activate(version), done=done)
 
     def _show_judged(self, found: Insights) -> None:
         lines = self._judged[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from player.ui.context import Context
 from player.ui.look import Look
@@ -12,6 +12,16 @@ from player.ui.widgets.basics import TextLabel
 from player.ui.widgets.scrolling import SmoothWheel
 
 COLUMN_PX = 860
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
 
 
 class ScrolledPage(Page):
