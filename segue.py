@@ -69,6 +69,10 @@ PIP_SAYS = (
         "DO NOT MATCH THE HASHES",
         "A downloaded package is not what the lock file names; it was not installed.",
     ),
+    (
+        "CERTIFICATE_VERIFY_FAILED",
+        "The network shows a certificate that pip does not know. If a proxy of yours does, set PIP_CERT to its file.",
+    ),
     ("onnection", "The packages could not be downloaded. Start Segue again when the computer is online."),
     ("No matching distribution", "There is no ready-made package for this system and this version of Python."),
 )

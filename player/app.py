@@ -191,7 +191,8 @@ class App(QObject):
 
     def _build_background(self, *, background: bool) -> None:
         """What works by itself while nothing else needs the computer."""
-        gate = Gate(self.desktop.idle_ms)
+        power = self.desktop.power
+        gate = Gate(self.desktop.idle_ms, power.on_mains, saving=power.saving, metered=power.metered)
         self.trainer = self._closed_later(
             IdleTrainer(self.db, self.storage_lane, self.profile, self.settings.value, gate=gate, parent=self)
         )
@@ -267,12 +268,12 @@ class App(QObject):
             self.library.scan()
             self._listen_later()
 
-    def open(self, paths: Sequence[str], play: bool = True) -> None:
-        """Play files and folders, or only queue them; files the library does not know come into it."""
+    def open(self, paths: Sequence[str], play: bool = True, at: int | None = None) -> None:
+        """Play files and folders, or only queue them, before row `at`; unknown files come into the library."""
         if paths:
             self._files.submit(
                 lambda: open_files(self.db, paths, write=self.storage_lane.call),
-                done=lambda found: self._opened(*found, play=play),
+                done=lambda found: self._opened(*found, play=play, at=at),
                 failed=lambda error: self.problem.emit(str(error)),
             )
 
@@ -280,7 +281,7 @@ class App(QObject):
         """Close every part, the last one first. What plays is logged as quit; the queue is saved."""
         self._closing.close()
 
-    def _opened(self, tracks: list[TrackId], problems: list[Unreadable], *, play: bool) -> None:
+    def _opened(self, tracks: list[TrackId], problems: list[Unreadable], *, play: bool, at: int | None) -> None:
         if problems:
             first = f"{problems[0].path}: {problems[0].why}"
             rest = self.tr("%n file(s) more could not be opened.", "", len(problems) - 1) if len(problems) > 1 else ""
@@ -288,7 +289,7 @@ class App(QObject):
         if tracks and play:
             self.queue.play_now(tracks)
         elif tracks:
-            self.queue.add(tracks)
+            self.queue.add(tracks, at)
         if tracks:
             self.suggestions.library_changed()
 

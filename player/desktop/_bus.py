@@ -1,4 +1,4 @@
-"""A connection to the session bus on an asyncio thread of its own.
+"""A connection to the session's or the system's bus on an asyncio thread of its own.
 
 The GUI thread posts plain functions to it; what arrives from the bus goes back by Qt signals.
 """
@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from dbus_fast import Message
+from dbus_fast import BusType, Message
 from dbus_fast.aio import MessageBus
 from dbus_fast.errors import DBusError
 
@@ -21,30 +21,37 @@ CLOSE_S = 2.0
 FLUSH_S = 0.5
 
 
-class SessionBus:
-    """The session bus, connected in the background; without a bus everything posted is dropped.
+class Bus:
+    """One of the two buses, connected in the background; without one everything posted is dropped.
 
     Args:
         prepare: Runs on the bus thread once connected: exports interfaces, requests names.
+        kind: The session's bus, or the system's.
     """
 
-    def __init__(self, prepare: Callable[[MessageBus], Coroutine[Any, Any, None]]) -> None:
+    def __init__(
+        self, prepare: Callable[[MessageBus], Coroutine[Any, Any, None]], kind: BusType = BusType.SESSION
+    ) -> None:
         self._prepare = prepare
+        self._kind = kind
         self._loop = asyncio.new_event_loop()
         self._bus: MessageBus | None = None
+        self._waiting: list[Callable[[MessageBus], None]] | None = []  # until it is known whether there is a bus
         self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="session-bus", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=f"{kind.name.lower()}-bus", daemon=True)
 
     def start(self) -> None:
         """Connect in the background."""
         self._thread.start()
 
     def post(self, job: Callable[[MessageBus], None]) -> None:
-        """Run `job` on the bus thread, after what was posted before; dropped without a bus."""
+        """Run `job` on the bus thread, after what was posted before, once connected; dropped without a bus."""
 
         def run() -> None:
             if self._bus is not None:
                 job(self._bus)
+            elif self._waiting is not None:
+                self._waiting.append(job)
 
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(run)
@@ -65,16 +72,19 @@ class SessionBus:
                 self._loop.close()
             return
         self._closing.set()
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._leave)
         self._thread.join(CLOSE_S)
+
+    def _leave(self) -> None:
+        """End the loop; one that still connects ends by itself when it has, and then leaves in good order."""
+        if self._waiting is None:
+            self._loop.stop()
 
     def _run(self) -> None:
         try:
             self._loop.run_until_complete(self._connect())
-            if not self._closing.is_set():  # the request may have ended the loop above in its last turn
+            if not self._closing.is_set():
                 self._loop.run_forever()
-        except RuntimeError as error:  # stopped while still connecting
-            logger.debug("session bus stopped early: %s", error)
         finally:
             if self._bus is not None:
                 self._loop.run_until_complete(_flush(self._bus))
@@ -85,12 +95,16 @@ class SessionBus:
 
     async def _connect(self) -> None:
         try:
-            bus = await MessageBus().connect()
+            bus = await MessageBus(bus_type=self._kind).connect()
             await self._prepare(bus)
         except BUS_ERRORS as error:
-            logger.info("no session bus: media keys and notifications are off (%s)", error)
-        else:
-            self._bus = bus
+            self._waiting = None
+            logger.info("no %s bus: what needs it is off (%s)", self._kind.name.lower(), error)
+            return
+        self._bus = bus
+        waiting, self._waiting = self._waiting or [], None
+        for job in waiting:
+            job(bus)
 
 
 async def _flush(bus: MessageBus) -> None:
@@ -103,9 +117,9 @@ async def _flush(bus: MessageBus) -> None:
         # Messages keep their order: when this one is answered, those before it have arrived.
         await asyncio.wait_for(bus.call(ping), FLUSH_S)
     except BUS_ERRORS as error:
-        logger.info("the session bus went before it was left (%s)", error)
+        logger.info("the bus went before it was left (%s)", error)
 
 
 def _log_failure(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and (error := task.exception()) is not None:
-        logger.info("a call on the session bus failed: %s", error)
+        logger.info("a call on the bus failed: %s", error)

@@ -9,11 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from player.audio import PlayerState
-from player.desktop._bus import SessionBus
+from player.desktop._bus import Bus
 from player.desktop._calls import Notifier, SleepInhibitor
 from player.desktop._idle import Probe, platform_probe
 from player.desktop._instance import Instance
 from player.desktop._mpris import Mpris
+from player.desktop._power import Power
 from player.desktop._remote import Remote
 from player.domain import Track, TrackId
 from player.playback import Controller
@@ -25,7 +26,8 @@ class Desktop(QObject):
     Signals:
         raise_requested(): The window should come to the front.
         quit_requested(): The player should quit.
-        open_requested(list, bool): Local files or folders; whether to play them now.
+        open_requested(list, bool, object): Local files or folders; whether to play them now; else before which row
+            of what was queued, None behind it.
 
     Args:
         profile: Data folder of the profile.
@@ -39,7 +41,7 @@ class Desktop(QObject):
 
     raise_requested = Signal()
     quit_requested = Signal()
-    open_requested = Signal(list, bool)
+    open_requested = Signal(list, bool, object)
 
     def __init__(
         self,
@@ -60,16 +62,17 @@ class Desktop(QObject):
         self._remote = Remote(controller, tracks, thumb, self)
         self._instance = Instance(profile, self._remote.handle, self)
         self._mpris = Mpris(controller, tracks, cover, self)
-        self._bus = SessionBus(self._mpris.prepare) if sys.platform.startswith("linux") else None
+        self._bus = Bus(self._mpris.prepare) if sys.platform.startswith("linux") else None
         for source in (self._remote, self._mpris):
             source.raise_requested.connect(self.raise_requested)
             source.quit_requested.connect(self.quit_requested)
             source.open_requested.connect(self.open_requested)
         self.idle_ms: Probe = platform_probe(self._bus)
+        self.power = Power()
         if self._bus is not None:
             self._use_bus(self._bus, controller)
 
-    def _use_bus(self, bus: SessionBus, controller: Controller) -> None:
+    def _use_bus(self, bus: Bus, controller: Controller) -> None:
         self._notifier = Notifier(bus)
         self._inhibitor = SleepInhibitor(bus)
         self._mpris.attach(bus)
@@ -82,6 +85,7 @@ class Desktop(QObject):
             return False
         if self._bus is not None:
             self._bus.start()
+        self.power.start()
         return True
 
     def refresh(self) -> None:
@@ -95,6 +99,7 @@ class Desktop(QObject):
         self._mpris.close()
         if self._bus is not None:
             self._bus.close()
+        self.power.close()
         self._instance.close()
 
     def _announce(self, track: Track | None) -> None:

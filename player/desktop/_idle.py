@@ -16,7 +16,7 @@ from dbus_fast import Message
 from dbus_fast.aio import MessageBus
 from dbus_fast.constants import MessageType
 
-from player.desktop._bus import SessionBus
+from player.desktop._bus import Bus
 
 Probe = Callable[[], int | None]
 """Milliseconds since the last input, None where unknown; returns at once."""
@@ -46,7 +46,7 @@ class BusIdle:
         bus: The session bus.
     """
 
-    def __init__(self, bus: SessionBus) -> None:
+    def __init__(self, bus: Bus) -> None:
         self._bus = bus
         self._last: int | None = None
 
@@ -64,7 +64,7 @@ class BusIdle:
         self._last = None
 
 
-def platform_probe(bus: SessionBus | None) -> Probe:
+def platform_probe(bus: Bus | None) -> Probe:
     """The probe of this platform."""
     if sys.platform == "win32":
         return _windows_idle_ms

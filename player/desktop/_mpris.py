@@ -16,17 +16,17 @@ from dbus_fast.aio import MessageBus
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 
 from player.audio import PlayerState
-from player.desktop._bus import SessionBus
-from player.desktop._mpris_interfaces import Player, Root, TrackList, paths_of
-from player.desktop._mpris_state import NO_TRACK, MprisState, changed_properties, object_path, track_id_of
-from player.domain import RepeatMode, Track, TrackId
+from player.desktop._bus import Bus
+from player.desktop._mpris_interfaces import Player, Root, TrackList
+from player.desktop._mpris_state import NO_TRACK, Listed, MprisState, changed_properties, entry_id_of, list_changes
+from player.domain import QueueEntry, RepeatMode, Track, TrackId
 from player.playback import Controller
 
 BUS_NAME = "org.mpris.MediaPlayer2.segue"
 OBJECT_PATH = "/org/mpris/MediaPlayer2"
 MOST_LISTED = 50
 """Tracks of Up Next told to other programs."""
-JUMP_US = 1_500_000
+JUMP_US = 750_000
 """A position further than this from where playing would have brought it is a seek."""
 
 _STATUS = {PlayerState.PLAYING: "Playing", PlayerState.PAUSED: "Paused", PlayerState.STOPPED: "Stopped"}
@@ -40,7 +40,8 @@ class Mpris(QObject):
     Signals:
         raise_requested(): The window should come to the front.
         quit_requested(): The player should quit.
-        open_requested(list, bool): Local files to add, and whether to play them now.
+        open_requested(list, bool, object): Local files to add, whether to play them now, and else before which
+            row of what was queued; None is behind it.
         _commanded(str, object): A command from the bus thread; private.
 
     Args:
@@ -52,7 +53,7 @@ class Mpris(QObject):
 
     raise_requested = Signal()
     quit_requested = Signal()
-    open_requested = Signal(list, bool)
+    open_requested = Signal(list, bool, object)
     _commanded = Signal(str, object)
 
     def __init__(
@@ -68,7 +69,7 @@ class Mpris(QObject):
         self._cover = cover
         self._posted = MprisState()
         self._shown = MprisState()  # the bus thread's own
-        self._bus: SessionBus | None = None
+        self._bus: Bus | None = None
         self._root = Root(self._send)
         self._player = Player(self._send, lambda: self._shown)
         self._list = TrackList(self._send, lambda: self._shown)
@@ -82,7 +83,7 @@ class Mpris(QObject):
         self._update.stop()
         self._bus = None
 
-    def attach(self, bus: SessionBus) -> None:
+    def attach(self, bus: Bus) -> None:
         """Use this bus; `prepare` runs on its thread."""
         self._bus = bus
 
@@ -129,12 +130,12 @@ class Mpris(QObject):
 
     def _state(self) -> MprisState:
         controller, queue = self._controller, self._controller.queue
-        track = controller.current_track
-        found = [self._tracks(entry.track_id) for entry in queue.entries()[:MOST_LISTED]]
-        cover = self._cover(track) if track is not None else ""
+        current = self._listed(queue.current) if queue.current is not None else None
+        found = [self._listed(entry) for entry in queue.entries()[:MOST_LISTED]]
+        cover = self._cover(current.track) if current is not None else ""
         return MprisState(
             _STATUS[controller.state],
-            track,
+            current,
             QUrl.fromLocalFile(cover).toString(QUrl.ComponentFormattingOption.FullyEncoded) if cover else "",
             controller.position_ms,
             time.monotonic(),
@@ -144,8 +145,12 @@ class Mpris(QObject):
             queue.shuffle,
             tuple(upcoming for upcoming in found if upcoming is not None),
             queue.peek(automatic=False) is not None,
-            track is not None,
+            current is not None,
         )
+
+    def _listed(self, entry: QueueEntry) -> Listed | None:
+        track = self._tracks(entry.track_id)
+        return Listed(entry.id, track) if track is not None else None
 
     # On the bus thread
 
@@ -154,9 +159,7 @@ class Mpris(QObject):
         changed = changed_properties(before, state)
         if changed:
             self._player.emit_properties_changed(changed)
-        if paths_of(before) != paths_of(state):
-            current = object_path(state.track.id) if state.track else NO_TRACK
-            self._list.TrackListReplaced(paths_of(state), current)
+        self._list.tell(list_changes(before, state))
 
     def _send(self, command: str, arguments: tuple[Any, ...]) -> None:
         self._commanded.emit(command, arguments)
@@ -178,26 +181,32 @@ class Mpris(QObject):
             "speed": controller.set_speed,
             "volume": controller.set_volume,
             "shuffle": lambda value: queue.set_modes(shuffle=value),
-            "loop": lambda value: queue.set_modes(repeat=_MODE.get(value)),
+            "loop": lambda value: queue.set_modes(repeat=_MODE[value]),
             "open": lambda uri: self._open(uri, now=True),
-            "enqueue": lambda uri: self._open(uri, now=False),
+            "enqueue": lambda uri, after: self._open(uri, now=False, at=self._row_after(after)),
             "remove": self._remove,
             "go_to": self._go_to,
         }
         actions[command](*arguments)
 
-    def _open(self, uri: str, *, now: bool) -> None:
+    def _open(self, uri: str, *, now: bool, at: int | None = None) -> None:
         path = QUrl(uri).toLocalFile()
         if path:
-            self.open_requested.emit([path], now)
+            self.open_requested.emit([path], now, at)
+
+    def _row_after(self, path: str) -> int | None:
+        """The row behind an entry; the first behind the present one; None where it is not in the list."""
+        queue, wanted = self._controller.queue, entry_id_of(path)
+        if path == NO_TRACK or (queue.current is not None and wanted == queue.current.id):
+            return 0
+        return next((row + 1 for row, entry in enumerate(queue.entries()) if entry.id == wanted), None)
 
     def _remove(self, path: str) -> None:
-        wanted = track_id_of(path)
-        self._controller.queue.remove([e.id for e in self._controller.queue.entries() if e.track_id == wanted][:1])
+        wanted = entry_id_of(path)
+        if wanted is not None:
+            self._controller.queue.remove([wanted])
 
     def _go_to(self, path: str) -> None:
-        wanted = track_id_of(path)
-        for entry in self._controller.queue.entries():
-            if entry.track_id == wanted:
-                self._controller.queue.jump(entry.id)
-                return
+        wanted = entry_id_of(path)
+        if wanted is not None:
+            self._controller.queue.jump(wanted)

@@ -5,10 +5,12 @@ and property names are the specification's. Annotations are evaluated here (no `
 `__future__`): dbus-fast reads them, and a return type `None` must be None, not its name.
 """
 
+import math
 from collections.abc import Callable
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from dbus_fast import PropertyAccess
+from dbus_fast import DBusError, ErrorType, PropertyAccess
 from dbus_fast.annotations import (
     DBusBool,
     DBusDict,
@@ -20,15 +22,30 @@ from dbus_fast.annotations import (
 )
 from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus_signal
 
-from player.desktop._mpris_state import MprisState, metadata, object_path, player_properties
+from player.desktop._mpris_state import (
+    Added,
+    ListChange,
+    Listed,
+    MprisState,
+    Removed,
+    Replaced,
+    metadata,
+    object_path,
+    paths_of,
+    player_properties,
+)
 
 DBusStrings = Annotated[list[str], DBusSignature("as")]
 DBusPaths = Annotated[list[str], DBusSignature("ao")]
 DBusMaps = Annotated[list[dict[str, Any]], DBusSignature("aa{sv}")]
+DBusReplaced = Annotated[list[Any], DBusSignature("aoo")]
+DBusAdded = Annotated[list[Any], DBusSignature("a{sv}o")]
+DBusRetold = Annotated[list[Any], DBusSignature("oa{sv}")]
 Command = Callable[[str, tuple[Any, ...]], None]
 """Takes a command's name and its arguments; called on the bus thread."""
 
 READ = PropertyAccess.READ
+LOOPS = ("None", "Track", "Playlist")
 MIME_TYPES = [
     "audio/aac",
     "audio/aiff",
@@ -39,6 +56,8 @@ MIME_TYPES = [
     "audio/opus",
     "audio/wav",
     "audio/x-ape",
+    "audio/x-m4a",
+    "audio/x-ms-wma",
     "audio/x-musepack",
     "audio/x-wavpack",
 ]
@@ -142,8 +161,10 @@ class Player(ServiceInterface):
     def Seek(self, Offset: DBusInt64) -> None:
         """Forward by microseconds; past the end is the next track, before the start is the start."""
         state = self._state()
+        if not self._value("CanSeek") or state.track is None:
+            return
         target = state.position_us() + Offset
-        if state.track and 0 < state.track.duration_ms * 1000 < target:
+        if target > state.track.duration_ms * 1000:
             self._command("next", ())
         else:
             self._command("seek", (max(target, 0) // 1000,))
@@ -151,14 +172,16 @@ class Player(ServiceInterface):
     @dbus_method()
     def SetPosition(self, TrackId: DBusObjectPath, Position: DBusInt64) -> None:
         """To a position in microseconds; ignored for another track or out of range, as specified."""
-        track = self._state().track
-        if track and TrackId == object_path(track.id) and 0 <= Position <= track.duration_ms * 1000:
+        current = self._state().current
+        if current is None or TrackId != object_path(current.entry):
+            return
+        if 0 <= Position <= current.track.duration_ms * 1000:
             self._command("seek", (Position // 1000,))
 
     @dbus_method()
     def OpenUri(self, Uri: DBusStr) -> None:
-        """Play a file."""
-        self._command("open", (Uri,))
+        """Play a local file or folder; any other address is an error."""
+        self._command("open", (_local(Uri),))
 
     @dbus_signal()
     def Seeked(self, position_us: int) -> DBusInt64:
@@ -177,7 +200,9 @@ class Player(ServiceInterface):
 
     @LoopStatus.setter
     def LoopStatus_setter(self, value: DBusStr) -> None:
-        """Change the repeat mode."""
+        """Change the repeat mode; any other word is an error."""
+        if value not in LOOPS:
+            raise DBusError(ErrorType.INVALID_ARGS, f"LoopStatus is one of {', '.join(LOOPS)}.")
         self._command("loop", (value,))
 
     @dbus_property()
@@ -187,8 +212,11 @@ class Player(ServiceInterface):
 
     @Rate.setter
     def Rate_setter(self, value: DBusDouble) -> None:
-        """Change the speed; 0 pauses, as specified."""
-        self._command("pause" if value == 0 else "speed", () if value == 0 else (value,))
+        """Change the speed, clipped to what is possible; 0 pauses, as specified."""
+        if value == 0:
+            self.Pause()
+        elif _finite(value) > 0:
+            self._command("speed", (value,))
 
     @dbus_property()
     def Shuffle(self) -> DBusBool:
@@ -213,7 +241,7 @@ class Player(ServiceInterface):
     @Volume.setter
     def Volume_setter(self, value: DBusDouble) -> None:
         """Change the volume; clipped to 0 to 1."""
-        self._command("volume", (min(max(value, 0.0), 1.0),))
+        self._command("volume", (min(max(_finite(value), 0.0), 1.0),))
 
     @dbus_property(access=READ)
     def Position(self) -> DBusInt64:
@@ -271,30 +299,53 @@ class TrackList(ServiceInterface):
 
     @dbus_method()
     def GetTracksMetadata(self, TrackIds: DBusPaths) -> DBusMaps:
-        """Metadata of the tracks asked for that are in the list."""
+        """Metadata of the entries asked for that are in the list, in the order asked for."""
         state = self._state()
-        known = {object_path(track.id): track for track in (state.track, *state.upcoming) if track}
-        return [metadata(known[path]) for path in TrackIds if path in known]
+        known = {object_path(listed.entry): listed for listed in state.listed}
+        return [self._told(known[path]) for path in TrackIds if path in known]
 
     @dbus_method()
     def AddTrack(self, Uri: DBusStr, AfterTrack: DBusObjectPath, SetAsCurrent: DBusBool) -> None:
-        """Play a file now, or queue it next."""
-        self._command("open" if SetAsCurrent else "enqueue", (Uri,))
+        """Play a local file now, or queue it behind an entry; behind what else was queued where that is not there."""
+        path = _local(Uri)
+        if SetAsCurrent:
+            self._command("open", (path,))
+        else:
+            self._command("enqueue", (path, AfterTrack))
 
     @dbus_method()
     def RemoveTrack(self, TrackId: DBusObjectPath) -> None:
-        """Take a track out of Up Next."""
-        self._command("remove", (TrackId,))
+        """Take an entry out of Up Next; the one that plays is skipped, as specified."""
+        current = self._state().current
+        if current is not None and TrackId == object_path(current.entry):
+            self._command("next", ())
+        else:
+            self._command("remove", (TrackId,))
 
     @dbus_method()
     def GoTo(self, TrackId: DBusObjectPath) -> None:
-        """Play a track of the list now."""
+        """Play an entry of the list now; nothing where it is not in the list."""
         self._command("go_to", (TrackId,))
 
     @dbus_signal()
-    def TrackListReplaced(self, tracks: list[str], current: str) -> Annotated[list[Any], DBusSignature("aoo")]:
+    def TrackListReplaced(self, tracks: list[str], current: str) -> DBusReplaced:
         """The list is another one."""
         return [tracks, current]
+
+    @dbus_signal()
+    def TrackAdded(self, told: dict[str, Any], after: str) -> DBusAdded:
+        """An entry has come into the list."""
+        return [told, after]
+
+    @dbus_signal()
+    def TrackRemoved(self, path: str) -> DBusObjectPath:
+        """An entry has left the list."""
+        return path
+
+    @dbus_signal()
+    def TrackMetadataChanged(self, path: str, told: dict[str, Any]) -> DBusRetold:
+        """An entry tells other things of itself."""
+        return [path, told]
 
     @dbus_property(access=READ)
     def Tracks(self) -> DBusPaths:
@@ -306,7 +357,47 @@ class TrackList(ServiceInterface):
         """Tracks can be added and removed."""
         return True
 
+    def tell(self, changes: list[ListChange]) -> None:
+        """Announce changes of the list, and that `Tracks` is to be asked for again, as specified."""
+        for change in changes:
+            if isinstance(change, Replaced):
+                self.TrackListReplaced(change.paths, change.current)
+            elif isinstance(change, Removed):
+                self.TrackRemoved(change.path)
+            elif isinstance(change, Added):
+                self.TrackAdded(metadata(change.listed), change.after)
+            else:
+                self.TrackMetadataChanged(object_path(change.listed.entry), self._told(change.listed))
+        if any(isinstance(change, Replaced | Removed | Added) for change in changes):
+            self.emit_properties_changed({}, ["Tracks"])
 
-def paths_of(state: MprisState) -> list[str]:
-    """Object paths of the track list."""
-    return [object_path(track.id) for track in (state.track, *state.upcoming) if track]
+    def _told(self, listed: Listed) -> dict[str, Any]:
+        """Metadata of an entry; of the present one with its cover."""
+        state = self._state()
+        return metadata(listed, state.art_url if listed == state.current else "")
+
+
+def _local(uri: str) -> str:
+    """The same address, where it is one of a local file.
+
+    Raises:
+        DBusError: it is not.
+    """
+    try:
+        parts = urlsplit(uri)
+    except ValueError as error:
+        raise DBusError(ErrorType.INVALID_ARGS, f"{uri!r:.200} is no address.") from error
+    if parts.scheme != "file" or parts.netloc not in {"", "localhost"} or not parts.path:
+        raise DBusError(ErrorType.INVALID_ARGS, f"{uri!r:.200} is no local file; only file:/// addresses are played.")
+    return uri
+
+
+def _finite(value: float) -> float:
+    """The same number.
+
+    Raises:
+        DBusError: it is none.
+    """
+    if not math.isfinite(value):
+        raise DBusError(ErrorType.INVALID_ARGS, "That is no number.")
+    return value

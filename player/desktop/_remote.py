@@ -18,7 +18,7 @@ class Remote(QObject):
     Signals:
         raise_requested(): The window should come to the front.
         quit_requested(): The player should quit.
-        open_requested(list, bool): Local files or folders to play, and True.
+        open_requested(list, bool, object): Local files or folders to play, True, and None.
 
     Args:
         controller: The transport.
@@ -29,7 +29,7 @@ class Remote(QObject):
 
     raise_requested = Signal()
     quit_requested = Signal()
-    open_requested = Signal(list, bool)
+    open_requested = Signal(list, bool, object)
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class Remote(QObject):
 
     def _open(self, paths: list[str]) -> None:
         if paths:
-            self.open_requested.emit(paths, True)
+            self.open_requested.emit(paths, True, None)
         self.raise_requested.emit()
 
     def _status(self) -> dict[str, Any]:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from player.recommending._analysing import Analysis, AnalysisReport, analyze
     from player.recommending._ask import EXTRACTOR, base_model
     from player.recommending._forgetting import Forgetter, Forgetting, forget
-    from player.recommending._gate import Gate, on_mains
-    from player.recommending._idle import IdleTrainer
+    from player.recommending._gate import Gate, Hindrance, on_mains
+    from player.recommending._idle import IdleTrainer, Outlook
     from player.recommending._keeper import suggest_now
     from player.recommending._listening import BackgroundAnalysis
     from player.recommending._players import close_crashed_plays, others_playing, playing
@@ -32,8 +32,10 @@ _HOMES = {
     "Forgetter": "_forgetting",
     "Forgetting": "_forgetting",
     "Gate": "_gate",
+    "Hindrance": "_gate",
     "IdleTrainer": "_idle",
     "LearningStatus": "_status",
+    "Outlook": "_idle",
     "Recorder": "_recorder",
     "SuggestionService": "_service",
     "Training": "_training",
@@ -58,8 +60,10 @@ __all__ = [
     "Forgetter",
     "Forgetting",
     "Gate",
+    "Hindrance",
     "IdleTrainer",
     "LearningStatus",
+    "Outlook",
     "Recorder",
     "SuggestionService",
     "Training",

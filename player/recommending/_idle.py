@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from player.domain import KnownError, Settings, UtcMs, now_ms
 from player.paths import Profile
-from player.recommending._gate import Gate
+from player.recommending._gate import Gate, Hindrance
 from player.recommending._training import StoppedError, Training, TrainingReport
 from player.storage import Database
 from player.workers import Lane
@@ -27,6 +28,27 @@ PAUSE_MS = 6 * 3_600_000
 _LAST = "training.last"
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Whether a training runs, and if not, what the next one waits for.
+
+    Attributes:
+        training: One runs now.
+        off: Training by itself is turned off.
+        private: A private session runs, in which nothing is learned.
+        plays: So many more plays are wanted first.
+        rests_ms: So long it waits, since the last one was lately.
+        hindrance: What speaks against it now.
+    """
+
+    training: bool = False
+    off: bool = False
+    private: bool = False
+    plays: int = 0
+    rests_ms: int = 0
+    hindrance: Hindrance | None = None
+
+
 class IdleTrainer(QObject):
     """Trains the model when there is enough new to learn and the gate is open; stops when it closes.
 
@@ -38,6 +60,7 @@ class IdleTrainer(QObject):
         finished(TrainingReport): It is over; the report says whether another model is in use now.
         failed(str): It could not be trained; a sentence for the user.
         stopped(): It was stopped before it had finished.
+        looked(): Once a minute: what `outlook` tells may be another thing now.
 
     Args:
         db: The database.
@@ -54,6 +77,7 @@ class IdleTrainer(QObject):
     finished = Signal(object)
     failed = Signal(str)
     stopped = Signal()
+    looked = Signal()
 
     def __init__(
         self,
@@ -112,7 +136,18 @@ class IdleTrainer(QObject):
             if not self._asked_for and not self._gate.idle():
                 self.stop()
         elif self._settings.idle_training and not self._settings.private_session and self._gate.idle():
-            self._storage.submit(self._is_due, done=self._begin_if)
+            self._storage.submit(self._missing, done=self._begin_if)
+        self.looked.emit()
+
+    def outlook(self, then: Callable[[Outlook], None]) -> None:
+        """Call `then` with whether a training runs, or what the next one waits for."""
+
+        def tell(missing: tuple[int, int]) -> None:
+            settings = self._settings
+            off, private = not settings.idle_training, settings.private_session
+            then(Outlook(self.training, off, private, *missing, hindrance=self._gate.hindrance()))
+
+        self._storage.submit(self._missing, done=tell)
 
     def close(self) -> None:
         """Stop what runs and wait for its end."""
@@ -120,15 +155,15 @@ class IdleTrainer(QObject):
         self.stop()
         self._lane.close()
 
-    def _is_due(self) -> bool:
-        """Whether there is enough new to learn. Runs in the storage lane."""
+    def _missing(self) -> tuple[int, int]:
+        """What is missing for a training to be worth while: plays, and milliseconds of rest. In the storage lane."""
         plays = self._db.plays.count()
         last = self._db.settings.get(_LAST) or {"at": 0, "plays": 0}
-        rested = self._clock() - last["at"] >= PAUSE_MS
-        return plays >= FIRST_PLAYS and plays - last["plays"] >= NEW_PLAYS and rested
+        wanted = max(FIRST_PLAYS - plays, NEW_PLAYS - (plays - last["plays"]), 0)
+        return wanted, max(PAUSE_MS - (self._clock() - last["at"]), 0)
 
-    def _begin_if(self, due: bool) -> None:
-        if due and self._gate.idle():
+    def _begin_if(self, missing: tuple[int, int]) -> None:
+        if not any(missing) and self._gate.idle():
             self._asked_for = False
             self._begin()
 

@@ -8,17 +8,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from dbus_fast.aio import MessageBus
 from pytestqt.qtbot import QtBot
 
 from player.audio import Clock, PlayerState, SilentEngine
 from player.desktop import Desktop
+from player.desktop._bus import Bus
+from player.desktop._calls import SleepInhibitor
 from player.domain import Track, TrackId, UtcMs
 from player.paths import Profile
 from player.playback import Controller, PlayQueue
 from player.storage import Database
 from player.tags import read
 from tests import audio_files
-from tests.desktop.bus import Services, session_bus
+from tests.desktop.bus import PowerManagement, Services, served, session_bus
 
 pytestmark = pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="needs Debian's dbus")
 
@@ -152,3 +155,25 @@ def test_the_computer_is_kept_awake_while_music_plays(rig: Rig, qtbot: QtBot) ->
     rig.engine.advance(50)
     qtbot.waitUntil(lambda: not manager.held)
     assert manager.asked == 2
+
+
+def test_without_a_session_manager_the_power_management_is_asked(
+    bus_address: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus_address)
+    manager = PowerManagement()
+
+    async def ready(_bus: MessageBus) -> None:
+        """Nothing is exported."""
+
+    bus = Bus(ready)
+    inhibitor = SleepInhibitor(bus)
+    services = {"org.freedesktop.PowerManagement": ("/org/freedesktop/PowerManagement/Inhibit", manager)}
+    with served(bus_address, services):
+        bus.start()
+        for playing in (True, False, True):  # faster than the answers come
+            inhibitor.set_playing(playing)
+        qtbot.waitUntil(lambda: manager.held == {manager.asked: ("segue", "Music is playing")})
+        inhibitor.set_playing(False)
+        qtbot.waitUntil(lambda: not manager.held)
+        bus.close()
