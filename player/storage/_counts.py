@@ -39,7 +39,8 @@ UPDATE artists SET track_count = (SELECT count(DISTINCT id) FROM own),
     album_count = (SELECT count(*) FROM albums WHERE id IN (SELECT id FROM album) AND track_count > 0),
     cover_key = (
         SELECT cover_key FROM albums WHERE id IN (SELECT id FROM album) AND cover_key IS NOT NULL
-        ORDER BY year DESC, id LIMIT 1
+        ORDER BY EXISTS (SELECT 1 FROM album_artists WHERE album_id = albums.id AND artist_id = :id) DESC,
+            year DESC, id LIMIT 1
     )
 WHERE id = :id
 """

@@ -212,8 +212,9 @@ class Look(QObject):
         return icon
 
     def sizes(self) -> dict[str, str]:
-        """Font sizes for the style sheet: `f12` … in px."""
-        return {f"f{px}": str(self.px(px)) for px in (12, 13, 14, 15, 19, 26)}
+        """Sizes for the style sheet, in px: of fonts `f12` …, of what stands beside text `p12` …, never below 100 %."""
+        fonts = {f"f{px}": str(self.px(px)) for px in (12, 13, 14, 15, 19, 26)}
+        return fonts | {f"p{px}": str(max(px, self.px(px))) for px in (12, 14, 16, 20, 24)}
 
     def _make_fonts(self) -> None:
         self._texts.clear()

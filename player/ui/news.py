@@ -61,7 +61,7 @@ class News(QObject):
             words.tracks(report.added), words.number(report.updated), words.number(report.vanished)
         )
         if report.unreadable:
-            text = self.tr("{0}. %n file(s) could not be read", "", len(report.unreadable)).format(text)
+            text = self.tr("{0}. %Ln file(s) could not be read", "", len(report.unreadable)).format(text)
         self._context.say(Notice(text))
 
     def _settings_changed(self, settings: Settings) -> None:

@@ -18,12 +18,23 @@ from player.ui.widgets.sheet import Offer, Palette
 
 MOST_TRACKS = 12
 MOST_OTHERS = 5
+KINDS = ("tracks", "albums", "artists", "playlists", "actions")
 
 
 def matches(text: str, name: str) -> bool:
     """Whether every word of `text` begins a word of `name`."""
     parts = name.casefold().split()
     return all(any(part.startswith(word) for part in parts) for word in text.casefold().split())
+
+
+def distance(text: str, name: str) -> int:
+    """How far a name is from what was typed: 0 it is it, 1 begins with it, 2 has its words, 3 has them elsewhere."""
+    typed, named = " ".join(text.casefold().split()), " ".join(name.casefold().split())
+    if named == typed:
+        return 0
+    if named.startswith(typed):
+        return 1
+    return 2 if matches(typed, named) else 3
 
 
 class PaletteSource(QObject):
@@ -48,19 +59,22 @@ class PaletteSource(QObject):
         self._palette = palette
         self._actions = actions
         self._request = 0
+        self._text = ""
         self._found: dict[str, list[Offer]] = {}
         palette.asked.connect(self._answer)
 
     def _answer(self, text: str) -> None:
         self._request += 1
+        self._text = text
         self._found = {"actions": self._action_offers(text), "playlists": self._playlist_offers(text)}
         self._show()
         if text:
             self._search(text, self._request)
 
     def _show(self) -> None:
-        order = ("tracks", "albums", "artists", "playlists", "actions")
-        self._palette.offer([offer for kind in order for offer in self._found.get(kind, ())])
+        offers = [offer for kind in KINDS for offer in self._found.get(kind, ())]
+        # What the words name goes before what was found by its artist or album; the rest stays as it was found.
+        self._palette.offer(sorted(offers, key=lambda offer: distance(self._text, offer.text)))
 
     def _take(self, request: int, kind: str, offers: list[Offer]) -> None:
         if request == self._request:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
 
-from player.domain import Track
+from player.domain import Settings, Track
 from player.ui.covers import CoverArt
 
 MS_PER_HOUR = 3_600_000
@@ -20,23 +20,23 @@ class Plurals(QObject):
 
     def minutes(self, count: int) -> str:
         """A length of time."""
-        return self.tr("%n min", "", count)
+        return self.tr("%Ln min", "", count)
 
     def minutes_left(self, count: int) -> str:
         """How long something will take."""
-        return self.tr("%n minute(s) left", "", count)
+        return self.tr("%Ln minute(s) left", "", count)
 
     def tracks(self, count: int) -> str:
         """How many tracks."""
-        return self.tr("%n track(s)", "", count)
+        return self.tr("%Ln track(s)", "", count)
 
     def albums(self, count: int) -> str:
         """How many albums."""
-        return self.tr("%n album(s)", "", count)
+        return self.tr("%Ln album(s)", "", count)
 
     def plays(self, count: int) -> str:
         """How many plays."""
-        return self.tr("%n play(s)", "", count)
+        return self.tr("%Ln play(s)", "", count)
 
 
 PLURALS = Plurals()
@@ -86,6 +86,11 @@ def day(at_ms: int) -> str:
 def moment(at_ms: int) -> str:
     """A date and time, short, by the locale."""
     return QLocale().toString(QDateTime.fromMSecsSinceEpoch(at_ms), QLocale.FormatType.ShortFormat)
+
+
+def sends_plays(settings: Settings) -> bool:
+    """Whether the user chose that what they play is told to a service."""
+    return settings.listenbrainz or settings.lastfm
 
 
 def unknown_album() -> str:

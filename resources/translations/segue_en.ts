@@ -5,16 +5,16 @@
     <name>AccountPanel</name>
     <message numerus="yes">
         <source>%Ln play(s) wait.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln play waits.</numerusform>
+            <numerusform>%Ln plays wait.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln play(s) the service did not want.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln play the service did not want.</numerusform>
+            <numerusform>%Ln plays the service did not want.</numerusform>
         </translation>
     </message>
 </context>
@@ -32,9 +32,9 @@
     <name>DuplicatesPage</name>
     <message numerus="yes">
         <source>%Ln copies too many</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln copy too many</numerusform>
+            <numerusform>%Ln copies too many</numerusform>
         </translation>
     </message>
 </context>
@@ -76,9 +76,9 @@
     <name>News</name>
     <message numerus="yes">
         <source>{0}. %Ln file(s) could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}. %Ln file could not be read</numerusform>
+            <numerusform>{0}. %Ln files could not be read</numerusform>
         </translation>
     </message>
 </context>
@@ -86,37 +86,37 @@
     <name>Plurals</name>
     <message numerus="yes">
         <source>%Ln min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln min</numerusform>
+            <numerusform>%Ln min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln minute(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln minute left</numerusform>
+            <numerusform>%Ln minutes left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln track(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln track</numerusform>
+            <numerusform>%Ln tracks</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln album(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln album</numerusform>
+            <numerusform>%Ln albums</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln play(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln play</numerusform>
+            <numerusform>%Ln plays</numerusform>
         </translation>
     </message>
 </context>
@@ -124,9 +124,9 @@
     <name>SettingsPage</name>
     <message numerus="yes">
         <source>%Ln second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln second</numerusform>
+            <numerusform>%Ln seconds</numerusform>
         </translation>
     </message>
 </context>

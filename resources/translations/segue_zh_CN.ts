@@ -21,14 +21,14 @@
     </message>
     <message numerus="yes">
         <source>%Ln play(s) wait.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %Ln 次播放等待发送。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln play(s) the service did not want.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %Ln 次播放该服务没有接受。</numerusform>
         </translation>
     </message>
     <message>
@@ -479,7 +479,7 @@
     </message>
     <message>
         <source>Shuffle</source>
-        <translation type="unfinished">随机播放</translation>
+        <translation>随机播放</translation>
     </message>
     <message>
         <source>Add to playlist</source>
@@ -514,8 +514,8 @@
     </message>
     <message numerus="yes">
         <source>%Ln copies too many</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>多出 %Ln 份</numerusform>
         </translation>
     </message>
     <message>
@@ -677,7 +677,7 @@
     </message>
     <message>
         <source>Add the folder your music is in, or drag it here. Segue reads it, plays it, and learns on this computer what you like to hear next. What you play is sent on, as you chose.</source>
-        <translation type="unfinished"></translation>
+        <translation>添加音乐所在的文件夹，或将其拖到此处。Segue 会读取并播放它们，并在这台电脑上学习您接下来想听什么。您播放的内容会按您的选择发送出去。</translation>
     </message>
     <message>
         <source>Welcome to Segue</source>
@@ -1536,8 +1536,8 @@
     </message>
     <message numerus="yes">
         <source>{0}. %Ln file(s) could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}。有 %Ln 个文件无法读取</numerusform>
         </translation>
     </message>
 </context>
@@ -1816,32 +1816,32 @@
     <name>Plurals</name>
     <message numerus="yes">
         <source>%Ln min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 分钟</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln minute(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还剩 %Ln 分钟</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln track(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 首曲目</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln album(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 张专辑</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln play(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>播放 %Ln 次</numerusform>
         </translation>
     </message>
 </context>
@@ -2056,7 +2056,7 @@
     <name>SearchField</name>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清除</translation>
     </message>
 </context>
 <context>
@@ -2177,8 +2177,8 @@
     </message>
     <message numerus="yes">
         <source>%Ln second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 秒</numerusform>
         </translation>
     </message>
     <message>
@@ -2239,7 +2239,7 @@
     </message>
     <message>
         <source>Plays, skips and thumbs teach Segue what you like to hear next. What is learned stays on this computer, as does the log; of each play, the services turned on below are told.</source>
-        <translation type="unfinished"></translation>
+        <translation>播放、跳过和点赞会让 Segue 了解您接下来想听什么。学到的内容和记录都留在这台电脑上；每次播放会告知下方已开启的服务。</translation>
     </message>
     <message>
         <source>Private session: learn nothing for now</source>

@@ -88,6 +88,17 @@ def test_artists_with_what_they_have(shelf: Database) -> None:
     assert shelf.tracks.artist(ArtistId(99)) is None
 
 
+def test_an_artist_has_the_cover_of_an_album_of_their_own_before_that_of_a_compilation(database: Database) -> None:
+    store(
+        database,
+        song("/1", album="Own", album_artists=("Ada",), artists=("Ada",), date="1990", cover_key="own"),
+        song("/2", album="Hits", album_artists=("Various",), artists=("Ada",), date="2020", cover_key="shared"),
+        song("/3", album="Hits", album_artists=("Various",), artists=("Bob",), date="2020", cover_key="shared"),
+    )
+    covers = {artist.name: artist.cover_key for artist in database.tracks.artists()}
+    assert (covers["Ada"], covers["Bob"]) == ("own", "shared")
+
+
 def test_artists_by_a_part_of_their_name(database: Database) -> None:
     store(database, song(artists=("The Velvet Underground", "Björk", "春天乐队")))
     assert [artist.name for artist in database.tracks.artists("vel")] == ["The Velvet Underground"]

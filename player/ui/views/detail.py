@@ -37,6 +37,7 @@ from player.ui.widgets.basics import CoverView, ElidedLabel, IconButton, TextLab
 from player.ui.widgets.card_grid import CardGrid
 from player.ui.widgets.controls import TextButton
 from player.ui.widgets.dropping import RowDrops
+from player.ui.widgets.headed_list import HeadedList
 
 COVER_PX = 184
 SMALL_COVER_PX = 104
@@ -77,10 +78,13 @@ class Head(QWidget):
 
     def fit(self, size: QSize) -> None:
         """Take less room where the page is small."""
-        small = size.height() < 560 or size.width() < 620
+        px = self._look.px
+        small = size.height() < px(560) or size.width() < px(620)
         self.cover.set_side(SMALL_COVER_PX if small else COVER_PX)
-        self.cover.setVisible(size.width() >= 460)
+        self.cover.setVisible(size.width() >= px(400))
         self.kind.setVisible(not small)
+        self.shuffle.setVisible(size.width() >= px(250))
+        self.title.set_font_name("hero" if size.width() >= px(460) else "title")
 
 
 class DetailPage(Page):
@@ -90,11 +94,18 @@ class DetailPage(Page):
         super().__init__(context)
         self.head = head
         self.list = tracks
-        self._column = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setObjectName("page")
+        inside.setMinimumWidth(1)
+        self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(17, 0, 4, 0)
         self._column.setSpacing(0)
         self._column.addWidget(head)
         self._column.addWidget(tracks, 1)
+        self.area = HeadedList(context.look, inside, tracks, tracks.table)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.area)
         self.setFocusProxy(tracks)
         head.play.clicked.connect(lambda: self.play_all(shuffle=False))
         head.shuffle.clicked.connect(lambda: self.play_all(shuffle=True))
@@ -122,9 +133,10 @@ class DetailPage(Page):
 
     @guarded(none)
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the head."""
+        """Fit the head, which goes up with the list where both do not fit."""
         super().resizeEvent(event)
         self.head.fit(self.size())
+        self.area.fit()
 
     def _show_more(self) -> None:
         menu = QMenu(self)
@@ -133,6 +145,8 @@ class DetailPage(Page):
         actions = self.context.tracks
         actions.item(menu, "arrow-bend-down-right", self.tr("Play next"), lambda: actions.play_next(ids))
         actions.item(menu, "queue", self.tr("Add to queue"), lambda: actions.add(ids))
+        if not self.head.shuffle.isVisible():
+            actions.item(menu, "shuffle", self.tr("Shuffle"), lambda: self.play_all(shuffle=True))
         lists = menu.addMenu(self.context.look.icon("list-plus", "text2", 16), self.tr("Add to playlist"))
         for playlist in self.context.playlists.manual:
             actions.item(lists, "playlist", playlist.name, partial(self.context.playlists.append, playlist.id, ids))
@@ -214,6 +228,7 @@ class ArtistPage(DetailPage):
         )
         CardActions(context, self.albums)
         self._column.insertWidget(1, self.albums)
+        self._column.insertSpacing(2, 10)
 
     def show_place(self, place: Place) -> None:
         """Show the artist."""
@@ -226,6 +241,7 @@ class ArtistPage(DetailPage):
             if request == self._request:
                 self.albums.cards.set_cards(album_cards(albums))
                 self.albums.setVisible(bool(albums))
+                self.area.fit()
 
         query = AlbumQuery(artist_id=artist_id, order=AlbumOrder.YEAR, descending=True)
         self.context.parts.library.find_albums(query, found)

@@ -62,6 +62,7 @@ class FirstRun(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._library = context.parts.library
+        self._settings = context.parts.settings
         self.setObjectName("page")
         self.state = EmptyState(context.look, "folder-plus")
         column = QVBoxLayout(self)
@@ -92,6 +93,11 @@ class FirstRun(QWidget):
                 "Add the folder your music is in, or drag it here. Segue reads it, plays it, and learns on this "
                 "computer what you like to hear next. Nothing leaves this computer."
             )
+            if words.sends_plays(self._settings.value):
+                text = self.tr(
+                    "Add the folder your music is in, or drag it here. Segue reads it, plays it, and learns on this "
+                    "computer what you like to hear next. What you play is sent on, as you chose."
+                )
             title = self.tr("Welcome to Segue")
             self.state.show_words(title, text, self.tr("Add a music folder"), icon="folder-plus")
 

@@ -246,7 +246,7 @@ class DuplicatesPage(Page):
         """How many files are too many."""
         if not self._groups:
             return ""
-        return self.tr("%n copies too many", "", sum(len(group) - 1 for group in self._groups))
+        return self.tr("%Ln copies too many", "", sum(len(group) - 1 for group in self._groups))
 
     def show_place(self, place: Place) -> None:
         """Look for them."""

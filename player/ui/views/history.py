@@ -34,9 +34,12 @@ from player.ui.widgets.scrolling import SmoothWheel
 
 MOST_PLAYS = 5_000
 ROW_PX = 38
-SHARES = (0.17, 0.31, 0.22, 0.15, 0.15)
-NARROW_SHARES = (0.0, 0.5, 0.28, 0.0, 0.22)
-NARROW_PX = 640
+SHARES = (
+    (640, (0.18, 0.28, 0.2, 0.16, 0.18)),
+    (420, (0.0, 0.42, 0.28, 0.0, 0.3)),
+    (0, (0.0, 0.6, 0.0, 0.0, 0.4)),
+)
+"""Parts of the width for each column, from so many px on (at 100 % text)."""
 
 
 class PlayDelegate(QStyledItemDelegate):
@@ -112,7 +115,8 @@ class HistoryTable(QTableView):
 
     def _fit(self) -> None:
         width = self.viewport().width()
-        for column, share in enumerate(SHARES if width >= NARROW_PX else NARROW_SHARES):
+        shares = next(shares for least, shares in SHARES if width >= self._context.look.px(least))
+        for column, share in enumerate(shares):
             self.setColumnHidden(column, not share)
             self.setColumnWidth(column, int(width * share))
 

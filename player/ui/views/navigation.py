@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from player.domain import PlaylistId, StartReason
 from player.ui.context import Context
@@ -28,7 +28,12 @@ class Dot(QWidget):
         super().__init__()
         self._look = context.look
         self._colour = "good"
-        self.setFixedSize(8, 16)
+        self._look.restyled.connect(self._resize_to_text)
+        self._resize_to_text()
+
+    def _resize_to_text(self) -> None:
+        px = max(8, self._look.px(8))
+        self.setFixedSize(px, self._look.metrics("small").height())
 
     def set_colour(self, colour: str) -> None:
         """Take another token."""
@@ -42,7 +47,8 @@ class Dot(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.theme.colour(self._colour))
-        painter.drawEllipse(0, 4, 7, 7)
+        side = self.width() - 1
+        painter.drawEllipse(0, (self.height() - side) // 2, side, side)
         painter.end()
 
 
@@ -65,6 +71,7 @@ class Navigation(QFrame):
         self.learning = TextLabel(look, font="small", colour="text2", wrap=True)
         self.insights = ElidedLabel(look, font="small", colour="text2", link=True)
         self.insights.set_text(self.tr("What was learned"))
+        self.insights_icon = IconButton(look, "sparkle", self.tr("What was learned"), side=32, px=18)
         self.history = IconButton(look, "clock-counter-clockwise", self.tr("History"), side=32, px=18)
         self.settings = IconButton(look, "gear", self.tr("Settings"), side=32, px=18)
         self._lay_out()
@@ -79,10 +86,14 @@ class Navigation(QFrame):
         line.setSpacing(8)
         line.addWidget(self.dot, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.learning, 1)
-        self._buttons = QHBoxLayout()
+        # In large text the words get a line of their own above the buttons.
+        self._words = QHBoxLayout()
+        self._words.setContentsMargins(28 + self.dot.width(), 0, 12, 0)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._buttons.setContentsMargins(34, 0, 12, 0)
         self._buttons.setSpacing(2)
         self._buttons.addWidget(self.insights, 1)
+        self._buttons.addWidget(self.insights_icon)
         self._buttons.addWidget(self.history)
         self._buttons.addWidget(self.settings)
         column = QVBoxLayout(self)
@@ -90,6 +101,7 @@ class Navigation(QFrame):
         column.setSpacing(6)
         column.addWidget(self.list, 1)
         column.addWidget(self._line)
+        column.addLayout(self._words)
         column.addLayout(self._buttons)
 
     def _connect(self) -> None:
@@ -98,7 +110,8 @@ class Navigation(QFrame):
         self.list.menu_wanted.connect(self._show_menu)
         self.list.dropped.connect(self._dropped)
         self.list.items.renamed.connect(self._renamed)
-        self.insights.clicked.connect(lambda: context.go(Place(PageKind.INSIGHTS)))
+        for button in (self.insights, self.insights_icon):
+            button.clicked.connect(lambda: context.go(Place(PageKind.INSIGHTS)))
         self.history.clicked.connect(lambda: context.go(Place(PageKind.HISTORY)))
         self.settings.clicked.connect(lambda: context.go(Place(PageKind.SETTINGS)))
         context.playlists.changed.connect(self._show_items)
@@ -110,9 +123,9 @@ class Navigation(QFrame):
         self.list.set_folded(folded)
         self._line.setVisible(not folded)
         self.insights.setVisible(not folded)
-        self.history.setVisible(not folded)
-        margin = 15 if folded else 34
-        self._buttons.setContentsMargins(margin, 0, margin if folded else 12, 0)
+        self.insights_icon.setVisible(folded)
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._buttons.setDirection(below if folded else beside)
         self._resize_to_text()
 
     def show_place(self, place: Place) -> None:
@@ -128,7 +141,17 @@ class Navigation(QFrame):
 
     def _resize_to_text(self) -> None:
         scale = self._context.look.text_scale
-        self.setFixedWidth(FOLDED_WIDTH if self.list.folded else round(WIDTH * min(1.5, scale)))
+        icon = self.history.width()
+        width = max(FOLDED_WIDTH, icon + 16) if self.list.folded else round(WIDTH * min(1.5, scale))
+        self.setFixedWidth(width)
+        margin = (width - icon) // 2 if self.list.folded else 34
+        self._buttons.setContentsMargins(margin, 0, margin if self.list.folded else 12, 0)
+        fits = self.list.folded or self.insights.sizeHint().width() <= width - 50 - 2 * self.history.width()
+        if fits == (self._words.indexOf(self.insights) >= 0):
+            there, here = (self._words, self._buttons) if fits else (self._buttons, self._words)
+            there.removeWidget(self.insights)
+            here.insertWidget(0, self.insights, 1)
+            self._buttons.setAlignment(Qt.AlignmentFlag.AlignRight if not fits else Qt.AlignmentFlag(0))
 
     @guarded(none)
     def changeEvent(self, event: QEvent) -> None:

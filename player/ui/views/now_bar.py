@@ -19,6 +19,11 @@ from player.ui.widgets.basics import CoverView, ElidedLabel, IconButton
 from player.ui.widgets.sliders import SeekBar, ThinSlider
 
 HEIGHT = 92
+SECOND_LINE_PX = 44
+TWO_LINES_PX = 700
+"""Below this width, at 100 % text, the seek bar has a line of its own."""
+BESIDE = 7
+"""Place of the seek bar in the one line: before the volume."""
 
 
 class NowBar(QFrame):
@@ -102,25 +107,37 @@ class NowBar(QFrame):
         left.setSpacing(14)
         left.addWidget(self.cover)
         left.addLayout(names, 1)
-        thumbs = QHBoxLayout()
+        self._thumbs = QWidget()
+        thumbs = QHBoxLayout(self._thumbs)
+        thumbs.setContentsMargins(0, 0, 0, 0)
         thumbs.setSpacing(2)
         thumbs.addWidget(self.down)
         thumbs.addWidget(self.up)
-        left.addLayout(thumbs)
-        row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 20, 0)
-        row.setSpacing(8)
-        row.addWidget(self._left)
-        row.addSpacing(12)
+        self._timeline = QWidget()
+        timeline = QHBoxLayout(self._timeline)
+        timeline.setContentsMargins(0, 0, 0, 0)
+        timeline.setSpacing(8)
+        timeline.addWidget(self.elapsed)
+        timeline.addWidget(self.seek, 1)
+        timeline.addWidget(self.total)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        self._row.addWidget(self._left)
+        self._row.addWidget(self._thumbs)
+        self._row.addSpacing(12)
         for button in (self.previous, self.play, self.next):
-            row.addWidget(button)
-        row.addSpacing(8)
-        row.addWidget(self.elapsed)
-        row.addWidget(self.seek, 1)
-        row.addWidget(self.total)
-        row.addSpacing(8)
+            self._row.addWidget(button)
+        self._row.addSpacing(8)
         for widget in (self.mute, self.volume, self.more, self.queue):
-            row.addWidget(widget)
+            self._row.addWidget(widget)
+        self._below = QHBoxLayout()
+        self._below.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 0, 20, 0)
+        column.setSpacing(0)
+        column.addLayout(self._row, 1)
+        column.addLayout(self._below)
+        self._row.insertWidget(BESIDE, self._timeline, 1)
 
     def _connect(self) -> None:
         controller, queue = self._parts.controller, self._parts.queue
@@ -250,7 +267,6 @@ class NowBar(QFrame):
             palette = label.palette()
             palette.setColor(label.foregroundRole(), self._context.look.theme.colour("text2"))
             label.setPalette(palette)
-        self.setFixedHeight(max(HEIGHT, self._context.look.px(60) + 20))
         self._fold()
 
     @guarded(none)
@@ -262,18 +278,38 @@ class NowBar(QFrame):
     def _fold(self) -> None:
         scale = self._context.look.text_scale
         width = self.width() / scale
-        left = min(330 * scale, max(240, self.width() * 0.3)) if width >= 560 else max(110, self.width() * 0.38)
-        self._left.setFixedWidth(int(left))
+        two = width < TWO_LINES_PX
+        self._stack(two)
+        if two:
+            self._left.setMinimumWidth(60)
+            self._left.setMaximumWidth(self.width())
+        else:
+            self._left.setFixedWidth(int(min(250 * scale, max(160 * scale, self.width() * 0.22))))
+        self._row.setStretch(0, 1 if two else 0)
+        for name in (self.title, self.artist):
+            name.setVisible(width >= 240)
         self.volume.setVisible(width >= 1040)
-        self.total.setVisible(width >= 860)
-        self.elapsed.setVisible(width >= 760)
+        self.total.setVisible(width >= 860 or (two and width >= 240))
+        self.elapsed.setVisible(width >= 760 or (two and width >= 240))
         self.mute.setVisible(width >= 760)
-        self.more.setVisible(width >= 640)
-        self.seek.setVisible(width >= 620)
-        thumbs = width >= 560
-        self.up.setVisible(thumbs)
-        self.down.setVisible(thumbs)
-        self.previous.setVisible(width >= 480)
+        self.more.setVisible(width >= 400)
+        self.previous.setVisible(width >= 360)
+
+    def _stack(self, two: bool) -> None:
+        """Where one line is too narrow, time and thumbs stand on a second one."""
+        height = max(HEIGHT, self._context.look.px(60) + 20)
+        below = max(SECOND_LINE_PX, self._thumbs.sizeHint().height() + 6) if two else 0
+        self.setFixedHeight(height + below)
+        if two == (self._below.indexOf(self._timeline) >= 0):
+            return
+        if two:
+            self._below.addWidget(self._timeline, 1)
+            self._below.addWidget(self._thumbs)
+            self._below.setContentsMargins(0, 0, 0, 6)
+        else:
+            self._below.setContentsMargins(0, 0, 0, 0)
+            self._row.insertWidget(1, self._thumbs)
+            self._row.insertWidget(BESIDE, self._timeline, 1)
 
     @guarded(none)
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -144,12 +144,12 @@ class AccountPanel(QWidget):
         if state.ready and state.user:
             told.append(self.tr("Signed in as {0}.").format(state.user))
         if state.waiting:
-            told.append(self.tr("%n play(s) wait.", "", state.waiting))
+            told.append(self.tr("%Ln play(s) wait.", "", state.waiting))
         if state.last_sent_at is not None:
             text = self.tr("{0} sent, last {1}.")
             told.append(text.format(words.plays(state.sent), words.moment(state.last_sent_at)))
         if state.ignored:
-            told.append(self.tr("%n play(s) the service did not want.", "", state.ignored))
+            told.append(self.tr("%Ln play(s) the service did not want.", "", state.ignored))
         if state.again_at is not None:
             told.append(self.tr("Next try: {0}.").format(words.moment(state.again_at)))
         if state.on and not state.kept:

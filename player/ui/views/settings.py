@@ -116,7 +116,7 @@ class SettingsPage(ScrolledPage):
         shown.setMinimumWidth(self._look.px(110))
 
         def show(seconds: int) -> None:
-            shown.setText(self.tr("%n second(s)", "", seconds) if seconds else self.tr("None, without gaps"))
+            shown.setText(self.tr("%Ln second(s)", "", seconds) if seconds else self.tr("None, without gaps"))
             self._settings.change(crossfade_ms=seconds * 1000)
 
         slider.valueChanged.connect(show)
@@ -159,11 +159,23 @@ class SettingsPage(ScrolledPage):
         return card
 
     def _learning(self) -> PanelCard:
-        text = self.tr(
-            "Plays, skips and thumbs teach Segue what you like to hear next. All of it stays on this computer: "
-            "the log in your profile, the model beside it."
-        )
-        card = PanelCard(self._look, self.tr("Learning"), text)
+        card = PanelCard(self._look, self.tr("Learning"))
+        about = TextLabel(self._look, font="second", colour="text2", wrap=True)
+        card.body.addWidget(about)
+
+        def tell(settings: Settings) -> None:
+            stays = self.tr(
+                "Plays, skips and thumbs teach Segue what you like to hear next. All of it stays on this computer: "
+                "the log in your profile, the model beside it."
+            )
+            sent = self.tr(
+                "Plays, skips and thumbs teach Segue what you like to hear next. What is learned stays on this "
+                "computer, as does the log; of each play, the services turned on below are told."
+            )
+            about.setText(sent if words.sends_plays(settings) else stays)
+
+        tell(self._settings.value)
+        self._shown.append(tell)
         private = self.tr("Private session: learn nothing for now")
         card.body.addWidget(self._check("private_session", private))
         idle = self.tr("Improve the model while the computer is idle and plugged in")
@@ -267,7 +279,8 @@ class SettingsPage(ScrolledPage):
         self._devices.addItem(self.tr("System default"), "")
         for device in self.context.parts.audio.devices():
             if device.name:
-                self._devices.addItem(device.label or device.name, device.name)
+                label = self.tr("No sound") if device.name == "null" else device.label or device.name
+                self._devices.addItem(label, device.name)
         if chosen and self._devices.findData(chosen) < 0:
             self._devices.addItem(self.tr("{0} (not connected)").format(chosen), chosen)
         self._select(self._devices, chosen)

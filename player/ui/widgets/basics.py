@@ -179,6 +179,13 @@ class ElidedLabel(QWidget):
         """The whole line."""
         return self._text
 
+    def set_font_name(self, font: str) -> None:
+        """Take another font of the type scale."""
+        if font != self._font_name:
+            self._font_name = font
+            self.updateGeometry()
+            self.update()
+
     def set_text(self, text: str) -> None:
         """Show another line."""
         if text != self._text:

@@ -103,7 +103,12 @@ class Check(QCheckBox):
     def sizeHint(self) -> QSize:
         """Room for box and words."""
         metrics = self._look.metrics("body")
-        return QSize(BOX_PX + 24 + metrics.horizontalAdvance(self.text()), max(30, metrics.height() + 10))
+        width = self._box_px + 20 + metrics.horizontalAdvance(self.text())
+        return QSize(width, max(30, metrics.height() + 10))
+
+    @property
+    def _box_px(self) -> int:
+        return max(BOX_PX, self._look.px(BOX_PX))
 
     @guarded(lambda: QSize(80, 30))
     def minimumSizeHint(self) -> QSize:
@@ -115,14 +120,16 @@ class Check(QCheckBox):
         """Box, tick, words, ring with the focus."""
         painter = QPainter(self)
         canvas = Canvas(painter, self._look, self.rect(), mirrored=mirrored(self))
-        box = canvas.rect(6, (self.height() - BOX_PX) / 2, BOX_PX, BOX_PX)
+        px = self._box_px
+        box = canvas.rect(3, (self.height() - px) / 2, px, px)
         if self.isChecked():
+            tick = px - 4
             canvas.box("accent", box, 5)
-            canvas.icon("check", "on_accent", 8, (self.height() - 14) / 2, 14)
+            canvas.icon("check", "on_accent", 5, (self.height() - tick) / 2, tick)
         else:
             canvas.box("surface", box, 5)
             canvas.ring(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, "text3", 1)
-        canvas.text("body", "text", (BOX_PX + 16, 0, self.width() - BOX_PX - 20, self.height()), self.text())
+        canvas.text("body", "text", (px + 13, 0, self.width() - px - 17, self.height()), self.text())
         if self.hasFocus():
             canvas.ring(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6)
         painter.end()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.paint import Canvas
+from player.ui.widgets.basics import IconButton, mirrored
 
 PAUSE_MS = 60
+ICON_PX = 18
 
 
 class SearchField(QLineEdit):
@@ -30,10 +32,12 @@ class SearchField(QLineEdit):
         self.setObjectName("search")
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
-        self.setClearButtonEnabled(True)
-        self._glass = self.addAction(
-            look.icon("magnifying-glass", "text3", 18), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self._clear = IconButton(look, "x", self.tr("Clear"), side=28, px=14)
+        self._clear.setParent(self)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Escape does it by key
+        self._clear.clicked.connect(self._emptied)
+        self._clear.hide()
+        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -58,7 +62,34 @@ class SearchField(QLineEdit):
 
     def _redraw(self) -> None:
         self.setFont(self._look.font("body"))
-        self._glass.setIcon(self._look.icon("magnifying-glass", "text3", 18))
+        start, end = self._icon_px + 8, self._clear.width()
+        self.setTextMargins(*((end, 0, start, 0) if mirrored(self) else (start, 0, end, 0)))
+        self._place_clear()
+
+    @property
+    def _icon_px(self) -> int:
+        return max(ICON_PX, self._look.px(ICON_PX))
+
+    def _place_clear(self) -> None:
+        x = 4 if mirrored(self) else self.width() - self._clear.width() - 4
+        self._clear.move(x, (self.height() - self._clear.height()) // 2)
+
+    def _emptied(self) -> None:
+        self.clear()
+        self.setFocus()
+
+    @guarded(none)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The button stays at the end."""
+        super().resizeEvent(event)
+        self._place_clear()
+
+    @guarded(none)
+    def changeEvent(self, event: QEvent) -> None:
+        """The other direction has the icons at the other ends."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._redraw()
 
     @guarded(none)
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -74,9 +105,12 @@ class SearchField(QLineEdit):
 
     @guarded(none)
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The field, and a ring with the focus."""
+        """The field, its icon, and a ring with the focus."""
         super().paintEvent(event)
+        painter = QPainter(self)
+        canvas = Canvas(painter, self._look, self.rect(), mirrored=mirrored(self))
+        px = self._icon_px
+        canvas.icon("magnifying-glass", "text3", 11, (self.height() - px) / 2, px)
         if self.hasFocus():
-            painter = QPainter(self)
-            Canvas(painter, self._look, self.rect()).ring(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8)
-            painter.end()
+            canvas.ring(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8)
+        painter.end()

@@ -13,6 +13,8 @@ from player.ui.look import Look
 from player.ui.widgets.controls import Segment
 
 PADDING = 10
+FONTS = ("second_medium", "small", "segment")
+"""Largest first."""
 
 
 class Segmented(QFrame):
@@ -38,7 +40,7 @@ class Segmented(QFrame):
         self.setObjectName("segmented")
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(3, 3, 3, 3)
         row.setSpacing(2)
         for number, (text, tip) in enumerate(options):
@@ -63,16 +65,21 @@ class Segmented(QFrame):
 
     @guarded(none)
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Smaller letters where the words would not fit."""
+        """Room for the words."""
         super().resizeEvent(event)
         self._redraw()
 
     def _redraw(self) -> None:
-        buttons = self._group.buttons()
-        room = self.width() / max(1, len(buttons)) - PADDING
-        metrics = self._look.metrics("second_medium")
-        fits = all(metrics.horizontalAdvance(button.text()) <= room for button in buttons)
-        for button in buttons:
-            if isinstance(button, Segment):
-                button.font_name = "second_medium" if fits else "segment"
-                button.updateGeometry()
+        """Equal widths where every word fits, else each as wide as its word; smaller letters as the last resort."""
+        buttons = [button for button in self._group.buttons() if isinstance(button, Segment)]
+        free = self.width() - 6 - 2 * max(0, len(buttons) - 1)
+        for font in FONTS:
+            metrics = self._look.metrics(font)
+            widths = [metrics.horizontalAdvance(button.text()) + PADDING for button in buttons]
+            equal = max(widths, default=0) * len(buttons) <= free
+            if equal or sum(widths) <= free:
+                break
+        for button, width in zip(buttons, widths, strict=True):
+            button.font_name = font
+            self._row.setStretchFactor(button, 1 if equal else width)
+            button.updateGeometry()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
@@ -32,6 +33,7 @@ from player.ui.widgets.search_field import SearchField
 
 PALETTE_WIDTH = 600
 ROWS_SHOWN = 9
+ICON_PX = 18
 COLUMNS = 3
 COLUMN_PX = 330
 
@@ -180,10 +182,12 @@ class OfferDelegate(QStyledItemDelegate):
         canvas = Canvas(painter, self._look, rect, mirrored=mirrored(self._view))
         if state & QStyle.StateFlag.State_Selected:
             canvas.box("selection", QRectF(rect).adjusted(2, 1, -2, -1), 8)
-        middle = rect.y() + (rect.height() - 18) / 2
-        canvas.icon(offer.icon, "text2", rect.x() + 14, middle, 18)
-        room = min(240, rect.width() // 2)
-        name = (rect.x() + 44.0, rect.y(), rect.width() - 44.0 - room - 24, rect.height())
+        px = max(ICON_PX, self._look.px(ICON_PX))
+        canvas.icon(offer.icon, "text2", rect.x() + 14, rect.y() + (rect.height() - px) / 2, px)
+        # What it is takes no more room than it needs: names matter more.
+        wanted = self._look.metrics("second").horizontalAdvance(offer.detail) + 2
+        room, start = min(wanted, rect.width() * 2 // 5), rect.x() + 26.0 + px
+        name = (start, rect.y(), rect.right() - start - room - 24, rect.height())
         canvas.text("medium", "text", name, offer.text)
         detail = (rect.right() - 14.0 - room, rect.y(), float(room), rect.height())
         canvas.text("second", "text3", detail, offer.detail, Align.END)
@@ -236,9 +240,11 @@ class Palette(Sheet):
 
     def place_card(self) -> None:
         """Above the middle."""
-        width = min(PALETTE_WIDTH, self.width() - 32)
-        height = min(max(40, self.look.px(38)) * ROWS_SHOWN + 84, self.height() - 40)
-        self.card.setGeometry((self.width() - width) // 2, max(20, self.height() // 9), width, height)
+        width = min(self.look.px(PALETTE_WIDTH), self.width() - 32)
+        top, row = max(20, self.height() // 9), max(40, self.look.px(38))
+        around = self.field.sizeHint().height() + 36
+        rows = max(2, min(ROWS_SHOWN, (self.height() - top - 20 - around) // row))
+        self.card.setGeometry((self.width() - width) // 2, top, width, rows * row + around)
 
     @guarded(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -270,6 +276,15 @@ class Palette(Sheet):
             QTimer.singleShot(0, self, act)
 
 
+Group = tuple[str, Sequence[tuple[str, Sequence[str]]]]
+
+
+def parts_of(groups: Sequence[Group], cuts: Sequence[int]) -> list[Sequence[Group]]:
+    """Groups in order, cut before these places."""
+    edges = [0, *cuts, len(groups)]
+    return [groups[first:last] for first, last in pairwise(edges)]
+
+
 class Shortcuts(Sheet):
     """The overlay that lists all keys.
 
@@ -279,12 +294,11 @@ class Shortcuts(Sheet):
         parent: The window's content.
     """
 
-    def __init__(
-        self, look: Look, groups: Sequence[tuple[str, Sequence[tuple[str, Sequence[str]]]]], parent: QWidget
-    ) -> None:
+    def __init__(self, look: Look, groups: Sequence[Group], parent: QWidget) -> None:
         super().__init__(look, parent)
         self._groups = groups
         self._columns = 0
+        self._inside = QWidget()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -295,24 +309,26 @@ class Shortcuts(Sheet):
         column.addWidget(self._scroll, 1)
 
     def _fill(self, count: int) -> None:
-        """Lay the groups out in so many columns, the shortest column first."""
+        """Lay the groups out in so many columns, in their order, with the longest column as short as can be."""
         inside = QWidget()
         inside.setObjectName("clear")
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(8, 4, 8, 8)
         columns.setSpacing(36)
-        heights = [0] * count
-        stacks = [QVBoxLayout() for _ in range(count)]
-        for stack in stacks:
+        groups = self._groups
+        cuts = min(
+            combinations(range(1, len(groups)), min(count, len(groups)) - 1),
+            key=lambda cuts: max(sum(len(lines) + 2 for _, lines in part) for part in parts_of(groups, cuts)),
+        )
+        for part in parts_of(groups, cuts):
+            stack = QVBoxLayout()
             stack.setSpacing(20)
-            columns.addLayout(stack, 1)
-        for heading, lines in self._groups:
-            shortest = heights.index(min(heights))
-            heights[shortest] += len(lines) + 2
-            stacks[shortest].addLayout(self._group(heading, lines))
-        for stack in stacks:
+            for heading, lines in part:
+                stack.addLayout(self._group(heading, lines))
             stack.addStretch()
+            columns.addLayout(stack, 1)
         self._columns = count
+        self._inside = inside
         self._scroll.setWidget(inside)
 
     def _group(self, heading: str, lines: Sequence[tuple[str, Sequence[str]]]) -> QGridLayout:
@@ -342,8 +358,10 @@ class Shortcuts(Sheet):
 
     def place_card(self) -> None:
         """In the middle, as large as it needs."""
-        width, height = min(1080, self.width() - 40), min(660, self.height() - 40)
-        self.card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
+        width = min(self.look.px(1080), self.width() - 40)
         columns = max(1, min(COLUMNS, width // self.look.px(COLUMN_PX)))
         if columns != self._columns:
             self._fill(columns)
+        tall = self._inside.heightForWidth(width - 56)
+        height = min(tall + self.look.px(40) + 40, self.height() - 40)
+        self.card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
