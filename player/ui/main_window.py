@@ -22,11 +22,9 @@ from player.ui.news import News
 from player.ui.palette_source import PaletteSource
 from player.ui.parts import Parts
 from player.ui.peaks import Waveforms
-from player.ui.playlists import Playlists
 from player.ui.router import Router
+from player.ui.shared import Shared
 from player.ui.stage import Stage
-from player.ui.track_actions import TrackActions
-from player.ui.undo import Undo
 from player.ui.views.first_run import FirstRun, FolderChooser
 from player.ui.views.header import Header
 from player.ui.views.navigation import Navigation
@@ -68,13 +66,15 @@ class MainWindow(QMainWindow):
     Args:
         parts: The running player.
         look: How to draw.
+        shared: What the window before left, where this one takes its place.
     """
 
     closed = Signal()
     files_dropped = Signal(list)
 
-    def __init__(self, parts: Parts, look: Look) -> None:
+    def __init__(self, parts: Parts, look: Look, shared: Shared | None = None) -> None:
         super().__init__()
+        self._shared = shared or Shared(parts, look, self)
         self.leaving = False
         self.setWindowTitle(APP)
         self.setAcceptDrops(True)
@@ -91,10 +91,10 @@ class MainWindow(QMainWindow):
 
     def _make_context(self, parts: Parts, look: Look) -> None:
         covers = Covers(parts.library.cover, parts.profile.cache / "covers", self)
-        undo = Undo(self)
-        playlists = Playlists(parts, undo, self.say, self)
-        tracks = TrackActions(parts, look, undo, playlists, self.say, self.go, self)
-        self.context = Context(parts, look, covers, undo, playlists, tracks, self.go, self.say)
+        shared = self._shared
+        self.context = Context(
+            parts, look, covers, shared.undo, shared.playlists, shared.tracks, shared.going.emit, shared.said.emit
+        )
         self._mood = Mood(parts.controller, covers, look.theme, self)
         self._waveforms = Waveforms(parts.profile.cache / "waveforms", self)
         self.folders = FolderChooser(self.context, self)
@@ -145,6 +145,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         parts = self.context.parts
+        self._shared.said.connect(self.say)
+        self._shared.going.connect(self.go)
         self.header.back_wanted.connect(self.router.back)
         self.header.search.searched.connect(self._search)
         self.header.search.left_downwards.connect(self._focus_page)
@@ -344,6 +346,8 @@ class MainWindow(QMainWindow):
         self.close()
 
     def dispose(self) -> None:
-        """Stop the window's own threads; call once, after it was closed."""
+        """Stop the window's own threads, and listen no more; call once, after it was closed."""
+        self._shared.said.disconnect(self.say)
+        self._shared.going.disconnect(self.go)
         self._waveforms.close()
         self.context.covers.close()

@@ -1,4 +1,4 @@
-"""What happens elsewhere, told in the window: scans, learning, problems, what the queue can take back."""
+"""What happens elsewhere, told in the window: scans, learning, problems, changed settings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ class News(QObject):
         super().__init__(parent)
         self._context = context
         self._navigation = navigation
-        self._taking_back = False
         parts = context.parts
         parts.library.scan_progress.connect(self._scan_progress)
         parts.library.scan_finished.connect(self._scan_finished)
@@ -33,7 +32,6 @@ class News(QObject):
             failure.connect(self._problem)
         parts.suggestions.status_changed.connect(self.show_learning)
         parts.settings.changed.connect(self._settings_changed)
-        parts.queue.undo_changed.connect(self._queue_undo_changed)
         self.show_learning()
 
     def show_learning(self) -> None:
@@ -70,12 +68,3 @@ class News(QObject):
         look.set_text_scale(settings.text_scale)
         look.set_reduced_motion(settings.reduced_motion)
         self.show_learning()
-
-    def _queue_undo_changed(self, text: str) -> None:
-        if text and not self._taking_back:
-            self._context.undo.add(text, self._take_queue_back)
-
-    def _take_queue_back(self) -> None:
-        self._taking_back = True
-        self._context.parts.queue.undo()
-        self._taking_back = False

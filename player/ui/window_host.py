@@ -9,6 +9,7 @@ from player.domain import Settings
 from player.ui.look import Look
 from player.ui.main_window import MainWindow
 from player.ui.parts import Parts
+from player.ui.shared import Shared
 from player.ui.start import set_language
 from player.ui.tray import Tray
 from player.ui.widgets.notices import Notice
@@ -18,7 +19,7 @@ class WindowHost(QObject):
     """Owner of the one window.
 
     Every text of a window is asked for while it is built. Another language is therefore another window on the same
-    running parts: it takes over place, size, panels and scroll positions of the one before. Sound never notices.
+    running parts: it takes over place, size, panels, scroll positions and what can be undone. Sound never notices.
 
     Signals:
         files_dropped(list[str]): Files were dropped on the window.
@@ -36,6 +37,7 @@ class WindowHost(QObject):
         self._application = application
         self._parts = parts
         self._look = look
+        self._shared = Shared(parts, look, self)
         self._language = parts.settings.value.language
         set_language(application, self._language)
         icon = application.windowIcon()
@@ -78,7 +80,7 @@ class WindowHost(QObject):
         self._window.activateWindow()
 
     def _make(self) -> MainWindow:
-        window = MainWindow(self._parts, self._look)
+        window = MainWindow(self._parts, self._look, self._shared)
         window.files_dropped.connect(self.files_dropped)
         self.tray.watch(window)
         return window

@@ -88,3 +88,24 @@ def test_files_dropped_on_the_window_are_handed_on(host: WindowHost, sounds: lis
     with qtbot.waitSignal(host.files_dropped) as dropped:
         host.window.open_paths([str(sounds[0])])
     assert dropped.args == [[str(sounds[0])]]
+
+
+def test_what_was_done_before_can_be_taken_back_in_the_new_language(
+    app: App, host: WindowHost, library: list[TrackId], qtbot: QtBot
+) -> None:
+    app.queue.play_now(library[:2])
+    app.queue.add(library[4:6])
+    queued = [entry.track_id for entry in app.queue.entries()][:3]
+    app.queue.remove([app.queue.entries()[0].id])
+    playlists = host.window.context.playlists
+    with qtbot.waitSignal(playlists.created):
+        playlists.create("Evening", library[:2])
+    change_language(app, host, qtbot, "zh_CN")
+    context = host.window.context
+    assert [playlist.name for playlist in context.playlists.all] == ["Evening"]
+    with qtbot.waitSignal(context.playlists.changed):
+        context.undo.undo()
+    assert context.playlists.all == []
+    context.undo.undo()
+    assert [entry.track_id for entry in app.queue.entries()][:3] == queued
+    change_language(app, host, qtbot, "en")

@@ -1,0 +1,46 @@
+"""What outlives a window that opens anew in another language: what can be taken back, the playlists, what is done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from player.ui.look import Look
+from player.ui.parts import Parts
+from player.ui.playlists import Playlists
+from player.ui.track_actions import TrackActions
+from player.ui.undo import Undo
+
+
+class Shared(QObject):
+    """The services of a window that its successor takes over.
+
+    Signals:
+        said(Notice): Something to tell the user, in whichever window there is.
+        going(Place): Somewhere to go.
+
+    Args:
+        parts: The running player.
+        look: How to draw.
+        parent: Qt parent.
+    """
+
+    said = Signal(object)
+    going = Signal(object)
+
+    def __init__(self, parts: Parts, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue = parts.queue
+        self._taking_back = False
+        self.undo = Undo(self)
+        self.playlists = Playlists(parts, self.undo, self.said.emit, self)
+        self.tracks = TrackActions(parts, look, self.undo, self.playlists, self.said.emit, self.going.emit, self)
+        self._queue.undo_changed.connect(self._queue_undo_changed)
+
+    def _queue_undo_changed(self, text: str) -> None:
+        if text and not self._taking_back:
+            self.undo.add(text, self._take_queue_back)
+
+    def _take_queue_back(self) -> None:
+        self._taking_back = True
+        self._queue.undo()
+        self._taking_back = False
