@@ -77,7 +77,7 @@ class Device:
     """An output device.
 
     Attributes:
-        name: Stable name, for the settings; empty is the system's default.
+        name: Stable name, for the settings; empty is the system's default, "null" the one that nobody hears.
         label: Name for the user.
     """
 
@@ -99,8 +99,8 @@ class AudioOutput(QObject):
         position_changed(int, int): Position and length in ms, about five times a second in play.
         state_changed(PlayerState): After every change.
         device_failed(str): A message for the user. The device went away: the engine has paused at the exact
-            position and goes on by itself when it or another one can be opened. Or another device than the
-            wanted one had to be taken; or there is none at all and playback is `silent`.
+            position and goes on by itself when it or another one can be opened. Or there is none at all: the
+            play waits, paused, and begins when there is one. Or another device than the wanted one had to be taken.
         devices_changed(): Devices came or went.
     """
 
@@ -166,7 +166,7 @@ class AudioOutput(QObject):
         raise NotImplementedError
 
     def devices(self) -> list[Device]:
-        """Devices known now, the default first."""
+        """Devices known now, the default first; last the one that nobody hears, where it is chosen or there is no other."""
         raise NotImplementedError
 
     @property
@@ -191,7 +191,7 @@ class AudioOutput(QObject):
 
     @property
     def silent(self) -> bool:
-        """Whether what plays cannot be heard: a silent engine, or no output device."""
+        """Whether what plays cannot be heard: a silent engine, or the device that nobody hears."""
         raise NotImplementedError
 
     def close(self) -> None:

@@ -24,14 +24,12 @@ from player.domain import AudioError
 RETRY_S = 1.0
 """Between attempts to open a lost device again."""
 
-BETTER_S = 5.0
-"""Between looks for a real output while the fallback stands in."""
-
 MAX_CROSSFADE_MS = 12_000
 LONGEST_NAP_S = 0.25
 IDLE_NAP_S = 4.0
 JOIN_S = 2.0
 
+WAITS = "Playback goes on when there is one."
 DEVICE_LOST = "The sound output went away; playback goes on when it or another one is there."
 
 
@@ -72,6 +70,7 @@ class Core:
             return
         self._quiet()
         stage.end_all(EndCause.REPLACED)
+        self._waiting = False
         opened = paused or self._open()  # nothing is opened for a play that waits
         prepared = self._timeline.following
         if prepared is not None and prepared.play.token == token and at_ms == 0:
@@ -95,8 +94,11 @@ class Core:
         if end is not None and self._mixer.cursor > end - crossfade:
             self._take_back()  # the crossfade begins in what is queued already
         self._stage.follow(source, token, crossfade)
-        if self._stage.ran_out and self._open() and (voice := self._timeline.take_following()):
-            self._begin(voice, paused=False)
+        if self._stage.ran_out:
+            opened = self._open()  # which may renew what follows
+            if voice := self._timeline.take_following():
+                self._waiting = not opened
+                self._begin(voice, paused=not opened)
 
     def pause(self) -> None:
         """Fall silent."""
@@ -111,6 +113,7 @@ class Core:
         stage = self._stage
         if stage.state is not PlayerState.PAUSED:
             return
+        self._waiting = False  # whoever asks is told again
         self._waiting = not self._open()
         if self._waiting:
             return
@@ -269,15 +272,15 @@ class Core:
 
     # -- the device
 
-    def _open(self, *, allow_fallback: bool = True) -> bool:
+    def _open(self) -> bool:
         """Open an output if none is open; False, and told, if there is none."""
         if self._port.is_open:
             return True
         try:
-            message = self._port.open(allow_fallback=allow_fallback)
+            message = self._port.open()
         except AudioError as error:
             if not self._waiting:
-                self._note(Event.DEVICE_FAILED, str(error))
+                self._note(Event.DEVICE_FAILED, f"{error} {WAITS}")
             return False
         if message:
             self._note(Event.DEVICE_FAILED, message)
@@ -308,12 +311,8 @@ class Core:
             return
         if self._waiting:
             self._retry_at = time.monotonic() + RETRY_S
-            if self._open(allow_fallback=False):
+            if self._open():
                 self.resume()
-        elif self._port.on_fallback:
-            self._retry_at = time.monotonic() + BETTER_S
-            if self._port.better_output():
-                self._reopen()
 
     def _lose_device(self, message: str) -> None:
         playing = self._stage.state is PlayerState.PLAYING

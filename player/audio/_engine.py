@@ -15,7 +15,7 @@ from player.audio._api import AudioOutput, Device, PlayerState, Source
 from player.audio._core import Core
 from player.audio._events import Event
 from player.audio._ledger import to_ms
-from player.audio._port import Port
+from player.audio._port import SILENCE, Port
 from player.audio._silent import Clock, SilentSink
 from player.domain import Ms
 
@@ -26,6 +26,7 @@ MAX_EXTRAPOLATION_S = 0.5
 """The engine looks at the output at least that often while playing."""
 
 DEFAULT_DEVICE = Device("", "System default")
+NO_DEVICE = Device(SILENCE, "No sound")
 
 
 class Engine(AudioOutput):
@@ -53,6 +54,7 @@ class Engine(AudioOutput):
         self._core = Core(port, self._post, self._woken.set, threaded=threaded)
         self._state = PlayerState.STOPPED
         self._devices: list[Device] = []
+        self._device = ""
         self._closed = False
         self._told.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread: threading.Thread | None = None
@@ -103,13 +105,15 @@ class Engine(AudioOutput):
 
     def set_device(self, name: str) -> None:
         """See `AudioOutput.set_device`."""
+        self._device = name
         self._command(lambda: self._core.set_device(name))
 
     # -- what is known
 
     def devices(self) -> list[Device]:
         """See `AudioOutput.devices`."""
-        return [DEFAULT_DEVICE, *self._devices]
+        none = [NO_DEVICE] if self._device == SILENCE or not self._devices else []
+        return [DEFAULT_DEVICE, *self._devices, *none]
 
     @property
     def state(self) -> PlayerState:

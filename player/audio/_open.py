@@ -26,10 +26,10 @@ def open_engine(
     """An engine, ready for commands. Returns at once; the device is opened by the first play.
 
     Args:
-        kind: "default" plays through the sound server or SDL2, and silently, after a `device_failed` with the
-            reason, where no output can be opened; "null" always plays silently.
+        kind: "default" plays through the sound server or SDL2; where no output can be opened a play waits, paused,
+            after a `device_failed` with the reason. "null" always plays silently.
         speed: "max" lets a silent engine play as fast as it decodes.
-        device: Name of the output device; empty follows the system's default.
+        device: Name of the output device; empty follows the system's default, "null" plays silently.
         parent: Qt parent.
     """
     if kind == "null":

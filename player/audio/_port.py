@@ -13,6 +13,9 @@ from player.domain import AudioError
 
 logger = logging.getLogger(__name__)
 
+SILENCE = "null"
+"""Name of the device that nobody hears, which must be asked for: what plays there counts as heard."""
+
 NO_OUTPUT = "No sound output can be opened; check that a device is connected and a sound server runs."
 DRAIN_S = 0.2
 DEVICE_POLL_S = 4.0
@@ -23,12 +26,12 @@ class Port:
 
     Args:
         candidates: Sinks in order of preference.
-        fallback: Used, with a message, while none of them opens; None to report the failure instead.
+        silence: Opened for the device `SILENCE`; None where there is no such device.
     """
 
-    def __init__(self, candidates: Sequence[Sink], fallback: Sink | None = None) -> None:
+    def __init__(self, candidates: Sequence[Sink], silence: Sink | None = None) -> None:
         self._candidates = list(candidates)
-        self._fallback = fallback
+        self._silence = silence
         self._sink: Sink | None = None
         self._device = ""
         self._running = False
@@ -53,11 +56,6 @@ class Port:
         return self._sink is not None and self._sink.silent
 
     @property
-    def on_fallback(self) -> bool:
-        """Whether the fallback stands in for a real output."""
-        return self._sink is not None and self._sink is self._fallback
-
-    @property
     def real_time(self) -> bool:
         """Whether the output drains at the speed of sound."""
         return self._sink is None or self._sink.real_time
@@ -76,17 +74,21 @@ class Port:
         """Open this device the next time."""
         self._device = device
 
-    def open(self, *, allow_fallback: bool = True) -> str:
+    def open(self) -> str:
         """Open an output, held, if none is open.
 
         Returns:
-            A message for the user where another device than the wanted one, or the fallback, was taken.
+            A message for the user where another device than the wanted one was taken.
 
         Raises:
-            AudioError: none can be opened, and the fallback is not allowed or not there.
+            AudioError: none can be opened.
         """
         if self._sink is not None:
             return ""
+        if self._device == SILENCE and self._silence is not None:
+            self._displaced = False
+            self._silence.open("")
+            return self._took(self._silence, "")
         problems: list[str] = []
         for device in dict.fromkeys((self._device, "")):
             for sink in self._candidates:
@@ -99,10 +101,7 @@ class Port:
                     missing = f"“{self._device}” is not there; the default output is used."
                     return self._took(sink, missing if self._displaced else "")
         self._complain("; ".join(problems))
-        if self._fallback is None or not allow_fallback:
-            raise AudioError(NO_OUTPUT)
-        self._fallback.open("")
-        return self._took(self._fallback, f"{NO_OUTPUT} Until then playback is silent.")
+        raise AudioError(NO_OUTPUT)
 
     def close(self) -> None:
         """Close what is open."""
@@ -161,19 +160,6 @@ class Port:
     def alive(self) -> bool:
         """Whether the open sink still works; True where none is open."""
         return self._sink is None or self._sink.alive()
-
-    def better_output(self) -> bool:
-        """Whether, on the fallback, a real output could be opened by now."""
-        if not self.on_fallback:
-            return False
-        for sink in self._candidates:
-            try:
-                sink.open(self._device)
-            except AudioError:
-                continue
-            sink.close()
-            return True
-        return False
 
     def poll_devices(self, *, now: bool = False) -> list[Device] | None:
         """The devices, if they changed since the last look, which is taken every few seconds."""

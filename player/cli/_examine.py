@@ -119,7 +119,7 @@ def _sound(_profile: Profile) -> Finding:
 
     why = try_sound()
     if why:
-        return Finding("sound", False, why, "Segue plays silently until a sound server or device is there.")
+        return Finding("sound", False, why, "Tracks wait, paused, until a sound server or device is there.")
     return Finding("sound", True, "an output can be opened")
 
 

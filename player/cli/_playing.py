@@ -10,12 +10,14 @@ from PySide6.QtCore import QCoreApplication
 
 from player.audio import PlayerState, open_engine
 from player.cli._session import clock_text, say
-from player.domain import PlayFinished, Track, TrackId, TrackStarted
+from player.domain import AudioError, PlayFinished, Track, TrackId, TrackStarted
 from player.paths import Profile
 from player.playback import Controller, PlayQueue
 from player.recommending import Recorder, close_crashed_plays, playing
 from player.storage import Database
 from player.workers import Interrupts, Lane
+
+NO_OUTPUT = "No sound output can be opened. segue doctor says more; --output null plays without one."
 
 
 class Jukebox:
@@ -45,9 +47,15 @@ class Jukebox:
         self._lane = Lane("storage")
         self._recorder = Recorder(self._controller, database, self._lane)
         self._played: list[dict[str, Any]] = []
+        self._heard = False
+        self._mute = False
 
     def play(self, tracks: Sequence[TrackId]) -> list[dict[str, Any]]:
-        """Play to the end; tells what was played and for how long."""
+        """Play to the end; tells what was played and for how long.
+
+        Raises:
+            AudioError: no sound output can be opened.
+        """
         interrupts = Interrupts()
         interrupts.interrupted.connect(self._app.quit)
         self._recorder.problem.connect(self._on_problem)
@@ -64,6 +72,8 @@ class Jukebox:
                 self._lane.close()
         finally:
             interrupts.close()
+        if self._mute:
+            raise AudioError(NO_OUTPUT)
         return self._played
 
     def _track(self, track_id: TrackId) -> Track | None:
@@ -73,6 +83,7 @@ class Jukebox:
         self.problems.append(text)
 
     def _on_started(self, event: TrackStarted) -> None:
+        self._heard = True
         track = self._track(event.track_id)
         if track is not None and not self._quiet:
             say(f"{track.artist or '-'} - {track.title} ({clock_text(event.duration_ms)})")
@@ -90,4 +101,7 @@ class Jukebox:
 
     def _on_state(self, state: PlayerState) -> None:
         if state is PlayerState.STOPPED and not self._controller.busy:
+            self._app.quit()
+        elif state is PlayerState.PAUSED and not self._heard:  # nobody else pauses: there is no output to begin with
+            self._mute = True
             self._app.quit()

@@ -21,7 +21,7 @@ def try_sound() -> str:
     engine = open_engine()
     problems: list[str] = []
     engine.device_failed.connect(problems.append)
-    engine.state_changed.connect(lambda state: app.quit() if state is PlayerState.STOPPED else None)
+    engine.state_changed.connect(lambda state: app.quit() if state is not PlayerState.PLAYING else None)
     with tempfile.TemporaryDirectory() as folder:
         engine.play(Source(str(_silence(Path(folder) / "silence.wav"))), 1)
         patience = QTimer()

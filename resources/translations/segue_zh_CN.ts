@@ -455,6 +455,10 @@
         <source>file not found</source>
         <translation>找不到文件</translation>
     </message>
+    <message>
+        <source>cannot be played</source>
+        <translation>无法播放</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmRow</name>
@@ -1726,6 +1730,10 @@
         <translation>系统默认</translation>
     </message>
     <message>
+        <source>No sound</source>
+        <translation>不发声</translation>
+    </message>
+    <message>
         <source>Output device</source>
         <translation>输出设备</translation>
     </message>
@@ -2276,6 +2284,10 @@
     <message>
         <source>System default</source>
         <translation>系统默认</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>不发声</translation>
     </message>
     <message>
         <source>{0} (not connected)</source>

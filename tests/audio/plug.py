@@ -32,4 +32,4 @@ class Plug(SilentSink):
 
     def devices(self) -> list[Device]:
         """See `Sink.devices`."""
-        return [Device(n, n) for n in self.names]
+        return [Device(n, n) for n in self.names if self.there]

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from player.audio import Device, EndCause, PlayerState, Source, open_engine
+from player.audio._engine import Engine
 from player.audio._port import Port
 from player.audio._silent import SilentSink
 from player.domain import AudioError
@@ -20,16 +21,83 @@ def nowhere(monkeypatch, tmp_path):
     monkeypatch.setenv("SDL_AUDIODRIVER", "none")
 
 
-def test_without_any_device_playback_is_silent_and_says_so(nowhere, qapp, qtbot, tmp_path, expect_log):
+@pytest.fixture
+def pulled(qapp):
+    """An engine whose only device is not there yet."""
+    plug = Plug(there=False)
+    engine = Engine(Port([plug], SilentSink()))
+    yield engine, plug, Tape(engine)
+    engine.close()
+
+
+def test_without_any_device_a_play_waits_and_is_not_heard(nowhere, qapp, qtbot, tmp_path, expect_log):
     expect_log("no sound output")
     engine = open_engine()
     tape = Tape(engine)
     engine.play(Source(encode(tmp_path / "a.flac", music(0.2))), 1)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED, timeout=PATIENCE_MS)
+    assert "No sound output" in tape.failures[0]
+    engine.resume()  # who asks again is told again
+    qtbot.waitUntil(lambda: len(tape.failures) == 2, timeout=PATIENCE_MS)
+    engine.close()
+    assert tape.of("started") == []
+    assert tape.endings[1].listened_ms == 0
+
+
+def test_a_play_begins_when_a_device_comes(pulled, qtbot, tmp_path, expect_log):
+    expect_log("no sound output")
+    engine, plug, tape = pulled
+    engine.play(Source(encode(tmp_path / "a.flac", music(0.2))), 1)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED, timeout=PATIENCE_MS)
+    plug.there = True
+    qtbot.waitUntil(lambda: 1 in tape.endings, timeout=PATIENCE_MS)
+    assert tape.endings[1].cause is EndCause.FINISHED
+    assert tape.endings[1].listened_ms == 200
+    assert len(tape.failures) == 1
+
+
+def test_a_pause_while_waiting_for_a_device_stays_one(pulled, qtbot, tmp_path, expect_log):
+    expect_log("no sound output")
+    engine, plug, tape = pulled
+    engine.play(Source(encode(tmp_path / "a.flac", music(0.2))), 1)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED, timeout=PATIENCE_MS)
+    engine.pause()
+    qtbot.waitUntil(lambda: not engine._core._waiting, timeout=PATIENCE_MS)
+    plug.there = True
+    assert tape.of("started") == []
+    engine.resume()
+    qtbot.waitUntil(lambda: 1 in tape.endings, timeout=PATIENCE_MS)
+
+
+def test_a_device_that_goes_between_two_tracks_costs_none_of_them(pulled, qtbot, tmp_path, expect_log):
+    """The next track comes late, when the device is gone: it begins when the device is back."""
+    expect_log("no sound output")
+    engine, plug, tape = pulled
+    plug.there = True
+    sources = [Source(encode(tmp_path / f"{n}.flac", music(0.2))) for n in range(2)]
+    engine.play(sources[0], 1)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.STOPPED and 1 in tape.endings, timeout=PATIENCE_MS)
+    plug.there = False
+    engine.set_volume(1.0)  # any command makes the engine look at its device
+    qtbot.waitUntil(lambda: not engine._core._port.is_open, timeout=PATIENCE_MS)
+    engine.set_next(sources[1], 2)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED, timeout=PATIENCE_MS)
+    plug.there = True
+    qtbot.waitUntil(lambda: 2 in tape.endings, timeout=PATIENCE_MS)
+    assert tape.endings[2].listened_ms == 200
+
+
+def test_the_device_that_nobody_hears_can_be_chosen(pulled, qtbot, tmp_path, expect_log):
+    expect_log("no sound output")
+    engine, plug, tape = pulled
+    assert [device.name for device in engine.devices()] == ["", "null"]
+    engine.play(Source(encode(tmp_path / "a.flac", music(0.2))), 1)
+    qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED, timeout=PATIENCE_MS)
+    engine.set_device("null")
     qtbot.waitUntil(lambda: 1 in tape.endings, timeout=PATIENCE_MS)
     assert engine.silent
-    assert "No sound output" in tape.failures[0]
-    assert tape.endings[1].cause is EndCause.FINISHED
-    engine.close()
+    assert tape.endings[1].listened_ms == 200
+    assert plug.opened == []
 
 
 def test_port_falls_back_to_the_default_when_the_wanted_device_is_not_there():
@@ -55,22 +123,11 @@ def test_port_prefers_the_first_that_opens():
     assert sinks[1].opened == [""]
 
 
-def test_port_without_fallback_fails(expect_log):
+def test_port_fails_where_nothing_opens(expect_log):
     expect_log("no sound output")
     port = Port([Plug(there=False)])
     with pytest.raises(AudioError, match="No sound output"):
         port.open()
-
-
-def test_port_on_the_fallback_notices_a_better_output(expect_log):
-    expect_log("no sound output")
-    plug = Plug(there=False)
-    port = Port([plug], SilentSink())
-    assert "silent" in port.open()
-    assert port.on_fallback
-    assert not port.better_output()
-    plug.there = True
-    assert port.better_output()
 
 
 def test_port_tells_devices_once():

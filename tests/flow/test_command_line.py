@@ -67,6 +67,14 @@ def test_exit_codes_and_no_traceback(tmp_path, capsys, words, code):
     assert output.out == "" or code == 0
 
 
+def test_without_a_sound_output_it_says_so_and_logs_nothing(segue, collection):
+    file = next(collection.rglob("*.flac"))
+    ended = segue("play", file, "--json", PULSE_SERVER="unix:/nobody", SDL_AUDIODRIVER="none")
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert "--output null" in ended.stderr
+    assert json.loads(segue("log", "--json").stdout) == []
+
+
 def test_without_a_screen_it_says_so_and_offers_the_command_line(segue):
     ended = segue(DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
     if sys.platform.startswith("linux"):

@@ -53,8 +53,8 @@ class PlaybackOptions(QMenu):
         equaliser.triggered.connect(lambda _checked=False: go(Place(PageKind.EQUALISER)))
 
     def _add_devices(self) -> None:
-        settings, default = self._parts.settings, self.tr("System default")
-        devices = [(device.label or device.name or default, device.name) for device in self._parts.audio.devices()]
+        settings, own = self._parts.settings, {"": self.tr("System default"), "null": self.tr("No sound")}
+        devices = [(own.get(dev.name) or dev.label or dev.name, dev.name) for dev in self._parts.audio.devices()]
         menu = self.addMenu(self.tr("Output device"))
         self._add_choices(menu, devices, settings.value.output_device, lambda name: settings.change(output_device=name))
 
