@@ -219,6 +219,7 @@ class App(QObject):
         self.library.changed.connect(self.suggestions.library_changed)
         self.library.scan_finished.connect(self._on_scanned)
         self.library.not_watched.connect(self._on_not_watched)
+        self.controller.failed.connect(self.library.look_into)
         self.exchange.claimed.connect(lambda _plays: self._history_changed())
         self.exchange.imported.connect(lambda _report: self._history_changed())
         self.forgetter.forgotten.connect(self._on_forgotten)

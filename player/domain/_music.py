@@ -47,13 +47,14 @@ class Track:
         gain: Loudness metadata.
         start_ms: Where the track begins in its file (cue sheets).
         end_ms: Where it ends in its file; None is the file's end.
-        playable: False where the file is known not to decode.
+        playable: False where the file is known not to decode; `problem` says why.
         missing: True while the file cannot be found.
         added_at: When the library first saw the track.
         thumb: The listener's last thumb: +1, 0 or -1.
         play_count: Plays under the rule `domain.outcome`.
         skip_count: Skips under the same rule.
         last_played_at: Start of the last play, None where never played.
+        problem: Why the file does not decode, in words; empty where it does.
     """
 
     id: TrackId
@@ -81,6 +82,7 @@ class Track:
     play_count: int = 0
     skip_count: int = 0
     last_played_at: UtcMs | None = None
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from player.domain import (
 )
 from player.library._covers import CoverStore
 from player.library._editing import TagEdit, edit_tags, undo_edit
+from player.library._playable import why_unplayable
 from player.library._playlists import ImportedPlaylist, export_playlist, export_playlists, import_playlist, resolve_all
 from player.library._scans import Scans
 from player.library._search import asks_for_more, searched
@@ -193,7 +194,7 @@ class Library(QObject):
         self._covers.forget()
         self.changed.emit()
 
-    # Questions. `wanted` is asked in their thread, before and during the look-up: what a later key made void is given up.
+    # Questions. `wanted` is asked in their thread, before and during the look-up: what a later key voids is given up.
 
     def tracks(self, ids: Sequence[TrackId] | array[int]) -> list[Track]:
         """A page of tracks, in the order asked for."""
@@ -269,6 +270,17 @@ class Library(QObject):
             done(edit)
 
         self._edits.submit(run, done=finished, failed=self._tell_failure)
+
+    def look_into(self, track: Track) -> None:
+        """A track did not play: where its file is to blame it is marked, and not suggested until the file changes."""
+
+        def marked(why: str | None) -> None:
+            if why is not None:
+                self._storage.submit(
+                    lambda: self._db.tracks.mark_unplayable(track.id, why), done=lambda _: self._announce()
+                )
+
+        self._edits.submit(lambda: why_unplayable(track), done=marked)
 
     # Playlist files
 

@@ -47,6 +47,7 @@ class Controller(Sequencer):
         state_changed(PlayerState): Playing, paused or stopped.
         track_changed(Track | None): Another track is the current one.
         problem(str): A sentence for the user.
+        failed(Track): A track whose file was there did not play.
         volume_changed(float, bool): Perceptual volume (0 to 1) and mute.
         speed_changed(float): Playback speed.
 

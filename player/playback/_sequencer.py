@@ -38,6 +38,7 @@ class Sequencer(QObject):
         track_started(TrackStarted): The first sample of a track was heard.
         play_finished(PlayFinished): A track that had started has ended.
         problem(str): A sentence for the user.
+        failed(Track): A track whose file was there did not play.
 
     Args:
         audio: The sound engine.
@@ -52,6 +53,7 @@ class Sequencer(QObject):
     track_started = Signal(object)
     play_finished = Signal(object)
     problem = Signal(str)
+    failed = Signal(object)
 
     def __init__(
         self,
@@ -84,7 +86,7 @@ class Sequencer(QObject):
         self._deck.left.connect(self._on_left)
         self._deck.play_finished.connect(self._on_play_finished)
         self._deck.ran_out.connect(self._on_ran_out)
-        self._deck.failed.connect(lambda play, why: self._on_failed(play.track.title, why))
+        self._deck.failed.connect(self._on_current_failed)
         self._deck.ahead_failed.connect(self._on_ahead_failed)
         self._queue.changed.connect(self._prepare_next)
         self._queue.modes_changed.connect(self._prepare_next)
@@ -191,12 +193,20 @@ class Sequencer(QObject):
         self._failures = 0
         self._end(EndReason.ERROR)
 
+    def _on_current_failed(self, play: Play, why: str) -> None:
+        self.failed.emit(play.track)
+        self._on_failed(play.track.title, why)
+
     def _on_ahead_failed(self, play: Play, why: str) -> None:
         """The track set ahead cannot be played: say so and set the one after it ahead."""
+        self.failed.emit(play.track)
         self._queue.drop(play.entry)
         self._on_failed(play.track.title, why)
 
     def _why_unplayable(self, track: Track | None) -> str:
         if track is None:
             return self.tr("it is not in the library any more")
-        return self.tr("its file cannot be found") if track.missing else self.tr("its file cannot be decoded")
+        return self.tr("its file cannot be found") if track.missing else self._undecodable(track)
+
+    def _undecodable(self, track: Track) -> str:
+        return track.problem or self.tr("its file cannot be decoded")

@@ -132,6 +132,7 @@ class FileFacts:
             connection.execute(update(TrackRow).where(TrackRow.id == track_id).values(playable=False))
             statement = update(TrackDetailRow).where(TrackDetailRow.track_id == track_id).values(problem=why)
             connection.execute(statement)
+            advance(connection, TRACKS)
 
     def unreadable(self) -> list[tuple[str, str]]:
         """(path, what is wrong) of every track whose file has a problem."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -16,6 +17,7 @@ from player.storage._music_tables import (
     ArtistRow,
     GenreRow,
     TrackArtistRow,
+    TrackDetailRow,
     TrackGenreRow,
     TrackRow,
 )
@@ -60,9 +62,14 @@ _TRACKS = (
 _ARTISTS = select(TrackArtistRow.track_id, TrackArtistRow.artist_id).where(TrackArtistRow.role == Role.ARTIST)
 _GENRES = select(TrackGenreRow.track_id, GenreRow.name).join(GenreRow, GenreRow.id == TrackGenreRow.genre_id)
 
+_PROBLEMS = select(TrackDetailRow.track_id, TrackDetailRow.problem)
+
 
 def read_tracks(connection: Connection, ids: Sequence[int]) -> list[Track]:
-    """Tracks in the order of `ids`; ids that do not exist are left out. Three statements for up to 900 ids."""
+    """Tracks in the order of `ids`; ids that do not exist are left out. Three statements for up to 900 ids.
+
+    One more where some of them cannot be played.
+    """
     found: dict[int, Track] = {}
     for part in chunks(list(dict.fromkeys(int(key) for key in ids))):
         artists = _grouped(
@@ -74,6 +81,10 @@ def read_tracks(connection: Connection, ids: Sequence[int]) -> list[Track]:
         for row in connection.execute(_TRACKS.where(TrackRow.id.in_(part))):
             key = row[0]
             found[key] = _track(row, tuple(artists.get(key, ())), tuple(genres.get(key, ())))
+    if unplayable := [key for key, track in found.items() if not track.playable]:
+        for part in chunks(unplayable):
+            for key, problem in connection.execute(_PROBLEMS.where(TrackDetailRow.track_id.in_(part))):
+                found[key] = replace(found[key], problem=problem)
     return [found[int(key)] for key in ids if key in found]
 
 

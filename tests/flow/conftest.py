@@ -86,6 +86,7 @@ class Running:
             self._open = False
             self.window.close()
             self.window.dispose()
+            self.window.deleteLater()
             self.app.close()
 
 

@@ -98,9 +98,17 @@ def describe(track: Track) -> str:
     if track.thumb:
         liked = words.translate("Columns", "liked") if track.thumb > 0 else words.translate("Columns", "disliked")
         parts.append(liked)
-    if track.missing:
-        parts.append(words.translate("Columns", "file not found"))
+    parts.append(trouble(track))
     return ", ".join(part for part in parts if part)
+
+
+def trouble(track: Track) -> str:
+    """Why a track cannot be played; empty where it can."""
+    if track.missing:
+        return words.translate("Columns", "file not found")
+    if track.playable:
+        return ""
+    return ": ".join(filter(None, (words.translate("Columns", "cannot be played"), track.problem)))
 
 
 def pack_tracks(ids: Iterable[TrackId]) -> QMimeData:
@@ -219,6 +227,9 @@ class TrackModel(QAbstractTableModel):
                 return ""
             column = COLUMNS[index.column()]
             return self.number_text(index.row(), track) if column.name == "no" else column.text(track)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            track = self.track(index.row())
+            return trouble(track) or None if track is not None else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             track = self.track(index.row())
             return describe(track) if track is not None else ""

@@ -70,7 +70,10 @@ class RowPainter:
         rect = canvas.area
         box = (rect.x() + 8.0, float(rect.y()), rect.width() - 18.0, float(rect.height()))
         font = "digits" if column.digits else "second"
-        canvas.text(font, "text3" if track.missing else "text2", box, column.text(track), column.align)
+        canvas.text(font, self._colour(track, "text2"), box, column.text(track), column.align)
+
+    def _colour(self, track: Track, usual: str) -> str:
+        return "text3" if track.missing or not track.playable else usual
 
     def _paint_title(self, canvas: Canvas, track: Track) -> None:
         rect, x = canvas.area, float(canvas.area.x() + 8)
@@ -79,7 +82,7 @@ class RowPainter:
             place = canvas.rect(x, rect.y() + (rect.height() - side) / 2, side, side)
             canvas.cover(self._covers.get(words.cover_of(track), side, 4, canvas.dpr), place, 4)
             x += side + 12
-        colour = "accent" if track.id == self._table.tracks.playing else "text3" if track.missing else "text"
+        colour = "accent" if track.id == self._table.tracks.playing else self._colour(track, "text")
         mark = self._look.px(MARK_PX)
         right = rect.right() - mark - 18
         canvas.text("medium", colour, (x, rect.y(), right - x, rect.height()), track.title)
