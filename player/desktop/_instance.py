@@ -1,4 +1,4 @@
-"""One window per profile: a lock, a local socket for the remote control, and its client.
+"""One window per profile: a lock, and a local socket for the remote control.
 
 The socket lives where only the same user may connect (`UserAccessOption`). A second start finds the
 lock taken and hands its arguments to the first.
@@ -6,33 +6,22 @@ lock taken and hands its arguments to the first.
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLockFile, QObject
+from PySide6.QtCore import QLockFile, QObject, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from player.desktop._protocol import MAX_LINE, Request, answer, parse_answer, parse_request, refusal
+from player.desktop._client import socket_name
+from player.desktop._protocol import MAX_LINE, Request, answer, parse_request, refusal
 from player.domain import KnownError
-from player.paths import start_command
 
 logger = logging.getLogger(__name__)
-ANSWER_MS = 5_000
-CONNECT_MS = 1_000
 MAX_CLIENTS = 16
-
-
-def socket_name(profile: Path) -> str:
-    """Name of the socket of one user's profile; short, since paths of sockets may have 107 bytes only."""
-    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
-    digest = hashlib.sha256(f"{user}\0{profile.resolve()}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    folder = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
-    return f"segue-{digest}" if os.name == "nt" else str(Path(folder) / f"segue-{digest}.socket")
+PATIENCE_MS = 5_000
+"""So long a client may take for its request."""
 
 
 class Instance(QObject):
@@ -41,11 +30,20 @@ class Instance(QObject):
     Args:
         profile: Data folder of the profile.
         handle: Does a request on the GUI thread and returns its result (for JSON); KnownErrors become refusals.
+        patience_ms: How long a client may take for its request.
         parent: Qt parent.
     """
 
-    def __init__(self, profile: Path, handle: Callable[[Request], Any], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        profile: Path,
+        handle: Callable[[Request], Any],
+        parent: QObject | None = None,
+        *,
+        patience_ms: int = PATIENCE_MS,
+    ) -> None:
         super().__init__(parent)
+        self._patience_ms = patience_ms
         self._handle = handle
         self._name = socket_name(profile)
         self._lock = QLockFile(str(profile / "window.lock"))
@@ -79,24 +77,30 @@ class Instance(QObject):
                 socket.deleteLater()
                 continue
             self._buffers[socket] = bytearray()
+            socket.setReadBufferSize(MAX_LINE + 1)
             socket.readyRead.connect(lambda socket=socket: self._read(socket))
             socket.disconnected.connect(lambda socket=socket: self._forget(socket))
+            QTimer.singleShot(self._patience_ms, socket, lambda socket=socket: self._give_up(socket))
 
     def _forget(self, socket: QLocalSocket) -> None:
-        if self._buffers.pop(socket, None) is not None:
-            socket.deleteLater()
+        self._buffers.pop(socket, None)
+        socket.deleteLater()
+
+    def _give_up(self, socket: QLocalSocket) -> None:
+        """Half a request, or none, is not waited for any longer: it would keep others out."""
+        if socket in self._buffers:
+            self._reply(socket, refusal("The request did not end."))
 
     def _read(self, socket: QLocalSocket) -> None:
         buffer = self._buffers.get(socket)
         if buffer is None:
-            return
+            return  # it has been answered; one connection is one request
         buffer += bytes(socket.readAll().data())
-        if b"\n" not in buffer:
-            if len(buffer) > MAX_LINE:
-                self._reply(socket, refusal("The request is too long."))
-            return
-        line, _, _ = bytes(buffer).partition(b"\n")
-        self._reply(socket, self._answer(line))
+        line, end, _ = bytes(buffer).partition(b"\n")
+        if len(line) > MAX_LINE:
+            self._reply(socket, refusal("The request is too long."))
+        elif end:
+            self._reply(socket, self._answer(line))
 
     def _answer(self, line: bytes) -> bytes:
         try:
@@ -108,25 +112,7 @@ class Instance(QObject):
             return refusal("That did not work; the log file says why.")
 
     def _reply(self, socket: QLocalSocket, reply: bytes) -> None:
-        self._buffers[socket].clear()
+        self._buffers.pop(socket, None)
         socket.write(reply)
         socket.flush()
         socket.disconnectFromServer()
-
-
-def ask(profile: Path, request: Request) -> Any:
-    """Ask the running window; waits, so it is for the command line, never for the window itself.
-
-    Raises:
-        KnownError: no window is running, or it refused.
-    """
-    socket = QLocalSocket()
-    socket.connectToServer(socket_name(profile))
-    if not socket.waitForConnected(CONNECT_MS):
-        raise KnownError(f"No Segue window is running with this profile. Start it with: {start_command()}")
-    socket.write(request.line())
-    received = bytearray()
-    while b"\n" not in received and socket.waitForReadyRead(ANSWER_MS):
-        received += bytes(socket.readAll().data())
-    socket.abort()
-    return parse_answer(bytes(received))

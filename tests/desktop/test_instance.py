@@ -2,15 +2,20 @@
 
 import json
 import os
+import random
+import socket
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtNetwork import QLocalSocket
 
-from player.desktop._instance import Instance, ask, socket_name
+from player.desktop import _client as client
+from player.desktop._client import _ask_pipe, ask, socket_name
+from player.desktop._instance import MAX_CLIENTS, Instance
 from player.desktop._protocol import MAX_LINE, Request, parse_answer, parse_request
 from player.domain import KnownError, UsageError
 
@@ -33,7 +38,7 @@ def served(runtime, qtbot):
             raise ZeroDivisionError
         return {"echo": request.command}
 
-    instance = Instance(runtime, handle)
+    instance = Instance(runtime, handle, patience_ms=300)
     assert instance.acquire()
     yield runtime, seen
     instance.close()
@@ -42,7 +47,7 @@ def served(runtime, qtbot):
 ASK = """
 import sys
 from pathlib import Path
-from player.desktop._instance import ask
+from player.desktop import ask
 from player.desktop._protocol import parse_request
 from player.domain import KnownError
 try:
@@ -110,12 +115,93 @@ def test_the_socket_is_the_users_alone(served):
 
 
 def test_an_endless_request_is_cut_off(served, qtbot):
-    socket = QLocalSocket()
-    socket.connectToServer(socket_name(served[0]))
-    with qtbot.waitSignal(socket.disconnected):
-        socket.write(b"x" * (MAX_LINE + 10))
-    with pytest.raises(KnownError, match="too long"):
-        parse_answer(bytes(socket.readAll().data()))
+    for end in (b"", b"\n"):
+        with pytest.raises(KnownError, match="too long"):
+            parse_answer(_send(qtbot, served[0], b"x" * (MAX_LINE + 10) + end))
+
+
+def _send(qtbot, profile: Path, *parts: bytes) -> bytes:
+    """What the window says to these bytes, until it ends the connection."""
+    asker = QLocalSocket()
+    with qtbot.waitSignal(asker.disconnected):
+        asker.connectToServer(socket_name(profile))
+        for part in parts:
+            asker.write(part)
+            asker.flush()
+            QCoreApplication.processEvents()
+    return bytes(asker.readAll().data())
+
+
+def test_one_connection_is_one_request(served, qtbot):
+    line = Request("status").line()
+    for parts in ((line + line,), (line, line), (line[:7], line[7:] + line[:3])):
+        served[1].clear()
+        assert parse_answer(_send(qtbot, served[0], *parts)) == {"echo": "status"}
+        assert served[1] == [Request("status")]
+
+
+@pytest.mark.parametrize("part", [b"", b'{"command": "sta', b"\x00" * 5_000])
+def test_half_a_request_is_not_waited_for(served, qtbot, part):
+    with pytest.raises(KnownError, match="did not end"):
+        parse_answer(_send(qtbot, served[0], part))
+    assert served[1] == []
+
+
+def test_a_crowd_that_says_nothing_does_not_keep_others_out_for_long(served, qtbot):
+    silent = [QLocalSocket() for _ in range(MAX_CLIENTS + 5)]
+    for one in silent:
+        one.connectToServer(socket_name(served[0]))
+    qtbot.waitUntil(lambda: all(s.state() is QLocalSocket.LocalSocketState.UnconnectedState for s in silent))
+    assert _ask(qtbot, served[0], Request("status")) == "{'echo': 'status'}"
+
+
+def test_any_bytes_are_refused_and_the_window_lives_on(served, qtbot):
+    dice = random.Random(7)
+    whole = Request("open", (["/m/a.mp3", "/m/ü.flac"],)).line()
+    for _ in range(150):
+        line = bytearray(dice.randbytes(dice.randrange(1, 60)) if dice.random() < 0.5 else whole)
+        for _ in range(dice.randrange(1, 6)):
+            line[dice.randrange(len(line))] = dice.randrange(256)
+        said = _send(qtbot, served[0], bytes(line).replace(b"\n", b" ") + b"\n")
+        assert json.loads(said)["ok"] in {True, False}
+    assert all(isinstance(request, Request) for request in served[1])
+    assert _ask(qtbot, served[0], Request("status")) == "{'echo': 'status'}"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="named pipes have no owner to look at")
+def test_a_socket_that_is_not_ours_is_told_nothing(runtime, monkeypatch):
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(socket_name(runtime))
+    listener.listen()
+    path = socket_name(runtime)
+    owner = os.getuid()
+    monkeypatch.setattr(os, "getuid", lambda: owner + 1)
+    monkeypatch.setattr(client, "socket_name", lambda _profile: path)
+    with pytest.raises(KnownError, match="No Segue window"):
+        ask(runtime, Request("open", (["/secret/name.mp3"],)))
+    listener.setblocking(False)
+    with pytest.raises(BlockingIOError):
+        listener.accept()
+    listener.close()
+
+
+def test_a_window_that_hangs_is_said_to(runtime, monkeypatch):
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(socket_name(runtime))
+    listener.listen()
+    monkeypatch.setattr(client, "ANSWER_S", 0.05)
+    with pytest.raises(KnownError, match="did not answer in time"):
+        ask(runtime, Request("status"))
+    listener.close()
+
+
+def test_a_pipe_is_spoken_to_like_a_socket(tmp_path):
+    # A file stands in for Windows' named pipe: what is read follows what was written.
+    pipe = tmp_path / "pipe"
+    request = Request("status")
+    pipe.write_bytes(b" " * len(request.line()) + b'{"ok": true, "result": 7}\n')
+    assert parse_answer(_ask_pipe(str(pipe), request)) == 7
+    assert pipe.read_bytes().startswith(request.line())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,94 @@
+"""Asking the running window, as the command line does: the standard library alone, so that a word takes no time.
+
+The window listens at a socket file that only its user may use; on Windows, at a named pipe.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import stat
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from player.desktop._protocol import Request, parse_answer
+from player.domain import KnownError
+from player.paths import start_command
+
+ANSWER_S = 5.0
+CONNECT_S = 1.0
+CHUNK = 1 << 16
+
+
+def socket_name(profile: Path) -> str:
+    """Name of the socket of one user's profile; short, since paths of sockets may have 107 bytes only."""
+    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
+    digest = hashlib.sha256(f"{user}\0{profile.resolve()}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    folder = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
+    return f"segue-{digest}" if os.name == "nt" else str(Path(folder) / f"segue-{digest}.socket")
+
+
+def ask(profile: Path, request: Request) -> Any:
+    """Ask the running window; waits, so it is for the command line, never for the window itself.
+
+    Raises:
+        KnownError: no window is running, or it refused.
+    """
+    name = socket_name(profile)
+    try:
+        reply = _ask_pipe(rf"\\.\pipe\{name}", request) if os.name == "nt" else _ask_socket(name, request)
+    except TimeoutError:
+        reply = b""  # it runs, and does not answer
+    except OSError as error:
+        raise KnownError(f"No Segue window is running with this profile. Start it with: {start_command()}") from error
+    return parse_answer(reply)
+
+
+def _ask_socket(path: str, request: Request) -> bytes:
+    """The answer of the window at this socket file.
+
+    Raises:
+        OSError: none listens there, or another user does, who must not learn what is asked.
+    """
+    found = os.lstat(path)
+    if not stat.S_ISSOCK(found.st_mode) or found.st_uid != os.getuid():
+        raise PermissionError(f"{path} is not ours")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.settimeout(CONNECT_S)
+        connection.connect(path)
+        connection.settimeout(ANSWER_S)
+        with connection.makefile("rwb", buffering=0) as stream:
+            return exchange(stream, request)
+
+
+def _ask_pipe(path: str, request: Request) -> bytes:
+    """The answer of the window at this named pipe of Windows, which knows no time limits of its own.
+
+    Raises:
+        OSError: none listens there.
+        TimeoutError: it does not answer.
+    """
+    answers: list[bytes] = []
+    with open(path, "r+b", buffering=0) as stream:
+        reading = threading.Thread(target=lambda: answers.append(exchange(stream, request)), daemon=True)
+        reading.start()
+        reading.join(ANSWER_S)
+        if not answers:
+            raise TimeoutError
+    return answers[0]
+
+
+def exchange(stream: BinaryIO, request: Request) -> bytes:
+    """Send a request over an open stream and read its answer, as far as it comes.
+
+    Raises:
+        OSError: the stream breaks.
+    """
+    stream.write(request.line())
+    received = bytearray()
+    while b"\n" not in received and (chunk := stream.read(CHUNK)):
+        received += chunk
+    return bytes(received)

@@ -1,0 +1,128 @@
+"""What each word of the remote control does to the running player."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtTest import QSignalSpy
+from pytestqt.qtbot import QtBot
+
+from player.audio import Clock, PlayerState, SilentEngine
+from player.desktop import ARGUMENTS, Request
+from player.desktop._remote import Remote
+from player.domain import Track, TrackId, UsageError, UtcMs
+from player.playback import Controller, PlayQueue
+from player.storage import Database
+from player.tags import read
+from tests import audio_files
+
+
+@dataclass
+class Rig:
+    """A player, and the remote control of it.
+
+    Attributes:
+        controller: Its transport.
+        engine: Silent sound under the test's clock.
+        remote: What is tested.
+        ids: Its tracks.
+        thumbs: What thumbs were given.
+    """
+
+    controller: Controller
+    engine: SilentEngine
+    remote: Remote
+    ids: list[TrackId]
+    thumbs: list[tuple[TrackId, int]] = field(default_factory=list)
+
+    def say(self, command: str, *args: Any) -> Any:
+        """A word, and a moment in which it is done."""
+        self.remote.handle(Request(command, args))
+        self.engine.advance(50)
+        return self.remote.handle(Request("status"))
+
+
+@pytest.fixture
+def rig(database: Database, tmp_path: Path, qtbot: QtBot) -> Iterator[Rig]:
+    sounds = [audio_files.make(tmp_path / f"{number}.flac", seconds=30, seed=number) for number in range(3)]
+    scanned = [replace(read(str(path)), title=f"Song {number}") for number, path in enumerate(sounds)]
+    ids = list(database.tracks.write_scan(scanned, UtcMs(1)).added)
+    queue, engine = PlayQueue(), SilentEngine(Clock.MANUAL)
+
+    def track(track_id: TrackId) -> Track | None:
+        return next(iter(database.tracks.get([track_id])), None)
+
+    controller = Controller(engine, queue, track)
+    rig = Rig(controller, engine, Remote(controller, track, lambda *given: rig.thumbs.append(given)), ids)
+    yield rig
+    controller.close()
+
+
+def begin(rig: Rig) -> None:
+    """All tracks, from the first one on."""
+    rig.controller.queue.play_now(rig.ids)
+    rig.engine.advance(50)
+
+
+def test_the_transport(rig: Rig) -> None:
+    begin(rig)
+    assert rig.say("status")["track"]["title"] == "Song 0"
+    assert rig.say("play-pause")["state"] == "paused"
+    assert rig.say("play-pause")["state"] == "playing"
+    assert rig.say("next-track")["track"]["title"] == "Song 1"
+    assert rig.say("previous")["track"]["title"] == "Song 0"
+    assert 12_000 <= rig.say("seek", 12.0)["position_ms"] < 13_000
+    assert rig.say("seek", -5.0)["position_ms"] < 1_000
+    assert rig.say("pause")["state"] == "paused"
+    assert rig.say("play")["state"] == "playing"
+    assert rig.say("stop")["state"] == "stopped"
+
+
+def test_the_volume_stays_within_its_bounds(rig: Rig) -> None:
+    begin(rig)
+    assert rig.say("volume", 0.25)["volume"] == 0.25
+    assert rig.say("volume", 7.0)["volume"] == 1.0
+    assert rig.say("volume", -7.0)["volume"] == 0.0
+
+
+def test_thumbs_are_for_what_plays(rig: Rig) -> None:
+    for word in ("thumb-up", "thumb-down"):
+        with pytest.raises(UsageError, match="Nothing is playing"):
+            rig.say(word)
+    begin(rig)
+    rig.say("thumb-up")
+    rig.say("thumb-down")
+    assert rig.thumbs == [(rig.ids[0], 1), (rig.ids[0], -1)]
+
+
+def test_the_queue_in_order(rig: Rig) -> None:
+    begin(rig)
+    told = rig.remote.handle(Request("queue"))
+    assert [(one["title"], one["origin"]) for one in told] == [("Song 1", "user"), ("Song 2", "user")]
+
+
+def test_the_window_is_asked_for_what_only_it_can_do(rig: Rig) -> None:
+    opened = QSignalSpy(rig.remote.open_requested)
+    raised = QSignalSpy(rig.remote.raise_requested)
+    quitted = QSignalSpy(rig.remote.quit_requested)
+    rig.say("open", ["/m/a.mp3"])
+    rig.say("raise")
+    rig.say("quit")
+    assert [opened.at(n) for n in range(opened.count())] == [[["/m/a.mp3"], True, None]]
+    assert (raised.count(), quitted.count()) == (2, 1)
+
+
+@pytest.mark.parametrize("command", ARGUMENTS)
+def test_every_word_can_be_said_while_nothing_plays(rig: Rig, command: str) -> None:
+    arguments: dict[type, Any] = {float: 0.5, list: []}
+    request = Request(command, tuple(arguments[kind] for kind in ARGUMENTS[command]))
+    if command.startswith("thumb"):
+        with pytest.raises(UsageError):
+            rig.remote.handle(request)
+    else:
+        rig.remote.handle(request)
+    assert rig.controller.state is PlayerState.STOPPED
