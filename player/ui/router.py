@@ -49,6 +49,7 @@ class Router(QObject):
         self._back: list[Place] = []
         self._forward: list[Place] = []
         self._place: Place | None = None
+        self._left: dict[Place, dict[str, Any]] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(CHANGE_PAUSE_MS)
@@ -85,13 +86,13 @@ class Router(QObject):
         """Go where the user was before."""
         if self._back and self._place is not None:
             self._forward.append(self._place)
-            self._show(self._back.pop())
+            self._show(self._back.pop(), returning=True)
 
     def forward(self) -> None:
         """Undo going back."""
         if self._forward and self._place is not None:
             self._back.append(self._place)
-            self._show(self._forward.pop())
+            self._show(self._forward.pop(), returning=True)
 
     def library_changed(self) -> None:
         """Pages read again: the one shown soon, the others when they are next shown."""
@@ -103,12 +104,19 @@ class Router(QObject):
         """What is to be remembered of all pages."""
         return self._state | {kind.value: page.state() for kind, page in self._pages.items()}
 
-    def _show(self, place: Place) -> None:
+    def _show(self, place: Place, *, returning: bool = False) -> None:
+        before, left = self.page, self._place
+        if before is not None and before.of_places and left is not None:
+            self._left[left] = before.state()
+            while len(self._left) > MOST_STEPS:
+                del self._left[next(iter(self._left))]
         self._place = place
         page = self._pages.get(place.kind)
         if page is None:
             page = self._make(place.kind)
         self._stack.setCurrentWidget(page)
+        if returning and place in self._left:
+            page.restore(self._left[place])
         page.show_place(place)
         self._refresh_shown()
         self.moved.emit(place)

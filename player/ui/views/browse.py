@@ -19,6 +19,7 @@ from player.ui.views.track_list import TrackList
 from player.ui.widgets.card_grid import CardGrid
 from player.ui.widgets.controls import Choice
 from player.ui.widgets.empty import EmptyState
+from player.ui.widgets.scrolling import KeptScroll
 
 
 class GridPage(Page):
@@ -29,6 +30,7 @@ class GridPage(Page):
         self._name = name
         self._request = 0
         self._keep_at: int | None = None
+        self._keep_current: object = None
         self._loaded = False
         self.grid = CardGrid(context.look, context.covers, name)
         self.empty = EmptyState(context.look, icon)
@@ -56,7 +58,7 @@ class GridPage(Page):
     def library_changed(self) -> None:
         """Read again and stay where one is."""
         if self._loaded:
-            self._keep_at = self.grid.verticalScrollBar().value()
+            self.restore(GridPage.state(self))
             self.load()
 
     def load(self) -> None:
@@ -75,8 +77,12 @@ class GridPage(Page):
         self._loaded = True
         self.grid.cards.set_cards(cards)
         self.stack.setCurrentIndex(0 if cards else 1)
+        row = next((row for row, card in enumerate(cards) if card.id == self._keep_current), -1)
+        if self._keep_current is not None and row >= 0:
+            self.grid.setCurrentIndex(self.grid.cards.index(row))
+        self._keep_current = None
         if self._keep_at is not None:
-            self.grid.verticalScrollBar().setValue(self._keep_at)
+            KeptScroll(self.grid, self._keep_at)
             self._keep_at = None
         self.header_changed.emit()
 
@@ -85,13 +91,16 @@ class GridPage(Page):
         self.grid.setFocus()
 
     def state(self) -> dict[str, Any]:
-        """The position."""
-        return {"scroll": self.grid.verticalScrollBar().value()}
+        """The position, and the current card."""
+        row = self.grid.currentIndex().row()
+        current = self.grid.cards.card(row).id if 0 <= row < self.grid.cards.rowCount() else None
+        return {"scroll": self.grid.verticalScrollBar().value(), "current": current}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take up the position once the cards are there."""
         scroll = state.get("scroll")
         self._keep_at = scroll if isinstance(scroll, int) else None
+        self._keep_current = state.get("current")
 
 
 class AlbumsPage(GridPage):

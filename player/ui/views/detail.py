@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -92,6 +93,7 @@ class DetailPage(Page):
 
     def __init__(self, context: Context, head: Head, tracks: TrackList) -> None:
         super().__init__(context)
+        self._of: int | str | None = None
         self.head = head
         self.list = tracks
         inside = QWidget()
@@ -112,6 +114,21 @@ class DetailPage(Page):
         head.more.clicked.connect(self._show_more)
 
     reason = StartReason.PICKED
+    of_places = True
+
+    def open(self, place: Place, query: TrackQuery) -> None:
+        """List the tracks of a place."""
+        self._of = place.of
+        self.area.verticalScrollBar().setValue(0)
+        self.list.open_query(query, place.of)
+
+    def state(self) -> dict[str, Any]:
+        """Of what was shown: order, columns, position, selection."""
+        return self.list.state(self._of)
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take them up; they hold for the place they are of."""
+        self.list.restore(state)
 
     def play_all(self, *, shuffle: bool) -> None:
         """Play what is listed."""
@@ -189,7 +206,7 @@ class AlbumPage(DetailPage):
         """Show the album."""
         album_id = AlbumId(int(place.of or 0))
         self._show(self.context.parts.library.album(album_id))
-        self.list.show_query(TrackQuery(album_id=album_id))
+        self.open(place, TrackQuery(album_id=album_id))
 
     def _show(self, album: Album | None) -> None:
         self._album = album
@@ -245,7 +262,7 @@ class ArtistPage(DetailPage):
 
         query = AlbumQuery(artist_id=artist_id, order=AlbumOrder.YEAR, descending=True)
         self.context.parts.library.find_albums(query, found)
-        self.list.show_query(TrackQuery(artist_id=artist_id, order=TrackOrder.PLAYS, descending=True))
+        self.open(place, TrackQuery(artist_id=artist_id, order=TrackOrder.PLAYS, descending=True))
 
     def _show(self, artist: Artist | None) -> None:
         if artist is None:
@@ -284,7 +301,7 @@ class PlaylistPage(DetailPage):
         """Show the playlist."""
         self._id = PlaylistId(int(place.of or 0))
         self._show_head()
-        self.list.show_query(self._query())
+        self.open(place, self._query())
 
     def _query(self) -> TrackQuery:
         playlist = self.context.playlists.get(self._id)

@@ -116,7 +116,7 @@ class FoldersPage(Page):
         self._show_crumbs(roots)
         self._load_folders()
         query = TrackQuery(folder=path or None, order=TrackOrder.PATH)
-        self.list.show_query(query.sorted_by(self.list.query.sort_keys or query.sort_keys))
+        self.list.open_query(query.sorted_by(self.list.query.sort_keys or query.sort_keys), path)
 
     def library_changed(self) -> None:
         """Read again and stay where one is."""
@@ -129,7 +129,7 @@ class FoldersPage(Page):
 
     def state(self) -> dict[str, Any]:
         """Order, columns, position of the tracks."""
-        return self.list.state()
+        return self.list.state(self._path)
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take up order and columns."""

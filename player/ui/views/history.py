@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
@@ -30,7 +31,7 @@ from player.ui.models.nav import Place
 from player.ui.paint import Canvas
 from player.ui.views.page import Page
 from player.ui.widgets.empty import EmptyState
-from player.ui.widgets.scrolling import SmoothWheel
+from player.ui.widgets.scrolling import KeptScroll, SmoothWheel
 
 MOST_PLAYS = 5_000
 ROW_PX = 38
@@ -182,6 +183,14 @@ class HistoryPage(Page):
     def show_place(self, place: Place) -> None:
         """Read the log."""
         self._load()
+
+    def state(self) -> dict[str, Any]:
+        """The position."""
+        return {"scroll": self.table.verticalScrollBar().value()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up the position once the plays are there."""
+        KeptScroll(self.table, state.get("scroll"))
 
     def focus_content(self) -> None:
         """The table."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPainterPath, QPaintEvent
@@ -33,7 +34,7 @@ from player.ui.views.page import Page
 from player.ui.widgets.basics import TextLabel
 from player.ui.widgets.card_grid import CardGrid
 from player.ui.widgets.controls import TextButton
-from player.ui.widgets.scrolling import SmoothWheel
+from player.ui.widgets.scrolling import KeptScroll, SmoothWheel
 
 MOST_ALBUMS = 12
 MOST_MIXES = 6
@@ -158,6 +159,14 @@ class HomePage(Page):
     def show_place(self, place: Place) -> None:
         """Read again; what was played changes all the time."""
         self._load()
+
+    def state(self) -> dict[str, Any]:
+        """The position."""
+        return {"scroll": self._scroll.verticalScrollBar().value()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up the position once the shelves are there."""
+        KeptScroll(self._scroll, state.get("scroll"))
 
     def library_changed(self) -> None:
         """Read again."""

@@ -23,6 +23,8 @@ class Page(QWidget):
     """
 
     header_changed = Signal()
+    of_places = False
+    """Whether it shows one place of many, each of which is remembered for the way back."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -9,7 +11,7 @@ from player.ui.context import Context
 from player.ui.look import Look
 from player.ui.views.page import Page
 from player.ui.widgets.basics import TextLabel
-from player.ui.widgets.scrolling import SmoothWheel
+from player.ui.widgets.scrolling import KeptScroll, SmoothWheel
 
 COLUMN_PX = 860
 
@@ -45,6 +47,14 @@ class ScrolledPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.area)
+
+    def state(self) -> dict[str, Any]:
+        """The position."""
+        return {"scroll": self.area.verticalScrollBar().value()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up the position, as far as the page is long enough by now."""
+        KeptScroll(self.area, state.get("scroll"))
 
     def add_card(self, card: QWidget) -> None:
         """Add a card at the end."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -46,6 +47,16 @@ class SearchPage(Page):
         self.list.loaded.connect(self._loaded)
         self.cards.hide()
 
+    of_places = True
+
+    def state(self) -> dict[str, Any]:
+        """Of the results: order, columns, position, selection."""
+        return self.list.state(self._text)
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take them up; they hold for the same words."""
+        self.list.restore(state)
+
     def title(self) -> str:
         """Says that these are results."""
         return self.tr("Search")
@@ -65,7 +76,7 @@ class SearchPage(Page):
             return
         self._text = text
         self._count = None
-        self.list.show_query(TrackQuery(text=text, order=TrackOrder.RELEVANCE))
+        self.list.open_query(TrackQuery(text=text, order=TrackOrder.RELEVANCE), text)
         self._find_cards()
 
     def library_changed(self) -> None:

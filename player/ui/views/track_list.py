@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
@@ -15,6 +16,18 @@ from player.ui.context import Context
 from player.ui.models.sorting import kept_keys, plain_keys
 from player.ui.views.track_table import DEFAULT_COLUMNS, TrackTable
 from player.ui.widgets.empty import EmptyState
+from player.ui.widgets.scrolling import KeptScroll
+
+MOST_KEPT = 500
+"""Of a longer selection no more rows are remembered."""
+
+
+def rows_of(ids: array[int], chosen: Sequence[int]) -> list[int]:
+    """The rows of tracks in a list of maybe a million."""
+    if not ids:
+        return []
+    rows: list[int] = np.flatnonzero(np.isin(np.asarray(ids), chosen)).tolist()
+    return rows
 
 
 class TrackList(QWidget):
@@ -55,6 +68,8 @@ class TrackList(QWidget):
         self._query = TrackQuery()
         self._request = 0
         self._keep_at: int | None = None
+        self._keep_chosen: Sequence[int] = ()
+        self._kept_of: object = None
         self._fixed = False
         fetch = context.parts.library.tracks
         self.table = TrackTable(context.look, context.covers, fetch, name, columns=columns, with_covers=with_covers)
@@ -85,8 +100,16 @@ class TrackList(QWidget):
         """Show the tracks of another query, from its top."""
         self._query = query
         self.table.set_sorted_by(query.sort_keys)
-        self._keep_at = None
+        self._keep_at, self._keep_chosen = None, ()
         self._load()
+
+    def open_query(self, query: TrackQuery, of: object) -> None:
+        """Show the tracks of what `of` names: as they were left, where that is what was restored; else from the top."""
+        if of is not None and of == self._kept_of:
+            self.start_restored(query)
+        else:
+            self.show_query(query)
+        self._kept_of = None
 
     def show_ids(self, ids: array[int]) -> None:
         """Show these tracks in this order, which is not sorted otherwise."""
@@ -98,6 +121,7 @@ class TrackList(QWidget):
     def reload(self) -> None:
         """Ask again and stay where one is."""
         self._keep_at = self.table.verticalScrollBar().value()
+        self._keep_chosen = self._chosen_ids()
         self._load()
 
     def sort(self, keys: Sequence[SortKey]) -> None:
@@ -119,16 +143,21 @@ class TrackList(QWidget):
         elif rows:
             self._context.tracks.play([self.ids[rows[0]]], 0, self._reason)
 
-    def state(self) -> dict[str, Any]:
-        """Order, columns and position, to be remembered."""
+    def _chosen_ids(self) -> list[int]:
+        return [self.ids[row] for row in self.table.chosen_rows()[:MOST_KEPT]]
+
+    def state(self, of: object = None) -> dict[str, Any]:
+        """Order, columns, position and selection, to be remembered; `of` names what is listed (JSON)."""
         return {
+            "of": of,
             "sorted_by": plain_keys(self._query.sort_keys),
             "columns": list(self.table.columns),
             "scroll": self.table.verticalScrollBar().value(),
+            "chosen": self._chosen_ids(),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Take up order, columns and position."""
+        """Take up order, columns, position and selection."""
         keys = kept_keys(state)
         if keys:
             self._query = self._query.sorted_by(keys)
@@ -138,6 +167,10 @@ class TrackList(QWidget):
             self.table.set_columns([str(name) for name in columns])
         scroll = state.get("scroll")
         self._keep_at = scroll if isinstance(scroll, int) else None
+        chosen = state.get("chosen")
+        kept = chosen if isinstance(chosen, list) else []
+        self._keep_chosen = [track_id for track_id in kept if isinstance(track_id, int)]
+        self._kept_of = state.get("of")
 
     def start_restored(self, query: TrackQuery) -> None:
         """Show a query's tracks in the restored order and position."""
@@ -156,8 +189,11 @@ class TrackList(QWidget):
             return
         self.table.tracks.set_ids(ids)
         self._stack.setCurrentIndex(0 if ids else 1)
+        if self._keep_chosen:
+            self.table.choose_rows(rows_of(ids, self._keep_chosen))
+            self._keep_chosen = ()
         if self._keep_at is not None:
-            self.table.verticalScrollBar().setValue(self._keep_at)
+            KeptScroll(self.table, self._keep_at)
             self._keep_at = None
         self.loaded.emit(len(ids))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -166,6 +166,17 @@ class TrackTable(QTableView):
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.scrollTo(index)
+
+    def choose_rows(self, rows: Sequence[int]) -> None:
+        """Select rows, the first of them current, without moving the view."""
+        chosen, title = QItemSelection(), INDEX_OF["title"]
+        for row in rows:
+            index = self.tracks.index(row, title)
+            chosen.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag
+        if rows:
+            self.selectionModel().setCurrentIndex(self.tracks.index(rows[0], title), flags.NoUpdate)
+        self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
 
     def shown_rows(self) -> range:
         """The rows that are at least partly visible."""

@@ -48,3 +48,38 @@ class SmoothWheel(QObject):
         self._glide.setEndValue(max(self._bar.minimum(), min(self._bar.maximum(), end)))
         self._glide.start()
         return True
+
+
+class KeptScroll(QObject):
+    """Brings an area back to where it was, as soon as what it shows is long enough; the user's own scrolling ends that.
+
+    Args:
+        area: What scrolls; also the Qt parent.
+        value: Where it was; anything but a positive number does nothing.
+    """
+
+    def __init__(self, area: QAbstractScrollArea, value: object) -> None:
+        super().__init__(area)
+        self._bar = area.verticalScrollBar()
+        self._value = value if isinstance(value, int) else 0
+        area.viewport().installEventFilter(self)
+        self._bar.sliderPressed.connect(self._end)
+        self._bar.rangeChanged.connect(self._try)
+        self._try()
+
+    def _try(self) -> None:
+        if self._value > 0 and self._bar.maximum() > 0:
+            self._bar.setValue(self._value)
+        if self._bar.maximum() >= self._value:
+            self._end()
+
+    def _end(self) -> None:
+        self._value = 0
+        self.deleteLater()
+
+    @guarded(bool)
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """A wheel or a key of the user's."""
+        if event.type() in (QEvent.Type.Wheel, QEvent.Type.KeyPress):
+            self._end()
+        return False
