@@ -54,6 +54,7 @@ class Track:
         play_count: Plays under the rule `domain.outcome`.
         skip_count: Skips under the same rule.
         last_played_at: Start of the last play, None where never played.
+        rating: As tagged, 0 to 1; None where there is none.
         problem: Why the file does not decode, in words; empty where it does.
     """
 
@@ -82,6 +83,7 @@ class Track:
     play_count: int = 0
     skip_count: int = 0
     last_played_at: UtcMs | None = None
+    rating: float | None = None
     problem: str = ""
 
 

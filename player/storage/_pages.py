@@ -54,6 +54,7 @@ _TRACKS = (
         func.coalesce(TrackStatRow.play_count, 0),
         func.coalesce(TrackStatRow.skip_count, 0),
         TrackStatRow.last_played_at,
+        TrackRow.rating,
     )
     .outerjoin(AlbumRow, AlbumRow.id == TrackRow.album_id)
     .outerjoin(TrackStatRow, TrackStatRow.track_id == TrackRow.id)

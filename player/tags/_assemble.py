@@ -108,7 +108,7 @@ def fields(bag: Bag) -> dict[str, Any]:
             found["date"] = _date(words[word])
     if not _GAIN_WORDS.isdisjoint(words):
         found["gain"] = _gain(words)
-    found["rating"] = _rating(words)
+    found["rating"] = rating_of(words)
     return {field: value for field, value in found.items() if value not in ("", None, ())}
 
 
@@ -145,7 +145,8 @@ def _gain(words: dict[str, Texts]) -> Gain:
     return Gain(**found)
 
 
-def _rating(words: dict[str, Texts]) -> float | None:
+def rating_of(words: dict[str, Texts]) -> float | None:
+    """The rating that words say, 0 to 1; None without one."""
     for word, scale in _RATINGS:
         for text in words.get(word, ()):
             if (value := scale(text)) is not None:

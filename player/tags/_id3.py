@@ -40,7 +40,7 @@ MUSICBRAINZ = "http://musicbrainz.org"
 _LATIN1 = 0
 _STANDARD_GENRES = frozenset(TCON.GENRES)
 
-_STARS_OF_BYTE = {1: 1.0, 13: 0.5, 54: 1.5, 64: 2.0, 118: 2.5, 128: 3.0, 186: 3.5, 196: 4.0, 242: 4.5, 255: 5.0}
+STARS_OF_BYTE = {1: 1.0, 13: 0.5, 54: 1.5, 64: 2.0, 118: 2.5, 128: 3.0, 186: 3.5, 196: 4.0, 242: 4.5, 255: 5.0}
 """Stars that Windows and MediaMonkey mean by a POPM byte; not monotone. Other programs' bytes are linear."""
 
 
@@ -111,7 +111,7 @@ def _add_popularity(bag: Bag, frame: Any) -> None:
 def add_popularity(bag: Bag, rating: int, count: int) -> None:
     """Add a POPM frame: its byte, and how often played."""
     if rating:
-        bag.add("rating_fraction", str(_STARS_OF_BYTE.get(rating, rating / 51) / 5))
+        bag.add("rating_fraction", str(STARS_OF_BYTE.get(rating, rating / 51) / 5))
     if count:
         bag.add("play_count", str(count))
 

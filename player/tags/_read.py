@@ -12,13 +12,14 @@ from typing import Any, BinaryIO
 import mutagen
 
 from player.domain import FileError, ScannedTrack
-from player.tags import _ape, _asf, _id3, _id3_quick, _mp4, _names, _picture, _riff, _vorbis
+from player.tags import _ape, _asf, _dsdiff, _flac_cue, _id3, _id3_quick, _mp4, _names, _picture, _riff, _vorbis
 from player.tags._assemble import fields
 from player.tags._bag import Bag
 from player.tags._bounds import Bounds, sound_bounds
 from player.tags._errors import EMPTY, NO_SOUND, NOT_A_FILE, PARSER_ERRORS, VIDEO, os_words
 from player.tags._formats import (
     AAC,
+    DFF,
     FLAC,
     HEADER_BYTES,
     MIXED_SUFFIXES,
@@ -182,6 +183,8 @@ def _by_mutagen(opened: _Opened) -> _Content | None:
         bag = family.collect(media.tags) if family and media.tags is not None else Bag()
         pictures = family.pictures(media.tags) if family and media.tags is not None else []
         pictures += [Picture(picture.data, picture.type) for picture in getattr(media, "pictures", ())]
+        if getattr(media, "cuesheet", None) is not None and "cue_sheet" not in bag.words():
+            bag.add("cue_sheet", _flac_cue.sheet_text(media.cuesheet, media.info.sample_rate))
     except PARSER_ERRORS:
         return None
     with suppress(*PARSER_ERRORS):  # a damaged second tag does not cost the first
@@ -228,7 +231,7 @@ _TAG_CLASSES = {"ID3": _id3, "VComment": _vorbis, "MP4Tags": _mp4, "APEv2": _ape
 
 
 def _add_other_tags(opened: _Opened, bag: Bag, family: ModuleType | None) -> None:
-    """Tags of a second kind around the sound, and WAV's own."""
+    """Tags of a second kind around the sound, and what a container says by its own means."""
     file, bounds, kind = opened.file, opened.bounds, opened.kind
     if bounds.ape and family is not _ape:
         file.seek(0)
@@ -236,10 +239,13 @@ def _add_other_tags(opened: _Opened, bag: Bag, family: ModuleType | None) -> Non
     if (bounds.id3 or bounds.id3v1) and (family is not _id3 or kind is AAC):
         file.seek(0)
         bag.fill_from(_id3.collect(mutagen_class("id3", "ID3")(file)))
-    if kind is WAV:
-        info = _riff.collect(file)
-        info.settle()
-        bag.fill_from(info)
+    if kind in _OWN:
+        own = _OWN[kind](file)
+        own.settle()
+        bag.fill_from(own)
+
+
+_OWN = {WAV: _riff.collect, DFF: _dsdiff.collect}
 
 
 def _by_ffmpeg(opened: _Opened) -> _Content | None:

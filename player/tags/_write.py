@@ -13,9 +13,13 @@ from typing import Any
 import mutagen
 
 from player.domain import FileError
+from player.tags import _riff
+from player.tags._bag import Bag
+from player.tags._bounds import sound_bounds
 from player.tags._errors import PARSER_ERRORS, os_words
+from player.tags._formats import HEADER_BYTES, WAV, kind_of, mutagen_class
 from player.tags._read import read
-from player.tags._write_families import EDITABLE, FAMILIES, Values
+from player.tags._write_families import FAMILIES, WRITABLE, Values, expanded, put, said
 
 _COPY = re.compile(r"\..*\.segue-\d+(?:\.[^.]*)?\Z", re.DOTALL)
 _LEFTOVER_S = 3_600.0
@@ -37,9 +41,10 @@ def write(path: str, changes: Mapping[str, Sequence[str]]) -> dict[str, Values]:
     Raises:
         FileError: the file cannot be written, is of a kind whose tags cannot be, or would not read back as wanted. It
             is as it was.
+        UsageError: a rating that is none.
         ValueError: a word that is not editable.
     """
-    if unknown := set(changes) - set(EDITABLE):
+    if unknown := set(changes) - WRITABLE:
         raise ValueError(f"not editable: {', '.join(sorted(unknown))}")
     target = os.path.realpath(path)
     stem, suffix = os.path.splitext(os.path.basename(target))
@@ -88,24 +93,63 @@ def _change(copy: str, path: str, changes: dict[str, Values]) -> dict[str, Value
     media = mutagen.File(copy)
     if media is None:
         raise FileError(path, _NO_TAGS)
-    if media.tags is None:
+    family = _family(media.tags)
+    tags = _other_tags(copy, family)
+    if media.tags is None and not tags:
         media.add_tags()
-    names = {base.__name__ for base in type(media.tags).__mro__}
-    for name, (collect, put) in FAMILIES.items():
-        if name in names:
-            bag = collect(media.tags)
-            bag.settle()
-            before = {word: tuple(bag.words().get(word, ())) for word in changes}
-            put(media.tags, changes, bag)
-            _save(media)
-            return before
-    raise FileError(path, _NO_TAGS)
+        family = _family(media.tags)
+    if family is not None:
+        tags = {family: media.tags} | tags
+    elif media.tags is not None:
+        raise FileError(path, _NO_TAGS)
+    bags = {name: _settled(name, each) for name, each in tags.items()}
+    together = Bag()
+    for bag in bags.values():
+        together.fill_from(bag)
+    changes = expanded(changes, together)
+    _check_removable(copy, path, changes)
+    before = said(together, changes)
+    for name, each in tags.items():
+        put(name, each, changes, bags[name])
+        _save(media if each is media.tags else each, each, copy)
+    return before
 
 
-def _save(media: Any) -> None:
+def _family(tags: Any) -> str | None:
+    names = {base.__name__ for base in type(tags).__mro__}
+    return next((name for name in FAMILIES if name in names), None)
+
+
+def _settled(family: str, tags: Any) -> Bag:
+    bag = FAMILIES[family][0](tags)
+    bag.settle()
+    return bag
+
+
+def _other_tags(copy: str, family: str | None) -> dict[str, Any]:
+    """Tags of a second kind around the sound: they would contradict the edit, or bring back what it removed."""
+    with open(copy, "rb") as file:
+        bounds = sound_bounds(file, os.path.getsize(copy))
+    present = {"APEv2": bounds.ape, "ID3": bounds.id3}
+    classes = {"APEv2": ("apev2", "APEv2"), "ID3": ("id3", "ID3")}
+    return {name: mutagen_class(*classes[name])(copy) for name in present if present[name] and name != family}
+
+
+def _check_removable(copy: str, path: str, changes: Mapping[str, Values]) -> None:
+    """Refuse to remove what the older tag of a WAV file, which cannot be written, would still say."""
+    with open(copy, "rb") as file:
+        if kind_of(copy, file.read(HEADER_BYTES)) is WAV:
+            still = _riff.collect(file).words().keys() & {word for word, texts in changes.items() if not texts}
+            if still:
+                raise FileError(
+                    path, f"Its LIST INFO chunk says {', '.join(sorted(still))} too, and cannot be changed."
+                )
+
+
+def _save(holder: Any, tags: Any, copy: str) -> None:
     """Save; an ID3v2.3 tag stays one, for players that know no other."""
-    if getattr(media.tags, "version", (2, 4))[:2] == (2, 3) and hasattr(media.tags, "update_to_v23"):
-        media.tags.update_to_v23()
-        media.save(v2_version=3)
+    if getattr(tags, "version", (2, 4))[:2] == (2, 3) and hasattr(tags, "update_to_v23"):
+        tags.update_to_v23()
+        holder.save(copy, v2_version=3)
     else:
-        media.save()
+        holder.save(copy)

@@ -9,6 +9,7 @@ from player.tags import _ape, _asf, _id3, _mp4, _vorbis
 from player.tags import _values as values
 from player.tags._bag import FREE, Bag, plain_name
 from player.tags._formats import mutagen_class
+from player.tags._write_ratings import RATE, stars_in, stars_of
 
 Values: TypeAlias = tuple[str, ...]
 Changes: TypeAlias = dict[str, Values]
@@ -42,9 +43,15 @@ _NAMES = {
     "lyrics": "LYRICS",
     "comment": "COMMENT",
 }
-EDITABLE: tuple[str, ...] = tuple(_NAMES)
-"""What can be edited."""
+EDITABLE: tuple[str, ...] = (*_NAMES, "year", "rating")
+"""What can be edited. "year" is the year that a list shows: the original release's where a file names that one, and
+the release's. "rating" is stars, "0" to "5"."""
 
+_RESTORED = {"artists": "ARTISTS", "album_artists": "ALBUMARTISTS", "release_date": "RELEASEDATE"}
+"""What goes with an edit and comes back when it is undone."""
+
+WRITABLE = frozenset({*EDITABLE, *_RESTORED})
+_NAMES |= _RESTORED
 _APE_NAMES = _NAMES | {"album_artist": "Album Artist", "track": "Track", "disc": "Disc", "date": "Year"}
 _ASF_NAMES = {
     "title": "Title",
@@ -74,12 +81,50 @@ _ASF_NAMES = {
     "comment": "Description",
     "disc_total": "TotalDiscs",
     "track_total": "TotalTracks",
+    "artists": "WM/ARTISTS",
+    "album_artists": "WM/ALBUMARTISTS",
+    "release_date": "WM/ReleaseDate",
 }
-_FRAME_OF = {word: frame for frame, word in _id3.FRAMES.items() if word != "release_date"} | {"genre": "TCON"}
+_FRAME_OF = {word: frame for frame, word in _id3.FRAMES.items()} | {"genre": "TCON"}
+_USER_TEXTS = frozenset({"artists", "album_artists"})
 _ATOM_OF = {word: atom for atom, word in _mp4.ATOMS.items()}
 _TOTAL_OF = {"track": "track_total", "disc": "disc_total"}
 _ALSO_REMOVED = {"artist": ("artists",), "album_artist": ("album_artists",), "date": ("release_date",)}
 """Words that say the same in another way and would contradict the edit."""
+
+
+def expanded(changes: Changes, bag: Bag) -> Changes:
+    """Changes with each word that stands for others replaced by them."""
+    words = dict(changes)
+    if "year" in words:
+        year = words.pop("year")
+        words.setdefault("date", year)
+        if "original_date" in bag.words():
+            words.setdefault("original_date", year)
+    return words
+
+
+def said(bag: Bag, changes: Changes) -> Changes:
+    """What tags say now of all that these changes touch."""
+    words = bag.words()
+    touched = [*changes, *(other for word in changes for other in _ALSO_REMOVED.get(word, ()) if other in words)]
+    return {word: stars_of(bag) if word == "rating" else tuple(words.get(word, ())) for word in touched}
+
+
+def put(name: str, tags: Any, changes: Changes, bag: Bag) -> None:
+    """Write changes into a tag.
+
+    Args:
+        name: Of its family, a key of `FAMILIES`.
+        tags: The tag as mutagen holds it.
+        changes: New texts by word, `expanded`.
+        bag: What the tag says now.
+    """
+    texts = {word: values for word, values in changes.items() if word != "rating"}
+    if texts:
+        FAMILIES[name][1](tags, texts, bag)
+    if "rating" in changes:
+        RATE[name](tags, stars_in(changes["rating"]))
 
 
 def _is_word(name: str, words: set[str]) -> bool:
@@ -126,6 +171,10 @@ def _put_id3(tags: Any, changes: Changes, bag: Bag) -> None:
     if "date" in changes:
         tags.delall("TDRL")
     for word, texts in changes.items():
+        if word in _USER_TEXTS:
+            if texts:
+                tags.add(mutagen_class("id3", "TXXX")(encoding=3, desc=_NAMES[word], text=list(texts)))
+            continue
         for frame in tags.getall(_FRAME_OF[word]):
             if getattr(frame, "desc", "") in ("", "ID3v1 Comment"):  # comments with a description are others' data
                 del tags[frame.HashKey]
@@ -139,7 +188,7 @@ def _frame(name: str, texts: Values) -> Any:
         return frame(encoding=3, lang="eng", desc="", text=list(texts))
     if name == "USLT":
         return frame(encoding=3, lang="eng", desc="", text="\n".join(texts))
-    if name in ("TDRC", "TDOR"):
+    if name in ("TDRC", "TDOR", "TDRL"):
         return frame(encoding=3, text=[mutagen_class("id3", "ID3TimeStamp")(text) for text in texts])
     return frame(encoding=3, text=list(texts))
 

@@ -1946,32 +1946,92 @@
         <translation>{n} 天</translation>
     </message>
     <message>
-        <source>Usually follows what plays now</source>
-        <translation>通常接在正在播放的曲目之后</translation>
+        <source>Has followed this before</source>
+        <translation>以前接在这首之后</translation>
+    </message>
+    <message>
+        <source>Followed {name} {n} times</source>
+        <translation>接在 {name} 之后 {n} 次</translation>
+    </message>
+    <message>
+        <source>Played {n} times</source>
+        <translation>播放过 {n} 次</translation>
+    </message>
+    <message>
+        <source>Played before</source>
+        <translation>播放过</translation>
+    </message>
+    <message>
+        <source>Finished {n} of {all} by {artist}</source>
+        <translation>听完 {artist} 的 {n}/{all} 首</translation>
+    </message>
+    <message>
+        <source>You play {artist}</source>
+        <translation>您会听 {artist}</translation>
+    </message>
+    <message>
+        <source>Played lately, {n} times in all</source>
+        <translation>最近听过，共 {n} 次</translation>
+    </message>
+    <message>
+        <source>Played lately</source>
+        <translation>最近听过</translation>
+    </message>
+    <message>
+        <source>Often in the morning</source>
+        <translation>常在早晨播放</translation>
+    </message>
+    <message>
+        <source>Often in the afternoon</source>
+        <translation>常在下午播放</translation>
+    </message>
+    <message>
+        <source>Often in the evening</source>
+        <translation>常在晚上播放</translation>
+    </message>
+    <message>
+        <source>Often at night</source>
+        <translation>常在深夜播放</translation>
+    </message>
+    <message>
+        <source>Often at this time of day</source>
+        <translation>常在这个时段播放</translation>
+    </message>
+    <message>
+        <source>Fits what you are playing</source>
+        <translation>与正在听的合拍</translation>
+    </message>
+    <message>
+        <source>New in your library</source>
+        <translation>新加入音乐库</translation>
     </message>
     <message>
         <source>Followed {name} before</source>
         <translation>以前接在 {name} 之后</translation>
     </message>
     <message>
-        <source>Usually follows {name}</source>
-        <translation>通常接在 {name} 之后</translation>
-    </message>
-    <message>
         <source>Like what you play now</source>
         <translation>与您正在播放的相似</translation>
+    </message>
+    <message>
+        <source>{tags}, like {name}</source>
+        <translation>{tags}，与 {name} 相近</translation>
     </message>
     <message>
         <source>Close to {name}</source>
         <translation>与 {name} 相近</translation>
     </message>
     <message>
-        <source>New to you</source>
-        <translation>您还没听过</translation>
+        <source>No plays to go by yet</source>
+        <translation>尚无播放可参考</translation>
     </message>
     <message>
-        <source>New to you, close to {name}</source>
-        <translation>您还没听过，与 {name} 相近</translation>
+        <source>New to you, like {name}</source>
+        <translation>还没听过，与 {name} 相近</translation>
+    </message>
+    <message>
+        <source>New to you</source>
+        <translation>您还没听过</translation>
     </message>
     <message>
         <source>New to you: {tags}</source>
@@ -1980,22 +2040,6 @@
     <message>
         <source>You gave it a thumb up</source>
         <translation>您给它点过赞</translation>
-    </message>
-    <message>
-        <source>You have played it {n} times</source>
-        <translation>您播放过 {n} 次</translation>
-    </message>
-    <message>
-        <source>You have played it before</source>
-        <translation>您以前播放过</translation>
-    </message>
-    <message>
-        <source>Because you finished {n} of {all} tracks by {artist}</source>
-        <translation>因为您听完了 {artist} 的 {all} 首曲目中的 {n} 首</translation>
-    </message>
-    <message>
-        <source>Because you play {artist}</source>
-        <translation>因为您常听 {artist}</translation>
     </message>
     <message>
         <source>“{album}” goes on</source>
@@ -2008,34 +2052,6 @@
     <message>
         <source>Not heard for {span}</source>
         <translation>已有 {span} 没听</translation>
-    </message>
-    <message>
-        <source>On repeat these days: {n} times so far</source>
-        <translation>最近常听：已播放 {n} 次</translation>
-    </message>
-    <message>
-        <source>You have played it lately</source>
-        <translation>您最近播放过</translation>
-    </message>
-    <message>
-        <source>Often played in the morning</source>
-        <translation>常在早上播放</translation>
-    </message>
-    <message>
-        <source>Often played in the afternoon</source>
-        <translation>常在下午播放</translation>
-    </message>
-    <message>
-        <source>Often played in the evening</source>
-        <translation>常在晚上播放</translation>
-    </message>
-    <message>
-        <source>Often played at night</source>
-        <translation>常在夜里播放</translation>
-    </message>
-    <message>
-        <source>Goes with what you have been playing</source>
-        <translation>与您最近播放的相配</translation>
     </message>
 </context>
 <context>
@@ -2417,6 +2433,10 @@
     <message>
         <source>Disc number</source>
         <translation>碟号</translation>
+    </message>
+    <message>
+        <source>Rating (0 to 5 stars)</source>
+        <translation>评分（0 到 5 星）</translation>
     </message>
     <message>
         <source>Tags changed: {0}</source>

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from player.library import TagEdit
 
 SEPARATOR = ";"
-SINGLE = ("title", "album", "date", "track", "disc")
+SINGLE = ("title", "album", "year", "track", "disc", "rating")
 """Fields that hold one value; the others may hold several."""
 READERS: dict[str, Callable[[Track], str]] = {
     "title": lambda track: track.title,
@@ -25,9 +25,10 @@ READERS: dict[str, Callable[[Track], str]] = {
     "album": lambda track: track.album,
     "album_artist": lambda track: track.album_artist,
     "genre": lambda track: f"{SEPARATOR} ".join(track.genres),
-    "date": lambda track: str(track.year or ""),
+    "year": lambda track: str(track.year or ""),
     "track": lambda track: str(track.track_no or ""),
     "disc": lambda track: str(track.disc_no or ""),
+    "rating": lambda track: "" if track.rating is None else f"{track.rating * 5:g}",
 }
 
 
@@ -81,9 +82,10 @@ class TagEditor(FormSheet):
             "album": self.tr("Album"),
             "album_artist": self.tr("Album artist"),
             "genre": self.tr("Genre"),
-            "date": self.tr("Year"),
+            "year": self.tr("Year"),
             "track": self.tr("Track number"),
             "disc": self.tr("Disc number"),
+            "rating": self.tr("Rating (0 to 5 stars)"),
         }
 
     def changes(self) -> dict[str, tuple[str, ...]]:
