@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from player.domain import KnownFile, RootId, ScannedTrack, TrackId, UtcMs, WriteResult, now_ms
@@ -23,6 +23,10 @@ from player.storage._scan_writer import ScanWriter
 from player.storage._values import TRACKS
 from player.storage._vectors import chunks
 
+# Written out: with a parameter in its place SQLite 3.46 (Debian 13) fails with "internal query planner error", by the
+# index of this state and the two ranges of paths.
+_REMOVED = literal(TrackState.REMOVED, TrackRow.state.type, literal_execute=True)
+
 
 class FileFacts:
     """What the library knows about files and music folders."""
@@ -39,7 +43,7 @@ class FileFacts:
         """Add a music folder (absolute path); adding one again changes nothing. Its removed tracks show again."""
         with self._connections.writing() as connection:
             connection.execute(upsert(RootRow).values(path=path, added_at=now or now_ms()).on_conflict_do_nothing())
-            back = [TrackRow.state == TrackState.REMOVED, path_below(TrackRow.path, path), TrackRow.superseded == 0]
+            back = [TrackRow.state == _REMOVED, path_below(TrackRow.path, path), TrackRow.superseded == 0]
             ids = list(connection.execute(select(TrackRow.id).where(*back)).scalars())
             _set_state(connection, ids, TrackState.MISSING)
             touched_by(connection, ids).recount(connection)
