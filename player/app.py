@@ -26,6 +26,7 @@ from player.recommending import (
     Forgetting,
     Gate,
     IdleTrainer,
+    LoudnessAhead,
     Recorder,
     SuggestionService,
     TrainingReport,
@@ -206,6 +207,17 @@ class App(QObject):
             self.keeper.forget,
             parent=self,
         )
+        self.loudness = self._closed_later(
+            LoudnessAhead(
+                self.db,
+                self.storage_lane,
+                self.queue,
+                self.controller,
+                self.track,
+                wanted=lambda: background and self.settings.value.gain_mode != "off",
+                parent=self,
+            )
+        )
         self.analysis = self._closed_later(BackgroundAnalysis(self.db, self.storage_lane, gate=gate, parent=self))
         self._background = background
         self._later = QTimer(self)
@@ -225,6 +237,7 @@ class App(QObject):
         self.forgetter.forgotten.connect(self._on_forgotten)
         self.forgetter.artist_changed.connect(lambda _artist: self.library.refresh())
         self.controller.track_started.connect(self._tell_what_plays)
+        self.loudness.measured.connect(self._on_measured)
         self.recorder.logged.connect(self.scrobbling.look)
         self.recorder.problem.connect(self.problem)
         self.suggestions.problem.connect(self.problem)
@@ -332,6 +345,10 @@ class App(QObject):
         self.problem.emit(
             self.tr("Your music has too many folders to watch; changes in them are noticed by the hourly scan.")
         )
+
+    def _on_measured(self) -> None:
+        self.track.forget()
+        self.controller.gains_changed()
 
     def _on_heard(self, report: AnalysisReport) -> None:
         if report.analysed:

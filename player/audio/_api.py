@@ -166,7 +166,7 @@ class AudioOutput(QObject):
         raise NotImplementedError
 
     def devices(self) -> list[Device]:
-        """Devices known now, the default first; last the one that nobody hears, where it is chosen or there is no other."""
+        """Devices known now, the default first; last, where it is chosen or the only one, the one nobody hears."""
         raise NotImplementedError
 
     @property

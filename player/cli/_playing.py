@@ -10,10 +10,11 @@ from PySide6.QtCore import QCoreApplication
 
 from player.audio import PlayerState, open_engine
 from player.cli._session import clock_text, say
-from player.domain import AudioError, PlayFinished, Track, TrackId, TrackStarted
+from player.domain import AudioError, PlayFinished, TrackId, TrackStarted
+from player.library import TrackLookup
 from player.paths import Profile
 from player.playback import Controller, PlayQueue
-from player.recommending import Recorder, close_crashed_plays, playing
+from player.recommending import LoudnessAhead, Recorder, close_crashed_plays, playing
 from player.storage import Database
 from player.workers import Interrupts, Lane
 
@@ -43,9 +44,12 @@ class Jukebox:
         self._app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
         self._audio = open_engine(output, speed=speed)
         self._queue = PlayQueue()
-        self._controller = Controller(self._audio, self._queue, self._track, database.settings.load())
+        self._track = TrackLookup(database)
+        self._settings = database.settings.load()
+        self._controller = Controller(self._audio, self._queue, self._track, self._settings)
         self._lane = Lane("storage")
         self._recorder = Recorder(self._controller, database, self._lane)
+        self._loudness = self._listen_ahead() if output == "default" else None  # nobody hears the other one
         self._played: list[dict[str, Any]] = []
         self._heard = False
         self._mute = False
@@ -69,6 +73,8 @@ class Jukebox:
                 self._queue.play_now(tracks)
                 self._app.exec()
                 self._controller.close()
+                if self._loudness is not None:
+                    self._loudness.close()
                 self._lane.close()
         finally:
             interrupts.close()
@@ -76,8 +82,18 @@ class Jukebox:
             raise AudioError(NO_OUTPUT)
         return self._played
 
-    def _track(self, track_id: TrackId) -> Track | None:
-        return next(iter(self._database.tracks.get([track_id])), None)
+    def _listen_ahead(self) -> LoudnessAhead:
+        loudness = LoudnessAhead(
+            self._database,
+            self._lane,
+            self._queue,
+            self._controller,
+            self._track,
+            wanted=lambda: self._settings.gain_mode != "off",
+        )
+        loudness.measured.connect(self._track.forget)
+        loudness.measured.connect(self._controller.gains_changed)
+        return loudness
 
     def _on_problem(self, text: str) -> None:
         self.problems.append(text)

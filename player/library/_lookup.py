@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from player.domain import Track, TrackId
 
 if TYPE_CHECKING:
-    from player.storage import Database
+    from player.storage import AlbumGain, Database
 
 
 class TrackLookup(QObject):
@@ -18,7 +19,7 @@ class TrackLookup(QObject):
 
     Several parts ask for the same tracks when something changes: what plays, what follows, what a media
     overlay lists. The first question of a turn reads what stands ahead in the queue too, in one go; at
-    the end of the turn all is forgotten.
+    the end of the turn all is forgotten. Albums without gain tags have the gain of all their tracks together.
 
     Args:
         db: The database.
@@ -42,11 +43,27 @@ class TrackLookup(QObject):
         if track_id not in self._known:
             wanted = dict.fromkeys((track_id, *self._ahead()))
             self._known.update(dict.fromkeys(wanted))
-            self._known.update({track.id: track for track in self._db.tracks.get(list(wanted))})
+            self._known.update({track.id: track for track in self._with_album_gains(self._db.tracks.get(list(wanted)))})
             self._end_of_turn.start(0)
         return self._known[track_id]
+
+    def _with_album_gains(self, tracks: Sequence[Track]) -> list[Track]:
+        """Where the tags have no album gain, it is that of the album's tracks together, as far as all are known."""
+        bare = [track for track in tracks if track.album_id is not None and track.gain.album_db is None]
+        gains = self._db.features.album_gains([track.album_id for track in bare if track.album_id is not None])
+        return [_with_album_gain(track, gains.get(track.album_id)) if track.album_id else track for track in tracks]
+
+    def forget(self) -> None:
+        """What was read in this turn has changed since."""
+        self._known.clear()
 
     def close(self) -> None:
         """Forget everything."""
         self._end_of_turn.stop()
         self._known.clear()
+
+
+def _with_album_gain(track: Track, gain: AlbumGain | None) -> Track:
+    if gain is None or track.gain.album_db is not None:
+        return track
+    return replace(track, gain=replace(track.gain, album_db=gain.gain_db, album_peak=gain.peak))

@@ -26,6 +26,7 @@ class Play:
         token: Its name there; later plays have higher ones.
         entry: The entry of the queue it plays.
         track: The track.
+        source: What the engine was given for it.
         reason: Why it starts.
         at_ms: Where it begins.
         started: The event, once its first sample was heard.
@@ -35,6 +36,7 @@ class Play:
     token: int
     entry: QueueEntry
     track: Track
+    source: Source
     reason: StartReason
     at_ms: int = 0
     started: TrackStarted | None = None
@@ -104,14 +106,14 @@ class Deck(QObject):
             prepared.reason = reason
         else:
             self.forget_ahead()
-            prepared = self._new(entry, track, reason)
+            prepared = self._new(entry, track, source, reason)
         prepared.at_ms = at_ms
         self.current, self.ahead, self._over = prepared, None, False
         self._audio.play(source, prepared.token, at_ms=at_ms)
 
     def set_ahead(self, entry: QueueEntry, track: Track, source: Source, *, crossfade_ms: int) -> None:
         """What follows the current play without a gap, in place of what was set ahead before."""
-        self.ahead = self._new(entry, track, entry.start_reason)
+        self.ahead = self._new(entry, track, source, entry.start_reason)
         self._audio.set_next(source, self.ahead.token, crossfade_ms=crossfade_ms)
 
     def forget_ahead(self) -> None:
@@ -134,9 +136,9 @@ class Deck(QObject):
         self._audio.close()
         self.current = self.ahead = None
 
-    def _new(self, entry: QueueEntry, track: Track, reason: StartReason) -> Play:
+    def _new(self, entry: QueueEntry, track: Track, source: Source, reason: StartReason) -> Play:
         self._token += 1
-        play = Play(self._token, entry, track, reason)
+        play = Play(self._token, entry, track, source, reason)
         self._plays[play.token] = play
         return play
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from player.audio import AudioOutput
+from player.audio import AudioOutput, Source
 from player.domain import (
     EndReason,
     Ms,
@@ -92,6 +92,17 @@ class Sequencer(QObject):
         self._queue.modes_changed.connect(self._prepare_next)
         self._queue.play_requested.connect(self._on_play_requested)
 
+    def gains_changed(self) -> None:
+        """The loudness of tracks is known better now: what follows is set ahead again where its gain differs.
+
+        What sounds keeps its gain.
+        """
+        ahead = self._deck.ahead
+        track = self._tracks(ahead.entry.track_id) if ahead is not None else None
+        if ahead is not None and track is not None and self._source_of(ahead.entry, track) != ahead.source:
+            self._deck.forget_ahead()
+            self._prepare_next()
+
     # Starting and following
 
     def _start(self, entry: QueueEntry, *, leaving: EndReason, at_ms: int | None = None) -> None:
@@ -103,7 +114,7 @@ class Sequencer(QObject):
             self._pass_over(track, leaving)
             return
         at = self._long_tracks.resume(track) if at_ms is None else at_ms
-        source = _joins.source_of(track, self._settings, album=self._in_album(entry, track))
+        source = self._source_of(entry, track)
         self._deck.start(entry, track, source, reason=entry.start_reason, leaving=leaving, at_ms=at)
         self._queue.advance(entry)
         self._prepare_next()
@@ -123,9 +134,12 @@ class Sequencer(QObject):
         track = self._tracks(entry.track_id) if entry is not None else None
         if entry is None or track is None or track.missing or not track.playable or self._long_tracks.resume(track):
             return
-        source = _joins.source_of(track, self._settings, album=self._in_album(entry, track))
+        source = self._source_of(entry, track)
         fade = _joins.crossfade_ms(current.track, track, self._settings)
         self._deck.set_ahead(entry, track, source, crossfade_ms=fade)
+
+    def _source_of(self, entry: QueueEntry, track: Track) -> Source:
+        return _joins.source_of(track, self._settings, album=self._in_album(entry, track))
 
     def _in_album(self, entry: QueueEntry, track: Track) -> bool:
         """Whether the album is played in order from the track before, or into the one after."""

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from player.recommending._ahead import LoudnessAhead
     from player.recommending._analysing import Analysis, AnalysisReport, analyze
     from player.recommending._ask import EXTRACTOR, base_model
     from player.recommending._forgetting import Forgetter, Forgetting, forget
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from player.recommending._idle import IdleTrainer, Outlook
     from player.recommending._keeper import suggest_now
     from player.recommending._listening import BackgroundAnalysis
+    from player.recommending._moving import export_model, import_model, is_model_file
     from player.recommending._players import close_crashed_plays, others_playing, playing
     from player.recommending._recorder import Recorder
     from player.recommending._service import SuggestionService
@@ -35,6 +37,7 @@ _HOMES = {
     "Hindrance": "_gate",
     "IdleTrainer": "_idle",
     "LearningStatus": "_status",
+    "LoudnessAhead": "_ahead",
     "Outlook": "_idle",
     "Recorder": "_recorder",
     "SuggestionService": "_service",
@@ -44,7 +47,10 @@ _HOMES = {
     "base_model": "_ask",
     "build_snapshot": "_snapshot",
     "close_crashed_plays": "_players",
+    "export_model": "_moving",
     "forget": "_forgetting",
+    "import_model": "_moving",
+    "is_model_file": "_moving",
     "on_mains": "_gate",
     "others_playing": "_players",
     "playing": "_players",
@@ -63,6 +69,7 @@ __all__ = [
     "Hindrance",
     "IdleTrainer",
     "LearningStatus",
+    "LoudnessAhead",
     "Outlook",
     "Recorder",
     "SuggestionService",
@@ -72,7 +79,10 @@ __all__ = [
     "base_model",
     "build_snapshot",
     "close_crashed_plays",
+    "export_model",
     "forget",
+    "import_model",
+    "is_model_file",
     "on_mains",
     "others_playing",
     "playing",

@@ -51,14 +51,15 @@ class AnalysisReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A track and what it lacks."""
+class Wanted:
+    """A track and what shall be found out about it."""
 
     track: Track
     content: bool
     loudness: bool
 
     def request(self) -> str:
+        """What the child is asked."""
         track = self.track
         asked = {"key": track.audio_key, "path": track.path, "start_ms": track.start_ms, "end_ms": track.end_ms}
         return json.dumps({**asked, "content": self.content, "loudness": self.loudness})
@@ -92,7 +93,7 @@ class Analysis:
         self._write = write
         self._progress = progress
         self._cancelled = cancelled
-        self._ear = _Ear()
+        self._ear = Ear()
         self._analysed = 0
         self._failed: list[Unreadable] = []
 
@@ -126,9 +127,9 @@ class Analysis:
     def _over(self) -> bool:
         return self._ear.stopped or self._cancelled()
 
-    def _hear(self, batch: list[_Wanted], total: int) -> None:
+    def _hear(self, batch: list[Wanted], total: int) -> None:
         """Listen to a batch and write what was heard, as far as it got."""
-        heard: list[tuple[_Wanted, dict[str, Any]]] = []
+        heard: list[tuple[Wanted, dict[str, Any]]] = []
         for wanted in batch:
             answer = self._ear.listen(wanted)
             if answer is None:
@@ -137,34 +138,41 @@ class Analysis:
             self._progress(self._done + len(heard), total)
             if self._over():
                 break
-        self._write(partial(_store, self._db, heard))
+        self._write(partial(store, self._db, heard))
         problems = [_problem(wanted, answer) for wanted, answer in heard]
         self._failed += [problem for problem in problems if problem is not None]
         self._analysed += problems.count(None)
 
 
-def _wanted(db: Database, limit: int | None) -> list[_Wanted]:
+def _wanted(db: Database, limit: int | None) -> list[Wanted]:
     """Tracks that lack something, each sound once."""
     most = limit if limit is not None else 10_000_000
     content = {track.audio_key: track for track in db.features.lacking(most, EXTRACTOR)}
     loudness = {track.audio_key: track for track in db.features.lacking_loudness(most)}
     keys = [*content, *(key for key in loudness if key not in content)][:most]
-    return [_Wanted(content.get(key) or loudness[key], key in content, key in loudness) for key in keys]
+    return [Wanted(content.get(key) or loudness[key], key in content, key in loudness) for key in keys]
 
 
-class _Ear:
-    """The child that listens; a new one takes over when a file was too much for it."""
+class Ear:
+    """The child that listens; a new one takes over when a file was too much for it.
 
-    def __init__(self) -> None:
+    All but `stop` is called from one thread.
+
+    Args:
+        content: Whether it is asked for content too; only then it loads the sound model.
+    """
+
+    def __init__(self, *, content: bool = True) -> None:
+        self._content = content
         self._child: ChildProcess | None = None
         self._ready = False
         self._stop = threading.Event()
 
-    def __enter__(self) -> _Ear:
+    def __enter__(self) -> Ear:
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        self._end()
+        self.rest()
 
     @property
     def stopped(self) -> bool:
@@ -178,7 +186,7 @@ class _Ear:
         if child is not None:
             child.kill()
 
-    def listen(self, wanted: _Wanted) -> dict[str, Any] | None:
+    def listen(self, wanted: Wanted) -> dict[str, Any] | None:
         """The child's answer; None once stopped.
 
         Raises:
@@ -191,15 +199,16 @@ class _Ear:
             return answer
         if self.stopped:
             return None
-        self._end()
+        self.rest()
         words = child.last_words.splitlines()
         if not self._ready:
-            raise ModelError(f"The sound model cannot be used: {words[-1] if words else 'its process died'}")
+            what = "The sound model" if self._content else "The analysis"
+            raise ModelError(f"{what} cannot be used: {words[-1] if words else 'its process died'}")
         logger.warning("listening to %s failed: %s", wanted.track.path, words[-1] if words else "no answer")
         why = "the analysis crashed or took too long"
         return {"content_problem": why, "loudness_problem": why}
 
-    def _ask(self, child: ChildProcess, wanted: _Wanted) -> str | None:
+    def _ask(self, child: ChildProcess, wanted: Wanted) -> str | None:
         """The answer; None where the child died or hung: before it was ready, or over this file."""
         try:
             if not self._ready:
@@ -210,8 +219,9 @@ class _Ear:
             return None
 
     def _start(self) -> ChildProcess:
-        model = shipped("resources", "models", "musicnn", "msd_musicnn.onnx")
-        command = [*child_command("player.recommending.analysis"), str(model)]
+        command = child_command("player.recommending.analysis")
+        if self._content:
+            command.append(str(shipped("resources", "models", "musicnn", "msd_musicnn.onnx")))
         try:
             self._child = ChildProcess(command, name="analysis", low_priority=True)
         except OSError as error:
@@ -219,13 +229,15 @@ class _Ear:
         self._ready = False
         return self._child
 
-    def _end(self) -> None:
+    def rest(self) -> None:
+        """End the child; the next track gets another one."""
         if self._child is not None:
             self._child.close()
             self._child = None
 
 
-def _store(db: Database, heard: list[tuple[_Wanted, dict[str, Any]]]) -> None:
+def store(db: Database, heard: list[tuple[Wanted, dict[str, Any]]]) -> None:
+    """Keep what was heard."""
     contents = [(str(one.track.audio_key), _content(answer)) for one, answer in heard if one.content]
     db.features.put_all(contents, now_ms())
     for one, answer in heard:
@@ -242,7 +254,7 @@ def _content(answer: dict[str, Any]) -> Content:
     return Content(vector, EXTRACTOR, tags, answer["tempo"], answer["musical_key"])
 
 
-def _problem(wanted: _Wanted, answer: dict[str, Any]) -> Unreadable | None:
+def _problem(wanted: Wanted, answer: dict[str, Any]) -> Unreadable | None:
     why = answer.get("content_problem") or answer.get("loudness_problem")
     return Unreadable(wanted.track.path, why) if why else None
 

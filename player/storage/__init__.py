@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine, MetaData
 
 from player.storage import _listening_tables as _listening_tables
+from player.storage._album_gain import AlbumGain
 from player.storage._base import Base
 from player.storage._columns import END_REASONS, START_REASONS, Catalogue, DismissalLog, PlayLog, ThumbLog
 from player.storage._database import Database
@@ -43,6 +44,7 @@ __all__ = [
     "CREATE_SEARCH",
     "END_REASONS",
     "START_REASONS",
+    "AlbumGain",
     "Catalogue",
     "Content",
     "Database",

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from sqlalchemy import ColumnElement, Integer, String, cast, exists, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from player.domain import Track, TrackId, UtcMs, now_ms
+from player.domain import AlbumId, Track, TrackId, UtcMs, now_ms
+from player.storage._album_gain import AlbumGain, read_album_gains
 from player.storage._base import TrackState
 from player.storage._engine import Connections
 from player.storage._listening_tables import ContentRow, LoudnessRow, SettingRow
@@ -114,6 +115,11 @@ class FeatureStore:
         with self._connections.reading() as connection:
             row = connection.execute(statement.where(LoudnessRow.audio_key == audio_key)).first()
         return None if row is None else Loudness(*row)
+
+    def album_gains(self, albums: Sequence[AlbumId]) -> dict[AlbumId, AlbumGain]:
+        """Gains of albums as wholes; albums with a track of unknown loudness are left out."""
+        with self._connections.reading() as connection:
+            return read_album_gains(connection, albums)
 
     def lacking(self, limit: int, extractor: str | None = None) -> list[Track]:
         """Playable tracks whose sound was not analysed yet (by this extractor), most recently added first.

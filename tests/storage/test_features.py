@@ -88,3 +88,27 @@ def test_measured_loudness_serves_where_tags_say_nothing(database: Database) -> 
 def test_any_float_vector_is_kept_as_float32(database: Database, dtype: object) -> None:
     database.features.put("k", Content(np.arange(4).astype(dtype), "x"))
     np.testing.assert_array_equal(database.features.get("k").vector, np.arange(4, dtype=np.float32))
+
+
+def test_an_album_has_a_gain_once_all_its_tracks_are_known(database: Database) -> None:
+    """As loud as its tracks together: a quiet interlude hardly counts; what is tagged counts by its tag."""
+    facts = {"album": "Suite", "album_artists": ("A",)}
+    tracks = store(
+        database,
+        song("/1", audio_key="a", **facts),
+        song("/2", audio_key="b", gain=Gain(-8.0, 0.7), **facts),
+        song("/3", audio_key="c", **facts),
+        song("/4", audio_key="d", **facts),
+    )
+    album = database.tracks.get(tracks)[0].album_id
+    assert album is not None
+    for key, loudness in {"a": Loudness(-10.0, peak=0.9), "c": Loudness(-40.0, peak=0.1)}.items():
+        database.features.put_loudness(key, loudness)
+    assert database.features.album_gains([album]) == {}
+    database.features.put_loudness("d", Loudness(None, problem="silence"))
+    gain = database.features.album_gains([album])[album]
+    assert gain.gain_db == pytest.approx(-8.0)
+    assert gain.peak == 0.9
+    database.features.put_loudness("a", Loudness(-13.0103, peak=0.9))  # half the power
+    assert database.features.album_gains([album])[album].gain_db == pytest.approx(-8.0 + 1.2494, abs=0.001)
+    assert database.features.album_gains([]) == {}
