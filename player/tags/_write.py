@@ -25,6 +25,9 @@ _COPY = re.compile(r"\..*\.segue-\d+(?:\.[^.]*)?\Z", re.DOTALL)
 _LEFTOVER_S = 3_600.0
 """So old no copy is that is still being written."""
 
+_STEM_CHARS = 40
+"""So many characters of a name, of four bytes at most, fit into the 255 bytes of the copy's beside its own marks."""
+
 _NO_TAGS = "Tags of this kind of file cannot be written."
 
 
@@ -48,7 +51,7 @@ def write(path: str, changes: Mapping[str, Sequence[str]]) -> dict[str, Values]:
         raise ValueError(f"not editable: {', '.join(sorted(unknown))}")
     target = os.path.realpath(path)
     stem, suffix = os.path.splitext(os.path.basename(target))
-    copy = os.path.join(os.path.dirname(target), f".{stem[:100]}.segue-{os.getpid()}{suffix}")
+    copy = os.path.join(os.path.dirname(target), f".{stem[:_STEM_CHARS]}.segue-{os.getpid()}{suffix}")
     try:
         _remove_leftovers(os.path.dirname(target))
         sound = read(target).audio_key
