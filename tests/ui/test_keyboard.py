@@ -15,6 +15,7 @@ from player.domain import TrackId, TrackOrder
 from player.ui.actions import all_actions
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
+from player.ui.models.tracks import INDEX_OF
 from player.ui.window_actions import PLACES
 from tests.ui.hands import CTRL, SHIFT, press, suggestions
 
@@ -134,3 +135,18 @@ def test_rows_of_up_next_are_kept_moved_and_removed_by_key(queued: MainWindow, a
     assert len(app.queue.entries()) == 2
     press(qtbot, Qt.Key.Key_Z, CTRL)
     assert len(app.queue.entries()) == 3
+
+
+def test_a_click_with_shift_held_does_not_show_the_focus_of_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    window.go(Place(PageKind.TRACKS))
+    table = window.router.page.list.table
+    qtbot.waitUntil(lambda: table.tracks.rowCount() > 0)
+    for row, modifiers in ((0, Qt.KeyboardModifier.NoModifier), (2, SHIFT)):
+        if modifiers:
+            press(qtbot, Qt.Key.Key_Shift, modifiers)
+        centre = table.visualRect(table.tracks.index(row, INDEX_OF["title"])).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, modifiers, centre)
+    assert table.chosen_rows() == [0, 1, 2]
+    assert table.focused_row == -1
+    press(qtbot, Qt.Key.Key_Down)
+    assert table.focused_row == 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QHoverEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QDropEvent, QHoverEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from player.domain import Track
 from player.ui import words
-from player.ui.commands import KEYBOARD_FOCUS, LEFT_TO_WINDOW, Command, command_of
+from player.ui.commands import Command
 from player.ui.covers import CoverArt, Covers
 from player.ui.guard import guarded, none
 from player.ui.look import Look
@@ -24,6 +24,7 @@ from player.ui.models.cards import Index
 from player.ui.models.queue import QueueModel, QueueRow, unpack_entries
 from player.ui.models.tracks import unpack_tracks
 from player.ui.paint import Align, Canvas, mirror
+from player.ui.views.row_hands import RowHands
 from player.ui.widgets.basics import mirrored
 from player.ui.widgets.scrolling import SmoothWheel
 
@@ -162,7 +163,7 @@ class QueueDelegate(QStyledItemDelegate):
             canvas.icon("push-pin", "text3", x, y, self._look.px(MARK_PX), "fill")
 
 
-class QueueView(QListView):
+class QueueView(RowHands, QListView):
     """The entries of Up Next.
 
     Signals:
@@ -185,8 +186,7 @@ class QueueView(QListView):
 
     def __init__(self, look: Look, covers: Covers, model: QueueModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
-        self._keyboard = False
+        self.look = look
         self.queue = model
         self.hovered = -1
         self.mouse = QPoint(-1, -1)
@@ -209,21 +209,15 @@ class QueueView(QListView):
         look.restyled.connect(self.relayout)
         look.changed.connect(self.viewport().update)
 
-    @property
-    def focused_row(self) -> int:
-        """The row with the keyboard's focus, -1 without."""
-        return self.currentIndex().row() if self.hasFocus() and self._keyboard else -1
-
     def relayout(self) -> None:
         """Headings or sizes may have changed."""
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
-    def chosen_rows(self) -> list[int]:
-        """The selected rows, else the current one; in order."""
-        rows = sorted(index.row() for index in self.selectedIndexes())
-        current = self.currentIndex().row()
-        return rows or ([current] if current >= 0 else [])
+    def title_of(self, row: int) -> str:
+        """The title of a row's track."""
+        track = self.queue.row(row).track
+        return track.title if track is not None else ""
 
     def button_at(self, point: QPoint) -> tuple[int, Command] | None:
         """The thumb at a point of the viewport, with its row."""
@@ -274,18 +268,9 @@ class QueueView(QListView):
             self.viewport().update(self.visualRect(self.queue.index(changed)))
 
     @guarded(none)
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The focus is shown when it came by key."""
-        self._keyboard = event.reason() in KEYBOARD_FOCUS
-        super().focusInEvent(event)
-        if self._keyboard and not self.currentIndex().isValid() and self.queue.rowCount():
-            self.setCurrentIndex(self.queue.index(0))
-        self.viewport().update()
-
-    @guarded(none)
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on a thumb does not select."""
-        self._keyboard = False
+        self.by_key = False
         if self.button_at(event.position().toPoint()) is None:
             super().mousePressEvent(event)
 
@@ -305,28 +290,6 @@ class QueueView(QListView):
         index = self.indexAt(point)
         if index.isValid() and self.button_at(point) is None:
             self.command.emit(Command.PLAY, [index.row()])
-
-    @guarded(none)
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Commands for the chosen rows; what belongs to the window is left to it."""
-        self._keyboard = True
-        command = command_of(event)
-        if command is not None and self.chosen_rows():
-            self.command.emit(command, self.chosen_rows())
-        elif event.key() in LEFT_TO_WINDOW:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-        self.viewport().update()
-
-    @guarded(none)
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of the chosen rows."""
-        rows = self.chosen_rows()
-        if rows:
-            by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-            centre = self.visualRect(self.queue.index(rows[0])).center()
-            self.menu_wanted.emit(rows, self.viewport().mapToGlobal(centre) if by_key else event.globalPos())
 
     @guarded(none)
     def dropEvent(self, event: QDropEvent) -> None:

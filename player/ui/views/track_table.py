@@ -6,10 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
     QGuiApplication,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -26,12 +23,13 @@ from PySide6.QtWidgets import (
 
 from player.domain import SortKey, TrackId, TrackOrder
 from player.ui import words
-from player.ui.commands import KEYBOARD_FOCUS, LEFT_TO_WINDOW, Command, command_of
+from player.ui.commands import Command
 from player.ui.covers import CoverArt, Covers
 from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.models.sorting import next_keys
 from player.ui.models.tracks import COLUMNS, INDEX_OF, Fetch, TrackModel, heading
+from player.ui.views.row_hands import RowHands
 from player.ui.views.track_rows import RowPainter
 from player.ui.widgets.scrolling import SmoothWheel
 
@@ -41,7 +39,7 @@ ROOM_FOR_TEXT = 150
 """Width in px that a column of text needs; columns are left out until each has it."""
 
 
-class TrackTable(QTableView):
+class TrackTable(RowHands, QTableView):
     """Tracks in rows.
 
     Signals:
@@ -77,7 +75,7 @@ class TrackTable(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look = look
+        self.look = look
         self._wanted = tuple(columns)
         self.with_covers = with_covers
         self.hovered = -1
@@ -130,13 +128,6 @@ class TrackTable(QTableView):
         """The columns the user wants; some may be hidden for lack of room."""
         return self._wanted
 
-    @property
-    def focused_row(self) -> int:
-        """The row with the keyboard's focus, -1 without."""
-        return self.currentIndex().row() if self.hasFocus() and self._keyboard else -1
-
-    _keyboard = False
-
     def set_columns(self, columns: Sequence[str]) -> None:
         """Show these columns."""
         known = tuple(name for name in columns if name in INDEX_OF)
@@ -153,12 +144,6 @@ class TrackTable(QTableView):
             self.tracks.playing = track_id
             self.viewport().update()
 
-    def chosen_rows(self) -> list[int]:
-        """The selected rows, else the current one; in order."""
-        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        current = self.currentIndex().row()
-        return rows or ([current] if current >= 0 else [])
-
     def select_row(self, row: int) -> None:
         """Make a row current and bring it into view."""
         if 0 <= row < self.tracks.rowCount():
@@ -166,6 +151,15 @@ class TrackTable(QTableView):
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.scrollTo(index)
+
+    def take_first(self) -> None:
+        """Make the first row current, and choose it."""
+        self.select_row(0)
+
+    def title_of(self, row: int) -> str:
+        """The title of a row's track."""
+        track = self.tracks.track(row)
+        return track.title if track is not None else ""
 
     def choose_rows(self, rows: Sequence[int]) -> None:
         """Select rows, the first of them current, without moving the view."""
@@ -188,9 +182,9 @@ class TrackTable(QTableView):
     # Layout.
 
     def _relayout(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(max(ROW_PX, self._look.px(ROW_PX * 0.86)))
-        self.horizontalHeader().setFont(self._look.font("small_bold"))
-        self.horizontalHeader().setFixedHeight(self._look.px(34))
+        self.verticalHeader().setDefaultSectionSize(max(ROW_PX, self.look.px(ROW_PX * 0.86)))
+        self.horizontalHeader().setFont(self.look.font("small_bold"))
+        self.horizontalHeader().setFixedHeight(self.look.px(34))
         self._fit_columns()
         self.viewport().update()
 
@@ -206,18 +200,18 @@ class TrackTable(QTableView):
 
         def rest(columns: list[int]) -> float:
             texts = sum(1 for i in columns if COLUMNS[i].share) or 1
-            return (width - sum(self._look.px(COLUMNS[i].width) for i in columns)) / texts
+            return (width - sum(self.look.px(COLUMNS[i].width) for i in columns)) / texts
 
         kept = [INDEX_OF[column.name] for column in shown]
-        while len(kept) > 1 and rest(kept) < self._look.px(ROOM_FOR_TEXT):
+        while len(kept) > 1 and rest(kept) < self.look.px(ROOM_FOR_TEXT):
             kept.remove(max(kept, key=lambda i: COLUMNS[i].rank))
         shares = sum(COLUMNS[i].share for i in kept)
-        free = width - sum(self._look.px(COLUMNS[i].width) for i in kept)
+        free = width - sum(self.look.px(COLUMNS[i].width) for i in kept)
         for index, column in enumerate(COLUMNS):
             self.setColumnHidden(index, index not in kept)
             if index in kept:
                 flexible = int(free * column.share / shares) if column.share else 0
-                self.setColumnWidth(index, flexible or self._look.px(column.width))
+                self.setColumnWidth(index, flexible or self.look.px(column.width))
 
     def _choose_columns(self, at: QPoint) -> None:
         menu = QMenu(self)
@@ -269,7 +263,7 @@ class TrackTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows within the event's rectangle, each as a whole: far cheaper than cell by cell."""
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._look.theme.colour("base"))
+        painter.fillRect(event.rect(), self.look.theme.colour("base"))
         first, last = self.rowAt(max(0, event.rect().top())), self.rowAt(event.rect().bottom())
         if first >= 0:
             cells = [
@@ -278,16 +272,17 @@ class TrackTable(QTableView):
                 if not self.isColumnHidden(i)
             ]
             for row in range(first, (last if last >= 0 else self.tracks.rowCount() - 1) + 1):
-                self._painter.paint(painter, row, self._row_rect(row), cells)
+                self._painter.paint(painter, row, self.row_rect(row), cells)
         painter.end()
 
-    def _row_rect(self, row: int) -> QRect:
+    def row_rect(self, row: int) -> QRect:
+        """Where a row is in the viewport."""
         return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
 
     def _hover(self, row: int) -> None:
         before, self.hovered = self.hovered, row
         for changed in {before, row} - {-1}:
-            self.viewport().update(self._row_rect(changed))
+            self.viewport().update(self.row_rect(changed))
 
     def _cover_arrived(self, art: CoverArt) -> None:
         if not self.with_covers or not self.isVisible():
@@ -295,7 +290,7 @@ class TrackTable(QTableView):
         for row in self.shown_rows():
             track = self.tracks.track(row)
             if track is not None and words.cover_of(track) == art:
-                self.viewport().update(self._row_rect(row))
+                self.viewport().update(self.row_rect(row))
 
     # Mouse and keys.
 
@@ -306,18 +301,9 @@ class TrackTable(QTableView):
         super().leaveEvent(event)
 
     @guarded(none)
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The focus is shown when it came by key; a list without a current row gets its first."""
-        self._keyboard = event.reason() in KEYBOARD_FOCUS
-        super().focusInEvent(event)
-        if self._keyboard and not self.currentIndex().isValid():
-            self.select_row(0)
-        self.viewport().update()
-
-    @guarded(none)
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on the triangle plays; elsewhere it selects."""
-        self._keyboard = False
+        self.by_key = False
         index = self.indexAt(event.position().toPoint())
         on_triangle = index.isValid() and COLUMNS[index.column()].name == "no"
         if on_triangle and event.button() is Qt.MouseButton.LeftButton and not event.modifiers():
@@ -334,31 +320,8 @@ class TrackTable(QTableView):
             self.command.emit(Command.PLAY, [index.row()])
 
     @guarded(none)
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Commands for the chosen rows; what belongs to the window is left to it."""
-        self._keyboard = True
-        command = command_of(event)
-        if command is not None and self.chosen_rows():
-            self.command.emit(command, self.chosen_rows())
-        elif event.key() in LEFT_TO_WINDOW:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-            self.viewport().update()
-
-    @guarded(none)
     def keyboardSearch(self, _text: str) -> None:
         """Letters do not search here: it would read every row; the search field does it better."""
-
-    @guarded(none)
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of the chosen rows."""
-        rows = self.chosen_rows()
-        if not rows:
-            return
-        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        at = self.viewport().mapToGlobal(self._row_rect(rows[0]).center()) if by_key else event.globalPos()
-        self.menu_wanted.emit(rows, at)
 
     @guarded(QModelIndex)
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
