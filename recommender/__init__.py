@@ -18,6 +18,7 @@ from recommender._api import (
     Reason,
     ReasonKind,
     Suggestion,
+    day_part,
 )
 from recommender._artefact import Artefact
 from recommender._columns import Marks, Plays, Ragged
@@ -54,6 +55,7 @@ __all__ = [
     "TrainingInterrupted",
     "compact",
     "compact_basis",
+    "day_part",
 ]
 
 

@@ -80,9 +80,16 @@ class ReasonKind(StrEnum):
     LONG_AGO = "long_ago"
     RECENT = "recent"
     TIME_OF_DAY = "time_of_day"
+    ADDED = "added"
+    """It has just come into the library."""
     NEW = "new"
     EXPLORE = "explore"
     VARIETY = "variety"
+
+
+def day_part(hour: int) -> int:
+    """The part of the day of an hour: 0 morning from five, 1 afternoon from eleven, 2 evening from five, 3 night."""
+    return 0 if 5 <= hour < 11 else 1 if 11 <= hour < 17 else 2 if 17 <= hour < 22 else 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +100,9 @@ class Reason:
         kind: What kind of evidence.
         share: Its part of the positive contributions, 0 to 1.
         other: Another item it refers to (what it follows, what it sounds like); None without.
-        count: A number worth saying (plays, times followed); None without.
+        count: A number worth saying (plays, times followed, plays in this part of the day); None without.
         days: Days since the last play, for LONG_AGO and RECENT; None without.
+        hour: The listener's hour of the day, 0 to 23, for TIME_OF_DAY; None without.
         tags: Words of the content model ("piano", "mellow"), for SIMILAR and NEW.
     """
 
@@ -103,6 +111,7 @@ class Reason:
     other: int | None = None
     count: int | None = None
     days: float | None = None
+    hour: int | None = None
     tags: tuple[str, ...] = ()
 
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from recommender._api import Event, EventKind, FloatArray, IntArray, LongArray, PlaySource, Suggestion
 from recommender._artefact import Artefact
+from recommender._evidence import Witness
 from recommender._neighbours import similar
 from recommender._snapshot import Snapshot
 from recommender._vectors import Vectors
@@ -33,7 +34,7 @@ from recommender.models import (
     background,
     candidates,
 )
-from recommender.ranking import Choice, Evidence, Listener, QueueRanker, RankRequest, added_after, reasons_for
+from recommender.ranking import Listener, QueueRanker, RankRequest, added_after, reasons_for
 
 SuggestRequest = RankRequest
 """What a queue is wanted for."""
@@ -126,6 +127,7 @@ class Recommender:
         self._listener = Listener.of(snapshot)
         kinds: list[Vectors | ItemFactors] = [self._content, *([self._als.factors] if self._als is not None else [])]
         self._queue = QueueRanker(snapshot, self._listener, kinds)
+        self._witness = Witness(snapshot, self._listener, self._signals, self._content, self._als)
         late = np.flatnonzero(snapshot.added_at > added_after(snapshot))
         self._newest = late[np.argsort(-snapshot.added_at[late], kind="stable")[: 4 * _ADDED]].astype(np.int32)
         self._state = self._network.sequence.start()
@@ -197,14 +199,20 @@ class Recommender:
             heard = self._signals.features(items, hours)
             features = self._signals.as_wish(heard)
             scores = self._network.ranker.scores(features, context)
-            scores += UNSKIPPED * np.log1p(-self._network.ranker.skip_probability(heard, context))
+            heard_out = UNSKIPPED * np.log1p(-self._network.ranker.skip_probability(heard, context))
+            scores += heard_out
             choices = self._queue.rank(items, scores, request)
-            usual = features[scores >= np.median(scores)].mean(axis=0)
-            chosen = features[[choice.row for choice in choices]].reshape(-1, features.shape[1])
-            contributions = self._network.ranker.contributions(chosen, context, usual)
+            better = scores >= np.median(scores)
+            rows = [choice.row for choice in choices]
+            chosen = features[rows].reshape(-1, features.shape[1])
+            parts = self._network.ranker.contributions(chosen, context, features[better].mean(axis=0))
+            for part, choice in zip(parts, choices, strict=True):
+                part["skip"] += float(heard_out[choice.row] - heard_out[better].mean())
+                for kind, value in choice.parts.items():
+                    part[kind] = part.get(kind, 0.0) + value
             return [
-                Suggestion(choice.item, choice.score, reasons_for(parts, self._evidence(choice, request), choice.why))
-                for choice, parts in zip(choices, contributions, strict=True)
+                Suggestion(choice.item, choice.score, reasons_for(part, self._witness.of(choice, request), choice.why))
+                for choice, part in zip(choices, parts, strict=True)
             ]
 
     def _candidates(self, hours: float) -> IntArray:
@@ -258,36 +266,6 @@ class Recommender:
         rows = np.flatnonzero(same)
         order = np.argsort(-self._signals.memory.counts[rows], kind="stable")[:k]
         return rows[order].astype(np.int32), np.full(len(order), 0.5, np.float32)
-
-    def _evidence(self, choice: Choice, request: SuggestRequest) -> Evidence:
-        item, snapshot, signals = choice.item, self._snapshot, self._signals
-        recording = int(self._listener.recording[item])
-        last = self._listener.last_at[recording]
-        plays = int(self._listener.plays[recording])
-        follows = round(float(signals.transitions.follows.values[item]))
-        artist = int(snapshot.artist[item])
-        return Evidence(
-            plays=plays,
-            days=(request.now - int(last)) / (24 * _HOUR_MS) if plays else None,
-            follows=signals.history.last_item if follows else None,
-            follows_count=follows,
-            artist_plays=round(signals.artists.plays_of(artist)),
-            alike=self._alike(item, request.like),
-            tags=snapshot.words(item),
-            liked=bool(self._listener.thumb[recording] > 0),
-        )
-
-    def _alike(self, item: int, like: Sequence[int]) -> int | None:
-        """The item that sounds most like this one among those asked for, or else among those played recently.
-
-        Where no sound is known, the first of those asked for.
-        """
-        recent = like or [event.item for event in self._listener.recent if event.kind is EventKind.PLAYED]
-        known = [other for other in dict.fromkeys(recent) if self._snapshot.has_content[other] and other != item]
-        if not known or not self._snapshot.has_content[item] or not self._content.width:
-            return like[0] if like else None
-        units = self._content.rows([*known, item])
-        return known[int(np.argmax(units[:-1] @ units[-1]))]
 
 
 def _als(artefact: Artefact, snapshot: Snapshot, unlearned: LongArray) -> Als | None:

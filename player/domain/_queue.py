@@ -28,6 +28,7 @@ class ReasonKind(StrEnum):
     LONG_AGO = "long_ago"  # not heard for long
     RECENT = "recent"  # on repeat these days
     TIME_OF_DAY = "time_of_day"
+    ADDED = "added"  # has just come into the library
     NEW = "new"  # never played, close to what is
     EXPLORE = "explore"  # adventurous
     VARIETY = "variety"  # nothing known yet: something different

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -178,7 +177,7 @@ class Mind:
             adventurousness=ask.adventurousness,
             seed=ask.seed,
         )
-        return self._named(self._recommender.suggest(request), ask)
+        return self._named(self._recommender.suggest(request))
 
     def artist_shares(self, tracks: Sequence[TrackId], now: UtcMs) -> dict[TrackId, float]:
         """How likely the next choice is by the artist of each of these tracks, 0 to 1; unknown ones are left out."""
@@ -199,26 +198,25 @@ class Mind:
         row = int(np.searchsorted(ids, track_id))
         return row if row < len(ids) and ids[row] == track_id else None
 
-    def _named(self, scored: Sequence[Scored], ask: Ask) -> list[Suggestion]:
+    def _named(self, scored: Sequence[Scored]) -> list[Suggestion]:
         """The tracks behind the rows, with every track a reason refers to looked up at once."""
         rows = {one.item for one in scored}
         rows |= {reason.other for one in scored for reason in one.reasons if reason.other is not None}
         ids = self._snapshot.item_ids
         found = {track.id: track for track in self._db.tracks.get([TrackId(int(ids[row])) for row in rows])}
-        hour = time.localtime(ask.now / 1000).tm_hour
         answer = []
         for one in scored:
             track = found.get(TrackId(int(ids[one.item])))
             if track is not None:
-                answer.append(self._worded(one, track, found, hour))
+                answer.append(self._worded(one, track, found))
         return answer
 
-    def _worded(self, one: Scored, track: Track, found: dict[TrackId, Track], hour: int) -> Suggestion:
+    def _worded(self, one: Scored, track: Track, found: dict[TrackId, Track]) -> Suggestion:
         finished, by_artist = self._share_of_artist(one.item)
 
         def named(reason: Reason) -> Named:
             other = None if reason.other is None else found.get(TrackId(int(self._snapshot.item_ids[reason.other])))
-            return Named(track, other, finished, by_artist, hour)
+            return Named(track, other, finished, by_artist)
 
         return Suggestion(track.id, float(one.score), sentences(one.reasons, named), self.version)
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from player.domain import ReasonKind, ReasonText, Track
-from recommender import Reason
+from recommender import Reason, day_part
 
 FEW = 3
 """An artist with fewer tracks gives no share worth saying ("1 of 1")."""
 
+MANY = 2
 MOST_TAGS = 2
 
 _NEW = ("new", "explore")
@@ -30,14 +31,12 @@ class Named:
         other: The track a reason refers to; None without, or where it has gone.
         finished: How many different tracks by the artist were listened to.
         by_artist: How many tracks by the artist there are.
-        hour: Local hour of the day at which it would play, 0 to 23.
     """
 
     track: Track
     other: Track | None = None
     finished: int = 0
     by_artist: int = 0
-    hour: int = 12
 
 
 def sentence(reason: Reason, named: Named) -> str:
@@ -78,52 +77,39 @@ def _name(track: Track) -> str:
 
 def _follows(reason: Reason, named: Named) -> str:
     if named.other is None:
-        return translate("Reasons", "Usually follows what plays now")
-    text = (
-        translate("Reasons", "Followed {name} before")
-        if reason.count == 1
-        else translate("Reasons", "Usually follows {name}")
-    )
-    return text.format(name=_name(named.other))
+        return translate("Reasons", "Has followed this before")
+    if reason.count is None or reason.count < MANY:
+        return translate("Reasons", "Followed {name} before").format(name=_name(named.other))
+    return translate("Reasons", "Followed {name} {n} times").format(name=_name(named.other), n=reason.count)
 
 
 def _similar(reason: Reason, named: Named) -> str:
-    return _close(
-        reason,
-        named,
-        alone=translate("Reasons", "Like what you play now"),
-        close=translate("Reasons", "Close to {name}"),
-        sound="{tags}",
-    )
+    tags = ", ".join(reason.tags[:MOST_TAGS])
+    tags = tags[:1].upper() + tags[1:]
+    if named.other is None:
+        return tags or translate("Reasons", "Like what you play now")
+    if tags:
+        return translate("Reasons", "{tags}, like {name}").format(tags=tags, name=_name(named.other))
+    return translate("Reasons", "Close to {name}").format(name=_name(named.other))
 
 
 def _new(reason: Reason, named: Named) -> str:
-    return _close(
-        reason,
-        named,
-        alone=translate("Reasons", "New to you"),
-        close=translate("Reasons", "New to you, close to {name}"),
-        sound=translate("Reasons", "New to you: {tags}"),
-    )
-
-
-def _close(reason: Reason, named: Named, *, alone: str, close: str, sound: str) -> str:
-    tags = ", ".join(reason.tags[:MOST_TAGS])
+    if named.track.play_count:
+        # Counted by another program, or before what was learned about the artist was forgotten.
+        return translate("Reasons", "No plays to go by yet")
     if named.other is not None:
-        text = close.format(name=_name(named.other))
-        return f"{text} ({tags})" if tags else text
-    if tags:
-        text = sound.format(tags=tags)
-        return text[:1].upper() + text[1:]
-    return alone
+        return translate("Reasons", "New to you, like {name}").format(name=_name(named.other))
+    if reason.tags:
+        return translate("Reasons", "New to you: {tags}").format(tags=", ".join(reason.tags[:MOST_TAGS]))
+    return translate("Reasons", "New to you")
 
 
 def _liked(reason: Reason, named: Named) -> str:
     if named.track.thumb > 0:
         return translate("Reasons", "You gave it a thumb up")
-    if reason.count is not None and reason.count > 1:
-        return translate("Reasons", "You have played it {n} times").format(n=reason.count)
-    return translate("Reasons", "You have played it before")
+    if reason.count is not None and reason.count >= MANY:
+        return translate("Reasons", "Played {n} times").format(n=reason.count)
+    return translate("Reasons", "Played before")
 
 
 def _artist(reason: Reason, named: Named) -> str:
@@ -131,9 +117,9 @@ def _artist(reason: Reason, named: Named) -> str:
     if not artist:
         return translate("Reasons", "More by this artist")
     if named.finished and named.by_artist >= FEW:
-        text = translate("Reasons", "Because you finished {n} of {all} tracks by {artist}")
+        text = translate("Reasons", "Finished {n} of {all} by {artist}")
         return text.format(n=named.finished, all=named.by_artist, artist=artist)
-    return translate("Reasons", "Because you play {artist}").format(artist=artist)
+    return translate("Reasons", "You play {artist}").format(artist=artist)
 
 
 def _album(_reason: Reason, named: Named) -> str:
@@ -152,19 +138,19 @@ def _long_ago(reason: Reason, _named: Named) -> str:
 
 
 def _recent(reason: Reason, _named: Named) -> str:
-    if reason.count is not None and reason.count > 1:
-        return translate("Reasons", "On repeat these days: {n} times so far").format(n=reason.count)
-    return translate("Reasons", "You have played it lately")
+    if reason.count is not None and reason.count >= MANY:
+        return translate("Reasons", "Played lately, {n} times in all").format(n=reason.count)
+    return translate("Reasons", "Played lately")
 
 
-def _time_of_day(_reason: Reason, named: Named) -> str:
-    if 5 <= named.hour < 11:
-        return translate("Reasons", "Often played in the morning")
-    if 11 <= named.hour < 17:
-        return translate("Reasons", "Often played in the afternoon")
-    if 17 <= named.hour < 22:
-        return translate("Reasons", "Often played in the evening")
-    return translate("Reasons", "Often played at night")
+def _time_of_day(reason: Reason, _named: Named) -> str:
+    part = day_part(reason.hour) if reason.hour is not None else -1
+    return {
+        0: translate("Reasons", "Often in the morning"),
+        1: translate("Reasons", "Often in the afternoon"),
+        2: translate("Reasons", "Often in the evening"),
+        3: translate("Reasons", "Often at night"),
+    }.get(part, translate("Reasons", "Often at this time of day"))
 
 
 _SENTENCES: dict[ReasonKind, Callable[[Reason, Named], str]] = {
@@ -173,10 +159,11 @@ _SENTENCES: dict[ReasonKind, Callable[[Reason, Named], str]] = {
     ReasonKind.LIKED: _liked,
     ReasonKind.ARTIST: _artist,
     ReasonKind.ALBUM: _album,
-    ReasonKind.SESSION: lambda _reason, _named: translate("Reasons", "Goes with what you have been playing"),
+    ReasonKind.SESSION: lambda _reason, _named: translate("Reasons", "Fits what you are playing"),
     ReasonKind.LONG_AGO: _long_ago,
     ReasonKind.RECENT: _recent,
     ReasonKind.TIME_OF_DAY: _time_of_day,
+    ReasonKind.ADDED: lambda _reason, _named: translate("Reasons", "New in your library"),
     ReasonKind.NEW: _new,
     ReasonKind.EXPLORE: _new,
     ReasonKind.VARIETY: lambda _reason, _named: translate("Reasons", "For a change"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from recommender._api import FloatArray, IntArray
-from recommender.models._bulk import Bulk
+from recommender.models._bulk import HOUR_MS, Bulk
 from recommender.models._history import Column
 from recommender.models._sparse import SparseScores
 
@@ -76,6 +76,14 @@ class Rhythm:
         self._day_totals = np.bincount(parts, minlength=_PARTS).astype(np.float64)
         self._weekend_totals = np.bincount(weekend, minlength=2).astype(np.float64)
         self._offset = int(offsets[-1])
+
+    def hour(self, now_ms: int) -> int:
+        """The listener's hour of the day at a time (UTC ms), by the clock of the last play."""
+        return int(now_ms / HOUR_MS + self._offset / 60) % _HOURS_A_DAY
+
+    def hours_of(self, item: int) -> list[int]:
+        """The hour of the day at which each play of an item ended."""
+        return [int(clock) for clock in self._clock.values[self._items.values == item]]
 
     def _around(self, now: float) -> SparseScores:
         """Plays of the last weeks around this time of day, the last hours left out."""

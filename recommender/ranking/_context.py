@@ -66,8 +66,13 @@ class Context:
         """Whether the listener skips away from where the queue was going."""
         return len(self._listener.skipped_run()) >= SKIPS_TO_CHANGE
 
-    def adjustments(self, items: IntArray, likeness: Likeness, now: int, like: Sequence[int] = ()) -> FloatArray:
-        """What to add to the scores of some items, float32[len(items)].
+    def adjustments(
+        self, items: IntArray, likeness: Likeness, now: int, like: Sequence[int] = ()
+    ) -> dict[str, FloatArray]:
+        """What to add to the scores of some items and why, each float32[len(items)].
+
+        By kind: "thumb" up, "added" to the library just now, "content" that is like what was heard or asked for,
+        "skip" for what is like what was skipped or disliked.
 
         Args:
             items: Which.
@@ -77,17 +82,21 @@ class Context:
         """
         new = self._listener.played(items) == 0
         thumb = self._listener.thumb[self._listener.recording[items]]
-        added = np.float32(THUMB_UP) * (thumb > 0).astype(np.float32)
-        added += np.where(new, self.freshness(items, now), np.float32(0)) * np.float32(ADDED)
-        added -= self._distaste(items, likeness)
+        parts = {
+            "thumb": np.float32(THUMB_UP) * (thumb > 0).astype(np.float32),
+            "added": np.float32(ADDED) * np.where(new, self.freshness(items, now), np.float32(0)),
+            "skip": -self._distaste(items, likeness),
+        }
         heard = [event.item for event in self._listener.recent if event.kind is EventKind.PLAYED][-RECENT:]
         if not self._vectors:
-            return added
+            return parts
         if like:
-            return added + np.float32(LIKE) * likeness.to_mean(self._of(like))
+            return parts | {"content": np.float32(LIKE) * likeness.to_mean(self._of(like))}
+        parts["content"] = np.float32(LATELY) * self._lately(likeness, now)
         if heard and self._listener.session(now):
-            added += np.float32(FITS) * np.where(new, likeness.to_mean(self._of(heard)), np.float32(0))
-        return added + np.float32(LATELY) * self._lately(likeness, now)
+            fits = np.where(new, likeness.to_mean(self._of(heard)), np.float32(0))
+            parts["content"] = parts["content"] + np.float32(FITS) * fits
+        return parts
 
     def freshness(self, items: IntArray, now: int) -> FloatArray:
         """How new some items are in the library, 1 this moment to 0; float32[len(items)]."""

@@ -41,6 +41,7 @@ class Listener:
         recording: int32[N], the entry of each item.
         plays: int32[N], times listened to.
         last_at: int64[N], start of the last play or skip, `NEVER` without.
+        listened_at: int64[N], start of the last play that was listened to, 0 without.
         thumb: int8[N], -1, 0, 1.
         dismissed_at: Last "not now" of each that had one.
         recent: The last plays and skips, oldest first.
@@ -55,6 +56,7 @@ class Listener:
         self.recording = snapshot.copy_of
         self.plays: IntArray = np.zeros(size, np.int32)
         self.last_at: LongArray = np.full(size, NEVER, np.int64)
+        self.listened_at: LongArray = np.zeros(size, np.int64)
         self.thumb: npt.NDArray[np.int8] = np.zeros(size, np.int8)
         self.dismissed_at: dict[int, int] = {}
         self.recent: deque[Event] = deque(maxlen=MEMORY)
@@ -75,7 +77,9 @@ class Listener:
         # Columns serve for the long past; the last plays go one by one, because sessions and runs need their order.
         head = max(0, len(log) - 10 * HALF_LIFE_PLAYS)
         long_ago = listener.recording[log.item[:head]]
-        np.add.at(listener.plays, long_ago[log.kind[:head] == EventKind.PLAYED], 1)
+        listened = log.kind[:head] == EventKind.PLAYED
+        np.add.at(listener.plays, long_ago[listened], 1)
+        listener.listened_at[long_ago[listened]] = log.started_at[:head][listened]
         listener.last_at[long_ago] = log.started_at[:head]
         for event in snapshot.play_events(head, len(log)):
             listener.observe(event)
@@ -151,6 +155,7 @@ class Listener:
         if event.kind is EventKind.PLAYED:
             self._count(event.item)
             self.plays[recording] += 1
+            self.listened_at[recording] = event.at
         self.skips_in_a_row = self.skips_in_a_row + 1 if event.kind is EventKind.SKIPPED else 0
         self.last_at[recording] = event.at
         self._session.add(recording)

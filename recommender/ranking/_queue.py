@@ -6,8 +6,8 @@ excludes. Everything else is a cost in the units of the scores (nats), so that a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -66,12 +66,14 @@ class Choice:
         score: Its score as given.
         why: What the rules add to the reasons of its score: ALBUM, SIMILAR, EXPLORE or VARIETY; None when the score
             alone spoke.
+        parts: What the rules added to its score, by kind, in nats.
     """
 
     item: int
     row: int
     score: float
     why: ReasonKind | None = None
+    parts: Mapping[str, float] = field(default_factory=dict)
 
 
 class QueueRanker:
@@ -127,12 +129,13 @@ class QueueRanker:
         goes_on = self._album_rows(items, rows, request)
         rows = np.union1d(self._one_of_each(items, scores, rows), np.asarray(goes_on, np.int64))
         wanted = self._adjusted(items[rows], scores[rows], request)
-        candidates, kept = self._shortlist(items[rows], wanted, request, np.isin(rows, goes_on))
+        candidates, kept, parts = self._shortlist(items[rows], wanted, request, np.isin(rows, goes_on))
         rows = rows[kept]
         choices = []
         for row, why in self._pick(candidates, [int(np.flatnonzero(rows == row)[0]) for row in goes_on], request):
             given = int(rows[row])
-            choices.append(Choice(int(items[given]), given, float(scores[given]), why))
+            added = {kind: float(values[row]) for kind, values in parts.items()}
+            choices.append(Choice(int(items[given]), given, float(scores[given]), why, added))
         return choices
 
     def _pick(
@@ -194,8 +197,12 @@ class QueueRanker:
 
     def _shortlist(
         self, items: IntArray, wanted: FloatArray, request: RankRequest, must: npt.NDArray[np.bool_]
-    ) -> tuple[Candidates, npt.NDArray[np.int64]]:
-        """The best of each pool: more than can be picked, few enough to compare with each other."""
+    ) -> tuple[Candidates, npt.NDArray[np.int64], dict[str, FloatArray]]:
+        """The best of each pool: more than can be picked, few enough to compare with each other.
+
+        Returns:
+            The candidates, their rows, and what the context added to their scores.
+        """
         new = self._listener.played(items) == 0
         keep = must | (new & (self._context.freshness(items, request.now) > FRESH))
         wide = self._context.changing or bool(request.like)
@@ -205,10 +212,11 @@ class QueueRanker:
         kept = np.flatnonzero(keep)
         chosen = items[kept]
         likeness = Likeness([vectors.rows(chosen) for vectors in self._vectors])
-        scores = wanted[kept] + self._context.adjustments(chosen, likeness, request.now, request.like)
+        parts = self._context.adjustments(chosen, likeness, request.now, request.like)
+        scores = wanted[kept] + sum(parts.values(), np.zeros(len(kept), np.float32))
         artist, album = self._snapshot.artist[chosen], self._snapshot.album[chosen]
         recording = self._listener.recording[chosen]
-        return Candidates(chosen, scores, new[kept], artist, album, recording, likeness), kept
+        return Candidates(chosen, scores, new[kept], artist, album, recording, likeness), kept, parts
 
 
 def _chance(items: IntArray, seed: int) -> FloatArray:

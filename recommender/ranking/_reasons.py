@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from recommender._api import Reason, ReasonKind
-from recommender.ranking._context import THUMB_UP
 
 SAID = 3
 """Reasons kept, at most."""
@@ -14,6 +14,8 @@ LEAST_SHARE = 0.08
 """A smaller part of the positive contributions is not worth saying."""
 THUMB_RANK = 0.2
 """A thumb is something the listener knows already: what else speaks for a track is said first, unless it is smaller."""
+OFTEN = 1 / 3
+"""Part of a track's plays that must lie in a part of the day (of four) to be often."""
 RECENT_DAYS = 7.0
 LONG_AGO_DAYS = 90.0
 
@@ -24,20 +26,30 @@ class Evidence:
 
     Attributes:
         plays: Times listened to.
-        days: Days since it was last played; None when never.
+        days: Days since it was last listened to; None when never.
+        silent_days: Days since it was last begun, listened to or not; None when it was never listened to.
         follows: The item it usually follows here (what plays now); None without.
         follows_count: Times it followed that.
+        together: In an earlier session it was played with what is played in this one.
         artist_plays: Times tracks of its artist were listened to.
-        alike: The recently played item it is most alike; None without.
+        same_album: It is on the album of what plays now.
+        hour: The listener's hour of the day, 0 to 23.
+        at_this_time: Times it was listened to in that part of the day (`day_part`).
+        alike: The recently played item it is most alike, and more so than any two tracks are; None without.
         tags: Words for how it sounds, the fittest first.
         liked: It has a thumb up.
     """
 
     plays: int = 0
     days: float | None = None
+    silent_days: float | None = None
     follows: int | None = None
     follows_count: int = 0
+    together: bool = False
     artist_plays: int = 0
+    same_album: bool = False
+    hour: int = 12
+    at_this_time: int = 0
     alike: int | None = None
     tags: tuple[str, ...] = ()
     liked: bool = False
@@ -50,12 +62,10 @@ def reasons_for(
 
     Args:
         contributions: What each group of features (`FeatureGroup` value: "memory", "sequence", …) added to the score,
-            compared with an average candidate.
+            compared with an average candidate, and what the rules of the queue added ("thumb", "added", …).
         evidence: What is known about the candidate. A contribution without evidence for its words is not said.
         why: What the rules of the queue add (`Choice.why`): the album and discovery come first, variety last.
     """
-    if evidence.liked:
-        contributions = {**contributions, "thumb": contributions.get("thumb", 0.0) + THUMB_UP}
     total = sum(value for value in contributions.values() if value > 0)
     said: dict[ReasonKind, Reason] = {}
     if why is not None and why is not ReasonKind.VARIETY:
@@ -95,25 +105,23 @@ def _beside_thumb(evidence: Evidence) -> tuple[Reason, ...]:
 
 def _kind(group: str, evidence: Evidence) -> ReasonKind | None:
     """The kind of reason a group's contribution is, or None when nothing true can be said about it."""
-    simple = {
-        "session": ReasonKind.SESSION,
-        "album": ReasonKind.ALBUM,
-        "time": ReasonKind.TIME_OF_DAY,
-    }
-    conditions = {
-        "sequence": (evidence.follows is not None and evidence.follows_count > 0, ReasonKind.FOLLOWS),
-        "artist": (evidence.artist_plays > 0, ReasonKind.ARTIST),
-        "skip": (evidence.plays > 1, ReasonKind.LIKED),
-        "thumb": (evidence.liked, ReasonKind.LIKED),
-        "als": (evidence.alike is not None, ReasonKind.SIMILAR),
-        "content": (evidence.alike is not None or bool(evidence.tags), ReasonKind.SIMILAR),
-    }
     if group == "memory":
         return _memory(evidence)
-    if group == "sequence" and not evidence.follows_count and evidence.plays:
-        return ReasonKind.SESSION  # it never came right after this one, but among what comes around it
-    if group in simple:
-        return simple[group]
+    if group == "sequence" and evidence.follows is not None and evidence.follows_count:
+        return ReasonKind.FOLLOWS
+    often = evidence.at_this_time > 1 and evidence.at_this_time >= OFTEN * evidence.plays
+    conditions = {
+        "sequence": (evidence.together, ReasonKind.SESSION),  # never right after this one, but among what is around it
+        "session": (evidence.together, ReasonKind.SESSION),
+        "artist": (evidence.artist_plays > 0, ReasonKind.ARTIST),
+        "album": (evidence.same_album, ReasonKind.ALBUM),
+        "skip": (evidence.plays > 1, ReasonKind.LIKED),
+        "time": (often, ReasonKind.TIME_OF_DAY),
+        "thumb": (evidence.liked, ReasonKind.LIKED),
+        "added": (not evidence.plays, ReasonKind.ADDED),
+        "als": (evidence.alike is not None, ReasonKind.SIMILAR),
+        "content": (evidence.alike is not None, ReasonKind.SIMILAR),
+    }
     true, kind = conditions.get(group, (False, ReasonKind.LIKED))
     return kind if true else None
 
@@ -123,7 +131,8 @@ def _memory(evidence: Evidence) -> ReasonKind:
         return ReasonKind.NEW
     if evidence.days <= RECENT_DAYS:
         return ReasonKind.RECENT
-    return ReasonKind.LONG_AGO if evidence.days >= LONG_AGO_DAYS else ReasonKind.LIKED
+    silent = evidence.days if evidence.silent_days is None else evidence.silent_days
+    return ReasonKind.LONG_AGO if silent >= LONG_AGO_DAYS else ReasonKind.LIKED
 
 
 def _fallback(evidence: Evidence) -> ReasonKind:
@@ -132,14 +141,17 @@ def _fallback(evidence: Evidence) -> ReasonKind:
 
 def _worded(kind: ReasonKind, share: float, evidence: Evidence) -> Reason:
     """A reason with those numbers that belong to its kind."""
-    if kind is ReasonKind.FOLLOWS:
-        return Reason(kind, share, other=evidence.follows, count=evidence.follows_count)
-    if kind is ReasonKind.ARTIST:
-        return Reason(kind, share, count=evidence.artist_plays)
-    if kind in (ReasonKind.RECENT, ReasonKind.LONG_AGO):
-        return Reason(kind, share, count=evidence.plays, days=evidence.days)
-    if kind is ReasonKind.LIKED:
-        return Reason(kind, share, count=evidence.plays)
-    if kind in (ReasonKind.SIMILAR, ReasonKind.NEW, ReasonKind.EXPLORE):
-        return Reason(kind, share, other=evidence.alike, tags=evidence.tags)
-    return Reason(kind, share)
+    played: dict[str, Any] = {"count": evidence.plays, "days": evidence.days}
+    sound: dict[str, Any] = {"other": evidence.alike, "tags": evidence.tags}
+    numbers: dict[ReasonKind, dict[str, Any]] = {
+        ReasonKind.FOLLOWS: {"other": evidence.follows, "count": evidence.follows_count},
+        ReasonKind.ARTIST: {"count": evidence.artist_plays},
+        ReasonKind.RECENT: played,
+        ReasonKind.LONG_AGO: played,
+        ReasonKind.LIKED: {"count": evidence.plays},
+        ReasonKind.TIME_OF_DAY: {"count": evidence.at_this_time, "hour": evidence.hour},
+        ReasonKind.SIMILAR: sound,
+        ReasonKind.NEW: sound,
+        ReasonKind.EXPLORE: sound,
+    }
+    return Reason(kind, share, **numbers.get(kind, {}))

@@ -1,5 +1,7 @@
 """Reasons as sentences."""
 
+from dataclasses import replace
+
 import pytest
 
 from player.domain import ReasonKind as Kind
@@ -14,36 +16,35 @@ OTHER = Track(TrackId(2), "/b.flac", "Tides")
 @pytest.mark.parametrize(
     ("reason", "named", "text"),
     [
-        (Reason(ReasonKind.FOLLOWS, 1, other=7, count=4), Named(TRACK, OTHER), "Usually follows “Tides”"),
+        (Reason(ReasonKind.FOLLOWS, 1, other=7, count=4), Named(TRACK, OTHER), "Followed “Tides” 4 times"),
         (Reason(ReasonKind.FOLLOWS, 1, other=7, count=1), Named(TRACK, OTHER), "Followed “Tides” before"),
-        (Reason(ReasonKind.FOLLOWS, 1, other=7), Named(TRACK), "Usually follows what plays now"),
+        (Reason(ReasonKind.FOLLOWS, 1, other=7, count=4), Named(TRACK), "Has followed this before"),
         (Reason(ReasonKind.SIMILAR, 1, other=7), Named(TRACK, OTHER), "Close to “Tides”"),
+        (Reason(ReasonKind.SIMILAR, 1, other=7, tags=("piano",)), Named(TRACK, OTHER), "Piano, like “Tides”"),
         (Reason(ReasonKind.SIMILAR, 1, tags=("piano", "mellow", "slow")), Named(TRACK), "Piano, mellow"),
         (Reason(ReasonKind.SIMILAR, 1), Named(TRACK), "Like what you play now"),
-        (
-            Reason(ReasonKind.NEW, 1, other=7, tags=("piano",)),
-            Named(TRACK, OTHER),
-            "New to you, close to “Tides” (piano)",
-        ),
+        (Reason(ReasonKind.NEW, 1, other=7, tags=("piano",)), Named(TRACK, OTHER), "New to you, like “Tides”"),
         (Reason(ReasonKind.NEW, 1, tags=("piano", "mellow")), Named(TRACK), "New to you: piano, mellow"),
+        (Reason(ReasonKind.NEW, 1, other=7), Named(replace(TRACK, play_count=3), OTHER), "No plays to go by yet"),
         (Reason(ReasonKind.EXPLORE, 1), Named(TRACK), "New to you"),
-        (Reason(ReasonKind.LIKED, 1, count=12), Named(TRACK), "You have played it 12 times"),
-        (Reason(ReasonKind.LIKED, 1, count=1), Named(TRACK), "You have played it before"),
-        (
-            Reason(ReasonKind.ARTIST, 1, count=30),
-            Named(TRACK, finished=7, by_artist=9),
-            "Because you finished 7 of 9 tracks by Mara Voss",
-        ),
-        (Reason(ReasonKind.ARTIST, 1), Named(TRACK, finished=1, by_artist=1), "Because you play Mara Voss"),
+        (Reason(ReasonKind.ADDED, 1), Named(TRACK), "New in your library"),
+        (Reason(ReasonKind.LIKED, 1, count=12), Named(TRACK), "Played 12 times"),
+        (Reason(ReasonKind.LIKED, 1, count=1), Named(TRACK), "Played before"),
+        (Reason(ReasonKind.ARTIST, 1, count=30), Named(TRACK, None, 7, 9), "Finished 7 of 9 by Mara Voss"),
+        (Reason(ReasonKind.ARTIST, 1), Named(TRACK, finished=1, by_artist=1), "You play Mara Voss"),
         (Reason(ReasonKind.ALBUM, 1), Named(TRACK), "“Winter Harbour” goes on"),
         (Reason(ReasonKind.LONG_AGO, 1, days=92), Named(TRACK), "Not heard for 3 months"),
-        (Reason(ReasonKind.RECENT, 1, count=5), Named(TRACK), "On repeat these days: 5 times so far"),
-        (Reason(ReasonKind.TIME_OF_DAY, 1), Named(TRACK, hour=7), "Often played in the morning"),
-        (Reason(ReasonKind.TIME_OF_DAY, 1), Named(TRACK, hour=1), "Often played at night"),
+        (Reason(ReasonKind.RECENT, 1, count=5), Named(TRACK), "Played lately, 5 times in all"),
+        (Reason(ReasonKind.RECENT, 1, count=1), Named(TRACK), "Played lately"),
+        (Reason(ReasonKind.TIME_OF_DAY, 1, hour=7), Named(TRACK), "Often in the morning"),
+        (Reason(ReasonKind.TIME_OF_DAY, 1, hour=1), Named(TRACK), "Often at night"),
+        (Reason(ReasonKind.SESSION, 1), Named(TRACK), "Fits what you are playing"),
     ],
 )
 def test_reasons_in_words(reason: Reason, named: Named, text: str) -> None:
     assert sentence(reason, named) == text
+    # More has no room in a narrow Up Next.
+    assert len(text) <= 29
 
 
 @pytest.mark.parametrize("kind", list(ReasonKind))
@@ -63,14 +64,14 @@ def test_a_thumb_says_more_than_a_count() -> None:
 def test_nothing_is_said_twice() -> None:
     reasons = [Reason(ReasonKind.EXPLORE, 0.0), Reason(ReasonKind.NEW, 0.6), Reason(ReasonKind.SESSION, 0.3)]
     texts = sentences(reasons, lambda _reason: Named(TRACK))
-    assert [text.text for text in texts] == ["New to you", "Goes with what you have been playing"]
+    assert [text.text for text in texts] == ["New to you", "Fits what you are playing"]
     assert texts[0].kind is Kind.EXPLORE
 
 
 def test_what_is_new_and_close_is_not_close_once_more() -> None:
     reasons = [Reason(ReasonKind.EXPLORE, 0.6, other=7), Reason(ReasonKind.SIMILAR, 0.4, other=7)]
     texts = sentences(reasons, lambda _reason: Named(TRACK, OTHER))
-    assert [text.text for text in texts] == ["New to you, close to “Tides”"]
+    assert [text.text for text in texts] == ["New to you, like “Tides”"]
 
 
 @pytest.mark.parametrize(

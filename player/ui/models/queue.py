@@ -26,6 +26,7 @@ REASON_ICONS = {
     ReasonKind.LONG_AGO: "clock-counter-clockwise",
     ReasonKind.RECENT: "fire-simple",
     ReasonKind.TIME_OF_DAY: "moon",
+    ReasonKind.ADDED: "folder-plus",
     ReasonKind.NEW: "sparkle",
     ReasonKind.EXPLORE: "compass",
     ReasonKind.VARIETY: "shuffle",

@@ -8,7 +8,7 @@ import pytest
 
 from recommender import Artefact, ArtefactError
 from recommender.models import CLIP, Network, NetworkSpec, spec_of, spec_values
-from recommender.models._features import COLUMN, EVENT_COLUMN, UNTRAINED, UNTRAINED_EVENT
+from recommender.models._features import COLUMN, EVENT_COLUMN, FEATURE_GROUPS, UNTRAINED, UNTRAINED_EVENT
 from recommender.models._priors import priors
 from recommender.models._sessions import providers
 
@@ -106,16 +106,21 @@ def test_scores_and_skip_probabilities_follow_the_formulas(base, network):
     np.testing.assert_allclose(network.ranker.skip_probability(x, h), 1 / (1 + np.exp(-logit)), atol=1e-4)
 
 
-def test_contributions_add_up_to_the_linear_difference(base, network):
+def test_contributions_are_what_the_score_owes_to_each_group(network):
     random = np.random.default_rng(4)
-    spec = network.spec
-    x = random.normal(0, 1, (2, spec.features)).astype(np.float32)
-    h = random.normal(0, 1, spec.hidden).astype(np.float32)
-    parts = network.ranker.contributions(x[:1], h, x[1])[0]
-    p = spec.views(base.tensor("theta"))
-    z = np.clip((x - base.tensor("feature_mean")) * base.tensor("feature_scale"), -CLIP, CLIP)
-    linear = z @ (p["rank_linear"] + h @ p["rank_gate"])
-    assert sum(parts.values()) == pytest.approx(float(linear[0] - linear[1]), abs=1e-3)
+    x = random.normal(0, 1, (6, network.spec.features)).astype(np.float32)
+    h = random.normal(0, 1, network.spec.hidden).astype(np.float32)
+    usual, few = x[5], x[:5].copy()
+    # Candidates that differ from the usual one in one group owe everything to it.
+    groups = [group.value for group in FEATURE_GROUPS]
+    own = ("memory", "sequence", "artist", "session", "time")
+    for row, group in enumerate(own):
+        few[row, [other != group for other in groups]] = usual[[other != group for other in groups]]
+    scores = network.ranker.scores(np.vstack([few, usual[None]]), h)
+    for row, parts in enumerate(network.ranker.contributions(few, h, usual)):
+        assert parts.pop(own[row]) == pytest.approx(float(scores[row] - scores[5]), abs=1e-3)
+        assert set(parts.values()) == {0.0}
+    assert network.ranker.contributions(few[:0], h, usual) == []
 
 
 def test_a_model_of_other_features_is_refused(base):

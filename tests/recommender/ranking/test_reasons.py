@@ -7,7 +7,18 @@ import pytest
 from recommender import Reason, ReasonKind
 from recommender.ranking import Evidence, reasons_for
 
-KNOWN = Evidence(plays=9, days=20.0, follows=4, follows_count=3, artist_plays=31, alike=8, tags=("piano",))
+KNOWN = Evidence(
+    plays=9,
+    days=20.0,
+    follows=4,
+    follows_count=3,
+    together=True,
+    artist_plays=31,
+    hour=8,
+    at_this_time=4,
+    alike=8,
+    tags=("piano",),
+)
 
 
 def test_the_largest_contributions_come_first_with_their_evidence() -> None:
@@ -48,7 +59,7 @@ def test_groups_of_one_kind_are_one_reason() -> None:
 
 
 def test_rules_of_the_queue_frame_the_reasons() -> None:
-    first = reasons_for({"content": 1.0}, Evidence(tags=("jazz",)), ReasonKind.EXPLORE)
+    first = reasons_for({"content": 1.0}, Evidence(alike=3, tags=("jazz",)), ReasonKind.EXPLORE)
     assert [reason.kind for reason in first] == [ReasonKind.EXPLORE, ReasonKind.SIMILAR]
     last = reasons_for({"artist": 1.0}, KNOWN, ReasonKind.VARIETY)
     assert [reason.kind for reason in last] == [ReasonKind.ARTIST, ReasonKind.VARIETY]
@@ -59,15 +70,33 @@ def test_there_is_always_a_reason() -> None:
     assert reasons_for({"artist": -1.0}, KNOWN)
 
 
-def test_a_thumb_up_is_a_reason_before_any_training() -> None:
-    reasons = reasons_for({"thumb": 0.0, "artist": 0.1}, Evidence(liked=True, plays=4, artist_plays=9))
-    assert [reason.kind for reason in reasons] == [ReasonKind.LIKED, ReasonKind.ARTIST]
-
-
 def test_what_the_listener_does_not_know_comes_before_the_thumb() -> None:
-    reasons = reasons_for({"thumb": 0.7, "time": 0.4, "artist": 0.1}, Evidence(liked=True, plays=4, artist_plays=9))
+    evidence = Evidence(liked=True, plays=4, artist_plays=9, hour=8, at_this_time=2)
+    reasons = reasons_for({"thumb": 1.3, "time": 0.4, "artist": 0.1}, evidence)
     assert [reason.kind for reason in reasons] == [ReasonKind.TIME_OF_DAY, ReasonKind.LIKED, ReasonKind.ARTIST]
     assert [reason.share for reason in reasons] == pytest.approx([0.4 / 1.8, 1.3 / 1.8, 0.1 / 1.8])
+
+
+@pytest.mark.parametrize(
+    ("evidence", "said"),
+    [(Evidence(plays=9, at_this_time=3), True), (Evidence(plays=9, at_this_time=2), False), (Evidence(plays=1), False)],
+)
+def test_a_time_of_day_is_said_of_what_is_often_played_then(evidence: Evidence, said: bool) -> None:
+    kinds = [reason.kind for reason in reasons_for({"time": 1.0}, evidence)]
+    assert (ReasonKind.TIME_OF_DAY in kinds) == said
+
+
+def test_an_album_goes_on_where_it_plays() -> None:
+    assert reasons_for({"album": 1.0}, Evidence(same_album=True))[0].kind is ReasonKind.ALBUM
+    assert reasons_for({"album": 1.0}, Evidence())[0].kind is ReasonKind.NEW
+
+
+def test_what_has_just_come_says_so_where_that_matters() -> None:
+    assert [reason.kind for reason in reasons_for({"added": 1.0, "content": 3.0}, Evidence(alike=2))] == [
+        ReasonKind.SIMILAR,
+        ReasonKind.ADDED,
+    ]
+    assert ReasonKind.ADDED not in [reason.kind for reason in reasons_for({"added": 0.1, "content": 3.0}, KNOWN)]
 
 
 def test_a_thumb_alone_is_said_with_when_it_was_played() -> None:

@@ -1,0 +1,93 @@
+"""What can truly be said of a suggestion: counted from what was observed, never taken from the scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from recommender._api import EventKind, FloatArray, day_part
+from recommender._snapshot import Snapshot
+from recommender._vectors import Vectors
+from recommender.models import Als, ItemFactors, Signals
+from recommender.ranking import Choice, Evidence, Listener, RankRequest
+
+_DAY_MS = 86_400_000
+
+
+class Witness:
+    """Evidence for the reasons of suggestions.
+
+    Args:
+        snapshot: The library.
+        listener: The counters.
+        signals: The signals.
+        sound: Content vectors.
+        als: Taste vectors; None without.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, listener: Listener, signals: Signals, sound: Vectors, als: Als | None
+    ) -> None:
+        self._snapshot = snapshot
+        self._listener = listener
+        self._signals = signals
+        self._sound = sound
+        self._usual_sound = sound.usual() if sound.width else 0.0
+        self._taste = als.factors if als is not None else None
+
+    def of(self, choice: Choice, request: RankRequest) -> Evidence:
+        """What is known of one choice, as of now (what sounds counts as heard)."""
+        item, signals = choice.item, self._signals
+        recording = int(self._listener.recording[item])
+        plays = int(self._listener.plays[recording])
+        silent, listened = (
+            request.now - int(at[recording]) for at in (self._listener.last_at, self._listener.listened_at)
+        )
+        follows = round(float(signals.transitions.follows.values[item]))
+        before = signals.history.last_item
+        album = int(self._snapshot.album[item])
+        hour, at_this_time = self._times(item, request.now)
+        return Evidence(
+            plays=plays,
+            days=listened / _DAY_MS if plays else None,
+            silent_days=silent / _DAY_MS if plays else None,
+            follows=before if follows else None,
+            follows_count=follows,
+            together=bool(signals.neighbours.near.values[item] > 0 or signals.neighbours.wide.values[item] > 0),
+            artist_plays=round(signals.artists.plays_of(int(self._snapshot.artist[item]))),
+            same_album=before >= 0 and album >= 0 and int(self._snapshot.album[before]) == album,
+            hour=hour,
+            at_this_time=at_this_time,
+            alike=self._alike(item, request.like),
+            tags=self._snapshot.words(item),
+            liked=bool(self._listener.thumb[recording] > 0),
+        )
+
+    def _times(self, item: int, now: int) -> tuple[int, int]:
+        """The listener's hour of the day, and how often the item was played in that part of the day."""
+        rhythm = self._signals.rhythm
+        hour = rhythm.hour(now)
+        part = day_part(hour)
+        return hour, sum(day_part(played) == part for played in rhythm.hours_of(item))
+
+    def _alike(self, item: int, like: Sequence[int]) -> int | None:
+        """The item most like this one among those asked for, or else among those played recently.
+
+        By sound, or where that is not known by taste. None where it is no more like it than any two tracks are; of
+        those asked for there is always one.
+        """
+        recent = like or [event.item for event in self._listener.recent if event.kind is EventKind.PLAYED]
+        others = [other for other in dict.fromkeys(recent) if other != item]
+        kinds: list[tuple[Vectors | ItemFactors, float]] = []
+        if self._sound.width and self._snapshot.has_content[item]:
+            kinds.append((self._sound, self._usual_sound))
+        elif self._taste is not None:
+            kinds.append((self._taste, 0.0))
+        for vectors, usual in kinds if others else ():
+            units: FloatArray = vectors.rows([*others, item])
+            cosines = units[:-1] @ units[-1]
+            best = int(np.argmax(cosines))
+            if cosines[best] > usual:
+                return others[best]
+        return like[0] if like else None
