@@ -1,4 +1,4 @@
-"""Bring in another program's listening history (plays with their times, counts, ratings, loves) or a playlist."""
+"""Bring in another program's listening history (plays, counts, ratings, loves), a playlist or another Segue's model."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from player.cli._session import Session, say, say_json
+from player.domain import UsageError
 
 if TYPE_CHECKING:
     from player.importing import ImportPreview, ImportReport
@@ -18,7 +19,7 @@ SHOWN = 10
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "file", type=Path, metavar="FILE", help="the export, the folder of a Spotify export, or a playlist"
+        "file", type=Path, metavar="FILE", help="the export, the folder of a Spotify export, a playlist, or a model"
     )
     parser.add_argument("--dry-run", action="store_true", help="only say what would be added")
     parser.add_argument("--json", action="store_true", help="print what was done as JSON")
@@ -34,7 +35,11 @@ def run(session: Session, options: argparse.Namespace) -> int:
 
     if options.file.suffix.lower() in PLAYLIST_SUFFIXES:
         return _import_playlist(session, options)
-    from player.importing import HistoryImport  # noqa: PLC0415 - SQLAlchemy takes its time
+    from player.recommending import is_model_file  # noqa: PLC0415 - likewise
+
+    if is_model_file(options.file):
+        return _import_model(session, options)
+    from player.importing import HistoryImport  # noqa: PLC0415 - likewise
 
     with session.database() as database:
         job = HistoryImport(database, options.file)
@@ -62,6 +67,21 @@ def _import_playlist(session: Session, options: argparse.Namespace) -> int:
     else:
         missing = f", {unresolved} of them not in your library yet" if unresolved else ""
         say(f"playlist “{name}”: {entries} tracks{missing}")
+    return 0
+
+
+def _import_model(session: Session, options: argparse.Namespace) -> int:
+    from player.importing import finder  # noqa: PLC0415 - as above
+    from player.recommending import import_model  # noqa: PLC0415 - as above
+
+    if options.dry_run:
+        raise UsageError("A model is taken as a whole; --dry-run has nothing to say about it.")
+    with session.database() as database:
+        model = import_model(database, session.profile, options.file, finder(database))
+    if options.json:
+        say_json({"format": "model", "version": model.version, "events": model.events})
+    else:
+        say(f"model {model.version}, trained on {model.events} events, is in use now")
     return 0
 
 

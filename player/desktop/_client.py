@@ -12,7 +12,7 @@ import stat
 import tempfile
 import threading
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 from player.desktop._protocol import Request, parse_answer
 from player.domain import KnownError
@@ -21,6 +21,16 @@ from player.paths import start_command
 ANSWER_S = 5.0
 CONNECT_S = 1.0
 CHUNK = 1 << 16
+
+
+class Stream(Protocol):
+    """An open connection."""
+
+    def read(self, size: int, /) -> bytes | None:
+        """What has come, as soon as there is something; nothing at the end."""
+
+    def write(self, data: bytes, /) -> int | None:
+        """Send."""
 
 
 def socket_name(profile: Path) -> str:
@@ -81,7 +91,7 @@ def _ask_pipe(path: str, request: Request) -> bytes:
     return answers[0]
 
 
-def exchange(stream: BinaryIO, request: Request) -> bytes:
+def exchange(stream: Stream, request: Request) -> bytes:
     """Send a request over an open stream and read its answer, as far as it comes.
 
     Raises:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from player.importing._claim import claim_plays
     from player.importing._detect import read_history
     from player.importing._exchange import Exchange
-    from player.importing._importer import HistoryImport, ImportPreview, ImportReport, Unmatched
+    from player.importing._importer import HistoryImport, ImportPreview, ImportReport, Unmatched, finder
     from player.importing._match import Candidate, How, Match, Matcher
-    from player.importing._own import write_history
+    from player.importing._own import names_of, write_history
     from player.importing._records import (
         ImportedHistory,
         ImportedPlay,
@@ -39,6 +39,8 @@ _HOMES = {
     "Names": "_records",
     "Unmatched": "_importer",
     "claim_plays": "_claim",
+    "finder": "_importer",
+    "names_of": "_own",
     "read_history": "_detect",
     "write_history": "_own",
 }
@@ -59,6 +61,8 @@ __all__ = [
     "Names",
     "Unmatched",
     "claim_plays",
+    "finder",
+    "names_of",
     "read_history",
     "write_history",
 ]

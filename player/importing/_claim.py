@@ -8,8 +8,9 @@ from functools import partial
 
 from player import storage
 from player.domain import Ms, ThumbGiven, UtcMs
-from player.importing._importer import Write, candidates, logged_play, thumb_of
+from player.importing._importer import Write, candidates, logged_play
 from player.importing._match import Match, Matcher
+from player.importing._opinions import thumb_of
 from player.importing._records import ImportedPlay, Names
 
 

@@ -10,19 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from player import storage
-from player.domain import EndReason, Ms, ThumbGiven, Track, TrackId, TrackQuery, UtcMs
+from player.domain import EndReason, Ms, Track, TrackId, TrackQuery, UtcMs
 from player.importing._detect import read_history
 from player.importing._match import Candidate, How, Matcher
-from player.importing._records import ImportedHistory, ImportedPlay, ImportedStats, ImportedThumb, Names
+from player.importing._opinions import give_opinions
+from player.importing._own import names_from
+from player.importing._records import ImportedHistory, ImportedPlay, ImportedStats, ImportedThumb
 
 Write = Callable[[Callable[[], Any]], Any]
 """Runs a function where writes run, and returns its result."""
 BATCH = 1_000
 MOST_UNMATCHED = 200
-LIKED_RATING = 0.75
-"""Rated from here on, four stars of five, counts as liked."""
-DISLIKED_RATING = 0.25
-"""Rated up to here, one star of five, counts as disliked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +151,7 @@ class HistoryImport:
         added = write(lambda: self._db.plays.import_plays(source, plays))
         kept = write(lambda: self._db.foreign_plays.add(strangers))
         write(lambda: self._db.plays.set_priors(source, priors))
-        thumbs = write(self._give_thumbs)
+        thumbs = write(lambda: give_opinions(self._db, self._history, self._matcher))
         waiting = write(lambda: self._db.foreign_counts.put(list(self._strange_counts(source))))
         return ImportReport(self.preview(), added, kept, len(priors), thumbs, waiting)
 
@@ -176,32 +174,6 @@ class HistoryImport:
                 continue
             last = UtcMs(stats.last_played_at) if stats.last_played_at is not None else None
             yield storage.Prior(match.track_id, stats.play_count, stats.skip_count, stats.rating, last)
-
-    def _give_thumbs(self) -> int:
-        """Loves, hates and clear ratings become thumbs, where the listener has given none here."""
-        given = self._db.thumbs.current()
-        wanted: dict[TrackId, ThumbGiven] = {}
-        for names, value, at in self._opinions():
-            match = self._matcher.match(names)
-            if match is not None and match.track_id not in given:
-                wanted.setdefault(match.track_id, ThumbGiven(match.track_id, value, UtcMs(at)))
-        for thumb in wanted.values():
-            self._db.thumbs.give(thumb)
-        return len(wanted)
-
-    def _opinions(self) -> Iterator[tuple[Names, int, int]]:
-        for thumb in sorted(self._history.thumbs, key=lambda one: -one.at):
-            yield thumb.names, thumb.value, thumb.at
-        for stats in self._history.stats:
-            if value := thumb_of(stats.rating):
-                yield stats.names, value, stats.last_played_at or stats.added_at or 0
-
-
-def thumb_of(rating: float | None) -> int:
-    """The thumb that a rating amounts to: +1 from four stars of five on, -1 up to one star, else 0."""
-    if rating is None or DISLIKED_RATING < rating < LIKED_RATING:
-        return 0
-    return 1 if rating >= LIKED_RATING else -1
 
 
 def source_of(history: ImportedHistory) -> str:
@@ -251,12 +223,36 @@ def logged_play(play: ImportedPlay, track_id: TrackId, duration_ms: Ms) -> stora
         track_id: Its track.
         duration_ms: Length of that, 0 where unknown.
     """
+    if (own := play.own) is not None:
+        return storage.ImportedPlay(
+            track_id,
+            UtcMs(play.started_at),
+            Ms(play.listened_ms or 0),
+            Ms(own.duration_ms),
+            own.end,
+            own.start,
+            own.offset_min,
+            own.queue_position,
+            own.suggested_by,
+            own.score,
+        )
     unknown = duration_ms or Ms(play.names.duration_ms)
     if play.skipped:
         listened, reason = Ms(play.listened_ms or 0), EndReason.SKIPPED
     else:
         listened, reason = Ms(unknown if play.listened_ms is None else play.listened_ms), EndReason.FINISHED
     return storage.ImportedPlay(track_id, UtcMs(play.started_at), listened, unknown, reason)
+
+
+def finder(db: storage.Database) -> Callable[[dict[str, Any]], TrackId | None]:
+    """Finds the library's tracks by their names as our own exports have them; ValueError for what is no name."""
+    matcher = Matcher(candidates(db))
+
+    def find(told: dict[str, Any]) -> TrackId | None:
+        match = matcher.match(names_from(told))
+        return match.track_id if match is not None else None
+
+    return find
 
 
 def _tracks(db: storage.Database) -> Iterator[Track]:

@@ -1,27 +1,45 @@
 """Our own history as an open file: JSON Lines, one play or thumb a line, names and not ids.
 
-The first line says what it is: `{"segue_history": 1}`. A play: `{"play": {title, artist, album,
-duration_ms, recording_mbid, path}, "at": UTC ms, "listened_ms", "skipped", "start", "end",
-"suggested_by", "score"}`. A thumb: `{"thumb": {…names…}, "at", "value"}`. What other programs counted without times:
-`{"counts": {…names…}, "plays", "skips", "rating": 0 to 1, "last_played_at"}`.
+The first line says what it is: `{"segue_history": 1}`. Each other line is one of these, where NAMES is
+`{title, artist, album, duration_ms, recording_mbid, path}`, times are UTC ms and lengths ms:
+
+- a play: `{"play": NAMES, "at", "listened_ms", "skipped", "start", "end", "duration_ms", "offset_min",
+  "queue_position", "suggested_by", "score"}`; of a track that is not owned the first four alone,
+- a thumb: `{"thumb": NAMES, "at", "value": 1, -1, or 0 for taken back}`,
+- a "not now": `{"not_now": NAMES, "at", "until"}`,
+- an artist to be learned anew: `{"fresh_start": ARTIST, "at"}`,
+- what other programs counted without times: `{"counts": NAMES, "plays", "skips", "rating": 0 to 1, "last_played_at"}`.
+
+Read elsewhere, all of it is taken over as it was.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from player import storage
-from player.domain import FileError, Outcome, Track, TrackId
+from player.domain import EndReason, FileError, Outcome, StartReason, Track, TrackId
 from player.importing import _values as v
 from player.importing._bounded import parse_json, refuse_cut
-from player.importing._records import HistoryBuilder, ImportedHistory, ImportedPlay, ImportedStats, ImportedThumb, Names
+from player.importing._records import (
+    HistoryBuilder,
+    ImportedFreshStart,
+    ImportedHistory,
+    ImportedNotNow,
+    ImportedPlay,
+    ImportedStats,
+    ImportedThumb,
+    Names,
+    OwnPlay,
+)
 
 HEADER = "segue_history"
 VERSION = 1
 BATCH = 1_000
+MOST_MS = 86_400_000 * 4
 NAMES = ("title", "artist", "album", "duration_ms", "recording_mbid", "path")
 
 
@@ -46,6 +64,32 @@ def write_history(db: storage.Database, path: Path) -> int:
     return lines
 
 
+def names_of(db: storage.Database, track_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Names of tracks as a line of the history has them, in the same order; {} for one that is unknown."""
+    recordings = db.tracks.recordings()
+    found: dict[int, dict[str, Any]] = {}
+    for start in range(0, len(track_ids), BATCH):
+        wanted = [TrackId(key) for key in track_ids[start : start + BATCH]]
+        found |= {track.id: _names(track, recordings) for track in db.tracks.get(wanted)}
+    return [found.get(key, {}) for key in track_ids]
+
+
+def names_from(told: dict[str, Any]) -> Names:
+    """The names in a line.
+
+    Raises:
+        ValueError: they are none.
+    """
+    return Names(
+        v.required(told["title"], "title"),
+        v.text(told.get("artist")),
+        v.text(told.get("album")),
+        v.whole(told.get("duration_ms")),
+        v.text(told.get("recording_mbid")),
+        v.text(told.get("path")) or None,
+    )
+
+
 def _lines(db: storage.Database) -> Iterator[dict[str, Any]]:
     recordings = db.tracks.recordings()
     names: dict[int, dict[str, Any]] = {}
@@ -64,6 +108,9 @@ def _lines(db: storage.Database) -> Iterator[dict[str, Any]]:
             "skipped": play.outcome is Outcome.SKIPPED,
             "start": str(play.start_reason),
             "end": str(play.end_reason) if play.end_reason else None,
+            "duration_ms": play.duration_ms,
+            "offset_min": play.utc_offset_min,
+            "queue_position": play.queue_position,
             "suggested_by": play.model_version,
             "score": play.score,
         }
@@ -71,6 +118,11 @@ def _lines(db: storage.Database) -> Iterator[dict[str, Any]]:
     thumbs = db.thumbs.log()
     for track_id, value, at in zip(thumbs.track_id.tolist(), thumbs.value.tolist(), thumbs.at.tolist(), strict=True):
         yield {"thumb": named(track_id), "at": at, "value": value}
+    off = db.thumbs.dismissals()
+    for track_id, at, until in zip(off.track_id.tolist(), off.at.tolist(), off.until.tolist(), strict=True):
+        yield {"not_now": named(track_id), "at": at, "until": until}
+    fresh = db.fresh_starts.current()
+    yield from ({"fresh_start": name, "at": fresh[key]} for key, name in db.fresh_starts.names(fresh).items())
     for prior in db.plays.priors():
         yield _counts(named(prior.track_id), prior)
     for count in db.foreign_counts.all():
@@ -129,7 +181,7 @@ def read(content: str) -> ImportedHistory:
     first, *rows = content.splitlines()
     if (version := parse_json(first).get(HEADER)) != VERSION:
         raise ValueError(f"is of version {version!r:.20}, which this version of Segue does not know; update Segue")
-    out = HistoryBuilder("Segue history")
+    out = HistoryBuilder("Segue history", own=True)
     for number, row in enumerate(rows, 2):
         if not row.strip():
             continue
@@ -142,25 +194,41 @@ def read(content: str) -> ImportedHistory:
 
 
 def _row(row: dict[str, Any], out: HistoryBuilder) -> None:
-    told = row.get("play") or row.get("counts") or row["thumb"]
-    names = Names(
-        v.required(told["title"], "title"),
-        v.text(told.get("artist")),
-        v.text(told.get("album")),
-        v.whole(told.get("duration_ms")),
-        v.text(told.get("recording_mbid")),
-        v.text(told.get("path")) or None,
-    )
+    if "fresh_start" in row:
+        out.fresh_start(ImportedFreshStart(v.required(row["fresh_start"], "artist"), v.epoch_ms(row["at"], scale=1)))
+        return
+    told = row.get("play") or row.get("counts") or row.get("not_now") or row["thumb"]
+    names = names_from(told)
     if "counts" in row:
         out.stat(_stats(names, row))
         return
     at = v.epoch_ms(row["at"], scale=1)
     if "play" in row:
         listened, skipped = row["listened_ms"], row["skipped"]
-        heard = None if listened is None else v.whole(listened)
-        out.play(ImportedPlay(names, at, heard, None if skipped is None else bool(skipped)))
-    elif row["value"] in (-1, 1):
+        heard = None if listened is None else v.whole(listened, high=MOST_MS)
+        out.play(ImportedPlay(names, at, heard, None if skipped is None else bool(skipped), _own(row)))
+    elif "not_now" in row:
+        out.not_now(ImportedNotNow(names, at, v.epoch_ms(row["until"], scale=1)))
+    elif row["value"] in (-1, 0, 1):
         out.thumb(ImportedThumb(names, row["value"], at))
+    else:
+        raise ValueError(f"a thumb of {row['value']!r:.20}")
+
+
+def _own(row: dict[str, Any]) -> OwnPlay | None:
+    """What a line says beyond what other programs know; None where it is from a play of theirs, or still open."""
+    if row.get("start") is None or row.get("end") is None or "offset_min" not in row:
+        return None
+    score, by = row.get("score"), row.get("suggested_by")
+    return OwnPlay(
+        StartReason(row["start"]),
+        EndReason(row["end"]),
+        v.whole(row["duration_ms"], high=MOST_MS),
+        v.whole(row["offset_min"], low=-1440, high=1440),
+        v.whole(row.get("queue_position"), high=10**6),
+        None if by is None else v.text(by),
+        None if score is None else v.number(score),
+    )
 
 
 def _stats(names: Names, row: dict[str, Any]) -> ImportedStats:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from player.domain import EndReason, StartReason
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -27,6 +29,29 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPlay:
+    """What only Segue's own log knows of a play; it becomes a row of the log as it was.
+
+    Attributes:
+        start: Why it started.
+        end: Why it ended.
+        duration_ms: Length of the track then.
+        offset_min: Minutes local time was ahead of UTC.
+        queue_position: Position in the queue.
+        suggested_by: Version of the model that suggested it.
+        score: Score with which it was suggested.
+    """
+
+    start: StartReason
+    end: EndReason
+    duration_ms: int
+    offset_min: int
+    queue_position: int = 0
+    suggested_by: str | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedPlay:
     """One play with its time.
 
@@ -35,12 +60,14 @@ class ImportedPlay:
         started_at: Start, UTC ms.
         listened_ms: Sound heard; None where the format does not tell.
         skipped: Whether the listener cut it short; None where the format does not tell.
+        own: What Segue's own log says of it; None in every other format.
     """
 
     names: Names
     started_at: int
     listened_ms: int | None = None
     skipped: bool | None = None
+    own: OwnPlay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +93,27 @@ class ImportedStats:
 
 @dataclass(frozen=True, slots=True)
 class ImportedThumb:
-    """A love or hate: `value` +1 or -1 at UTC ms `at`."""
+    """A love or hate: `value` +1 or -1 at UTC ms `at`; in Segue's own history also 0, where it was taken back."""
 
     names: Names
     value: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedNotNow:
+    """Not to be suggested from UTC ms `at` until `until`; in Segue's own history only."""
+
+    names: Names
+    at: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFreshStart:
+    """An artist to be learned anew from UTC ms `at` on; in Segue's own history only."""
+
+    artist: str
     at: int
 
 
@@ -82,6 +126,9 @@ class ImportedHistory:
         plays: Plays with times, oldest first.
         stats: Sums per track.
         thumbs: Loves and hates.
+        not_now: What was put off.
+        fresh_starts: Artists learned anew.
+        own: Whether Segue wrote it, so that it is taken over as it is.
         problems: Rows that could not be read, in words, at most `MAX_PROBLEMS` kept.
         bad_rows: How many there were.
         ignored: Rows that are no music (podcasts, videos, radio).
@@ -91,6 +138,9 @@ class ImportedHistory:
     plays: tuple[ImportedPlay, ...] = ()
     stats: tuple[ImportedStats, ...] = ()
     thumbs: tuple[ImportedThumb, ...] = ()
+    not_now: tuple[ImportedNotNow, ...] = ()
+    fresh_starts: tuple[ImportedFreshStart, ...] = ()
+    own: bool = False
     problems: tuple[str, ...] = ()
     bad_rows: int = 0
     ignored: int = 0
@@ -105,9 +155,13 @@ class HistoryBuilder:
 
     Attributes:
         format: Name of the format.
+        own: Whether it is Segue's.
     """
 
     format: str
+    own: bool = False
+    _not_now: list[ImportedNotNow] = field(default_factory=list)
+    _fresh_starts: list[ImportedFreshStart] = field(default_factory=list)
     _plays: list[ImportedPlay] = field(default_factory=list)
     _stats: list[ImportedStats] = field(default_factory=list)
     _thumbs: list[ImportedThumb] = field(default_factory=list)
@@ -128,7 +182,18 @@ class HistoryBuilder:
 
     def stat(self, stats: ImportedStats) -> None:
         """Add one track's sums."""
+        self._ends_badly = False
         self._stats.append(stats)
+
+    def not_now(self, put_off: ImportedNotNow) -> None:
+        """Add one track that was put off."""
+        self._ends_badly = False
+        self._not_now.append(put_off)
+
+    def fresh_start(self, fresh: ImportedFreshStart) -> None:
+        """Add one artist who is learned anew."""
+        self._ends_badly = False
+        self._fresh_starts.append(fresh)
 
     def thumb(self, thumb: ImportedThumb) -> None:
         """Add one love or hate."""
@@ -151,6 +216,8 @@ class HistoryBuilder:
         self._plays.extend(other.plays)
         self._stats.extend(other.stats)
         self._thumbs.extend(other.thumbs)
+        self._not_now.extend(other.not_now)
+        self._fresh_starts.extend(other.fresh_starts)
         self._problems = [*self._problems, *other.problems][:MAX_PROBLEMS]
         self._bad_rows += other.bad_rows
         self._ignored += other.ignored
@@ -163,6 +230,9 @@ class HistoryBuilder:
             tuple(plays),
             tuple(self._stats),
             tuple(self._thumbs),
+            tuple(self._not_now),
+            tuple(self._fresh_starts),
+            self.own,
             tuple(self._problems),
             self._bad_rows,
             self._ignored,

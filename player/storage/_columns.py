@@ -172,7 +172,7 @@ def read_plays(connection: Connection, after: int = 0) -> PlayLog:
         _code(PlayRow.start_reason, START_REASONS),
         _code(PlayRow.end_reason, END_REASONS),
         PlayRow.model_version.is_not(None),
-        PlayRow.source.is_not(None),
+        PlayRow.start_reason == StartReason.IMPORTED,
         PlayRow.session,
     )
     if after:

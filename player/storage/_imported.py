@@ -26,6 +26,11 @@ class ImportedPlay:
         listened_ms: Sound heard; where unknown, the track's length.
         duration_ms: Length of the track.
         end_reason: Why it ended; FINISHED where unknown.
+        start_reason: Why it started; of another Segue's own plays what that knew, else IMPORTED.
+        utc_offset_min: Minutes local time was ahead of UTC; None: what it would have been here.
+        queue_position: Position in the queue.
+        model_version: Model that suggested it.
+        score: Score with which it was suggested.
     """
 
     track_id: TrackId
@@ -33,6 +38,11 @@ class ImportedPlay:
     listened_ms: Ms
     duration_ms: Ms
     end_reason: EndReason = EndReason.FINISHED
+    start_reason: StartReason = StartReason.IMPORTED
+    utc_offset_min: int | None = None
+    queue_position: int = 0
+    model_version: str | None = None
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +88,19 @@ def near(times: LongArray | None, at: int) -> bool:
 
 def import_row(source: str, play: ImportedPlay) -> dict[str, object]:
     """A row of the log; its session is numbered when all are in."""
+    offset = utc_offset_minutes(play.started_at) if play.utc_offset_min is None else play.utc_offset_min
     return {
         "track_id": play.track_id,
         "started_at": play.started_at,
-        "utc_offset_min": utc_offset_minutes(play.started_at),
+        "utc_offset_min": offset,
         "ended_at": play.started_at + play.listened_ms,
         "listened_ms": play.listened_ms,
         "duration_ms": play.duration_ms,
-        "start_reason": StartReason.IMPORTED,
+        "start_reason": play.start_reason,
         "end_reason": play.end_reason,
+        "queue_position": play.queue_position,
+        "model_version": play.model_version,
+        "score": play.score,
         "session": 0,
         "source": source,
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, SQLColumnExpression, delete, func, insert, select, true
 
-from player.domain import EndReason, Outcome, counts_as_play, outcome
+from player.domain import EndReason, Outcome, StartReason, counts_as_play, outcome
 from player.storage._counts import advance
 from player.storage._listening_tables import PlayRow, PriorRow, ThumbRow, TrackStatRow
 from player.storage._values import STATS
@@ -86,7 +86,7 @@ def _add_plays(connection: Connection, ids: Sequence[int] | None, tallies: dict[
         PlayRow.listened_ms,
         PlayRow.duration_ms,
         PlayRow.end_reason,
-        PlayRow.source.is_not(None),
+        PlayRow.start_reason == StartReason.IMPORTED,
     ).where(_one_of(PlayRow.track_id, ids), PlayRow.end_reason.is_not(None))
     for track_id, started_at, listened_ms, duration_ms, end_reason, imported in connection.execute(statement):
         tally = tallies.setdefault(track_id, _Tally())

@@ -1,0 +1,113 @@
+"""Opinions from elsewhere: loves, hates and ratings become thumbs; another Segue's are taken over as they were."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from player import storage
+from player.domain import ArtistId, ThumbGiven, TrackId, TrackQuery, UtcMs
+from player.importing._match import Matcher, folded
+from player.importing._records import ImportedHistory, Names
+
+LIKED_RATING = 0.75
+"""Rated from here on, four stars of five, counts as liked."""
+DISLIKED_RATING = 0.25
+"""Rated up to here, one star of five, counts as disliked."""
+BATCH = 1_000
+
+
+def give_opinions(db: storage.Database, history: ImportedHistory, matcher: Matcher) -> int:
+    """Give what an export thinks of tracks, where the listener has said nothing here; returns how many thumbs.
+
+    Args:
+        db: The database.
+        history: The export.
+        matcher: Finds its tracks.
+
+    Raises:
+        ProfileError: the database cannot be written.
+    """
+    if history.own:
+        _begin_anew(db, history)
+        _put_off(db, history, matcher)
+        return _give_all(db, history, matcher)
+    return _give_last(db, history, matcher)
+
+
+def thumb_of(rating: float | None) -> int:
+    """The thumb that a rating amounts to: +1 from four stars of five on, -1 up to one star, else 0."""
+    if rating is None or DISLIKED_RATING < rating < LIKED_RATING:
+        return 0
+    return 1 if rating >= LIKED_RATING else -1
+
+
+def _judged(db: storage.Database) -> set[int]:
+    """Tracks that the listener has ever given a thumb, be it taken back since."""
+    return set(db.thumbs.log().track_id.tolist())
+
+
+def _give_last(db: storage.Database, history: ImportedHistory, matcher: Matcher) -> int:
+    """One thumb a track: its last love or hate, else its rating."""
+    judged = _judged(db)
+    wanted: dict[TrackId, ThumbGiven] = {}
+    for names, value, at in _opinions(history):
+        match = matcher.match(names)
+        if match is not None and match.track_id not in judged:
+            wanted.setdefault(match.track_id, ThumbGiven(match.track_id, value, UtcMs(at)))
+    for thumb in wanted.values():
+        db.thumbs.give(thumb)
+    return len(wanted)
+
+
+def _opinions(history: ImportedHistory) -> Iterator[tuple[Names, int, int]]:
+    for thumb in sorted(history.thumbs, key=lambda one: -one.at):
+        yield thumb.names, thumb.value, thumb.at
+    for stats in history.stats:
+        if value := thumb_of(stats.rating):
+            yield stats.names, value, stats.last_played_at or stats.added_at or 0
+
+
+def _give_all(db: storage.Database, history: ImportedHistory, matcher: Matcher) -> int:
+    """Every thumb in its time, and every taking back."""
+    judged = _judged(db)
+    given = 0
+    for thumb in sorted(history.thumbs, key=lambda one: one.at):
+        match = matcher.match(thumb.names)
+        if match is not None and match.track_id not in judged:
+            db.thumbs.give(ThumbGiven(match.track_id, thumb.value, UtcMs(thumb.at)))
+            given += 1
+    return given
+
+
+def _put_off(db: storage.Database, history: ImportedHistory, matcher: Matcher) -> None:
+    known = db.thumbs.dismissals()
+    have = set(zip(known.track_id.tolist(), known.at.tolist(), strict=True))
+    for put_off in history.not_now:
+        match = matcher.match(put_off.names)
+        if match is not None and (match.track_id, put_off.at) not in have:
+            db.thumbs.dismiss(match.track_id, UtcMs(put_off.at), UtcMs(put_off.until))
+
+
+def _begin_anew(db: storage.Database, history: ImportedHistory) -> None:
+    """Before the thumbs: those given since then are the listener's new ones."""
+    if not history.fresh_starts:
+        return
+    artists = _artists(db)
+    begun = db.fresh_starts.current()
+    for fresh in history.fresh_starts:
+        for artist_id in artists.get(folded(fresh.artist), ()):
+            if begun.get(artist_id, -1) < fresh.at:
+                db.fresh_starts.begin(artist_id, UtcMs(fresh.at))
+
+
+def _artists(db: storage.Database) -> dict[str, set[ArtistId]]:
+    """Those who perform the library's tracks, by their folded names."""
+    first: set[ArtistId] = set()
+    ids = db.tracks.find(TrackQuery())
+    for start in range(0, len(ids), BATCH):
+        first |= {track.artist_ids[0] for track in db.tracks.get(ids[start : start + BATCH]) if track.artist_ids}
+    named: dict[str, set[ArtistId]] = defaultdict(set)
+    for artist_id, name in db.fresh_starts.names(first).items():
+        named[folded(name)].add(artist_id)
+    return named
