@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import threading
 import time
-from collections.abc import Collection, Iterable
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 from watchfiles import Change, watch
 
+from player.library._ground import Ground, on_remote_drive, survey
 from player.library._walk import CUE_SUFFIX
 from player.tags import AUDIO_SUFFIXES, is_cover_name
 
@@ -30,10 +29,8 @@ _HEARTBEAT_MS = 500
 _ABSENT_S = 30.0
 """So often folders that are not there (a drive not connected) are looked for."""
 
-_MOST_FOLDERS = 50_000
-"""More folders are not watched: each costs the kernel about 1 kB. The periodic rescan serves them."""
-
-_LIMIT_FILE = Path("/proc/sys/fs/inotify/max_user_watches")
+_POLL_S = 900.0
+"""So often folders on drives of other computers are compared: their changes are not told."""
 
 
 class Watcher(QObject):
@@ -41,7 +38,8 @@ class Watcher(QObject):
 
     Signals:
         changed(frozenset[str]): Folders in or below the watched ones in which something has changed; some may be gone.
-        too_many(): There are more folders than can be watched; none is.
+            Now and then those on drives of other computers, whether or not something has changed there.
+        too_many(): There are more folders than can be watched, or the system watches nothing more; none is.
     """
 
     changed = Signal(object)
@@ -100,44 +98,46 @@ class Watcher(QObject):
     def _run(self, roots: tuple[str, ...], stop: threading.Event, ready: threading.Event) -> None:
         """In the thread: everything that may wait for a disk or the network happens here."""
         try:
-            watched: frozenset[str] = frozenset()
+            present: frozenset[str] = frozenset()
             while not stop.is_set():
-                present = frozenset(filter(os.path.isdir, roots))
-                if not _affordable(present, stop):
+                before, present = present, frozenset(filter(os.path.isdir, roots))
+                if before and present - before:
+                    self._noticed.emit(present - before)
+                remote = frozenset(filter(on_remote_drive, present))
+                ground = survey(present - remote, stop.is_set)
+                if ground is None:
                     if not stop.is_set():
-                        logger.info("too many folders to watch; they are looked through now and then instead")
-                        self._refused.emit()
+                        self._refuse("too many folders to watch")
                     return
-                if watched and present - watched:
-                    self._noticed.emit(present - watched)
-                watched = present
-                self._watch_present(present, [root for root in roots if root not in present], stop, ready)
+                self._watch_present(ground, remote, set(roots) - present, stop, ready)
+        except (OSError, RuntimeError) as error:  # the system's limits for watches are used up, by others maybe
+            self._refuse(f"folders cannot be watched ({error})")
         except Exception:  # the border of the thread: without watching, rescans go on
             logger.exception("watching the music folders has ended")
         finally:
             ready.clear()
 
+    def _refuse(self, why: str) -> None:
+        logger.info("%s; they are looked through now and then instead", why)
+        self._refused.emit()
+
     def _watch_present(
-        self, present: Collection[str], absent: Collection[str], stop: threading.Event, ready: threading.Event
+        self,
+        ground: Ground,
+        remote: frozenset[str],
+        absent: Collection[str],
+        stop: threading.Event,
+        ready: threading.Event,
     ) -> None:
         """Report changes until told to stop, or until one of the absent folders has come."""
-        looked = time.monotonic()
-        if not present:
-            stop.wait(_ABSENT_S)
-            return
-        noticed = watch(
-            *present,
-            watch_filter=_matters,
-            stop_event=stop,
-            debounce=1_000,
-            step=100,
-            rust_timeout=_HEARTBEAT_MS,
-            yield_on_timeout=True,
-        )
-        for changes in noticed:
+        looked = polled = time.monotonic()
+        for changes in _changes(ground, stop):
             ready.set()
             if changes:
                 self._noticed.emit(frozenset(_folder(change, path) for change, path in changes))
+            if remote and time.monotonic() - polled > _POLL_S:
+                polled = time.monotonic()
+                self._noticed.emit(remote)
             if absent and time.monotonic() - looked > _ABSENT_S:
                 looked = time.monotonic()
                 if any(map(os.path.isdir, absent)):
@@ -157,6 +157,33 @@ class Watcher(QObject):
         self._folders.clear()
         if folders:
             self.changed.emit(folders)
+
+
+def _changes(ground: Ground, stop: threading.Event) -> Iterator[set[tuple[Change, str]]]:
+    """Changes in folders, and nothing now and then, until told to stop.
+
+    Raises:
+        OSError, RuntimeError: the system's limits do not allow it.
+    """
+    watches = [
+        watch(
+            *folders,
+            recursive=recursive,
+            watch_filter=_matters,
+            stop_event=stop,
+            debounce=1_000,
+            step=100,
+            rust_timeout=_HEARTBEAT_MS,
+            yield_on_timeout=True,
+        )
+        for folders, recursive in ((ground.trees, True), (ground.flat, False))
+        if folders
+    ]
+    while not (stop.is_set() if watches else stop.wait(_HEARTBEAT_MS / 1_000)):
+        if not watches:
+            yield set()
+        for each in watches:
+            yield next(each, set())
 
 
 def nearest_folder(path: str, roots: Iterable[str]) -> str | None:
@@ -183,19 +210,3 @@ def _matters(change: Change, path: str) -> bool:
 def _folder(change: Change, path: str) -> str:
     """The folder to look at again: a new folder itself, else the one that the change happened in."""
     return path if change is Change.added and os.path.isdir(path) else os.path.dirname(path)
-
-
-def _affordable(roots: Iterable[str], stop: threading.Event) -> bool:
-    """Whether there are few enough folders; only inotify takes one watch for each."""
-    if not sys.platform.startswith("linux"):
-        return True
-    most = _MOST_FOLDERS
-    if _LIMIT_FILE.exists():
-        most = min(most, int(_LIMIT_FILE.read_text("ascii")) // 2)
-    count = 0
-    for root in roots:
-        for _ in os.walk(root):
-            count += 1
-            if count > most or stop.is_set():
-                return False
-    return True

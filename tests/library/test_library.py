@@ -247,7 +247,7 @@ def test_albums_and_artists_speak_the_search_language(qtbot, library: Library, m
 def test_too_many_folders_to_watch_are_said_once(
     qtbot, database: Database, storage_lane: Lane, music: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("player.library._watch._affordable", lambda _roots, _stop: False)
+    monkeypatch.setattr("player.library._ground._MOST_FOLDERS", 0)
     told: list[bool] = []
     for _ in range(2):
         library = Library(database, storage_lane)
