@@ -148,7 +148,8 @@ class Stage:
         """Tell the end of a play, once."""
         if not play.over:
             play.over = True
-            logger.info("%s: %s after %.1f s %s", play.source.path, cause.value, play.heard_s, message)
+            # Not for the log file, which a private session must leave no trace in.
+            logger.debug("%s: %s after %.1f s %s", play.source.path, cause.value, play.heard_s, message)
             self._emit(Event.ENDED, play.ending(cause, message))
 
     def _end_others(self, play: Play | None) -> None:

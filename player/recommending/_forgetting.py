@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 from collections.abc import Callable
 from enum import StrEnum
@@ -48,6 +49,20 @@ def forget(db: Database, profile: Profile, what: Forgetting) -> None:
     _delete(profile.models)
     for name in TRACES if what is Forgetting.EVERYTHING else TRACES[:2]:
         _delete(profile.cache / name)
+    if what is Forgetting.EVERYTHING:
+        _empty_logs(profile.logs)
+
+
+def _empty_logs(folder: Path) -> None:
+    """The log files name what could not be played, and when; the one that is written to goes on from nothing."""
+    for file in folder.glob("segue.log*"):
+        try:
+            if file.suffix == ".log":
+                os.truncate(file, 0)  # it is open for appending, and stays
+            else:
+                file.unlink()
+        except OSError as error:
+            raise ProfileError(f"{file} cannot be emptied: {error.strerror or error}.") from error
 
 
 def _delete(folder: Path) -> None:

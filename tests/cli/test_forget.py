@@ -8,6 +8,7 @@ import psutil
 from player.domain import ModelVersion, UtcMs
 from player.paths import Profile
 from player.storage import Database
+from tests.bed.logs import ExpectLog
 from tests.cli.command import Segue
 from tests.cli.test_exchange import a_history
 
@@ -38,6 +39,35 @@ def test_models_go_and_the_log_stays_then_everything_goes(segue: Segue, music: P
     assert not (profile.cache / "waveforms").exists()
     assert len(segue("search", "Song", "-n", "50", "--json").document) == 16
     assert all(path.exists() for path in music.rglob("*.wav"))
+
+
+def test_no_file_of_the_profile_tells_of_it_any_more(
+    segue: Segue, music: Path, tmp_path: Path, expect_log: ExpectLog
+) -> None:
+    expect_log("cannot be opened: it is damaged")
+    segue("scan", music)
+    segue("import", a_history(tmp_path))
+    songs = sorted(music.rglob("*.wav"))[:4]
+    songs[3].write_bytes(b"no sound")  # the log file names it
+    segue("play", *songs, "--output", "null", "--speed", "max")
+    segue("next")  # the recommender keeps what it learned
+    database = Database.open(Profile.at(segue.profile).database)
+    moments = [int(play.started_at) for play in database.plays.recent(99)]
+    strangers = [play.title for play in database.foreign_plays.all()]
+    database.close()
+    assert len(moments) >= 5
+    assert strangers
+    traces = [*(at.to_bytes(6, "big") for at in moments), *(at.to_bytes(8, "little") for at in moments)]
+    traces += [b"cannot play", *(title.encode() for title in strangers)]
+
+    def found() -> set[bytes]:
+        files = [path.read_bytes() for path in segue.profile.rglob("*") if path.is_file()]
+        return {trace for trace in traces if any(trace in data for data in files)}
+
+    assert found() >= {b"cannot play", *(title.encode() for title in strangers)}
+    assert len(found()) > len(moments)
+    segue("forget", "everything", "--yes")
+    assert found() == set()
 
 
 def test_without_a_yes_nothing_goes(segue: Segue) -> None:
