@@ -78,6 +78,7 @@ def _run(session: Session, paths: list[str]) -> int:
         app.quitting.connect(host.close)
         app.shown.connect(host.bring_forward)
         host.files_dropped.connect(app.open)
+        host.files_queued.connect(lambda paths, row: app.open(paths, play=False, at=row))
         host.show()
         gc.freeze()
         collector = Collector()

@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
     Signals:
         closed(): It was closed and its state handed over for saving.
         files_dropped(list[str]): Files were dropped on the window; the composition root plays them.
+        files_queued(list[str], int): Files or folders were dropped on Up Next; it queues them before that row.
 
     Args:
         parts: The running player.
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     files_dropped = Signal(list)
+    files_queued = Signal(list, int)
 
     def __init__(self, parts: Parts, look: Look, shared: Shared | None = None) -> None:
         super().__init__()
@@ -154,6 +156,7 @@ class MainWindow(QMainWindow):
         self.router.header_changed.connect(self._show_header)
         self.first_run.folder_wanted.connect(self.folders.ask)
         self.now_bar.queue_toggled.connect(self._show_up_next)
+        self.up_next.files_dropped.connect(self.files_queued)
         self.stage.up_next_shown.connect(self.now_bar.set_queue_shown)
         self.now_bar.full_wanted.connect(self.toggle_full)
         self.full.closed.connect(self.toggle_full)

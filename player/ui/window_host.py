@@ -23,6 +23,7 @@ class WindowHost(QObject):
 
     Signals:
         files_dropped(list[str]): Files were dropped on the window.
+        files_queued(list[str], int): Files were dropped on Up Next, before a row.
 
     Args:
         application: Whose language follows the settings.
@@ -31,6 +32,7 @@ class WindowHost(QObject):
     """
 
     files_dropped = Signal(list)
+    files_queued = Signal(list, int)
 
     def __init__(self, application: QApplication, parts: Parts, look: Look) -> None:
         super().__init__(application)
@@ -82,6 +84,7 @@ class WindowHost(QObject):
     def _make(self) -> MainWindow:
         window = MainWindow(self._parts, self._look, self._shared)
         window.files_dropped.connect(self.files_dropped)
+        window.files_queued.connect(self.files_queued)
         self.tray.watch(window)
         return window
 

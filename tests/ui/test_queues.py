@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +50,26 @@ def test_moving_in_up_next(filled: MainWindow, app: App, qtbot: QtBot) -> None:
     press(qtbot, Qt.Key.Key_Down, ALT)
     assert app.queue.entries()[1].id == moved
     assert view.currentIndex().row() == 1
+
+
+def test_files_are_queued_where_they_are_dropped(
+    filled: MainWindow, app: App, library: list[TrackId], sounds: list[Path], qtbot: QtBot
+) -> None:
+    filled.files_queued.connect(lambda paths, row: app.open(paths, play=False, at=row))
+    view, data = filled.up_next.view, QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(sounds[6]))])
+    over = QDragEnterEvent(
+        QPoint(20, 30),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(view.viewport(), over)
+    assert over.isAccepted()
+    drop(view, data, QPointF(view.visualRect(view.queue.index(1)).topLeft()))
+    qtbot.waitUntil(lambda: [entry.track_id for entry in app.queue.entries()][1] == library[6])
+    assert app.controller.current_track is None
 
 
 def test_dragging_in_up_next(filled: MainWindow, app: App) -> None:

@@ -215,6 +215,23 @@ def test_a_shelf_is_one_row_high(look: Look, covers: Covers, qtbot: QtBot) -> No
 
 
 @pytest.mark.parametrize("kind", [SeekBar, ThinSlider])
+def test_sliders_show_the_focus_to_keys_only(look: Look, qtbot: QtBot, kind: type[SeekBar | ThinSlider]) -> None:
+    slider = kind(look, "Volume")
+    slider.setRange(0, 100)
+    qtbot.addWidget(slider)
+    slider.resize(300, 40)
+    slider.show()
+    slider.activateWindow()
+    qtbot.waitActive(slider)
+    slider.setFocus(Qt.FocusReason.MouseFocusReason)
+    qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(150, 20))
+    assert slider.hasFocus()
+    assert not slider.shows_focus
+    qtbot.keyClick(slider, Qt.Key.Key_Right)
+    assert slider.shows_focus
+
+
+@pytest.mark.parametrize("kind", [SeekBar, ThinSlider])
 def test_sliders_obey_arrows_and_mouse(look: Look, qtbot: QtBot, kind: type[SeekBar | ThinSlider]) -> None:
     slider = kind(look, "Seek")
     qtbot.addWidget(slider)

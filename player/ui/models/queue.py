@@ -16,6 +16,7 @@ from player.ui.models.tracks import MIME, Fetch, pack_tracks
 
 NEARBY = 32
 ENTRIES_MIME = "application/x-segue-entries"
+FILES_MIME = "text/uri-list"
 REASON_ICONS = {
     ReasonKind.FOLLOWS: "arrows-left-right",
     ReasonKind.SIMILAR: "waveform",
@@ -194,7 +195,7 @@ class QueueModel(QAbstractListModel):
     @guarded(lambda: [MIME])
     def mimeTypes(self) -> list[str]:
         """What can be dropped here."""
-        return [ENTRIES_MIME, MIME]
+        return [ENTRIES_MIME, MIME, FILES_MIME]
 
     @guarded(QMimeData)
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:

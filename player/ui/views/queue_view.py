@@ -171,6 +171,7 @@ class QueueView(RowHands, QListView):
         menu_wanted(list[int], QPoint): The context menu for rows, at a global position.
         moved(list[EntryId], int): Entries were dropped before a row.
         dropped(list[TrackId], int): Tracks were dropped before a row.
+        files_dropped(list[str], int): Files or folders were dropped before a row.
 
     Args:
         look: How to draw.
@@ -183,6 +184,7 @@ class QueueView(RowHands, QListView):
     menu_wanted = Signal(list, QPoint)
     moved = Signal(list, int)
     dropped = Signal(list, int)
+    files_dropped = Signal(list, int)
 
     def __init__(self, look: Look, covers: Covers, model: QueueModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -303,6 +305,8 @@ class QueueView(RowHands, QListView):
             self.moved.emit(entries, row)
         elif tracks:
             self.dropped.emit(tracks, row)
+        elif files := [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]:
+            self.files_dropped.emit(files, row)
         self.setState(QAbstractItemView.State.NoState)
         self.viewport().update()
 

@@ -34,6 +34,7 @@ class UpNext(QFrame):
 
     Signals:
         closed(): The user wants the panel out of the way (Escape, where it lies over the page).
+        files_dropped(list[str], int): Files or folders were dropped, to be queued before a row.
 
     Args:
         context: The window's services.
@@ -41,6 +42,7 @@ class UpNext(QFrame):
     """
 
     closed = Signal()
+    files_dropped = Signal(list, int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +111,7 @@ class UpNext(QFrame):
         self.view.menu_wanted.connect(self._show_menu)
         self.view.moved.connect(self._move)
         self.view.dropped.connect(lambda ids, row: self._queue.add(ids, at=row))
+        self.view.files_dropped.connect(self.files_dropped)
         self.refresh.clicked.connect(suggestions.refresh)
         self.more.clicked.connect(self._show_more)
         self.levels.chosen.connect(self._choose_level)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider, QToolTip, QWidget
 
 from player.ui import words
+from player.ui.commands import KEYBOARD_FOCUS
 from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.widgets.basics import mirrored
@@ -16,6 +17,8 @@ from player.ui.widgets.basics import mirrored
 BAR_STEP = 4
 BAR_WIDTH = 2.6
 MIN_BAR = 3.0
+TIP_PX = 52
+"""How far above the seek bar the time under the mouse is said: a tip appears somewhat below its point."""
 
 
 class _Jumping(QSlider):
@@ -31,10 +34,29 @@ class _Jumping(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._look = look
         self._inset = 0
+        self._by_key = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.actionTriggered.connect(lambda _action: self.picked.emit(self.sliderPosition()))
         look.changed.connect(self.update)
+
+    @property
+    def shows_focus(self) -> bool:
+        """Whether it has the keyboard's focus and the hand is there: a ring at the mouse would only be in the way."""
+        return self.hasFocus() and self._by_key
+
+    @guarded(none)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The focus is shown when it came by key."""
+        self._by_key = event.reason() in KEYBOARD_FOCUS
+        super().focusInEvent(event)
+
+    @guarded(none)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows change the value."""
+        self._by_key = True
+        super().keyPressEvent(event)
+        self.update()
 
     def value_at(self, x: float) -> int:
         """The value under a mouse at `x`."""
@@ -52,6 +74,7 @@ class _Jumping(QSlider):
     @guarded(none)
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the mouse."""
+        self._by_key = False
         if event.button() is Qt.MouseButton.LeftButton and self.isEnabled():
             self.setSliderDown(True)
             self.setValue(self.value_at(event.position().x()))
@@ -141,7 +164,7 @@ class SeekBar(_Jumping):
             self._paint_bars(painter, clip, played, hover)
         else:
             self._paint_line(painter, played, hover)
-        if self.hasFocus():
+        if self.shows_focus:
             painter.setPen(QPen(self._look.theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(1, 1, width - 2, self.height() - 2), 8, 8)
@@ -179,7 +202,9 @@ class SeekBar(_Jumping):
         self._hover_x = event.position().x()
         if self.isEnabled() and self.maximum():
             text = words.clock(self.value_at(self._hover_x))
-            QToolTip.showText(event.globalPosition().toPoint(), text, self)
+            # Above the bar: below it, the screen may end.
+            above = self.mapToGlobal(QPoint(0, -TIP_PX)).y()
+            QToolTip.showText(QPoint(int(event.globalPosition().x()), above), text, self)
         self.update()
 
     @guarded(none)
@@ -212,11 +237,11 @@ class ThinSlider(_Jumping):
         x = self._inset + (width - 2 * self._inset) * self.share
         painter.setBrush(theme.colour("text", 0.18))
         painter.drawRoundedRect(QRectF(self._inset - 2, middle - 2, width - 2 * self._inset + 4, 4), 2, 2)
-        painter.setBrush(theme.colour("accent") if self.hasFocus() else theme.colour("text", 0.72))
+        painter.setBrush(theme.colour("accent") if self.shows_focus else theme.colour("text", 0.72))
         painter.drawRoundedRect(QRectF(self._inset - 2, middle - 2, x - self._inset + 2, 4), 2, 2)
         painter.setBrush(theme.colour("text"))
         painter.drawEllipse(QPointF(x, middle), 6, 6)
-        if self.hasFocus():
+        if self.shows_focus:
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(x, middle), 8.5, 8.5)
