@@ -220,9 +220,9 @@ def test_sliders_show_the_focus_to_keys_only(look: Look, qtbot: QtBot, kind: typ
     slider.setRange(0, 100)
     qtbot.addWidget(slider)
     slider.resize(300, 40)
-    slider.show()
-    slider.activateWindow()
-    qtbot.waitActive(slider)
+    with qtbot.waitActive(slider):
+        slider.show()
+        slider.activateWindow()
     slider.setFocus(Qt.FocusReason.MouseFocusReason)
     qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(150, 20))
     assert slider.hasFocus()
