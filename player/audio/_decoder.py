@@ -14,6 +14,7 @@ import av
 
 from player.audio._convert import StereoConverter
 from player.audio._file import AV_ERRORS, AudioFile, StreamInfo, check_format, why
+from player.audio._musepack import musepack_extent
 from player.audio._samples import Samples, silence
 from player.domain import FileError
 
@@ -44,11 +45,13 @@ class Decoder:
     def __init__(self, path: str, rate: int | None) -> None:
         self._file = AudioFile(path)
         self._rate = rate or self._file.info.rate
-        self._limit = _itunes_length(self._file)
+        extent = musepack_extent(path) if self._file.info.codec.startswith("musepack") else None
+        self._lead = extent.lead if extent else 0  # samples of the file before the sound begins
+        self._limit = extent.lead + extent.length if extent else _itunes_length(self._file)
         self._ogg_length = _ogg_length(self._file)
         self._shift = 0  # first timestamp where it is not 0 (WMA, some transport streams)
         self._sought = False
-        self._reset(0)
+        self._reset(self._lead)
 
     @property
     def info(self) -> StreamInfo:
@@ -75,8 +78,8 @@ class Decoder:
         Raises:
             FileError: the file cannot be read any more.
         """
-        target = max(0, round(seconds * self.info.rate))
-        if target == 0 and self._fresh and not self._sought:
+        target = max(0, round(seconds * self.info.rate)) + self._lead
+        if target == self._lead and self._fresh and not self._sought:
             return
         self._sought = True
         for preroll in PREROLLS_S:

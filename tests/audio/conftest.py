@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -61,6 +61,18 @@ class Tape:
         self.events.append(("ended", ending.token, ending.cause.value))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Function, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that failed beside a sound server shows what became of that, and what it wrote."""
+    report = yield
+    server = item.funcargs.get("any_server")
+    if report.failed and isinstance(server, Server):
+        report.sections.append(("the sound server", server.last_words))
+    return report
+
+
 @pytest.fixture(scope="session")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pair]:
     """The same three seconds in a format, cut in two at an odd frame; made once."""
@@ -113,7 +125,7 @@ def server(any_server: Server | None, monkeypatch: pytest.MonkeyPatch) -> Iterat
     if any_server is None:
         pytest.skip(f"not installed: {', '.join(MISSING)}")
     died = not any_server.running
-    if died:  # which it has done on a busy machine: every test then has one to itself, and leaves nothing behind
+    if died:  # every test then has one to itself, and leaves nothing behind
         any_server.stop()
         any_server.start()
         any_server.keep_awake()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -33,6 +34,7 @@ class Server:
             "XDG_RUNTIME_DIR": str(folder),
             "PULSE_SERVER": self.address,
         }
+        self._log = folder / "pulseaudio.log"
         self._process: subprocess.Popen[bytes] | None = None
         self._listeners: list[subprocess.Popen[bytes]] = []
 
@@ -41,25 +43,36 @@ class Server:
         """Whether it was started and lives."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def last_words(self) -> str:
+        """How it ended, if it did, and what it wrote last."""
+        code = self._process.poll() if self._process is not None else None
+        lines = self._log.read_text(errors="replace").splitlines()[-30:] if self._log.exists() else []
+        how = "runs" if code is None else f"ended with {code} ({signal_name(code)})"
+        return "\n".join([f"PulseAudio {how}; its log:", *lines])
+
     def start(self) -> None:
         """Start it and wait until it answers."""
         # With the sound server's own limit on real-time threads the kernel kills it on a busy machine.
         settings = self.folder / ".config/pulse/daemon.conf"
         settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text("rlimit-rttime = -1\n")
+        # Its shared memory is lost track of on a busy machine ("non-registered memfd", its issue 824).
+        settings.write_text("rlimit-rttime = -1\nenable-memfd = no\nenable-shm = no\n")
         command = [
             "pulseaudio",
             "-n",
             "--daemonize=no",
             "--exit-idle-time=-1",
             "--use-pid-file=no",
-            "--log-level=error",
+            "--log-level=warning",
+            "--log-time=true",
         ]
         command += ["-L", "module-native-protocol-unix"]
         for rate in self.rates:
             command += ["-L", f"module-null-sink sink_name=t{rate} rate={rate} format=float32le"]
         environment = {k: v for k, v in self.environment.items() if k != "PULSE_SERVER"}
-        self._process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(command, env=environment, stderr=log)
         end = time.monotonic() + 10
         while self.ask("info", check=False) == "" and time.monotonic() < end:
             time.sleep(0.02)
@@ -88,6 +101,11 @@ class Server:
         """What `pactl` says."""
         done = subprocess.run(["pactl", *words], env=self.environment, capture_output=True, text=True, check=check)
         return done.stdout
+
+
+def signal_name(code: int) -> str:
+    """The signal that ended a process, by its exit code."""
+    return signal.Signals(-code).name if code < 0 else "no signal"
 
 
 class Recorder:

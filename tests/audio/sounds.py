@@ -22,6 +22,7 @@ CODECS = {
     "m4a": ("aac", "fltp"),
     "ogg": ("vorbis", "fltp"),
     "opus": ("libopus", "flt"),
+    "wma": ("wmav2", "fltp"),
 }
 """Suffix to FFmpeg's encoder and its sample format."""
 
@@ -57,7 +58,7 @@ def encode(path: Path, samples: Samples, *, rate: int = RATE) -> str:
     with av.open(str(path), "w") as container:
         stream = container.add_stream(codec, rate=rate, layout=layout)
         stream.format = sample_format
-        if kind in LOSSY:
+        if kind in (*LOSSY, "wma"):
             stream.bit_rate = 192_000
         if kind == "ogg":  # FFmpeg's own Vorbis encoder calls itself experimental
             stream.codec_context.options = {"strict": "experimental"}
