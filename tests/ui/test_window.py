@@ -406,6 +406,16 @@ def test_the_full_view_shows_lyrics_in_time(
     qtbot.waitUntil(lambda: (engine.advance(300), window.full.lines.current)[1] == 1)
     with qtbot.waitSignal(window.full.lines.picked):
         qtbot.mouseClick(window.full.lines, Qt.MouseButton.LeftButton, pos=window.full.lines._rect(2).center())
+    qtbot.waitUntil(lambda: (engine.advance(100), window.full.lines.current)[1] == 2)
+    press(qtbot, Qt.Key.Key_Tab)
+    assert window.full.lines.hasFocus() or (press(qtbot, Qt.Key.Key_Tab), window.full.lines.hasFocus())[1]
+    with qtbot.waitSignal(window.full.lines.picked) as picked:
+        press(qtbot, Qt.Key.Key_Up)
+    assert picked.args == [2_000]
+    window.resize(360, 640)
+    assert window.full.lines.isVisible()
+    assert window.full.cover.isVisible()
+    assert window.full.cover.height() < 200
     press(qtbot, Qt.Key.Key_Escape)
     assert not window.full.isVisible()
     sounds[5].with_suffix(".lrc").unlink()

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QPointF, QPropertyAnimation, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QKeyEvent,
+    QLinearGradient,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from player.domain import Track
 from player.ui import lyrics, words
@@ -13,11 +22,14 @@ from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.lyrics import Lyrics
 from player.ui.models.nav import PageKind, Place
+from player.ui.paint import Canvas
 from player.ui.widgets.basics import CoverView, ElidedLabel, IconButton, TextLabel
 from player.ui.widgets.empty import EmptyState
 from player.ui.widgets.scrolling import SmoothWheel
 
 MOST_COVER_PX = 440
+WIDE_PX = 760
+"""From here on lyrics stand beside the cover."""
 GAP = 14
 
 
@@ -25,7 +37,7 @@ class LyricsView(QWidget):
     """The lines of a song; the one being sung stands out; a click on a line goes there.
 
     Signals:
-        picked(int): The user clicked the line that begins at this position, ms.
+        picked(int): The user clicked the line that begins at this position, ms, or went there by Up or Down.
     """
 
     picked = Signal(int)
@@ -38,6 +50,7 @@ class LyricsView(QWidget):
         self._tops: list[int] = []
         self._layouts: list[QTextLayout] = []
         self.setAccessibleName(self.tr("Lyrics"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         look.restyled.connect(self._lay_out)
 
     @property
@@ -66,7 +79,7 @@ class LyricsView(QWidget):
         before, self._current = self._current, line
         for changed in (before, line):
             if 0 <= changed < len(self._tops):
-                self.update(self._rect(changed))
+                self.update(self._rect(changed).adjusted(0, -6, 0, 2))
         return self._rect(line).center().y() if 0 <= line < len(self._tops) else 0
 
     def _rect(self, line: int) -> QRect:
@@ -115,7 +128,21 @@ class LyricsView(QWidget):
                 sung = line == self._current
                 painter.setPen(theme.colour("text") if sung or plain else theme.colour("text", 0.45))
                 layout.draw(painter, QPointF(0, rect.top()))
+        if self.hasFocus():
+            rect = (
+                self._rect(self._current) if self._current >= 0 and not plain else self.visibleRegion().boundingRect()
+            )
+            Canvas(painter, self._look, self.rect()).ring(QRectF(rect).adjusted(1, -4, -1, 0), 6)
         painter.end()
+
+    @guarded(none)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down go to the line before or after; lines without times are scrolled by them."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if step and self._lyrics.times and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.picked.emit(self._lyrics.times[max(0, min(len(self._lyrics.times) - 1, self._current + step))])
+        else:
+            event.ignore()
 
     @guarded(none)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -160,6 +187,7 @@ class NowPlaying(QWidget):
 
     def _lay_out(self) -> None:
         self._scroll.setObjectName("lyrics")
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -180,7 +208,7 @@ class NowPlaying(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self._scroll, 1)
         right.addWidget(self.none, 1)
-        both = QHBoxLayout()
+        both = self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         both.setContentsMargins(48, 0, 48, 0)
         both.setSpacing(48)
         both.addLayout(left, 5)
@@ -236,6 +264,7 @@ class NowPlaying(QWidget):
         self.lines.show_lyrics(found)
         self._scroll.setVisible(bool(found.lines))
         self.none.setVisible(not found.lines)
+        self._fit()
         hint = self.tr("Lyrics in the file's tags, or in an .lrc file beside it, appear here in time with the music.")
         self.none.show_words(self.tr("No lyrics for this track"), hint)
         self._scroll.verticalScrollBar().setValue(0)
@@ -269,15 +298,27 @@ class NowPlaying(QWidget):
 
     @guarded(none)
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The cover takes what room there is; lyrics go where it is too narrow."""
+        """Share out the room anew."""
         super().resizeEvent(event)
-        wide = self.width() >= 760
-        self._right.setVisible(wide)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The cover takes what room there is; in a narrow window lyrics stand below a small one."""
+        wide, sung = self.width() >= WIDE_PX, bool(self.lines.lyrics.lines)
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(beside if wide else below)
+        self._both.setStretch(0, 5 if wide else 0 if sung else 1)
+        margin = 48 if wide else 20
+        self._both.setContentsMargins(margin, 0, margin, 0)
+        self._both.setSpacing(48 if wide else 12)
+        self._right.setVisible(wide or sung)
         room = self.width() * 0.38 if wide else self.width() - 120
         side = int(max(120, min(MOST_COVER_PX, room, self.height() - 220)))
+        if not wide and sung:
+            side = min(side, max(72, self.height() // 4))
         self.cover.set_side(side)
         for widget in (self.title, self.artist, self.why):
-            widget.setFixedWidth(side)
+            widget.setFixedWidth(side if wide else max(side, self.width() - 2 * margin - 28))
 
     @guarded(none)
     def paintEvent(self, _event: QPaintEvent) -> None:
