@@ -407,8 +407,10 @@ def test_the_full_view_shows_lyrics_in_time(
     with qtbot.waitSignal(window.full.lines.picked):
         qtbot.mouseClick(window.full.lines, Qt.MouseButton.LeftButton, pos=window.full.lines._rect(2).center())
     qtbot.waitUntil(lambda: (engine.advance(100), window.full.lines.current)[1] == 2)
-    press(qtbot, Qt.Key.Key_Tab)
-    assert window.full.lines.hasFocus() or (press(qtbot, Qt.Key.Key_Tab), window.full.lines.hasFocus())[1]
+    for _ in range(30):
+        if not window.full.lines.hasFocus():
+            press(qtbot, Qt.Key.Key_Tab)
+    assert window.full.lines.hasFocus()
     with qtbot.waitSignal(window.full.lines.picked) as picked:
         press(qtbot, Qt.Key.Key_Up)
     assert picked.args == [2_000]

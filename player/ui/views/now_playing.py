@@ -31,6 +31,7 @@ MOST_COVER_PX = 440
 WIDE_PX = 760
 """From here on lyrics stand beside the cover."""
 GAP = 14
+INDENT = 10
 
 
 class LyricsView(QWidget):
@@ -87,7 +88,7 @@ class LyricsView(QWidget):
         return QRect(0, self._tops[line], self.width(), bottom - self._tops[line])
 
     def _lay_out(self) -> None:
-        width, y = max(80, self.width()), self._look.px(GAP)
+        width, y = max(80, self.width() - 2 * INDENT), self._look.px(GAP)
         font = self._look.font("lyric")
         self._tops, self._layouts = [], []
         option = QTextOption()
@@ -127,12 +128,11 @@ class LyricsView(QWidget):
             if rect.intersects(event.rect()):
                 sung = line == self._current
                 painter.setPen(theme.colour("text") if sung or plain else theme.colour("text", 0.45))
-                layout.draw(painter, QPointF(0, rect.top()))
+                layout.draw(painter, QPointF(INDENT, rect.top()))
         if self.hasFocus():
-            rect = (
-                self._rect(self._current) if self._current >= 0 and not plain else self.visibleRegion().boundingRect()
-            )
-            Canvas(painter, self._look, self.rect()).ring(QRectF(rect).adjusted(1, -4, -1, 0), 6)
+            at_line = self._current >= 0 and not plain
+            rect = self._rect(self._current) if at_line else self.visibleRegion().boundingRect()
+            Canvas(painter, self._look, self.rect()).ring(QRectF(rect).adjusted(1, -4, -1, -2), 8)
         painter.end()
 
     @guarded(none)
