@@ -67,6 +67,7 @@ class TrackQuery:
         then: Further keys, each for tracks that are equal by all before it. A key that others follow is as coarse as a
             list shows it: days, whole seconds, folders. Nothing follows RELEVANCE and PLAYLIST.
         limit: At most so many.
+        chosen_by: By what the tracks within the limit are chosen, where the list is sorted otherwise; empty: the same.
     """
 
     text: str = ""
@@ -83,6 +84,7 @@ class TrackQuery:
     descending: bool = False
     then: tuple[SortKey, ...] = ()
     limit: int | None = None
+    chosen_by: tuple[SortKey, ...] = ()
 
     @property
     def sort_keys(self) -> tuple[SortKey, ...]:

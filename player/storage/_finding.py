@@ -22,6 +22,9 @@ from player.storage._vectors import LongArray, columns, id_set
 def find_ids(connection: Connection, orders: Orders, query: TrackQuery) -> LongArray:
     """Ids of the tracks that fulfil `query`, in its order, int64[n]."""
     order = _order(query)
+    if query.limit is not None and query.chosen_by and query.chosen_by != query.sort_keys:
+        chosen = find_ids(connection, orders, replace(query.sorted_by(query.chosen_by), chosen_by=()))
+        return orders.sort(connection, chosen, sorting((SortKey(order, query.descending), *query.then)))
     if order is TrackOrder.RELEVANCE:
         return _by_relevance(connection, orders, query)
     if order is TrackOrder.PLAYLIST:

@@ -13,6 +13,7 @@ from player.domain import (
     PlaylistEntry,
     PlaylistId,
     SmartRules,
+    SortKey,
     TrackId,
     TrackOrder,
     TrackQuery,
@@ -29,7 +30,8 @@ def query_of(playlist: Playlist) -> TrackQuery:
     rules = playlist.rules
     if rules is None:
         return TrackQuery(playlist_id=playlist.id, order=TrackOrder.PLAYLIST)
-    return TrackQuery(text=rules.text, order=rules.order, descending=rules.descending, limit=rules.limit)
+    by = (SortKey(rules.order, rules.descending),)
+    return TrackQuery(text=rules.text, limit=rules.limit, chosen_by=by).sorted_by(by)
 
 
 class Playlists(QObject):

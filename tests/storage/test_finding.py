@@ -102,6 +102,14 @@ def test_sorting_by_several_keys(database: Database) -> None:
     assert sorted_titles(database, (year, True), (year, False)) == sorted_titles(database, (year, True))
 
 
+def test_what_a_limit_leaves_is_not_changed_by_sorting(shelf: Database) -> None:
+    oldest = TrackQuery(limit=3, chosen_by=(SortKey(TrackOrder.YEAR),))
+    first = ["right early 1", "right early 2", "left disc 1"]
+    assert titles(shelf, shelf.tracks.find(oldest.sorted_by(oldest.chosen_by))) == first
+    by_title = oldest.sorted_by([SortKey(TrackOrder.TITLE)])
+    assert titles(shelf, shelf.tracks.find(by_title)) == sorted(first)
+
+
 def test_a_key_before_others_is_as_coarse_as_it_is_shown(database: Database) -> None:
     length, added, path, title = TrackOrder.DURATION, TrackOrder.ADDED, TrackOrder.PATH, TrackOrder.TITLE
     store(database, song("/m/a/2", title="y", duration_ms=Ms(61_900)), song("/m/b/1", title="z"), at=NOW)

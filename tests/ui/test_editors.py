@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from player.app import App
-from player.domain import SmartRules, Track, TrackId, TrackOrder
+from player.audio import SilentEngine
+from player.domain import SmartRules, SortKey, StartReason, Track, TrackId, TrackOrder
 from player.tags import read
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
@@ -110,6 +111,24 @@ def test_smart_playlists(window: MainWindow, app: App, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(page.list.ids) == 2)
     window.context.undo.undo()
     qtbot.waitUntil(lambda: len(page.list.ids) == 3)
+
+
+def test_a_smart_playlist_lives(window: MainWindow, app: App, engine: SilentEngine, qtbot: QtBot) -> None:
+    rules = SmartRules("plays:0 -artist:beth", TrackOrder.TITLE, False, 3)
+    lists = window.context.playlists
+    lists.create_smart("Unheard", rules)
+    qtbot.waitUntil(lambda: [p.name for p in lists.all] == ["Unheard"])
+    window.go(Place(PageKind.PLAYLIST, int(lists.all[0].id)))
+    page = window.router.page
+    qtbot.waitUntil(lambda: len(page.list.ids) == 3)
+    first, *rest = page.list.ids
+    page.list.sort([SortKey(TrackOrder.TITLE, True)])
+    qtbot.waitUntil(lambda: list(page.list.ids) == [*reversed(rest), first])  # the same three
+    window.context.tracks.play([first], 0, StartReason.PLAYLIST)
+    engine.advance(26_000, step_ms=200)
+    qtbot.waitUntil(lambda: first not in page.list.ids)
+    assert len(page.list.ids) == 3  # the next one has come up
+    assert set(rest) < set(page.list.ids)
 
 
 def test_nothing_is_added_to_a_smart_playlist(

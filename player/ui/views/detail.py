@@ -296,6 +296,9 @@ class PlaylistPage(DetailPage):
         drops.dropped.connect(self._dropped)
         context.playlists.changed.connect(self._show_head)
         context.playlists.tracks_changed.connect(self._tracks_changed)
+        context.tracks.thumbed.connect(lambda _track, _value: self._listened())
+        if context.parts.recorder is not None:
+            context.parts.recorder.logged.connect(self._listened)
 
     def show_place(self, place: Place) -> None:
         """Show the playlist."""
@@ -331,6 +334,12 @@ class PlaylistPage(DetailPage):
                 self.list.show_query(query_of(playlist))
             else:
                 self.list.reload()
+
+    def _listened(self) -> None:
+        """What was played or liked may be in the rules of a smart playlist."""
+        playlist = self.context.playlists.get(self._id)
+        if self.isVisible() and playlist is not None and playlist.rules is not None:
+            self.list.reload()
 
     @property
     def _changeable(self) -> bool:

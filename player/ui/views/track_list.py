@@ -82,6 +82,8 @@ class TrackList(QWidget):
         self.table.menu_wanted.connect(self._show_menu)
         self.table.sort_wanted.connect(self.sort)
         context.tracks.thumbed.connect(self.table.tracks.refresh)
+        if context.parts.recorder is not None:
+            context.parts.recorder.logged.connect(self.table.tracks.refresh)
         context.parts.controller.track_changed.connect(self._show_playing)
         self._show_playing(context.parts.controller.current_track)
         self.setFocusProxy(self.table)
