@@ -11,6 +11,7 @@ from player.audio import EQUALISER_PRESETS
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.views.equaliser import EqualiserPage
+from player.ui.views.playback_options import PlaybackOptions
 from tests.ui.hands import CTRL, press
 
 
@@ -72,3 +73,17 @@ def test_every_slider_says_what_it_is(page: EqualiserPage) -> None:
     assert names[6] == "1 kilohertz, in decibels"
     assert page.bands[0].minimum() == -12
     assert page.bands[0].maximum() == 12
+
+
+def test_the_menu_of_playback_options_opens_by_key_and_leads_here(window: MainWindow, qtbot: QtBot) -> None:
+    """Ctrl+P, up to the last entry, Enter: without a mouse."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_P, CTRL)
+    qtbot.waitUntil(lambda: window.now_bar.findChild(PlaybackOptions) is not None)
+    menu = window.now_bar.findChild(PlaybackOptions)
+    qtbot.waitUntil(menu.isVisible)
+    qtbot.keyClick(menu, Qt.Key.Key_Up)
+    assert menu.activeAction().text() == "Equaliser"
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.router.place == Place(PageKind.EQUALISER))
