@@ -36,13 +36,28 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(data: bytes) -> str:
-    """Text in UTF-8 (with or without BOM), UTF-16 with BOM, else Latin-1."""
+    """Text in UTF-8 (with or without BOM) or UTF-16 with BOM; single lines that are neither in Latin-1.
+
+    Raises:
+        ValueError: JSON that is neither, which it must be.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     try:
         return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if data.lstrip()[:1] in {b"[", b"{"}:
+            raise ValueError(
+                f"is damaged: byte {error.start} belongs to no letter. Copy or download it again"
+            ) from error
+        return "".join(_line(line) for line in data.splitlines(keepends=True))
+
+
+def _line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("latin-1")
+        return line.decode("latin-1")
 
 
 def refuse_damaged(content: str) -> None:
@@ -56,14 +71,17 @@ def refuse_damaged(content: str) -> None:
         raise ValueError("is damaged: it holds bytes that no text holds. Copy or download it again")
 
 
-def refuse_cut(content: str, *, ends_badly: bool) -> None:
-    """Refuse a file of lines whose last line could not be read and has no end.
+def refuse_cut(content: str, *, ends_badly: bool) -> bool:
+    """Refuse a file of lines that ends in the middle of one; whether its last line has no end, though it can be read.
 
     Raises:
-        ValueError: it was cut off.
+        ValueError: it was cut off: its last line cannot be read and has no end, or half a line end.
     """
-    if ends_badly and not content.endswith(("\n", "\r")):
+    ended = content.endswith(("\n", "\r"))
+    half = content.endswith("\r") and "\r\n" in content
+    if half or (ends_badly and not ended):
         raise ValueError("ends in the middle of a line. Copy or download it again")
+    return not ended
 
 
 def read_member(archive: zipfile.ZipFile, member: str) -> str:

@@ -112,11 +112,17 @@ def _refuse_damaged(connection: sqlite3.Connection, program: _Program) -> None:
 def _songs(program: _Program, rows: Iterator[tuple[Any, ...]]) -> ImportedHistory:
     out = HistoryBuilder(program.name)
     for number, row in enumerate(rows, 1):
+        if any("\x00" in value if isinstance(value, str) else b"\x00" in value for value in row if _is_text(value)):
+            raise ValueError(f"is a damaged database (song {number} holds bytes that no text holds)")
         try:
             out.stat(_song(program, row))
         except (ValueError, TypeError) as error:
             out.bad(f"song {number}", error)
     return out.build()
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str | bytes)
 
 
 def _song(program: _Program, row: tuple[Any, ...]) -> ImportedStats:

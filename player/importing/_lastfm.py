@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -17,6 +18,8 @@ from player.importing._records import HistoryBuilder, ImportedHistory, ImportedP
 
 SHORT_ROW = 4
 LOG_CELLS = 7
+NO_END = "has no end. If the file was cut off there, copy or download it again"
+_MINUTE = re.compile(r"\d{1,2} \w{3} \d{4} \d{2}:\d{2}")
 
 
 def read_csv(content: str) -> ImportedHistory:
@@ -25,19 +28,33 @@ def read_csv(content: str) -> ImportedHistory:
     Raises:
         ValueError: it is no CSV, or was cut off.
     """
+    if content.count('"') % 2:
+        raise ValueError("ends within quotation marks. Copy or download it again")
     rows = csv.reader(io.StringIO(content))
-    out = HistoryBuilder("Last.fm CSV")
     try:
         first = next(rows, None)
         if first is not None and "uts" in first:
+            out = HistoryBuilder("Last.fm CSV")
             columns = {name: index for index, name in enumerate(first)}
             _each(rows, out, lambda row: _with_header(row, columns), start=2)
         else:
+            # A name of its own: what both forms tell is one play, though this one knows it to the minute alone.
+            out = HistoryBuilder("Last.fm CSV without header")
             _each([first, *rows] if first else [], out, _without_header, start=1)
     except csv.Error as error:
         raise ValueError(f"is no complete CSV, line {rows.line_num}: {error}") from error
-    refuse_cut(content, ends_badly=out.ends_badly)
+    _see_to_end(content, out, rows.line_num)
     return out.build()
+
+
+def _see_to_end(content: str, out: HistoryBuilder, line: int) -> None:
+    """Name a last line that could be read but has no end: nobody can know whether others followed.
+
+    Raises:
+        ValueError: the file ends in the middle of a line.
+    """
+    if refuse_cut(content, ends_badly=out.ends_badly):
+        out.bad(f"line {line}", NO_END)
 
 
 def _each(
@@ -72,6 +89,8 @@ def _without_header(row: Sequence[str]) -> ImportedPlay:
     if len(row) < SHORT_ROW:
         raise ValueError(f"expected artist, album, track and time, found {len(row)} columns")
     artist, album, title, when = row[:SHORT_ROW]
+    if not _MINUTE.fullmatch(when.strip()):
+        raise ValueError(f"{when!r:.40} is no time")  # strptime would take "12:3" for three past twelve
     names = Names(v.required(title, "track"), v.required(artist, "artist"), v.text(album))
     return ImportedPlay(names, v.format_ms(when, "%d %b %Y %H:%M"))
 
@@ -112,14 +131,20 @@ def read_scrobbler_log(content: str) -> ImportedHistory:
     Rating "S" marks a skip. `#TZ/UNKNOWN` means local time of the device: taken as UTC and said so.
     """
     out = HistoryBuilder(".scrobbler.log")
-    for line, row in enumerate(content.splitlines(), 1):
+    lines = content.splitlines()
+    widest = 0
+    for line, row in enumerate(lines, 1):
         if row.startswith("#"):
             if row.strip() == "#TZ/UNKNOWN":
                 out.bad(f"line {line}", "the device did not know its time zone; times are taken as UTC")
             continue
         if row.strip():
-            _scrobble(row.split("\t"), f"line {line}", out)
-    refuse_cut(content, ends_badly=out.ends_badly)
+            cells = row.split("\t")
+            _scrobble(cells, f"line {line}", out)
+            widest = max(widest, len(cells))
+    if lines and len(lines[-1].split("\t")) < widest:
+        refuse_cut(content, ends_badly=True)
+    _see_to_end(content, out, len(lines))
     return out.build()
 
 

@@ -10,6 +10,7 @@ The first line says what it is: `{"segue_history": 1}`. Each other line is one o
 - an artist to be learned anew: `{"fresh_start": ARTIST, "at"}`,
 - what other programs counted without times: `{"counts": NAMES, "plays", "skips", "rating": 0 to 1, "last_played_at"}`.
 
+The last line, `{"end": LINES}`, says how many there were between it and the first one.
 Read elsewhere, all of it is taken over as it was.
 """
 
@@ -23,7 +24,7 @@ from typing import Any
 from player import storage
 from player.domain import EndReason, FileError, Outcome, StartReason, Track, TrackId
 from player.importing import _values as v
-from player.importing._bounded import parse_json, refuse_cut
+from player.importing._bounded import parse_json
 from player.importing._records import (
     HistoryBuilder,
     ImportedFreshStart,
@@ -37,6 +38,7 @@ from player.importing._records import (
 )
 
 HEADER = "segue_history"
+END = "end"
 VERSION = 1
 BATCH = 1_000
 MOST_MS = 86_400_000 * 4
@@ -57,6 +59,7 @@ def write_history(db: storage.Database, path: Path) -> int:
             for line in _lines(db):
                 out.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace").decode() + "\n")
                 lines += 1
+            out.write(json.dumps({END: lines}) + "\n")
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
@@ -178,19 +181,29 @@ def read(content: str) -> ImportedHistory:
     Raises:
         ValueError: the history is of a later version of Segue.
     """
-    first, *rows = content.splitlines()
+    first, *rows = content.split("\n")  # a title may hold other ends of lines
     if (version := parse_json(first).get(HEADER)) != VERSION:
         raise ValueError(f"is of version {version!r:.20}, which this version of Segue does not know; update Segue")
+    rows = [row for row in rows if row.strip()]
+    if _end(rows[-1] if rows else "") != len(rows) - 1:
+        raise ValueError("is not whole: its last line does not count those before it. Copy or export it again")
     out = HistoryBuilder("Segue history", own=True)
-    for number, row in enumerate(rows, 2):
-        if not row.strip():
-            continue
+    for number, row in enumerate(rows[:-1], 2):
         try:
             _row(parse_json(row), out)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             out.bad(f"line {number}", error)
-    refuse_cut(content, ends_badly=out.ends_badly)
     return out.build()
+
+
+def _end(row: str) -> int | None:
+    """How many lines the last one says there were; None where it is another line."""
+    try:
+        document = parse_json(row)
+    except (ValueError, RecursionError):
+        return None
+    lines = document.get(END) if isinstance(document, dict) else None
+    return lines if isinstance(lines, int) else None
 
 
 def _row(row: dict[str, Any], out: HistoryBuilder) -> None:

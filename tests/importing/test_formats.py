@@ -177,10 +177,45 @@ def test_a_missing_file_says_so(tmp_path):
 
 
 @pytest.mark.parametrize("export", [exports.lastfm_csv, exports.lastfm_csv_with_header, exports.scrobbler_log])
-def test_a_file_of_lines_that_was_cut_off_is_refused(export, tmp_path):
+def test_wherever_a_file_of_lines_was_cut_off_that_is_seen(export, tmp_path):
     path = export(tmp_path)
-    path.write_bytes(path.read_bytes()[:-25])
-    with pytest.raises(FileError, match=r"middle of a line|no format known"):
+    whole = path.read_bytes()
+    told = read_history(path)
+    assert told.bad_rows == 0
+    for size in range(1, len(whole)):
+        path.write_bytes(whole[:size])
+        if whole[size - 1 :][:1] == b"\n":
+            continue  # between two lines: nobody can know that there were more
+        try:
+            cut = read_history(path)
+        except FileError:
+            continue
+        assert cut.bad_rows == 1, whole[:size][-40:]
+        assert "If the file was cut off there" in cut.problems[0]
+        assert _said(cut) <= _said(told)
+
+
+def _said(history):
+    return {(play.names.artist, play.names.title, play.started_at) for play in history.plays}
+
+
+def test_half_a_line_end_is_a_cut(tmp_path):
+    path = exports.lastfm_csv(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n")[:-1])
+    with pytest.raises(FileError, match="middle of a line"):
+        read_history(path)
+
+
+def test_a_damaged_letter_spoils_its_own_line_alone(tmp_path):
+    path = exports.lastfm_csv(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b"Bach", b"B\xe4ch"))
+    assert [play.names.artist for play in read_history(path).plays] == ["Björk", "Bäch, J.S."]
+
+
+def test_json_with_a_damaged_letter_is_refused(tmp_path):
+    path = exports.lastfm_json(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b"Debut", b"D\xe9but"))
+    with pytest.raises(FileError, match="belongs to no letter"):
         read_history(path)
 
 

@@ -51,6 +51,17 @@ def test_the_same_play_told_by_two_services_is_one(library, tmp_path):
     assert HistoryImport(database, exports.scrobbler_log(tmp_path)).apply().plays_added == 0
 
 
+def test_two_forms_of_one_history_are_one(library, tmp_path):
+    database, _ = library
+    head = "uts,utc_time,artist,artist_mbid,album,album_mbid,track,track_mbid\n"
+    seconds, minutes = tmp_path / "seconds.csv", tmp_path / "minutes.csv"
+    seconds.write_text(f"{head}{exports.AT + 7},,Björk,,Debut,,Crying,\n")  # seven seconds past the minute told below
+    minutes.write_text("Björk,Debut,Crying,14 Nov 2023 22:13\n")
+    assert HistoryImport(database, minutes).apply().plays_added == 1
+    assert HistoryImport(database, seconds).apply().plays_added == 0
+    assert HistoryImport(database, minutes).apply().plays_added == 0
+
+
 def test_counts_become_priors_and_a_good_rating_a_thumb(library, tmp_path):
     database, ids = library
     report = HistoryImport(database, exports.rhythmbox(tmp_path)).apply()

@@ -156,7 +156,7 @@ def test_a_line_that_makes_no_sense_is_named_and_adds_nothing(
 ) -> None:
     path = tmp_path / "history.jsonl"
     good = {"thumb": {"title": "Song 1", "artist": "Artist 1"}, "at": AT, "value": 1}
-    path.write_text("\n".join(json.dumps(row) for row in ({"segue_history": 1}, line, good)) + "\n")
+    path.write_text("\n".join(json.dumps(row) for row in ({"segue_history": 1}, line, good, {"end": 2})) + "\n")
     job = HistoryImport(elsewhere, path)
     assert job.preview().bad_rows == 1
     assert "line 2" in job.preview().problems[0]
@@ -169,8 +169,15 @@ def test_a_history_that_was_cut_off_is_refused(lived: Database, elsewhere: Datab
     out = tmp_path / "history.jsonl"
     write_history(lived, out)
     whole = out.read_bytes()
-    for size in range(len(whole) // 3, len(whole) - 1, 41):
+    for size in range(1, len(whole) - 1, 7):
         out.write_bytes(whole[:size])
-        if whole[size - 1 : size] != b"\n":
-            with pytest.raises(FileError, match="ends in the middle"):
-                HistoryImport(elsewhere, out)
+        with pytest.raises(FileError):
+            HistoryImport(elsewhere, out)
+    lines = whole.splitlines(keepends=True)
+    for kept in range(1, len(lines)):
+        out.write_bytes(b"".join(lines[:kept]))
+        with pytest.raises(FileError, match="is not whole"):
+            HistoryImport(elsewhere, out)
+    out.write_bytes(b"".join(lines[:3] + lines[4:]))
+    with pytest.raises(FileError, match="is not whole"):
+        HistoryImport(elsewhere, out)

@@ -123,7 +123,7 @@ def test_the_history_and_the_playlists_go_out(
     app.db.thumbs.give(ThumbGiven(library[0], 1, UtcMs(AT * 1000)))
     page.write_history(tmp_path / "out.jsonl")
     until(qtbot, lambda: "out.jsonl" in _said(window))
-    assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+    assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 3
     app.db.playlists.set_tracks(app.db.playlists.create("Evening", UtcMs(1)), library[:2], UtcMs(1))
     page.write_playlists(tmp_path / "lists")
     until(qtbot, lambda: "lists: 1" in _said(window))
