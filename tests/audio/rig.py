@@ -44,6 +44,12 @@ class Server:
         return self._process is not None and self._process.poll() is None
 
     @property
+    def pid(self) -> int:
+        """Process id, while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def last_words(self) -> str:
         """How it ended, if it did, and what it wrote last."""
         code = self._process.poll() if self._process is not None else None
