@@ -77,6 +77,8 @@ def _run(session: Session, paths: list[str]) -> int:
         interrupts.interrupted.connect(host.close)
         app.quitting.connect(host.close)
         app.shown.connect(host.bring_forward)
+        app.desktop.appearance.changed.connect(host.follow_desktop)
+        app.desktop.appearance.start()
         host.files_dropped.connect(app.open)
         host.files_queued.connect(lambda paths, row: app.open(paths, play=False, at=row))
         host.show()

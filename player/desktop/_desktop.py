@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from player.audio import PlayerState
+from player.desktop._appearance import Appearance
 from player.desktop._bus import Bus
 from player.desktop._calls import Notifier, SleepInhibitor
 from player.desktop._idle import Probe, platform_probe
@@ -69,6 +70,7 @@ class Desktop(QObject):
             source.open_requested.connect(self.open_requested)
         self.idle_ms: Probe = platform_probe(self._bus)
         self.power = Power()
+        self.appearance = Appearance(self._bus, self)
         if self._bus is not None:
             self._use_bus(self._bus, controller)
 

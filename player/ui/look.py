@@ -119,7 +119,8 @@ class Look(QObject):
         super().__init__(parent)
         self.theme = theme
         self.family = family
-        self.reduced_motion = reduced_motion
+        self._reduced_motion = reduced_motion
+        self._still = False
         self._scale = text_scale
         self._fonts: dict[str, QFont] = {}
         self._metrics: dict[str, QFontMetrics] = {}
@@ -146,7 +147,17 @@ class Look(QObject):
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Switch animations off or on."""
-        self.reduced_motion = reduced
+        self._reduced_motion = reduced
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether nothing moves: the user said so here, or to the desktop."""
+        return self._reduced_motion or self._still
+
+    def follow_desktop(self, mode: str, still: bool) -> None:
+        """What the desktop wishes for: "dark", "light" or "" for neither; whether motion is to be reduced."""
+        self._still = still
+        self.theme.set_wished(mode)
 
     def px(self, size: float) -> int:
         """A length in logical px that has to grow with the text."""

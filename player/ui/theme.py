@@ -82,6 +82,7 @@ class Theme(QObject):
     def __init__(self, choice: str = "dark", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._choice = choice
+        self._wished = ""
         self._fixed = {mode: shipped_tokens(mode) for mode in ("dark", "light")}
         self._pixels: tuple[Rgb, ...] = ()
         self._tokens: dict[str, str] = {}
@@ -96,6 +97,8 @@ class Theme(QObject):
         """Either "dark" or "light"."""
         if self._choice in self._fixed:
             return self._choice
+        if self._wished:
+            return self._wished
         hints = QGuiApplication.styleHints()
         light = hints is not None and hints.colorScheme() is Qt.ColorScheme.Light
         return "light" if light else "dark"
@@ -110,6 +113,13 @@ class Theme(QObject):
         if choice != self._choice:
             self._choice = choice
             self._derive_mode()
+
+    def set_wished(self, mode: str) -> None:
+        """What the desktop wishes for, "dark" or "light"; empty where only Qt may know. For the choice "system"."""
+        if mode != self._wished and mode in ("", *self._fixed):
+            before, self._wished = self.mode, mode
+            if self.mode != before:
+                self._derive_mode()
 
     def set_cover(self, cover: QImage | None) -> None:
         """Take the accent from this cover; None is the neutral warm one."""

@@ -14,6 +14,8 @@ from player.ui.start import set_language
 from player.ui.tray import Tray
 from player.ui.widgets.notices import Notice
 
+DESKTOP_KEY = "ui.desktop"
+
 
 class WindowHost(QObject):
     """Owner of the one window.
@@ -40,6 +42,10 @@ class WindowHost(QObject):
         self._parts = parts
         self._look = look
         self._shared = Shared(parts, look, self)
+        # What the desktop said last time: its answer of now comes after the first paint.
+        match parts.settings.recall(DESKTOP_KEY):
+            case [str(mode), bool(still)]:
+                look.follow_desktop(mode, still)
         self._language = parts.settings.value.language
         set_language(application, self._language)
         icon = application.windowIcon()
@@ -68,6 +74,11 @@ class WindowHost(QObject):
         self._parts.settings.changed.disconnect(self._settings_changed)
         self.tray.close()
         self._window.dispose()
+
+    def follow_desktop(self, mode: str, still: bool) -> None:
+        """The desktop wishes for "dark", "light" or neither (""), and maybe for less motion."""
+        self._look.follow_desktop(mode, still)
+        self._parts.settings.remember(DESKTOP_KEY, [mode, still])
 
     def complain(self, text: str) -> None:
         """Show a problem."""

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
 
 from player.ui import colour
+from player.ui.look import Look, load_fonts
 from player.ui.theme import Theme, cover_pixels, derived_tokens, shipped_tokens
 
 BYTES = st.integers(0, 255)
@@ -106,3 +108,18 @@ def test_cover_is_scaled_down(qapp: object) -> None:
 def test_style_sheet_has_no_gaps(look: object) -> None:
     sheet = look.theme.style_sheet(look.sizes() | {"caret": "c", "tick": "t"})
     assert "$" not in sheet
+
+
+def test_the_desktop_is_followed_live_where_that_was_chosen(qapp: object, qtbot: QtBot) -> None:
+    look = Look(Theme("system"), load_fonts())
+    look.follow_desktop("light", False)
+    assert look.theme.mode == "light"
+    with qtbot.waitSignals([look.restyled, look.changed]):
+        look.follow_desktop("dark", True)
+    assert look.theme.hex("base") == shipped_tokens("dark")["base"]
+    assert look.motion_ms() == 0
+    look.theme.choose("light")
+    look.follow_desktop("dark", False)
+    assert look.theme.mode == "light"
+    assert look.motion_ms() > 0
+    look.deleteLater()
