@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from player import importing
 from player.audio import AudioOutput, open_engine
 from player.desktop import ArtFiles, Desktop
 from player.domain import ScanReport, Settings, TrackId, TrackStarted, Unreadable
@@ -27,6 +28,7 @@ from player.recommending import (
     Gate,
     IdleTrainer,
     LoudnessAhead,
+    ModelExchange,
     Recorder,
     SuggestionService,
     TrainingReport,
@@ -109,6 +111,16 @@ class App(QObject):
         self.library = self._closed_later(Library(self.db, self.storage_lane, watch=background, parent=self))
         self._files = self._closed_later(Lane("files", self))
         self.exchange = self._closed_later(Exchange(self.db, self.storage_lane, self))
+        self.models = self._closed_later(
+            ModelExchange(
+                self.db,
+                self.storage_lane,
+                self.profile,
+                lambda ids: importing.names_of(self.db, ids),
+                lambda: importing.finder(self.db),
+                self,
+            )
+        )
         self._build_scrobbling()
         self.art = ArtFiles(self.profile.cache / "art", self.library.cover, self._files, self)
         self.desktop = self._closed_later(
@@ -234,6 +246,7 @@ class App(QObject):
         self.controller.failed.connect(self.library.look_into)
         self.exchange.claimed.connect(lambda _plays: self._history_changed())
         self.exchange.imported.connect(lambda _report: self._history_changed())
+        self.models.imported.connect(lambda _model: self.suggestions.reload())
         self.forgetter.forgotten.connect(self._on_forgotten)
         self.forgetter.artist_changed.connect(lambda _artist: self.library.refresh())
         self.controller.track_started.connect(self._tell_what_plays)
@@ -269,6 +282,7 @@ class App(QObject):
             trainer=self.trainer,
             sleep=self.sleep,
             exchange=self.exchange,
+            models=self.models,
             forgetter=self.forgetter,
             scrobbling=self.scrobbling,
         )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from player.recommending._idle import IdleTrainer, Outlook
     from player.recommending._keeper import suggest_now
     from player.recommending._listening import BackgroundAnalysis
+    from player.recommending._model_exchange import ModelExchange
     from player.recommending._moving import export_model, import_model, is_model_file
     from player.recommending._players import close_crashed_plays, others_playing, playing
     from player.recommending._recorder import Recorder
@@ -37,6 +38,7 @@ _HOMES = {
     "Hindrance": "_gate",
     "IdleTrainer": "_idle",
     "LearningStatus": "_status",
+    "ModelExchange": "_model_exchange",
     "LoudnessAhead": "_ahead",
     "Outlook": "_idle",
     "Recorder": "_recorder",
@@ -70,6 +72,7 @@ __all__ = [
     "IdleTrainer",
     "LearningStatus",
     "LoudnessAhead",
+    "ModelExchange",
     "Outlook",
     "Recorder",
     "SuggestionService",

@@ -22,6 +22,7 @@ import numpy as np
 from player.domain import FileError, ModelVersion, TrackId, UsageError, UtcMs
 from player.paths import Profile
 from player.recommending._ask import base_model
+from player.recommending._ports import Write
 from player.storage import Database
 from recommender import Artefact, ArtefactError
 
@@ -90,7 +91,9 @@ def export_model(db: Database, profile: Profile, path: Path, names_of: NamesOf) 
     return active.version
 
 
-def import_model(db: Database, profile: Profile, path: Path, find: Finder) -> ModelVersion:
+def import_model(
+    db: Database, profile: Profile, path: Path, find: Finder, write: Write = lambda run: run()
+) -> ModelVersion:
     """Take a model of another Segue and use it from now on.
 
     Args:
@@ -98,6 +101,7 @@ def import_model(db: Database, profile: Profile, path: Path, find: Finder) -> Mo
         profile: Where models are kept.
         path: What `export_model` wrote.
         find: Finds the tracks that it speaks of.
+        write: Where writes run.
 
     Raises:
         FileError: it is damaged, of another version of Segue, or no model; nothing was changed.
@@ -110,7 +114,7 @@ def import_model(db: Database, profile: Profile, path: Path, find: Finder) -> Mo
         version = _version(told, artefact)
         artefact = _here(artefact, tracks, find)
         artefact.save(profile.models / artefact.version)
-        db.models.add(version)
+        write(lambda: db.models.add(version))
     except (ValueError, KeyError, TypeError, ArtefactError, RecursionError) as error:
         raise FileError(str(path), f"is no whole model of a Segue of this version ({error})") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:

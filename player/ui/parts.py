@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from player.library import Library
     from player.paths import Profile
     from player.playback import Controller, PlayQueue, SleepTimer
-    from player.recommending import Forgetter, IdleTrainer, Recorder, SuggestionService
+    from player.recommending import Forgetter, IdleTrainer, ModelExchange, Recorder, SuggestionService
     from player.scrobbling import Scrobbling
     from player.storage import Database
     from player.ui.live_settings import LiveSettings
@@ -36,6 +36,7 @@ class Parts:
         trainer: Idle training; None where it is not available.
         sleep: The sleep timer; None where there is none.
         exchange: Histories in and out; None where there is none.
+        models: The model in and out; None where there is none.
         forgetter: Deletes what was learned, or everything; None where there is none.
         scrobbling: Tells other services what was played; None where there is none.
     """
@@ -53,5 +54,6 @@ class Parts:
     trainer: IdleTrainer | None = None
     sleep: SleepTimer | None = None
     exchange: Exchange | None = None
+    models: ModelExchange | None = None
     forgetter: Forgetter | None = None
     scrobbling: Scrobbling | None = None

@@ -1046,6 +1046,10 @@
         <source>Nothing was added. {0}</source>
         <translation>没有添加任何内容。{0}</translation>
     </message>
+    <message>
+        <source>The model, trained on {0}, is in use now.</source>
+        <translation>这个以 {0}训练的模型现已启用。</translation>
+    </message>
 </context>
 <context>
     <name>InsightsPage</name>
@@ -1361,7 +1365,22 @@
     </message>
 </context>
 <context>
+    <name>ModelExchange</name>
+    <message>
+        <source>Something went wrong; the log file says more.</source>
+        <translation>出了点问题；日志文件有更多说明。</translation>
+    </message>
+</context>
+<context>
     <name>ModelsCard</name>
+    <message>
+        <source>The next training waits for {0} more.</source>
+        <translation>下一次训练还要等 {0}。</translation>
+    </message>
+    <message>
+        <source>The last training was lately; the next one waits for {0} min.</source>
+        <translation>不久前刚训练过；下一次训练还要等 {0} 分钟。</translation>
+    </message>
     <message>
         <source>Trained on this computer while it is idle; used only when they foresee your latest plays better.</source>
         <translation>空闲时在本机训练；只有更能预测您最近的播放时才会启用。</translation>
@@ -1425,6 +1444,38 @@
     <message>
         <source>{0}, from {1} plays</source>
         <translation>{0}，来自 {1} 次播放</translation>
+    </message>
+    <message>
+        <source>It is being trained now.</source>
+        <translation>正在训练。</translation>
+    </message>
+    <message>
+        <source>Training while the computer is idle is turned off in the settings.</source>
+        <translation>设置中已关闭空闲时训练。</translation>
+    </message>
+    <message>
+        <source>In a private session nothing is trained.</source>
+        <translation>隐私会话期间不进行训练。</translation>
+    </message>
+    <message>
+        <source>The next training waits for mains power: the computer runs on battery.</source>
+        <translation>下一次训练要等接通电源：电脑正在使用电池。</translation>
+    </message>
+    <message>
+        <source>The next training waits until the computer saves power no longer.</source>
+        <translation>下一次训练要等电脑退出节能模式。</translation>
+    </message>
+    <message>
+        <source>The next training waits until the network is not a metered one.</source>
+        <translation>下一次训练要等网络不再按流量计费。</translation>
+    </message>
+    <message>
+        <source>The next training waits until nobody has touched the computer for three minutes.</source>
+        <translation>下一次训练要等电脑三分钟无人使用。</translation>
+    </message>
+    <message>
+        <source>The next training begins within a minute.</source>
+        <translation>下一次训练将在一分钟内开始。</translation>
     </message>
     <message>
         <source>Use</source>
@@ -2793,8 +2844,8 @@
         <translation>您的数据</translation>
     </message>
     <message>
-        <source>In open formats: the history as JSON Lines, which another Segue can read; playlists as XSPF.</source>
-        <translation>使用开放格式：历史为 JSON Lines，其他 Segue 可以读取；播放列表为 XSPF。</translation>
+        <source>In open formats: the history as JSON Lines, playlists as XSPF, the model as arrays and ONNX networks. Another Segue reads them all.</source>
+        <translation>采用开放格式：历史为 JSON Lines，播放列表为 XSPF，模型为数组和 ONNX 网络。另一个 Segue 都能读取。</translation>
     </message>
     <message>
         <source>Take it with you</source>
@@ -2811,6 +2862,14 @@
     <message>
         <source>Your history is in {0}</source>
         <translation>您的历史在 {0}</translation>
+    </message>
+    <message>
+        <source>Export the model</source>
+        <translation>导出模型</translation>
+    </message>
+    <message>
+        <source>Your model is in {0}</source>
+        <translation>您的模型在 {0}</translation>
     </message>
     <message>
         <source>Playlists written to {0}: {1}</source>

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from player.domain import ModelError, Settings, UtcMs, now_ms
 from player.paths import Profile
-from player.recommending import Gate, IdleTrainer, Training, train_now
+from player.recommending import Gate, Hindrance, IdleTrainer, Outlook, Training, train_now
 from player.recommending import _idle as idle_module
 from player.recommending import _training as training_module
 from player.recommending._mind import models_to_try
@@ -185,3 +185,41 @@ def test_a_computer_that_does_not_tell_counts_as_idle() -> None:
     assert Gate(lambda: None, lambda: True).idle()
     assert not Gate(lambda: None, lambda: False).idle()
     assert Gate(lambda: 1, lambda: True).powered()
+
+
+def test_it_is_said_what_the_next_training_waits_for(world: World, profile: Profile, qtbot: QtBot) -> None:
+    lane = Lane("test storage")
+    state = {"mains": True, "idle": 0, "saving": False, "metered": False}
+    gate = Gate(
+        lambda: int(state["idle"]),
+        lambda: bool(state["mains"]),
+        saving=lambda: bool(state["saving"]),
+        metered=lambda: bool(state["metered"]),
+    )
+    trainer = IdleTrainer(world.db, lane, profile, gate=gate)
+    told: list[Outlook] = []
+
+    def outlook() -> Outlook:
+        told.clear()
+        trainer.outlook(told.append)
+        qtbot.waitUntil(lambda: len(told) == 1)
+        return told[0]
+
+    assert (outlook().plays, outlook().rests_ms) == (100, 0)
+    world.live(days=11)
+    assert outlook() == Outlook(hindrance=Hindrance.USED)
+    for name, why in (("metered", Hindrance.METERED), ("saving", Hindrance.SAVING)):
+        state[name] = True
+        assert outlook() == Outlook(hindrance=why)
+    state["mains"] = False
+    assert outlook() == Outlook(hindrance=Hindrance.BATTERY)
+    state.update(mains=True, saving=False, metered=False, idle=10**6)
+    assert outlook() == Outlook()
+    world.db.settings.put("training.last", {"at": now_ms() - 60_000, "plays": 20})
+    assert 0 < outlook().rests_ms <= idle_module.PAUSE_MS - 60_000
+    trainer.apply(Settings(idle_training=False))
+    assert outlook().off
+    trainer.apply(Settings(private_session=True))
+    assert outlook().private
+    trainer.close()
+    lane.close()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from pytestqt.qtbot import QtBot
 
 from player.domain import EndReason, Ms, PlayFinished, StartReason, ThumbGiven, TrackId, TrackStarted, UtcMs
+from player.recommending import Hindrance, Outlook
 from player.storage import END_REASONS, START_REASONS, Database, PlayLog
 from player.ui.insights import (
     DAY_MS,
@@ -20,6 +22,9 @@ from player.ui.insights import (
     weekly_hours,
     weekly_kept,
 )
+from player.ui.main_window import MainWindow
+from player.ui.models.nav import PageKind, Place
+from player.ui.views.insights_models import ModelsCard, outlook_text
 
 NOW = 1_760_000_000_000
 
@@ -139,3 +144,30 @@ def test_gathering_from_the_database(database: Database, library: list[TrackId])
     assert [track.id for track in found.put_off] == [library[2]]
     assert [artist.name for artist in found.artists] == ["Ada Bianchi"]
     assert found.models == ()
+
+
+@pytest.mark.parametrize(
+    ("outlook", "words"),
+    [
+        (Outlook(training=True), "trained now"),
+        (Outlook(off=True), "turned off"),
+        (Outlook(private=True), "private session"),
+        (Outlook(plays=7, rests_ms=5), "waits for 7 plays more"),
+        (Outlook(rests_ms=60_001), "waits for 2 min"),
+        (Outlook(hindrance=Hindrance.BATTERY), "runs on battery"),
+        (Outlook(hindrance=Hindrance.SAVING), "saves power"),
+        (Outlook(hindrance=Hindrance.METERED), "metered"),
+        (Outlook(hindrance=Hindrance.USED), "three minutes"),
+        (Outlook(), "within a minute"),
+    ],
+)
+def test_what_the_next_training_waits_for_is_said(window: MainWindow, outlook: Outlook, words: str) -> None:
+    assert words in outlook_text(outlook)
+
+
+def test_the_page_says_what_the_next_training_waits_for(window: MainWindow, qtbot: QtBot) -> None:
+    window.go(Place(PageKind.INSIGHTS))
+    page = window.router.page
+    assert page is not None
+    (card,) = page.findChildren(ModelsCard)
+    qtbot.waitUntil(lambda: "waits for 100 plays more" in card.outlook.text(), timeout=20_000)

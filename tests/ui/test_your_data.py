@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,13 @@ from pytestqt.qtbot import QtBot
 from player.app import App
 from player.audio import PlayerState, SilentEngine
 from player.domain import ModelVersion, ThumbGiven, TrackId, UtcMs
+from player.recommending import base_model
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.views.your_data import YourDataPage
 from player.ui.widgets.basics import ElidedLabel, TextLabel
 from player.ui.widgets.controls import Check, TextButton
+from recommender import Artefact
 from tests.importing import exports
 
 AT = exports.AT
@@ -237,3 +240,35 @@ def test_the_page_fits_a_narrow_window(page: YourDataPage, window: MainWindow, t
         if child.isVisible() and child.mapTo(page.area.viewport(), child.rect().topRight()).x() >= edge
     ]
     assert wide == []
+
+
+def test_a_model_goes_out_and_comes_in_where_it_is_dropped(
+    page: YourDataPage, window: MainWindow, app: App, tmp_path: Path, qtbot: QtBot
+) -> None:
+    models = app.models
+    models.export(tmp_path / "model.zip")
+    until(qtbot, lambda: "came with Segue" in _said(window))
+    assert page.importing is not None
+    assert not page.importing.state.isVisible()  # nothing was taken that could have failed
+    own = replace(Artefact.load(base_model()), version="own-77", events=120)
+    own.save(app.profile.models / own.version)
+    app.db.models.add(ModelVersion(own.version, UtcMs(5), 120, {}, {"mrr20": 0.2}, active=True))
+    with qtbot.waitSignal(models.exported, timeout=30_000):
+        models.export(tmp_path / "model.zip")
+    app.db.forget_learned()
+    assert drop(page, tmp_path / "model.zip")
+    until(qtbot, lambda: "trained on 120 plays, is in use now" in texts(page.importing))
+    active = app.db.models.active()
+    assert active is not None
+    assert active.version == "own-77"
+    (tmp_path / "model.zip").write_bytes((tmp_path / "model.zip").read_bytes()[:-9])
+    assert drop(page, tmp_path / "model.zip")
+    until(qtbot, lambda: "Nothing was added" in texts(page.importing))
+
+
+def test_an_archive_that_is_no_model_is_looked_at_as_a_history(
+    page: YourDataPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert page.importing is not None
+    assert drop(page, exports.listenbrainz_zip(tmp_path))
+    until(qtbot, lambda: "ListenBrainz export" in texts(page.importing))

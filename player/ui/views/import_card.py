@@ -15,6 +15,7 @@ from player.ui.widgets.basics import ElidedLabel, TextLabel
 from player.ui.widgets.controls import ProgressLine, TextButton
 
 if TYPE_CHECKING:
+    from player.domain import ModelVersion
     from player.importing import Exchange, ImportPreview, ImportReport
 
 MOST_SHOWN = 8
@@ -37,6 +38,7 @@ class ImportCard(PanelCard):
         self._look = look
         self._exchange = exchange
         self.rows: list[QBoxLayout] = []
+        self._taking = False  # a model, which may also fail to be written elsewhere
         text = self.tr(
             "What another program or service knows of your listening lets Segue choose well from the first day. "
             "Choose its export, or drop it here: Last.fm, ListenBrainz, Spotify, iTunes, Apple Music, MusicBee, "
@@ -58,10 +60,19 @@ class ImportCard(PanelCard):
         exchange.previewed.connect(self._on_previewed)
         exchange.imported.connect(self._on_imported)
         exchange.failed.connect(self._on_failed)
+        self._models = context.parts.models
+        if self._models is not None:
+            self._models.imported.connect(self._on_model)
+            self._models.failed.connect(self._on_model_failed)
 
     def take(self, path: Path) -> None:
-        """Look at a file or folder that was chosen or dropped."""
-        self._exchange.look(path)
+        """Look at a file or folder that was chosen or dropped; the model of another Segue is taken at once."""
+        if self._models is not None and path.suffix.lower() == ".zip":
+            self._taking = True
+            self._show(self.tr("Reading {0}").format(path.name), busy=True)
+            self._models.take(path, lambda: self._exchange.look(path))
+        else:
+            self._exchange.look(path)
 
     def _make_buttons(self) -> QHBoxLayout:
         self.choose_file = TextButton(self._look, self.tr("Choose a file"))
@@ -109,6 +120,7 @@ class ImportCard(PanelCard):
             button.setEnabled(not busy)
 
     def _on_looking(self, name: str) -> None:
+        self._taking = False
         self._show(self.tr("Reading {0}").format(name), busy=True)
 
     def _on_previewed(self, preview: ImportPreview) -> None:
@@ -193,3 +205,13 @@ class ImportCard(PanelCard):
 
     def _on_failed(self, why: str) -> None:
         self._show(self.tr("Nothing was added. {0}").format(why), busy=False, problem=True)
+
+    def _on_model(self, model: ModelVersion) -> None:
+        self._taking = False
+        text = self.tr("The model, trained on {0}, is in use now.")
+        self._show(text.format(words.plays(model.events)), busy=False)
+
+    def _on_model_failed(self, why: str) -> None:
+        if self._taking:
+            self._taking = False
+            self._on_failed(why)

@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from player.domain import ModelVersion
+from player.recommending import Hindrance, Outlook
 from player.ui import words
 from player.ui.context import Context
+from player.ui.guard import guarded, none
 from player.ui.insights import FIGURES, Fate, fates
 from player.ui.views.scrolled import PanelCard, clear
 from player.ui.widgets.basics import ElidedLabel, TextLabel
@@ -20,7 +23,34 @@ from player.ui.widgets.insights_chart import Column, FateMark, VersionChart
 translate = QCoreApplication.translate
 
 MOST_COLUMNS = 16
+MINUTE_MS = 60_000
 STATE_COLOURS = {Fate.IN_USE: "good", Fate.USED: "text3", Fate.ROLLED_BACK: "bad", Fate.REJECTED: "text3"}
+
+
+def outlook_text(outlook: Outlook) -> str:
+    """Whether a training runs, or what the next one waits for, in a sentence."""
+    if outlook.training:
+        return translate("ModelsCard", "It is being trained now.")
+    if outlook.off:
+        return translate("ModelsCard", "Training while the computer is idle is turned off in the settings.")
+    if outlook.private:
+        return translate("ModelsCard", "In a private session nothing is trained.")
+    if outlook.plays:
+        return translate("ModelsCard", "The next training waits for {0} more.").format(words.plays(outlook.plays))
+    if outlook.rests_ms:
+        minutes = words.number(-(-outlook.rests_ms // MINUTE_MS))
+        return translate("ModelsCard", "The last training was lately; the next one waits for {0} min.").format(minutes)
+    return {
+        Hindrance.BATTERY: translate(
+            "ModelsCard", "The next training waits for mains power: the computer runs on battery."
+        ),
+        Hindrance.SAVING: translate("ModelsCard", "The next training waits until the computer saves power no longer."),
+        Hindrance.METERED: translate("ModelsCard", "The next training waits until the network is not a metered one."),
+        Hindrance.USED: translate(
+            "ModelsCard", "The next training waits until nobody has touched the computer for three minutes."
+        ),
+        None: translate("ModelsCard", "The next training begins within a minute."),
+    }[outlook.hindrance]
 
 
 class ModelsCard(PanelCard):
@@ -44,9 +74,28 @@ class ModelsCard(PanelCard):
         self._about = TextLabel(self._look, about, font="second", colour="text3", wrap=True)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
+        self.outlook = TextLabel(self._look, font="body", wrap=True)
+        self.body.addWidget(self.outlook)
         self.body.addWidget(self.chart)
         self.body.addWidget(self._about)
         self.body.addLayout(self._lines)
+        self._trainer = context.parts.trainer
+        if self._trainer is not None:
+            for told in (self._trainer.started, self._trainer.stopped, self._trainer.looked):
+                told.connect(self._look_ahead)
+            self._trainer.finished.connect(lambda _report: self._look_ahead())
+            self._trainer.failed.connect(lambda _why: self._look_ahead())
+
+    def _look_ahead(self) -> None:
+        """Say what the next training waits for, where that can be seen."""
+        if self._trainer is not None and self.isVisible():
+            self._trainer.outlook(lambda outlook: self.outlook.setText(outlook_text(outlook)))
+
+    @guarded(none)
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is said of the next training may be old."""
+        super().showEvent(event)
+        self._look_ahead()
 
     def show_models(self, models: Sequence[ModelVersion]) -> None:
         """Show versions, oldest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,10 @@ from player.ui.widgets.notices import Notice
 
 if TYPE_CHECKING:
     from player.importing import Exchange
-    from player.recommending import Forgetter
+    from player.recommending import Forgetter, ModelExchange
 
 HISTORY_FILE = "segue-history.jsonl"
+MODEL_FILE = "segue-model.zip"
 NARROW_PX = 460
 
 
@@ -82,16 +84,23 @@ class YourDataPage(ScrolledPage):
     # Out.
 
     def _export_card(self, exchange: Exchange) -> PanelCard:
-        text = self.tr("In open formats: the history as JSON Lines, which another Segue can read; playlists as XSPF.")
+        text = self.tr(
+            "In open formats: the history as JSON Lines, playlists as XSPF, the model as arrays and ONNX networks. "
+            "Another Segue reads them all."
+        )
         card = PanelCard(self._look, self.tr("Take it with you"), text)
         self.export_history = TextButton(self._look, self.tr("Export the history"))
-        self.export_history.clicked.connect(self._ask_file)
+        self.export_history.clicked.connect(
+            lambda: self._ask_file(self.export_history.text(), HISTORY_FILE, self.write_history)
+        )
         self.export_playlists = TextButton(self._look, self.tr("Export the playlists"))
         self.export_playlists.clicked.connect(self._ask_folder)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.export_history)
         row.addWidget(self.export_playlists)
+        if self.context.parts.models is not None:
+            row.addWidget(self._model_button(self.context.parts.models))
         self._rows.append(row)
         row.addStretch()
         card.body.addLayout(row)
@@ -102,12 +111,19 @@ class YourDataPage(ScrolledPage):
     def _on_exported(self, path: object, _lines: int) -> None:
         self._say(self.tr("Your history is in {0}").format(path))
 
-    def _ask_file(self) -> None:
-        dialog = QFileDialog(self.window(), self.tr("Export the history"), QDir.homePath())
+    def _model_button(self, models: ModelExchange) -> TextButton:
+        self.export_model = TextButton(self._look, self.tr("Export the model"))
+        self.export_model.clicked.connect(lambda: self._ask_file(self.export_model.text(), MODEL_FILE, models.export))
+        models.exported.connect(lambda path: self._say(self.tr("Your model is in {0}").format(path)))
+        models.failed.connect(self._complain)
+        return self.export_model
+
+    def _ask_file(self, title: str, name: str, write: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self.window(), title, QDir.homePath())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("jsonl")
-        dialog.selectFile(HISTORY_FILE)
-        dialog.fileSelected.connect(lambda path: self.write_history(Path(path)))
+        dialog.setDefaultSuffix(name.rpartition(".")[2])
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda path: write(Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
