@@ -114,5 +114,8 @@ class WindowHost(QObject):
             self._window.show()
             before.hide()
         before.dispose()
-        # What it asked the lanes for is answered first; the answers would find nobody.
-        self._parts.storage_lane.submit(lambda: None, done=lambda _none: before.deleteLater())
+        # What it asked the lanes for, one after the other, is answered first; the answers would find nobody.
+        leanings = self._parts.suggestions.leanings
+        self._parts.storage_lane.submit(
+            lambda: None, done=lambda _none: leanings([], lambda _shares: before.deleteLater())
+        )
