@@ -256,11 +256,14 @@ def main() -> int:
         for peer_name, peer in peers.items():
             keep = options.pictures and options.pictures / f"{peer_name}.png"
             runs = [started(peer, keep) for _ in range(options.runs + 1)][1:]
+            shown = [run for run in runs if run.painted]
             report[peer_name] = {
-                field: round(min(getattr(run, field) for run in runs), 2) for field in Start.__dataclass_fields__
+                field: round(min(getattr(run, field) for run in shown), 2)
+                for field in (Start.__dataclass_fields__ if shown else ())
             }
             if not options.json:
-                print(f"{peer_name:12}", *(f"{field} {value:.2f}" for field, value in report[peer_name].items()))
+                figures = " ".join(f"{field} {value:.2f}" for field, value in report[peer_name].items())
+                print(f"{peer_name:12} {figures or 'showed no window'}", flush=True)
         if options.json:
             print(json.dumps({"tracks": options.tracks, "players": report}, indent=2))
         application.quit()
