@@ -4,6 +4,7 @@ Measured at some moments of a test, each time at three settings of the control b
 
 - ``new``: share of tracks never played before (novelty); ``own_new`` is the listener's own share in the test
 - ``artists``: different artists among the places (diversity); ``pairs``: share of pairs of tracks by different artists
+- ``own_artists``: share of tracks by artists listened to before
 - ``gap``: places from a track to the next one of its artist, 20 where there is none
 - ``repeats``: share of tracks that were already heard in the running session; must be 0
 - ``coverage``: share of the library suggested at any of the moments
@@ -45,6 +46,7 @@ class QueueQuality:
         self._artist = person.snapshot.artist
         self._every = max(1, person.tests // MOMENTS)
         self._played = person.played_before > 0
+        self._known_artists = set(self._artist[self._played].tolist())
         self._session: set[int] = set()
         self._ended = 0
         self._asked = 0
@@ -74,6 +76,7 @@ class QueueQuality:
         if played:
             self._new_plays.append(not self._played[item])
             self._played[item] = True
+            self._known_artists.add(int(self._artist[item]))
 
     def figures(self) -> dict[str, dict[str, float]]:
         """Means for each setting of the control; empty without a queue."""
@@ -96,6 +99,7 @@ class QueueQuality:
             "new": float(np.mean(~self._played[items])),
             "artists": float(len(counts)),
             "pairs": 1 - same / pairs if pairs else 1.0,
+            "own_artists": float(np.mean([artist in self._known_artists for artist in self._artist[items].tolist()])),
             "gap": _gap(artists),
             "repeats": float(np.mean([item in session for item in items.tolist()])),
         }

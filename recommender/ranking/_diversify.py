@@ -21,6 +21,10 @@ ARTIST_GAP = 4
 ARTIST_COST = 5.0
 ALBUM_GAP = 8
 ALBUM_COST = 1.5
+SPREAD = 0.8
+"""How much more all this costs at the adventurous end, and less at the familiar one."""
+AGAIN = 1.5
+"""Further cost of every track of its artist that was picked, at the adventurous end; an eighth in the middle."""
 CLEARLY = 2.5
 """A difference of scores that everybody would see, in nats."""
 
@@ -59,15 +63,24 @@ class Picker:
         artists: Artists that sounded or stand in the queue before, oldest first.
         albums: Their albums.
         artist_cost: What it costs to come straight after a track of the same artist.
+        way: -1 familiar to 1 adventurous.
     """
 
     def __init__(
-        self, candidates: Candidates, artists: Sequence[int], albums: Sequence[int], artist_cost: float
+        self,
+        candidates: Candidates,
+        artists: Sequence[int],
+        albums: Sequence[int],
+        artist_cost: float,
+        way: float = 0.0,
     ) -> None:
         self._candidates = candidates
         self._artists = list(artists)
         self._albums = list(albums)
-        self._artist_cost = artist_cost
+        self._spread = 1 + SPREAD * way
+        self._artist_cost = self._spread * artist_cost
+        self._again = np.float32(AGAIN * ((1 + way) / 2) ** 3 * artist_cost / ARTIST_COST)
+        self._picked: FloatArray = np.zeros(len(candidates), np.float32)
         self._free = np.ones(len(candidates), np.bool_)
         self._likest = np.zeros(len(candidates), np.float32)
 
@@ -87,16 +100,19 @@ class Picker:
     def take(self, row: int) -> None:
         """Mark a row as picked, whatever it costs, and its copies with it."""
         self._free[self._candidates.recording == self._candidates.recording[row]] = False
-        self._artists.append(int(self._candidates.artist[row]))
+        artist = int(self._candidates.artist[row])
+        if self._again and artist >= 0:
+            self._picked[self._candidates.artist == artist] += 1
+        self._artists.append(artist)
         self._albums.append(int(self._candidates.album[row]))
         if self._candidates.likeness.kinds:
             np.maximum(self._likest, self._candidates.likeness.to_row(row), out=self._likest)
 
     def _costs(self) -> FloatArray:
-        costs = LIKENESS * self._likest
+        costs = np.float32(self._spread * LIKENESS) * self._likest + self._again * self._picked
         for recent, own, gap, cost in (
             (self._artists, self._candidates.artist, ARTIST_GAP, self._artist_cost),
-            (self._albums, self._candidates.album, ALBUM_GAP, ALBUM_COST),
+            (self._albums, self._candidates.album, ALBUM_GAP, self._spread * ALBUM_COST),
         ):
             for distance, number in enumerate(reversed(recent[-gap:])):
                 if number >= 0:

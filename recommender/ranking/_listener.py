@@ -159,7 +159,8 @@ class Listener:
         self.skips_in_a_row = self.skips_in_a_row + 1 if event.kind is EventKind.SKIPPED else 0
         self.last_at[recording] = event.at
         self._session.add(recording)
-        self._ended_at = event.at + event.listened_ms
+        # Logs of several devices overlap: a play may end before the one that began earlier.
+        self._ended_at = max(self._ended_at, event.at + event.listened_ms)
         self.recent.append(event)
 
     def _count(self, item: int) -> None:

@@ -29,6 +29,8 @@ FRESH = 0.25
 """From such a freshness on a track is new in the library: it has a place on the shortlist."""
 CHANCE = 0.25
 """Scale of the Gumbel noise that makes two seeds differ, in nats."""
+DARING = 5.0
+"""How many times more of it there is at the adventurous end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,8 @@ class QueueRanker:
             before.append(request.playing)
         before = np.asarray([*before, *request.queued][-ARTIST_GAP * 2 :], np.int64).tolist()
         artists, albums = self._snapshot.artist[before].tolist(), self._snapshot.album[before].tolist()
-        picker = Picker(candidates, artists, albums, ARTIST_COST * (1 - self._listener.same_artist_share))
+        loyal = ARTIST_COST * (1 - self._listener.same_artist_share)
+        picker = Picker(candidates, artists, albums, loyal, _way(request))
         picked: list[tuple[int, ReasonKind | None]] = []
         for row in goes_on[: request.k]:
             picker.take(row)
@@ -190,7 +193,10 @@ class QueueRanker:
     def _adjusted(self, items: IntArray, scores: FloatArray, request: RankRequest) -> FloatArray:
         listener = self._listener
         chance = _chance(items, request.seed)
-        wanted = scores * np.float32(trust([skipped for _, skipped in listener.judged])) + np.float32(CHANCE) * chance
+        wanted = (
+            scores * np.float32(trust([skipped for _, skipped in listener.judged]))
+            + np.float32(_dice(request)) * chance
+        )
         age = np.maximum(request.now - listener.last_at[listener.recording[items]], 0)
         wanted -= np.float32(SOON_COST) * np.clip(1 - age / SOON_MS, 0, 1).astype(np.float32)
         return wanted
@@ -217,6 +223,17 @@ class QueueRanker:
         artist, album = self._snapshot.artist[chosen], self._snapshot.album[chosen]
         recording = self._listener.recording[chosen]
         return Candidates(chosen, scores, new[kept], artist, album, recording, likeness), kept, parts
+
+
+def _way(request: RankRequest) -> float:
+    """-1 familiar to 1 adventurous; 0 where something else is wanted."""
+    return 0.0 if request.like else min(1.0, max(-1.0, request.adventurousness))
+
+
+def _dice(request: RankRequest) -> float:
+    """Scale of the noise in nats: the more adventurous, the further it reaches."""
+    way = _way(request)
+    return CHANCE * (1 + (DARING * way if way > 0 else 0.6 * way))
 
 
 def _chance(items: IntArray, seed: int) -> FloatArray:
