@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication  # noqa: TID251 
 
 from player.app import App
 from player.audio import SilentEngine
-from player.domain import TrackOrder
+from player.domain import SortKey, TrackOrder
 from player.paths import Profile
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
@@ -97,7 +97,7 @@ def measure_lists(window: MainWindow) -> Figures:
     table = page.list.table
     found["scroll tracks, median"], found["scroll tracks, p95"] = frames(table, 96)
     found["fly through tracks, median"], found["fly through tracks, p95"] = frames(table, 2_500)
-    found["sort tracks"] = gui_ms(lambda: page.list.sort(TrackOrder.TITLE, True))
+    found["sort tracks"] = gui_ms(lambda: page.list.sort([SortKey(TrackOrder.TITLE, True)]))
     wait(1_000)
     window.go(Place(PageKind.ALBUMS))
     grid = window.router.page.grid
