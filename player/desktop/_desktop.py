@@ -87,6 +87,8 @@ class Desktop(QObject):
             return False
         if self._bus is not None:
             self._bus.start()
+        else:
+            self._mpris.offer()
         self.power.start()
         return True
 

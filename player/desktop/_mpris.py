@@ -19,6 +19,7 @@ from player.audio import PlayerState
 from player.desktop._bus import Bus
 from player.desktop._mpris_interfaces import Player, Root, TrackList
 from player.desktop._mpris_state import NO_TRACK, Listed, MprisState, changed_properties, entry_id_of, list_changes
+from player.desktop._system_controls import Controls, open_controls
 from player.domain import QueueEntry, RepeatMode, Track, TrackId
 from player.playback import Controller
 
@@ -70,6 +71,7 @@ class Mpris(QObject):
         self._posted = MprisState()
         self._shown = MprisState()  # the bus thread's own
         self._bus: Bus | None = None
+        self._controls: Controls | None = None
         self._root = Root(self._send)
         self._player = Player(self._send, lambda: self._shown)
         self._list = TrackList(self._send, lambda: self._shown)
@@ -82,10 +84,18 @@ class Mpris(QObject):
         """Say nothing more."""
         self._update.stop()
         self._bus = None
+        if self._controls is not None:
+            self._controls.close()
+            self._controls = None
 
     def attach(self, bus: Bus) -> None:
         """Use this bus; `prepare` runs on its thread."""
         self._bus = bus
+
+    def offer(self) -> None:
+        """Offer the controls of Windows or macOS the same."""
+        self._controls = open_controls(self._send)
+        self._soon()
 
     def refresh(self) -> None:
         """Look at everything again: a cover has become a file, say."""
@@ -114,7 +124,7 @@ class Mpris(QObject):
 
     def _soon(self, *_what: object) -> None:
         """Post once for all changes of this turn of the event loop."""
-        if self._bus is not None:
+        if self._bus is not None or self._controls is not None:
             self._update.start()
 
     def _on_position(self, position_ms: int, _duration_ms: int) -> None:
@@ -127,6 +137,8 @@ class Mpris(QObject):
         state = self._posted = self._state()
         if self._bus is not None:
             self._bus.post(lambda _bus: self._show(state))
+        if self._controls is not None:
+            self._controls.show(state)
 
     def _state(self) -> MprisState:
         controller, queue = self._controller, self._controller.queue
