@@ -191,7 +191,7 @@ class Stage:
             if voice.frames == 0 and (voice.error or voice.start_s == 0):
                 self.end(voice.play, EndCause.ERROR, voice.error or NO_SOUND)
             else:
-                self.end(voice.play, EndCause.FINISHED, voice.error)
+                self.end(voice.play, EndCause.FINISHED, voice.remark)
             if last:
                 self._run_out()
                 return

@@ -20,6 +20,9 @@ from player.domain import FileError
 
 logger = logging.getLogger(__name__)
 
+LEAST_MISSING_S, LEAST_MISSING_SHARE = 2.0, 0.05
+"""A file that ends so much before its stated end is incomplete."""
+
 
 class Voice:
     """Decoded sound of one play from a position on, at the output's rate and speed.
@@ -35,6 +38,7 @@ class Voice:
         frames: Frames decoded so far.
         complete: Whether the end was reached.
         error: Why decoding ended early; the sound until then still counts.
+        remark: What was wrong, although it played to its end.
         awaited: Whether the mixer waits for sound of it, so that the next block wakes it.
 
     Args:
@@ -56,6 +60,7 @@ class Voice:
         self.frames = 0
         self.complete = False
         self.error = ""
+        self.remark = ""
         self.awaited = True
         self._speed = speed
         self._lookahead = lookahead
@@ -209,16 +214,29 @@ class Voice:
             self._wake()
 
     def _finish(self, error: str) -> None:
-        errors = self._decoder.errors if self._decoder else 0
-        if errors or error:
-            logger.warning("%s: %s", self.play.source.path, error or f"{errors} damaged parts were passed over")
+        damage = error or self._damage()
+        if damage:
+            logger.warning("%s: %s", self.play.source.path, damage)
+        remark = "; ".join(filter(None, (damage, self._missing())))
         self._close()
         with self._room:
-            self.error = error
+            self.error, self.remark = error, remark
             self.complete = True
             if self.frames or (self.start_s == 0 and not error):
                 self.play.duration_s = self.start_s + self.frames * self.step_s  # now it is known exactly
         self._wake()
+
+    def _damage(self) -> str:
+        count = self._decoder.errors if self._decoder else 0
+        return f"{count} damaged {'part was' if count == 1 else 'parts were'} passed over" if count else ""
+
+    def _missing(self) -> str:
+        """How much earlier the sound ended than the file says it does; files that only guess are off by less."""
+        stated = self.play.duration_s if self._decoder is not None and self._source_left != 0 else None
+        missing = (stated or 0.0) - (self.start_s + self.frames * self.step_s)
+        if stated is None or missing < max(LEAST_MISSING_S, LEAST_MISSING_SHARE * stated):
+            return ""
+        return f"it ended {missing:.0f} s before the end that it states"
 
     def _close(self) -> None:
         decoder, self._decoder = self._decoder, None

@@ -29,8 +29,9 @@ def run(session: Session, options: argparse.Namespace) -> int:
         return 0
     for play in plays:
         ended = play.end_reason.value if play.end_reason else "plays now"
+        why = f"  [{play.message}]" if play.message else ""
         heard = f"{clock_text(play.listened_ms)} of {clock_text(play.duration_ms)}"
-        say(f"{_local(play)}  {ended:9} {heard:>14}  {play.artist} - {play.title}  ({play.start_reason.value})")
+        say(f"{_local(play)}  {ended:9} {heard:>14}  {play.artist} - {play.title}  ({play.start_reason.value}){why}")
     return 0
 
 

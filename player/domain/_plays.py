@@ -110,7 +110,7 @@ class PlayFinished:
         ended_at: When it ended.
         listened_ms: Sound of it that reached the output; pauses and seeks not counted.
         reason: Why it ended.
-        message: What went wrong, for `EndReason.ERROR`.
+        message: Why it failed, or what was wrong with the file although it played.
     """
 
     start: TrackStarted
@@ -139,6 +139,7 @@ class LoggedPlay:
         model_version: Model that suggested it.
         score: Score with which it was suggested.
         session: Listening session; a gap of 30 minutes begins a new one.
+        message: What was wrong with the file, if anything.
     """
 
     id: PlayId
@@ -155,6 +156,7 @@ class LoggedPlay:
     model_version: str | None
     score: float | None
     session: int
+    message: str = ""
 
     @property
     def outcome(self) -> Outcome:

@@ -220,6 +220,7 @@ _LOGGED = (
         PlayRow.model_version,
         PlayRow.score,
         PlayRow.session,
+        PlayRow.message,
     )
     .join(TrackRow, TrackRow.id == PlayRow.track_id)
     .order_by(PlayRow.started_at.desc(), PlayRow.id.desc())

@@ -11,6 +11,7 @@ from player.audio import EndCause, PlayerState, Source
 from player.audio._decoder import Decoder
 from player.audio._file import why
 from player.domain import FileError
+from tests.audio.sounds import encode, music
 from tests.audio.test_decoder import decode
 
 
@@ -94,8 +95,24 @@ def test_a_file_that_vanishes_in_play_plays_on(pair, deck, tmp_path):
     assert tape.endings[1].cause is EndCause.FINISHED
 
 
+@pytest.mark.parametrize("kind", ["flac", "mp3"])
+def test_an_incomplete_file_says_how_much_is_missing(deck, tmp_path, kind, expect_log):
+    if kind == "flac":
+        expect_log("1 damaged part was passed over")
+    path = Path(encode(tmp_path / f"x.{kind}", music(20.0)))
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    engine, tape = deck()
+    engine.play(Source(str(path)), 1)
+    engine.advance(12_000, step_ms=100)
+    ending = tape.endings[1]
+    assert ending.cause is EndCause.FINISHED
+    assert re.search(r"it ended (8|9|10|11) s before the end that it states", ending.message)
+    assert ("1 damaged part was passed over" in ending.message) is (kind == "flac")
+
+
 def test_the_player_goes_on_after_each_of_them(damaged, pair, deck, expect_log):
-    expect_log("cannot be opened|damaged parts|no sound can be recognised")
+    expect_log("cannot be opened|damaged part|no sound can be recognised")
     files = [damaged(how) for how in PLAYABLE + DEAD]
     engine, tape = deck()
     rest = list(enumerate(files, start=2))
