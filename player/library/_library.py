@@ -208,6 +208,10 @@ class Library(QObject):
         """One album."""
         return self._db.tracks.album(album_id)
 
+    def albums(self, ids: Sequence[int]) -> list[Album]:
+        """A page of albums, in the order asked for."""
+        return self._db.tracks.albums_of(ids)
+
     def artist(self, artist_id: ArtistId) -> Artist | None:
         """One artist."""
         return self._db.tracks.artist(artist_id)
@@ -227,6 +231,10 @@ class Library(QObject):
             return self._db.tracks.albums(query, self._spoken_of(query.text, wanted), wanted)
 
         self._ask(albums, done, list[Album](), wanted)
+
+    def find_album_ids(self, query: AlbumQuery, done: Callable[[array[int]], None]) -> None:
+        """Ids of the albums that fulfil a query of plain words: a list of any length, read page by page."""
+        self._ask(lambda: self._db.tracks.album_ids(query), done, array("q"))
 
     def find_artists(
         self, text: str, done: Callable[[list[Artist]], None], wanted: Callable[[], bool] = _always

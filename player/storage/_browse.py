@@ -22,13 +22,31 @@ from player.storage._music_tables import (
 )
 from player.storage._pages import ALBUMS, ARTISTS, album_of, artist_of
 from player.storage._text import ident, match_expression, sort_key
+from player.storage._vectors import LongArray, chunks, columns
 
 _ALBUM_WORDS = ("album", "album_artists", "artists")
 
 
 def read_albums(connection: Connection, query: AlbumQuery, tracks: Sequence[int] | None = None) -> list[Album]:
     """The albums of a query, in order; with `tracks` those that hold one of these, whatever the query's text."""
-    statement = ALBUMS
+    return [album_of(row) for row in connection.execute(_chosen(ALBUMS, query, tracks))]
+
+
+def read_album_ids(connection: Connection, query: AlbumQuery) -> LongArray:
+    """Ids of the albums of a query, in order, int64[n]."""
+    (ids,) = columns(connection, _chosen(ALBUMS.with_only_columns(AlbumRow.id), query, None), ("i8",))
+    return ids
+
+
+def read_albums_of(connection: Connection, ids: Sequence[int]) -> list[Album]:
+    """Albums in the order of `ids`; ids that do not exist are left out."""
+    found: dict[int, Album] = {}
+    for part in chunks(list(ids)):
+        found |= {row.id: album_of(row) for row in connection.execute(ALBUMS.where(AlbumRow.id.in_(part)))}
+    return [found[key] for key in ids if key in found]
+
+
+def _chosen(statement: Select[Any], query: AlbumQuery, tracks: Sequence[int] | None) -> Select[Any]:
     if tracks is not None:
         statement = statement.where(AlbumRow.id.in_(select(TrackRow.album_id).where(TrackRow.id.in_(_listed(tracks)))))
     elif query.text.strip():
@@ -42,8 +60,7 @@ def read_albums(connection: Connection, query: AlbumQuery, tracks: Sequence[int]
         tagged = select(TrackGenreRow.track_id).join(GenreRow, GenreRow.id == TrackGenreRow.genre_id)
         tagged = tagged.where(GenreRow.ident == ident(query.genre))
         statement = statement.where(AlbumRow.id.in_(select(TrackRow.album_id).where(TrackRow.id.in_(tagged))))
-    ordered = _in_order(statement, query).limit(query.limit).offset(query.offset or None)
-    return [album_of(row) for row in connection.execute(ordered)]
+    return _in_order(statement, query).limit(query.limit).offset(query.offset or None)
 
 
 def _listed(ids: Sequence[int]) -> Select[Any]:

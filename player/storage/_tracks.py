@@ -20,7 +20,7 @@ from player.domain import (
     TrackQuery,
 )
 from player.storage._base import TrackState
-from player.storage._browse import read_albums, read_artists, read_genres
+from player.storage._browse import read_album_ids, read_albums, read_albums_of, read_artists, read_genres
 from player.storage._columns import Catalogue, read_catalogue
 from player.storage._copies import read_copies
 from player.storage._engine import Connections
@@ -97,6 +97,16 @@ class TrackStore(FileFacts):
         """
         with self._connections.reading(wanted) as connection, while_wanted(connection):
             return read_albums(connection, query, tracks)
+
+    def album_ids(self, query: AlbumQuery) -> array[int]:
+        """Ids of the albums that fulfil `query`, in its order: a list of any length, read page by page."""
+        with self._connections.reading() as connection:
+            return id_array(read_album_ids(connection, query))
+
+    def albums_of(self, ids: Sequence[int]) -> list[Album]:
+        """A page of albums, in the order asked for; ids that do not exist are left out."""
+        with self._connections.reading() as connection:
+            return read_albums_of(connection, ids)
 
     def album(self, album_id: AlbumId) -> Album | None:
         """One album."""

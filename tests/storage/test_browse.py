@@ -23,7 +23,10 @@ def shelf(database: Database) -> Database:
 
 
 def albums(database: Database, **query: object) -> list[str]:
-    return [album.title for album in database.tracks.albums(AlbumQuery(**query))]
+    found = database.tracks.albums(AlbumQuery(**query))
+    ids = database.tracks.album_ids(AlbumQuery(**query))
+    assert database.tracks.albums_of([0, *ids]) == found  # page by page it is the same list
+    return [album.title for album in found]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from player.domain import (
 )
 from player.playback import PlayQueue
 from player.ui.covers import CoverArt
-from player.ui.models.cards import Card, CardModel
+from player.ui.models.cards import Card, CardModel, LazyCards, row_of
 from player.ui.models.history import HistoryModel
 from player.ui.models.nav import NavItem, NavModel, PageKind, Place
 from player.ui.models.queue import QueueModel, unpack_entries
@@ -213,6 +213,32 @@ def test_equal_cards_change_nothing(qapp: object) -> None:
     model.modelReset.connect(lambda: resets.append(1))
     model.set_cards([Card(1, "A", "", CoverArt(None, "A"))])
     assert not resets
+
+
+def test_lazy_cards_are_made_as_they_are_shown(qapp: object, qtmodeltester: ModelTester) -> None:
+    made: list[int] = []
+
+    def make(keys: Sequence[int]) -> list[Card]:
+        made.extend(keys)
+        return [Card(key, f"Album {key}", "Ada", CoverArt(None, str(key))) for key in keys]
+
+    ids = array("q", range(1_000, 101_000))
+    model, resets, changes = CardModel(), [], []
+    model.modelReset.connect(lambda: resets.append(1))
+    model.dataChanged.connect(lambda *_: changes.append(1))
+    model.set_cards(LazyCards(ids, make))
+    assert (model.rowCount(), made) == (100_000, [])
+    assert model.card(99_999).title == "Album 100999"
+    assert model.card(-1).id == model.cards[99_998:][1].id == 100_999
+    assert len(made) < 1_000
+    with pytest.raises(IndexError):
+        model.card(100_000)
+    made.clear()
+    assert (row_of(model.cards, 51_000), row_of(model.cards, 7), row_of(model.cards, "x"), made) == (50_000, -1, -1, [])
+    model.set_cards(LazyCards(array("q", ids), make))
+    assert (len(resets), len(changes)) == (1, 1)  # the same ids: what is shown is read again, and stays where it is
+    model.set_cards(LazyCards(ids[:300], make))
+    qtmodeltester.check(model)
 
 
 def test_navigation_passes_the_model_test(qapp: object, qtmodeltester: ModelTester) -> None:

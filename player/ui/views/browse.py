@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from player.domain import Album, AlbumOrder, AlbumQuery, Artist, Genre, TrackOrder, TrackQuery
+from player.domain import AlbumOrder, AlbumQuery, Artist, Genre, TrackOrder, TrackQuery
 from player.ui import words
 from player.ui.context import Context
 from player.ui.covers import CoverArt
-from player.ui.models.cards import Card
+from player.ui.models.cards import Card, LazyCards, row_of
 from player.ui.models.nav import PageKind, Place
-from player.ui.views.card_source import CardActions, album_cards, artist_cards
+from player.ui.views.card_source import CardActions, artist_cards, lazy_album_cards
 from player.ui.views.page import Page
 from player.ui.views.track_list import TrackList
 from player.ui.widgets.card_grid import CardGrid
@@ -77,8 +78,8 @@ class GridPage(Page):
         self._loaded = True
         self.grid.cards.set_cards(cards)
         self.stack.setCurrentIndex(0 if cards else 1)
-        row = next((row for row, card in enumerate(cards) if card.id == self._keep_current), -1)
-        if self._keep_current is not None and row >= 0:
+        row = row_of(cards, self._keep_current) if self._keep_current is not None else -1
+        if row >= 0:
             self.grid.setCurrentIndex(self.grid.cards.index(row))
         self._keep_current = None
         if self._keep_at is not None:
@@ -134,10 +135,12 @@ class AlbumsPage(GridPage):
         order = AlbumOrder(self._order.currentData())
         query = AlbumQuery(order=order, descending=order in (AlbumOrder.ADDED, AlbumOrder.PLAYS))
 
-        def found(albums: Sequence[Album]) -> None:
-            self.show_cards(request, album_cards(albums))
+        library = self.context.parts.library
 
-        self.context.parts.library.find_albums(query, found)
+        def found(ids: array[int]) -> None:
+            self.show_cards(request, lazy_album_cards(ids, library.albums))
+
+        library.find_album_ids(query, found)
 
     def _order_chosen(self) -> None:
         self.grid.verticalScrollBar().setValue(0)
@@ -172,7 +175,7 @@ class ArtistsPage(GridPage):
         request = self.next_request()
 
         def found(artists: Sequence[Artist]) -> None:
-            self.show_cards(request, artist_cards(artists))
+            self.show_cards(request, LazyCards(artists, artist_cards))
 
         self.context.parts.library.find_artists("", found)
 

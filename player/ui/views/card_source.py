@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
@@ -11,7 +11,7 @@ from player.domain import Album, AlbumId, Artist, ArtistId, StartReason, TrackOr
 from player.ui import words
 from player.ui.context import Context
 from player.ui.covers import CoverArt
-from player.ui.models.cards import Card
+from player.ui.models.cards import Card, LazyCards
 from player.ui.models.nav import PageKind, Place
 from player.ui.widgets.card_grid import CardGrid
 
@@ -39,6 +39,21 @@ def album_cards(albums: Iterable[Album]) -> list[Card]:
 def artist_cards(artists: Iterable[Artist]) -> list[Card]:
     """Cards of artists."""
     return [artist_card(artist) for artist in artists]
+
+
+def lazy_album_cards(ids: Sequence[int], albums: Callable[[Sequence[int]], Iterable[Album]]) -> LazyCards:
+    """Cards of albums by their ids; one that has gone meanwhile is blank.
+
+    Args:
+        ids: The ids.
+        albums: Gets a page of albums.
+    """
+
+    def make(page: Sequence[int]) -> list[Card]:
+        found = {int(album.id): album_card(album) for album in albums(page)}
+        return [found.get(key) or Card(key, "", "", CoverArt(None, "")) for key in page]
+
+    return LazyCards(ids, make)
 
 
 def card_place(card: Card) -> Place:
