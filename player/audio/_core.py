@@ -199,8 +199,8 @@ class Core:
         devices = self._port.poll_devices()
         if devices is not None:
             self._note(Event.DEVICES, devices)
-            if self._port.wanted_is_back:
-                self._reopen()
+        if self._port.better_place:
+            self._reopen()
         self._publish()
 
     def nap(self) -> float:

@@ -24,6 +24,10 @@ DEVICE_POLL_S = 4.0
 class Port:
     """Keeps one of several sinks open. Used by the engine's thread only.
 
+    Attributes:
+        better_place: Whether, at the last look at the devices, the output was to be opened anew: the wanted device
+            is there, while another one had to be opened, or the sound was moved.
+
     Args:
         candidates: Sinks in order of preference.
         silence: Opened for the device `SILENCE`; None where there is no such device.
@@ -39,6 +43,7 @@ class Port:
         self._devices: list[Device] = []
         self._problem = ""
         self._displaced = False
+        self.better_place = False
 
     @property
     def is_open(self) -> bool:
@@ -64,11 +69,6 @@ class Port:
     def rate(self) -> int:
         """Sample rate in Hz; valid while open."""
         return self._sink.rate if self._sink else 0
-
-    @property
-    def wanted_is_back(self) -> bool:
-        """Whether the wanted device is among those seen last, while another one had to be opened."""
-        return self._displaced and any(d.name == self._device for d in self._devices)
 
     def use(self, device: str) -> None:
         """Open this device the next time."""
@@ -106,7 +106,7 @@ class Port:
     def close(self) -> None:
         """Close what is open."""
         sink, self._sink = self._sink, None
-        self._running = False
+        self._running = self.better_place = False
         if sink is not None:
             sink.close()
 
@@ -174,6 +174,8 @@ class Port:
                 continue
             if found:
                 break
+        back = self._displaced and any(device.name == self._device for device in found)
+        self.better_place = back or (self._sink is not None and self._sink.misplaced())
         if found == self._devices:
             return None
         self._devices = found

@@ -58,6 +58,8 @@ class PulseSink:
         self._lister: Connection | None = None
         self._stream: int | None = None
         self._corked = True
+        self._place = ""  # name of the device that the stream began on
+        self._rates: dict[str, int] = {}  # of the devices seen last
         self._waiting: deque[bytes] = deque()  # not yet accepted by the server; ends at `_end`
         # Stream positions, in frames: behind the last frame of sound, of the server's next write, of its reading,
         # and behind the last frame taken back but not overwritten yet.
@@ -74,6 +76,7 @@ class PulseSink:
         except AudioError:
             self.close()
             raise
+        self._place = _place(connection, self._stream)
         self._waiting.clear()
         self._end = self._index = self._read = self._stale_until = 0
         self._read_at = 0.0
@@ -164,7 +167,21 @@ class PulseSink:
                 self._lister.close()
                 self._lister = None
             connection = self._lister = Connection(timeout_s=1.0)
-        return [device for device, _ in sinks(connection)]
+        found = sinks(connection)
+        self._rates = {device.name: rate for device, rate in found}
+        return [device for device, _ in found]
+
+    def misplaced(self) -> bool:
+        """See `Sink.misplaced`.
+
+        Only of the default output: who moves the stream to another one by a mixer wants it there.
+        """
+        connection, stream = self._connection, self._stream
+        if connection is None or stream is None or not self.alive():
+            return False
+        place = _place(connection, stream)
+        moved = place != self._place and self._rates.get(place, self.rate) != self.rate
+        return moved and place == default_sink(connection)
 
     def _cork(self, *, corked: bool) -> None:
         if self._connection is not None and self._stream is not None and corked != self._corked:
@@ -254,6 +271,12 @@ class PulseSink:
         first, last = self._padding
         padding = max(0, last - max(first, position))
         return max(0, self._end - position - padding)
+
+
+def _place(connection: Connection, stream: int) -> str:
+    """Name of the device that a stream plays on now."""
+    name: bytes | None = connection.call("pa_stream_get_device_name", stream)
+    return name.decode(errors="replace") if name else ""
 
 
 def _rate_of(connection: Connection, device: str) -> int:

@@ -202,6 +202,10 @@ class SdlSink:
         """See `Sink.alive`."""
         return bool(self._device) and self._library.SDL_GetAudioDeviceStatus(self._device) != STATUS_STOPPED
 
+    def misplaced(self) -> bool:
+        """See `Sink.misplaced`: SDL2 ends what cannot go on."""
+        return False
+
     def devices(self) -> list[Device]:
         """See `Sink.devices`."""
         library = self._up()

@@ -104,6 +104,10 @@ class SilentSink:
         """Silence does not break."""
         return True
 
+    def misplaced(self) -> bool:
+        """There is nowhere else to go."""
+        return False
+
     def devices(self) -> list[Device]:
         """There is only the default."""
         return []

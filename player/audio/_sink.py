@@ -70,5 +70,8 @@ class Sink(Protocol):
     def alive(self) -> bool:
         """Whether the device still takes sound."""
 
+    def misplaced(self) -> bool:
+        """Whether the sound was moved to a device of another rate, so that it is resampled once more there."""
+
     def devices(self) -> list[Device]:
         """Devices it could open, without the default."""

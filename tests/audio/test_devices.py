@@ -107,13 +107,13 @@ def test_port_falls_back_to_the_default_when_the_wanted_device_is_not_there():
     assert "headphones" in port.open()
     assert plug.opened == [""]
     port.poll_devices(now=True)
-    assert not port.wanted_is_back
+    assert not port.better_place
     plug.names = ("speakers", "headphones")
     port.poll_devices(now=True)
-    assert port.wanted_is_back
+    assert port.better_place
     port.close()
     assert port.open() == ""
-    assert not port.wanted_is_back
+    assert not port.better_place
 
 
 def test_port_prefers_the_first_that_opens():

@@ -209,3 +209,19 @@ def test_the_systems_default_is_followed(server, engine, qtbot, tmp_path):
     server.ask("set-default-sink", "t44100")
     time.sleep(0.15)
     assert len(cut(second.stop())) / 48_000 > 0.7
+
+
+def test_sound_that_was_moved_is_resampled_once(server, engine, qtbot, tmp_path, monkeypatch):
+    """The server moves it to the new default output; there it is opened anew, at that output's own rate."""
+    monkeypatch.setattr("player.audio._port.DEVICE_POLL_S", 0.2)
+    engine.play(Source(encode(tmp_path / "x.flac", music(3.0))), 1)
+    tape = Tape(engine)
+    qtbot.waitUntil(lambda: engine.position_ms > 200, timeout=PATIENCE_MS)
+    assert "44100Hz" in server.ask("list", "short", "sink-inputs")
+    server.ask("set-default-sink", "t48000")
+    try:
+        qtbot.waitUntil(lambda: "48000Hz" in server.ask("list", "short", "sink-inputs"), timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: 1 in tape.endings, timeout=PATIENCE_MS)
+    finally:
+        server.ask("set-default-sink", "t44100")
+    assert tape.endings[1].listened_ms == pytest.approx(3_000, abs=1)
