@@ -254,6 +254,10 @@ class Library(QObject):
         """All genres."""
         self._ask(self._db.tracks.genres, done, list[Genre]())
 
+    def years(self, done: Callable[[list[tuple[int, int]]], None]) -> None:
+        """(year, tracks) of each year with tracks, ascending."""
+        self._ask(self._db.tracks.years, done, list[tuple[int, int]]())
+
     def cover(self, cover_key: str, done: Callable[[bytes | None], None]) -> None:
         """The cover with this key, encoded as in its file; None where it cannot be read any more."""
         self._covers.get(cover_key, done)

@@ -124,6 +124,7 @@ def _places() -> tuple[ActionSpec, ...]:
         ActionSpec("artists", translate("Actions", "Go to Artists"), ("Ctrl+4",), places),
         ActionSpec("liked", translate("Actions", "Go to Liked"), ("Ctrl+5",), places),
         ActionSpec("genres", translate("Actions", "Go to Genres"), ("Ctrl+6",), places),
+        ActionSpec("years", translate("Actions", "Go to Years"), (), places),
         ActionSpec("folders", translate("Actions", "Go to Folders"), ("Ctrl+7",), places),
         ActionSpec("duplicates", translate("Actions", "Show duplicates"), (), places),
         ActionSpec("history", translate("Actions", "Go to History"), ("Ctrl+H",), places),

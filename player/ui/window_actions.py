@@ -31,6 +31,7 @@ PLACES = {
     "artists": PageKind.ARTISTS,
     "liked": PageKind.LIKED,
     "genres": PageKind.GENRES,
+    "years": PageKind.YEARS,
     "folders": PageKind.FOLDERS,
     "duplicates": PageKind.DUPLICATES,
     "history": PageKind.HISTORY,

@@ -207,6 +207,10 @@
         <translation>转到流派</translation>
     </message>
     <message>
+        <source>Go to Years</source>
+        <translation>转到年份</translation>
+    </message>
+    <message>
         <source>Go to Folders</source>
         <translation>转到文件夹</translation>
     </message>
@@ -1535,6 +1539,10 @@
         <translation>流派</translation>
     </message>
     <message>
+        <source>Years</source>
+        <translation>年份</translation>
+    </message>
+    <message>
         <source>Folders</source>
         <translation>文件夹</translation>
     </message>
@@ -2602,6 +2610,26 @@
 <context>
     <name>TracksPage</name>
     <message>
+        <source>Which tracks</source>
+        <translation>哪些曲目</translation>
+    </message>
+    <message>
+        <source>All tracks</source>
+        <translation>全部曲目</translation>
+    </message>
+    <message>
+        <source>Recently added</source>
+        <translation>最近添加</translation>
+    </message>
+    <message>
+        <source>Most played</source>
+        <translation>播放最多</translation>
+    </message>
+    <message>
+        <source>Never played</source>
+        <translation>从未播放</translation>
+    </message>
+    <message>
         <source>Nothing liked yet</source>
         <translation>还没有喜欢的曲目</translation>
     </message>
@@ -2835,6 +2863,21 @@
     <message>
         <source>Unknown artist</source>
         <translation>未知艺人</translation>
+    </message>
+</context>
+<context>
+    <name>YearsPage</name>
+    <message>
+        <source>Years</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>No years yet</source>
+        <translation>还没有年份</translation>
+    </message>
+    <message>
+        <source>Years in the tags of your tracks appear here.</source>
+        <translation>曲目标签中的年份会显示在这里。</translation>
     </message>
 </context>
 <context>

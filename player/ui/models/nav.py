@@ -20,6 +20,7 @@ class PageKind(Enum):
     TRACKS = "tracks"
     ARTISTS = "artists"
     GENRES = "genres"
+    YEARS = "years"
     FOLDERS = "folders"
     DUPLICATES = "duplicates"
     LIKED = "liked"

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from player.domain import AlbumOrder, AlbumQuery, Artist, Genre, TrackOrder, TrackQuery
+from player.domain import AlbumOrder, AlbumQuery, Artist, Genre, SortKey, TrackOrder, TrackQuery
 from player.ui import words
 from player.ui.context import Context
 from player.ui.covers import CoverArt
@@ -205,8 +205,37 @@ class GenresPage(GridPage):
         self.context.go(Place(PageKind.GENRE, self.grid.cards.card(row).id))
 
 
+class YearsPage(GridPage):
+    """All years that music was first released in, the latest first."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "", "clock")
+        self._name = self.tr("Years")
+        self.grid.setAccessibleName(self._name)
+        self.empty.show_words(self.tr("No years yet"), self.tr("Years in the tags of your tracks appear here."))
+        self.grid.opened.connect(self._open)
+        self.grid.play_wanted.connect(self._open)
+
+    def load(self) -> None:
+        """Ask for the years."""
+        request = self.next_request()
+
+        def found(years: Sequence[tuple[int, int]]) -> None:
+            cards = [Card(year, str(year), words.tracks(count), CoverArt(None, str(year))) for year, count in years]
+            self.show_cards(request, cards[::-1])
+
+        self.context.parts.library.years(found)
+
+    def _open(self, row: int) -> None:
+        self.context.go(Place(PageKind.SEARCH, f"year:{self.grid.cards.card(row).id}"))
+
+
+RECENT_TRACKS = 500
+"""So many tracks are "recently added"."""
+
+
 class TracksPage(Page):
-    """All tracks, the liked ones, or those of a genre, as a table."""
+    """All tracks or a choice of them, the liked ones, or those of a genre, as a table."""
 
     def __init__(self, context: Context, kind: PageKind) -> None:
         super().__init__(context)
@@ -219,6 +248,16 @@ class TracksPage(Page):
         column.addWidget(self.list)
         self.list.loaded.connect(self._loaded)
         self.setFocusProxy(self.list)
+        self._which = Choice(context.look)
+        self._which.setAccessibleName(self.tr("Which tracks"))
+        for text in (
+            self.tr("All tracks"),
+            self.tr("Recently added"),
+            self.tr("Most played"),
+            self.tr("Never played"),
+        ):
+            self._which.addItem(text)
+        self._which.currentIndexChanged.connect(self._chosen)
         if kind is PageKind.LIKED:
             words_for_none = self.tr("Nothing liked yet"), self.tr("Give a track a thumb up and it is kept here.")
         else:
@@ -238,6 +277,10 @@ class TracksPage(Page):
         """How many tracks."""
         return words.number(self._shown) if self._shown is not None else ""
 
+    def tools(self) -> Sequence[QWidget]:
+        """Which of all tracks."""
+        return (self._which,) if self._kind is PageKind.TRACKS else ()
+
     def show_place(self, place: Place) -> None:
         """Read once; a place just restored is read in its order and position."""
         if place != self._place:
@@ -251,7 +294,17 @@ class TracksPage(Page):
             return TrackQuery(liked=True, order=TrackOrder.ARTIST)
         if self._kind is PageKind.GENRE:
             return TrackQuery(genre=str(place.of), order=TrackOrder.ARTIST)
-        return TrackQuery(order=TrackOrder.ARTIST)
+        newest, most = (SortKey(TrackOrder.ADDED, True),), (SortKey(TrackOrder.PLAYS, True),)
+        return (
+            TrackQuery(order=TrackOrder.ARTIST),
+            TrackQuery(limit=RECENT_TRACKS, chosen_by=newest).sorted_by(newest),
+            TrackQuery(played=True).sorted_by(most),
+            TrackQuery(played=False, order=TrackOrder.ARTIST),
+        )[self._which.currentIndex()]
+
+    def _chosen(self) -> None:
+        if self._place is not None:
+            self.list.show_query(self._query(self._place))
 
     def library_changed(self) -> None:
         """Read again and stay where one is."""
@@ -263,11 +316,16 @@ class TracksPage(Page):
         self.list.table.setFocus()
 
     def state(self) -> dict[str, Any]:
-        """Order, columns, position."""
-        return self.list.state()
+        """Which tracks, order, columns, position."""
+        return self.list.state() | {"which": self._which.currentIndex()}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Take up order, columns, position."""
+        """Take up which tracks, order, columns, position."""
+        which = state.get("which")
+        if isinstance(which, int) and 0 <= which < self._which.count():
+            self._which.blockSignals(True)
+            self._which.setCurrentIndex(which)
+            self._which.blockSignals(False)
         self.list.restore(state)
 
     def _loaded(self, count: int) -> None:

@@ -169,6 +169,7 @@ class Navigation(QFrame):
             NavItem(self.tr("Tracks"), "music-notes", Place(PageKind.TRACKS)),
             NavItem(self.tr("Artists"), "user-sound", Place(PageKind.ARTISTS)),
             NavItem(self.tr("Genres"), "tag", Place(PageKind.GENRES)),
+            NavItem(self.tr("Years"), "clock", Place(PageKind.YEARS)),
             NavItem(self.tr("Folders"), "folder-open", Place(PageKind.FOLDERS)),
             NavItem(self.tr("Liked"), "heart", Place(PageKind.LIKED)),
             NavItem(self.tr("Playlists")),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from player.ui.context import Context
 from player.ui.models.nav import PageKind
-from player.ui.views.browse import AlbumsPage, ArtistsPage, GenresPage, TracksPage
+from player.ui.views.browse import AlbumsPage, ArtistsPage, GenresPage, TracksPage, YearsPage
 from player.ui.views.detail import AlbumPage, ArtistPage, PlaylistPage
 from player.ui.views.equaliser import EqualiserPage
 from player.ui.views.folders import DuplicatesPage, FoldersPage
@@ -32,6 +32,7 @@ def page_makers(context: Context, choose_folder: Callable[[], None]) -> dict[Pag
         PageKind.TRACKS: lambda: TracksPage(context, PageKind.TRACKS),
         PageKind.ARTISTS: lambda: ArtistsPage(context),
         PageKind.GENRES: lambda: GenresPage(context),
+        PageKind.YEARS: lambda: YearsPage(context),
         PageKind.FOLDERS: lambda: FoldersPage(context),
         PageKind.DUPLICATES: lambda: DuplicatesPage(context),
         PageKind.LIKED: lambda: TracksPage(context, PageKind.LIKED),

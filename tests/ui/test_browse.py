@@ -1,0 +1,55 @@
+"""Choosing among all tracks, and going by years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from player.app import App
+from player.domain import TrackId
+from player.ui.main_window import MainWindow
+from player.ui.models.nav import PageKind, Place
+from tests.storage.songs import song, store
+from tests.storage.test_finding import play
+
+
+def shown(page: QWidget) -> list[str]:
+    """The titles in a page's table."""
+    return [track.title for track in page.list.tracks_of(range(len(page.list.ids)))]
+
+
+def test_which_tracks(app: App, library: list[TrackId], make_window: Callable[[], MainWindow], qtbot: QtBot) -> None:
+    play(app.db, library[2])
+    store(app.db, song("/new/a.flac", title="Newest"))
+    window = make_window()
+    window.go(Place(PageKind.TRACKS))
+    page = window.router.page
+    qtbot.waitUntil(lambda: len(page.list.ids) == 9)
+    (which,) = page.tools()
+    heard = app.library.track(library[2]).title
+    which.setCurrentIndex(which.findText("Most played"))
+    qtbot.waitUntil(lambda: shown(page) == [heard])
+    which.setCurrentIndex(which.findText("Recently added"))
+    qtbot.waitUntil(lambda: shown(page)[:1] == ["Newest"])
+    which.setCurrentIndex(which.findText("Never played"))
+    qtbot.waitUntil(lambda: len(page.list.ids) == 8)
+    assert heard not in shown(page)
+    window.save_state()
+    qtbot.waitUntil(lambda: app.db.settings.get("ui.window") is not None)
+    again = make_window().router.page
+    qtbot.waitUntil(lambda: len(again.list.ids) == 8)
+    assert again.tools()[0].currentText() == "Never played"
+
+
+def test_years(app: App, library: list[TrackId], window: MainWindow, qtbot: QtBot) -> None:
+    store(app.db, song("/y/1", date="1974"), song("/y/2", date="1974-05-01"), song("/y/3", date="2001"), song("/y/4"))
+    window.go(Place(PageKind.YEARS))
+    grid = window.router.page.grid
+    qtbot.waitUntil(lambda: grid.cards.rowCount() > 0)
+    assert [(card.title, card.subtitle) for card in grid.cards.cards] == [("2001", "1 track"), ("1974", "2 tracks")]
+    grid.opened.emit(1)
+    assert window.router.place == Place(PageKind.SEARCH, "year:1974")
+    page = window.router.page
+    qtbot.waitUntil(lambda: sorted(shown(page)) == ["1", "2"])
