@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from player.domain import ModelVersion, UsageError, UtcMs
@@ -61,11 +61,6 @@ class ModelStore:
         with self._connections.reading() as connection:
             rows = connection.execute(_MODELS.order_by(ModelRow.trained_at.desc(), ModelRow.version.desc()))
             return [_model(row) for row in rows]
-
-    def forget_all(self) -> None:
-        """Forget all versions: back to the shipped model."""
-        with self._connections.writing() as connection:
-            connection.execute(delete(ModelRow))
 
 
 _MODELS = select(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from player.domain import (
@@ -194,13 +194,6 @@ class PlayStore:
     def rebuild_counters(self) -> None:
         """Make the cached counters of all tracks again from the log, the thumbs and the priors."""
         with self._connections.writing() as connection:
-            refresh_counters(connection, None)
-
-    def forget_all(self) -> None:
-        """Delete the whole log, imported priors too, for good: the listener wants to be forgotten."""
-        with self._connections.writing(durable=True) as connection:
-            for table in (PlayRow, PriorRow):
-                connection.execute(delete(table))
             refresh_counters(connection, None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from player.domain import ThumbGiven, TrackId, UtcMs
 from player.storage._columns import DismissalLog, ThumbLog, read_dismissals, read_thumbs
@@ -65,10 +65,3 @@ class ThumbStore:
         """All dismissals as columns, in time order."""
         with self._connections.reading() as connection:
             return read_dismissals(connection)
-
-    def forget_all(self) -> None:
-        """Delete all thumbs and dismissals for good: the listener wants to be forgotten."""
-        with self._connections.writing(durable=True) as connection:
-            connection.execute(delete(ThumbRow))
-            connection.execute(delete(DismissalRow))
-            refresh_counters(connection, None)

@@ -84,8 +84,7 @@ def test_our_own_history_moves_to_another_computer(library, tmp_path):
     database.thumbs.give(ThumbGiven(ids["Venus as a Boy"], 1, UtcMs(1_700_000_000_000)))
     out = tmp_path / "history.jsonl"
     assert write_history(database, out) == 3  # a play of a track that is not owned among them
-    database.plays.forget_all()
-    database.thumbs.forget_all()
+    database.forget_listening()
     report = HistoryImport(database, out).apply()
     assert (report.plays_added, report.thumbs_added) == (1, 1)
     (play,) = database.plays.recent(10)
@@ -168,7 +167,7 @@ def test_counts_of_tracks_not_owned_teach_about_their_artists(library, tmp_path)
     path = exports.strawberry(tmp_path)
     database.tracks.write_scan([song("/music/Björk/02 Crying.mp3", title="Other", artists=("Björk",))], UtcMs(3))
     assert HistoryImport(database, path).apply().counts_kept == 1  # by its path
-    database.plays.forget_all()
+    database.forget_listening()
     database.foreign_counts.put([ForeignCount("x", "Air", "Björk", play_count=30, last_played_at=UtcMs(9))])
     artists, at = database.foreign_counts.of_artists()
     assert len(artists) == 20

@@ -30,7 +30,7 @@ def test_appended_plays_are_as_if_opened_and_closed(database: Database) -> None:
         database.plays.close(database.plays.open(play.start), play)
     expected = database.plays.recent(9)
     counters = database.tracks.get([one, other])
-    database.plays.forget_all()
+    database.forget_listening()
 
     database.plays.append(plays)
     appended = database.plays.recent(9)

@@ -17,6 +17,7 @@ from player.domain import (
     SavedQueue,
     StartReason,
     ThumbGiven,
+    TrackQuery,
     TrackStarted,
     UtcMs,
 )
@@ -83,6 +84,9 @@ def test_listening_leaves_no_row_no_byte_and_no_count(listened: Database) -> Non
     )
     assert {name: left[name] for name in gone} == dict.fromkeys(gone, 0)
     assert (left["tracks"], left["playlists"]) == (1, 1)
+    (track,) = listened.tracks.get(listened.tracks.find(TrackQuery()))
+    assert (track.play_count, track.thumb, track.last_played_at) == (0, 0, None)
+    assert (listened.plays.priors(), listened.thumbs.current(), listened.models.all()) == ([], {}, [])
     assert SECRET.encode() not in bytes_of(listened)
     with closing(sqlite3.connect(listened.path)) as connection:
         assert connection.execute("SELECT count(*) FROM sqlite_sequence WHERE name = 'plays'").fetchone() == (0,)

@@ -43,9 +43,3 @@ def test_adding_again_replaces(database: Database) -> None:
     better = replace(version("a"), after={"mrr20": 0.3})
     database.models.add(better)
     assert database.models.all() == [better]
-
-
-def test_forgetting(database: Database) -> None:
-    database.models.add(version("a", active=True))
-    database.models.forget_all()
-    assert database.models.all() == []

@@ -156,7 +156,7 @@ def test_whole_plays_are_logged_as_if_one_by_one(database: Database, keys: tuple
     plays = [PlayFinished(event, UtcMs(event.started_at + LENGTH), LENGTH, EndReason.FINISHED) for event in events]
     database.plays.append(plays)
     at_once = database.plays.recent(3)
-    database.plays.forget_all()
+    database.forget_listening()
     for event, finished in zip(events, plays, strict=True):
         database.plays.close(database.plays.open(event), finished)
     assert [replace(logged, id=None) for logged in database.plays.recent(3)] == [
@@ -241,16 +241,3 @@ def test_counters_kept_on_the_way_equal_counters_made_from_the_log(
     kept = counters(database)
     database.plays.rebuild_counters()
     assert counters(database) == kept
-
-
-def test_forgetting_everything(database: Database, keys: tuple[TrackId, ...]) -> None:
-    play(database, keys[0])
-    database.plays.set_priors("x", [Prior(keys[0], 3)])
-    database.thumbs.give(ThumbGiven(keys[0], 1, NOW))
-    database.thumbs.dismiss(keys[0], NOW, UtcMs(NOW + 1))
-    database.plays.forget_all()
-    assert (database.plays.count(), database.plays.priors()) == (0, [])
-    assert (track(database, keys[0]).play_count, track(database, keys[0]).thumb) == (0, 1)
-    database.thumbs.forget_all()
-    assert database.thumbs.current() == {}
-    assert len(database.thumbs.dismissals().at) == 0
