@@ -59,7 +59,7 @@ def test_the_language_changes_at_once_and_the_music_goes_on(
     assert app.controller.current_track is not None
     assert app.controller.current_track.id == library[0]
     assert app.controller.position_ms >= position
-    assert host.window.now_bar.title.text == "Blue Rooms"
+    assert host.window.now_bar.title.line == "Blue Rooms"
     change_language(app, host, qtbot, "en")
     assert "Albums" in titles(host)
 

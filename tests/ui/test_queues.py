@@ -153,7 +153,7 @@ def test_playlists_from_cradle_to_grave(window: MainWindow, app: App, library: l
     window.context.undo.undo()
     qtbot.waitUntil(lambda: len(page.list.ids) == 4)
     lists.rename(playlist, "Sun")
-    qtbot.waitUntil(lambda: page.head.title.text == "Sun")
+    qtbot.waitUntil(lambda: page.head.title.line == "Sun")
     lists.delete(playlist)
     qtbot.waitUntil(lambda: not lists.all)
     window.context.undo.undo()

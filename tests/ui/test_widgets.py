@@ -18,7 +18,7 @@ from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.models.cards import Card
 from player.ui.paint import Align, Canvas, mirror
-from player.ui.widgets.basics import CoverView, ElidedLabel, IconButton
+from player.ui.widgets.basics import CoverView, ElidedLink, IconButton
 from player.ui.widgets.card_grid import CardGrid
 from player.ui.widgets.charts import BarChart, ShareBar
 from player.ui.widgets.controls import Check, ProgressLine, TextButton
@@ -388,7 +388,7 @@ def test_progress_moves_only_in_sight(look: Look, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, RTL])
 def test_everything_small_paints(look: Look, covers: Covers, qtbot: QtBot, direction: Qt.LayoutDirection) -> None:
-    label, cover = ElidedLabel(look, font="body", link=True), CoverView(look, covers, 60, 8)
+    label, cover = ElidedLink(look, font="body"), CoverView(look, covers, 60, 8)
     chart = BarChart(look, "Hours")
     label.set_text("A line that is too long for its place")
     cover.set_art(CoverArt(None, "Horizon"))

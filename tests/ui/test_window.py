@@ -114,7 +114,7 @@ def test_all_focusable_widgets_have_names(window: MainWindow, tracks_page: QWidg
 def test_pages_show_what_there_is(window: MainWindow, qtbot: QtBot) -> None:
     window.go(Place(PageKind.ALBUMS))
     qtbot.waitUntil(lambda: window.router.page.grid.cards.rowCount() == 4)
-    assert window.header.title.text == "Albums"
+    assert window.header.title.line == "Albums"
     window.go(Place(PageKind.ARTISTS))
     qtbot.waitUntil(lambda: window.router.page.grid.cards.rowCount() == 5)
     window.router.back()
@@ -130,7 +130,7 @@ def test_an_album_plays_in_order(
     window.go(Place(PageKind.ALBUM, int(album)))
     page = window.router.page
     qtbot.waitUntil(lambda: len(page.list.ids) == 3)
-    assert page.head.title.text == "Horizon"
+    assert page.head.title.line == "Horizon"
     page.head.play.click()
     engine.advance(100)
     assert app.controller.current_track.title == "Amber Light"
@@ -322,7 +322,7 @@ def test_every_page_opens(window: MainWindow, app: App, qtbot: QtBot, theme: str
     for kind in (PageKind.HOME, PageKind.GENRES, PageKind.HISTORY, PageKind.INSIGHTS, PageKind.SETTINGS):
         window.go(Place(kind))
         assert window.router.page.isVisible()
-        assert window.header.title.text
+        assert window.header.title.line
         window.grab()
 
 
@@ -474,7 +474,7 @@ def test_settings_take_effect_at_once(window: MainWindow, app: App) -> None:
 
 def test_album_of_long_ago_is_said_to_be_gone(window: MainWindow) -> None:
     window.go(Place(PageKind.ALBUM, int(AlbumId(987))))
-    assert "no longer" in window.router.page.head.title.text
+    assert "no longer" in window.router.page.head.title.line
 
 
 def test_home_offers_mixes_of_what_was_heard(

@@ -34,7 +34,7 @@ from player.ui.playlists import query_of
 from player.ui.views.card_source import CardActions, album_cards
 from player.ui.views.page import Page
 from player.ui.views.track_list import TrackList
-from player.ui.widgets.basics import CoverView, ElidedLabel, IconButton, TextLabel
+from player.ui.widgets.basics import CoverView, ElidedLabel, ElidedLink, IconButton, TextLabel
 from player.ui.widgets.card_grid import CardGrid
 from player.ui.widgets.controls import TextButton
 from player.ui.widgets.dropping import RowDrops
@@ -54,7 +54,7 @@ class Head(QWidget):
         self.cover = CoverView(look, context.covers, COVER_PX, COVER_PX / 2 if round_cover else 10)
         self.kind = TextLabel(look, font="small_bold", colour="text3")
         self.title = ElidedLabel(look, font="hero")
-        self.link = ElidedLabel(look, font="row_title", colour="text2", link=True)
+        self.link = ElidedLink(look, font="row_title", colour="text2")
         self.facts = TextLabel(look, font="second", colour="text2")
         self.play = TextButton(look, self.tr("Play"), role="main", icon="play")
         self.shuffle = TextButton(look, self.tr("Shuffle"), icon="shuffle")
@@ -176,7 +176,7 @@ class DetailPage(Page):
 
     def title_text(self) -> str:
         """What the page is about."""
-        return self.head.title.text
+        return self.head.title.line
 
     def add_to_menu(self, menu: QMenu) -> None:
         """Further lines of the "More" menu."""
@@ -324,7 +324,7 @@ class PlaylistPage(DetailPage):
 
     def _loaded(self, count: int) -> None:
         tracks = self.list.tracks_of([0]) if count else []
-        name = self.head.title.text
+        name = self.head.title.line
         self.head.cover.set_art(words.cover_of(tracks[0]) if tracks else CoverArt(None, name))
 
     def _tracks_changed(self, playlist_id: PlaylistId) -> None:

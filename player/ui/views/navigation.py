@@ -14,7 +14,7 @@ from player.ui.guard import guarded, none
 from player.ui.models.nav import NavItem, PageKind, Place
 from player.ui.models.tracks import MIME, unpack_tracks
 from player.ui.playlists import query_of
-from player.ui.widgets.basics import ElidedLabel, IconButton, TextLabel
+from player.ui.widgets.basics import ElidedLink, IconButton, TextLabel
 from player.ui.widgets.nav_list import NavList
 
 WIDTH = 220
@@ -69,7 +69,7 @@ class Navigation(QFrame):
         self.list = NavList(look, MIME)
         self.dot = Dot(context)
         self.learning = TextLabel(look, font="small", colour="text2", wrap=True)
-        self.insights = ElidedLabel(look, font="small", colour="text2", link=True)
+        self.insights = ElidedLink(look, font="small", colour="text2")
         self.insights.set_text(self.tr("What was learned"))
         self.insights_icon = IconButton(look, "sparkle", self.tr("What was learned"), side=32, px=18)
         self.history = IconButton(look, "clock-counter-clockwise", self.tr("History"), side=32, px=18)

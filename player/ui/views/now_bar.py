@@ -15,7 +15,7 @@ from player.ui.context import Context
 from player.ui.guard import guarded, none
 from player.ui.models.nav import PageKind, Place
 from player.ui.views.playback_options import PlaybackOptions
-from player.ui.widgets.basics import CoverView, ElidedLabel, IconButton
+from player.ui.widgets.basics import CoverButton, ElidedLink, IconButton
 from player.ui.widgets.sliders import SeekBar, ThinSlider
 
 HEIGHT = 92
@@ -62,10 +62,9 @@ class NowBar(QFrame):
 
     def _make_left(self) -> None:
         look, covers = self._context.look, self._context.covers
-        self.cover = CoverView(look, covers, 60, 8, link=True)
-        self.cover.setAccessibleName(self.tr("Open the full view"))
-        self.title = ElidedLabel(look, font="now", link=True)
-        self.artist = ElidedLabel(look, font="second", colour="text2", link=True)
+        self.cover = CoverButton(look, covers, 60, 8, self.tr("Open the full view"))
+        self.title = ElidedLink(look, font="now")
+        self.artist = ElidedLink(look, font="second", colour="text2")
         tips = self.tr("Less like this: skip it and leave it out (-)"), self.tr("More like this (+)")
         self.down = IconButton(look, "thumbs-down", tips[0], checkable=True, on_colour="bad")
         self.up = IconButton(look, "thumbs-up", tips[1], checkable=True, on_colour="good")

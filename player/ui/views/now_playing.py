@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from player.domain import Track
 from player.ui import lyrics, words
@@ -23,7 +23,7 @@ from player.ui.look import Look
 from player.ui.lyrics import Lyrics
 from player.ui.models.nav import PageKind, Place
 from player.ui.paint import Canvas
-from player.ui.widgets.basics import CoverView, ElidedLabel, IconButton, TextLabel
+from player.ui.widgets.basics import CoverView, ElidedLink, IconButton, TextLabel
 from player.ui.widgets.empty import EmptyState
 from player.ui.widgets.scrolling import SmoothWheel
 
@@ -34,7 +34,7 @@ GAP = 14
 INDENT = 10
 
 
-class LyricsView(QWidget):
+class LyricsView(QLabel):
     """The lines of a song; the one being sung stands out; a click on a line goes there.
 
     Signals:
@@ -173,8 +173,8 @@ class NowPlaying(QWidget):
         self._request = 0
         look = context.look
         self.cover = CoverView(look, context.covers, MOST_COVER_PX, 16)
-        self.title = ElidedLabel(look, font="title", link=True)
-        self.artist = ElidedLabel(look, font="row_title", colour="text2", link=True)
+        self.title = ElidedLink(look, font="title")
+        self.artist = ElidedLink(look, font="row_title", colour="text2")
         self.why = TextLabel(look, font="second", colour="text2", wrap=True)
         self.close_button = IconButton(look, "caret-down", self.tr("Close the full view"))
         self.lines = LyricsView(look)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QToolButton, QWidget
 
 from player.ui.covers import CoverArt, Covers
 from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.paint import Canvas
+
+if TYPE_CHECKING:
+    Drawn = QAbstractButton
+else:
+    Drawn = object  # Beside a Qt base class, shiboken allows no second one.
 
 
 def mirrored(widget: QWidget) -> bool:
@@ -151,33 +158,24 @@ class TextLabel(QLabel):
         self.setPalette(palette)
 
 
-class ElidedLabel(QWidget):
-    """One line that ends in "…" where it does not fit; may be clicked.
+class _Line(Drawn):
+    """What a label and a link of one line have in common; stands before the Qt class among the bases."""
 
-    Signals:
-        clicked(): Pressed by mouse, Enter or Space, when it is a link.
-    """
+    _look: Look
 
-    clicked = Signal()
-
-    def __init__(self, look: Look, *, font: str, colour: str = "text", link: bool = False) -> None:
-        super().__init__()
+    def _set_up(self, look: Look, font: str, colour: str) -> None:
         self._look = look
         self._font_name = font
         self._colour_name = colour
-        self._link = link
-        self._text = ""
+        self._line = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        if link:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         look.restyled.connect(self.updateGeometry)
         look.changed.connect(self.update)
 
     @property
-    def text(self) -> str:
+    def line(self) -> str:
         """The whole line."""
-        return self._text
+        return self._line
 
     def set_font_name(self, font: str) -> None:
         """Take another font of the type scale."""
@@ -188,10 +186,8 @@ class ElidedLabel(QWidget):
 
     def set_text(self, text: str) -> None:
         """Show another line."""
-        if text != self._text:
-            self._text = text
-            if self._link:
-                self.setFocusPolicy(Qt.FocusPolicy.TabFocus if text else Qt.FocusPolicy.NoFocus)
+        if text != self._line:
+            self._line = text
             self.setAccessibleName(text)
             self.setToolTip(text)
             self.updateGeometry()
@@ -201,58 +197,83 @@ class ElidedLabel(QWidget):
     def sizeHint(self) -> QSize:
         """Wide enough for the line."""
         metrics = self._look.metrics(self._font_name)
-        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height() + 2)
+        return QSize(metrics.horizontalAdvance(self._line) + 2, metrics.height() + 2)
 
     @guarded(lambda: QSize(40, 20))
     def minimumSizeHint(self) -> QSize:
         """May shrink to a few letters."""
         return QSize(40, self.sizeHint().height())
 
-    @guarded(none)
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The line, underlined where it is a link under the mouse or with the focus."""
-        painter = QPainter(self)
-        canvas = Canvas(painter, self._look, self.rect(), mirrored=mirrored(self))
-        width = canvas.text(self._font_name, self._colour_name, (0, 0, self.width(), self.height()), self._text)
-        if self._link and width and (self.underMouse() or self.hasFocus()):
-            line = canvas.rect(0, self.height() - 2, width, 1.5 if self.hasFocus() else 1)
-            painter.fillRect(line, self._look.theme.colour("accent" if self.hasFocus() else self._colour_name))
-        painter.end()
+    def _paint_line(self, canvas: Canvas) -> float:
+        box = (0.0, 0.0, float(self.width()), float(self.height()))
+        return canvas.text(self._font_name, self._colour_name, box, self._line)
+
+
+class ElidedLabel(_Line, QLabel):
+    """One line that ends in "…" where it does not fit."""
+
+    def __init__(self, look: Look, *, font: str, colour: str = "text") -> None:
+        super().__init__()
+        self._set_up(look, font, colour)
 
     @guarded(none)
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click follows the link."""
-        if self._link and self.rect().contains(event.position().toPoint()):
-            self.clicked.emit()
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The line."""
+        painter = QPainter(self)
+        self._paint_line(Canvas(painter, self._look, self.rect(), mirrored=mirrored(self)))
+        painter.end()
+
+
+class _Pressed(Drawn):
+    """Enter presses, too."""
 
     @guarded(none)
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter follows the link."""
-        if self._link and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.clicked.emit()
+        """Enter and Space press."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
         else:
             super().keyPressEvent(event)
 
 
-class CoverView(QWidget):
-    """A cover at a fixed size.
+class ElidedLink(_Line, _Pressed, QAbstractButton):
+    """One line, ending in "…" where it does not fit, that leads somewhere by click, Enter or Space."""
 
-    Signals:
-        clicked(): Pressed.
-    """
-
-    clicked = Signal()
-
-    def __init__(self, look: Look, covers: Covers, side: int, radius: float, *, link: bool = False) -> None:
+    def __init__(self, look: Look, *, font: str, colour: str = "text") -> None:
         super().__init__()
+        self._set_up(look, font, colour)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def set_text(self, text: str) -> None:
+        """Show another line; an empty one cannot have the focus."""
+        super().set_text(text)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if text else Qt.FocusPolicy.NoFocus)
+
+    @guarded(none)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The line, underlined under the mouse or with the focus."""
+        painter = QPainter(self)
+        canvas = Canvas(painter, self._look, self.rect(), mirrored=mirrored(self))
+        width = self._paint_line(canvas)
+        if width and (self.underMouse() or self.hasFocus()):
+            line = canvas.rect(0, self.height() - 2, width, 1.5 if self.hasFocus() else 1)
+            painter.fillRect(line, self._look.theme.colour("accent" if self.hasFocus() else self._colour_name))
+        painter.end()
+
+
+class _Cover(Drawn):
+    """What a cover that is looked at and one that is pressed have in common."""
+
+    _look: Look
+
+    def _set_up(self, look: Look, covers: Covers, side: int, radius: float) -> None:
         self._look = look
         self._covers = covers
         self._radius = radius
         self._art: CoverArt | None = None
         self.setFixedSize(side, side)
-        if link:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         covers.ready.connect(self._arrived)
         look.changed.connect(self.update)
 
@@ -283,20 +304,26 @@ class CoverView(QWidget):
             canvas.ring(canvas.rect(1, 1, side - 2, side - 2), self._radius)
         painter.end()
 
-    @guarded(none)
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click opens what it stands for."""
-        if self.rect().contains(event.position().toPoint()):
-            self.clicked.emit()
-
-    @guarded(none)
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens what it stands for."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.clicked.emit()
-        else:
-            super().keyPressEvent(event)
-
     def _arrived(self, art: CoverArt) -> None:
         if art == self._art:
             self.update()
+
+
+class CoverView(_Cover, QWidget):
+    """A cover at a fixed size."""
+
+    def __init__(self, look: Look, covers: Covers, side: int, radius: float) -> None:
+        super().__init__()
+        self._set_up(look, covers, side, radius)
+
+
+class CoverButton(_Cover, _Pressed, QAbstractButton):
+    """A cover that opens what it stands for, by click, Enter or Space."""
+
+    def __init__(self, look: Look, covers: Covers, side: int, radius: float, name: str) -> None:
+        super().__init__()
+        self._set_up(look, covers, side, radius)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
