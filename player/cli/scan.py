@@ -61,11 +61,14 @@ def _claimed(database: Database) -> int:
 
 def _line(at: ScanProgress) -> str:
     if at.phase is ScanPhase.WALKING:
-        return f"Looking for music: {at.done} files"
+        return f"Comparing {at.done} of {at.total}{_left(at)}" if at.total else f"Looking for music: {at.done} files"
     if at.phase is ScanPhase.READING:
-        left = f", about {at.remaining_s:.0f} s left" if at.remaining_s is not None else ""
-        return f"Reading {at.done} of {at.total}{left}"
+        return f"Reading {at.done} of {at.total}{_left(at)}"
     return "Finishing"
+
+
+def _left(at: ScanProgress) -> str:
+    return f", about {at.remaining_s:.0f} s left" if at.remaining_s is not None else ""
 
 
 def _document(report: ScanReport) -> dict[str, Any]:

@@ -21,7 +21,7 @@ class ScanProgress:
     Attributes:
         phase: What it does now.
         done: Files handled in this phase.
-        total: Files of this phase, 0 while unknown.
+        total: Files of this phase, 0 while unknown; in the walk as many as the library knows there.
         remaining_s: Estimated seconds left, None while unknown.
         current: The file or folder at hand.
     """

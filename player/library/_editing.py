@@ -15,6 +15,7 @@ from player.tags import write as write_tags
 if TYPE_CHECKING:
     from player.storage import Database
 
+_WRITE_BATCH = 200
 _CUE = "It is one track of several in its file; its cue sheet says what it is called."
 
 
@@ -72,6 +73,13 @@ def _apply(db: Database, edits: Sequence[tuple[str, Mapping[str, Sequence[str]]]
             scanned.append(read(path, root=music_folder(path, roots)))
         except FileError as error:
             failed.append(Unreadable(path, error.why))
+        if len(scanned) == _WRITE_BATCH:
+            _store(db, scanned, write)
+            scanned = []
+    _store(db, scanned, write)
+    return TagEdit(tuple(before), tuple(failed))
+
+
+def _store(db: Database, scanned: Sequence[ScannedTrack], write: Write) -> None:
     if scanned:
         write(lambda: db.tracks.write_scan(scanned, now_ms()))
-    return TagEdit(tuple(before), tuple(failed))

@@ -4,35 +4,25 @@ from __future__ import annotations
 
 import logging
 import os
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from player.domain import (
-    Album,
-    AlbumId,
-    AlbumQuery,
-    Artist,
-    ArtistId,
-    Genre,
     KnownError,
-    NoLongerWantedError,
     Playlist,
     ScanReport,
     Track,
     TrackId,
-    TrackQuery,
     now_ms,
 )
-from player.library._covers import CoverStore
 from player.library._editing import TagEdit, edit_tags, undo_edit
 from player.library._playable import why_unplayable
 from player.library._playlists import ImportedPlaylist, export_playlist, export_playlists, import_playlist, resolve_all
+from player.library._questions import Questions
 from player.library._scans import Scans
-from player.library._search import asks_for_more, searched
 from player.library._watch import Watcher
 from player.workers import Lane
 
@@ -40,7 +30,6 @@ if TYPE_CHECKING:
     from player.storage import Database
 
 logger = logging.getLogger(__name__)
-T = TypeVar("T")
 
 _CHANGED_EVERY_MS = 3_000
 """While a scan writes, views hear of it this often: a first scan shows music early without endless re-reading."""
@@ -51,15 +40,8 @@ _RESCAN_MS = 60 * 60 * 1_000
 """The safety net below watching: everything is compared again this often."""
 
 
-def _always() -> bool:
-    return True
-
-
-class Library(QObject):
-    """Folders, scans, questions, covers.
-
-    Questions are answered in a lane of their own, so that a scan's writes do not delay them; `done` is called on this
-    thread. Whether an answer still matters is the asker's business. Failures are logged and answered with nothing.
+class Library(Questions):
+    """Folders, scans, tags, playlist files; what it answers is inherited from `Questions`.
 
     Signals:
         changed(): Tracks were added, changed, moved or have vanished, or the folders are others.
@@ -82,12 +64,9 @@ class Library(QObject):
     not_watched = Signal()
 
     def __init__(self, db: Database, storage_lane: Lane, *, watch: bool = True, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._db = db
+        super().__init__(db, parent)
         self._storage = storage_lane
-        self._questions = Lane("questions", self)
         self._edits = Lane("edits", self)
-        self._covers = CoverStore(db, self)
         self._roots = tuple(db.tracks.roots())
         self._leaving: list[str] = []
         self._since_changed = QElapsedTimer()
@@ -194,74 +173,6 @@ class Library(QObject):
         self._covers.forget()
         self.changed.emit()
 
-    # Questions. `wanted` is asked in their thread, before and during the look-up: what a later key voids is given up.
-
-    def tracks(self, ids: Sequence[TrackId] | array[int]) -> list[Track]:
-        """A page of tracks, in the order asked for."""
-        return self._db.tracks.get(ids)
-
-    def track(self, track_id: TrackId) -> Track | None:
-        """One track."""
-        return next(iter(self._db.tracks.get([track_id])), None)
-
-    def album(self, album_id: AlbumId) -> Album | None:
-        """One album."""
-        return self._db.tracks.album(album_id)
-
-    def albums(self, ids: Sequence[int]) -> list[Album]:
-        """A page of albums, in the order asked for."""
-        return self._db.tracks.albums_of(ids)
-
-    def artist(self, artist_id: ArtistId) -> Artist | None:
-        """One artist."""
-        return self._db.tracks.artist(artist_id)
-
-    def find_tracks(
-        self, query: TrackQuery, done: Callable[[array[int]], None], wanted: Callable[[], bool] = _always
-    ) -> None:
-        """Ids of the tracks that fulfil a query; its text may use the search language (`parse_search`)."""
-        self._ask(lambda: self._db.tracks.find(searched(query), wanted), done, array("q"), wanted)
-
-    def find_albums(
-        self, query: AlbumQuery, done: Callable[[list[Album]], None], wanted: Callable[[], bool] = _always
-    ) -> None:
-        """Albums that fulfil a query; with a text in the search language those with a track that it finds."""
-
-        def albums() -> list[Album]:
-            return self._db.tracks.albums(query, self._spoken_of(query.text, wanted), wanted)
-
-        self._ask(albums, done, list[Album](), wanted)
-
-    def find_album_ids(self, query: AlbumQuery, done: Callable[[array[int]], None]) -> None:
-        """Ids of the albums that fulfil a query of plain words: a list of any length, read page by page."""
-        self._ask(lambda: self._db.tracks.album_ids(query), done, array("q"))
-
-    def find_artists(
-        self, text: str, done: Callable[[list[Artist]], None], wanted: Callable[[], bool] = _always
-    ) -> None:
-        """Artists whose name contains a text; in the search language those on a track that it finds."""
-
-        def artists() -> list[Artist]:
-            return self._db.tracks.artists(text, self._spoken_of(text, wanted), wanted)
-
-        self._ask(artists, done, list[Artist](), wanted)
-
-    def _spoken_of(self, text: str, wanted: Callable[[], bool]) -> array[int] | None:
-        """The tracks that a text in the search language finds; None for plain words."""
-        return self._db.tracks.find(searched(TrackQuery(text=text)), wanted) if asks_for_more(text) else None
-
-    def genres(self, done: Callable[[list[Genre]], None]) -> None:
-        """All genres."""
-        self._ask(self._db.tracks.genres, done, list[Genre]())
-
-    def years(self, done: Callable[[list[tuple[int, int]]], None]) -> None:
-        """(year, tracks) of each year with tracks, ascending."""
-        self._ask(self._db.tracks.years, done, list[tuple[int, int]]())
-
-    def cover(self, cover_key: str, done: Callable[[bytes | None], None]) -> None:
-        """The cover with this key, encoded as in its file; None where it cannot be read any more."""
-        self._covers.get(cover_key, done)
-
     # Tags
 
     def edit_tags(
@@ -329,16 +240,6 @@ class Library(QObject):
         logger.error("the library cannot go on", exc_info=error)
         return "Something went wrong; the log says more."
 
-    def _ask(
-        self, question: Callable[[], T], done: Callable[[T], None], nothing: T, wanted: Callable[[], bool] = _always
-    ) -> None:
-        def failed(error: Exception) -> None:
-            if not isinstance(error, NoLongerWantedError):
-                logger.error("a question to the library failed", exc_info=error)
-            done(nothing)
-
-        self._questions.submit(lambda: question() if wanted() else nothing, done=done, failed=failed)
-
     def close(self) -> None:
         """Cancel a scan, end watching and all lanes. The storage lane must still run."""
         if self._watcher is not None:
@@ -346,5 +247,4 @@ class Library(QObject):
             self._watcher.close()
         self._scans.close()
         self._edits.close()
-        self._questions.close()
-        self._covers.close()
+        super().close()

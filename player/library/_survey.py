@@ -63,11 +63,13 @@ class Survey:
         self._pace = pace
         self._cancelled = cancelled
         self._music_folders = db.tracks.roots()
+        self._expected = 0
         self.work = Work()
 
     def walk(self, root: str) -> None:
         """Walk one folder."""
         known = Comparison(self._db.tracks.known_table(root))
+        self._expected += len(known)
         walk, remembered = Walk(root), set[str]()
         base = music_folder(root, self._music_folders) or root
         for chunk in _chunks(walk.files(self._cancelled), _CHUNK):
@@ -93,7 +95,8 @@ class Survey:
         work = self.work
         work.seen += 1
         work.pictures[os.path.dirname(found.path)] = found.pictures
-        self._pace.at(ScanPhase.WALKING, work.seen, current=found.path)
+        total = self._expected if self._expected > work.seen else 0
+        self._pace.at(ScanPhase.WALKING, work.seen, total, found.path)
         why, unchanged = self._memory.why(found), self._memory.beside_is_unchanged(found)
         if why is not None and unchanged:
             work.unreadable.append(Unreadable(found.path, why))

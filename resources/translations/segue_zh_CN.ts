@@ -648,6 +648,10 @@
         <translation>即将完成</translation>
     </message>
     <message>
+        <source>Comparing {0} of {1} files</source>
+        <translation>正在比对 {0} / {1} 个文件</translation>
+    </message>
+    <message>
         <source>Reading {0} of {1} files</source>
         <translation>正在读取第 {0} 个文件，共 {1} 个</translation>
     </message>

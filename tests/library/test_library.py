@@ -175,7 +175,10 @@ def test_nearest_folder(music: Path) -> None:
     assert nearest_folder(str(music / "x"), [str(music / "x")]) is None
 
 
-def test_edit_of_several_tracks_and_its_undo(qtbot, library: Library, music: Path, tagged: Tagged) -> None:
+def test_edit_of_several_tracks_and_its_undo(
+    qtbot, library: Library, music: Path, tagged: Tagged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("player.library._editing._WRITE_BATCH", 1)
     tagged("a.flac", "a.flac", title="One", artist="X")
     tagged("b.flac", "b.flac", title="Two", artist="Y")
     scanned(qtbot, library, lambda: library.add_root(str(music)))

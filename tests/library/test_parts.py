@@ -1,7 +1,6 @@
 """The small parts of a scan on their own: progress, memory, what watching cares about, the order of covers."""
 
 import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from player.library._readers import BATCH, Ask, Readers, _batches
 from player.library._scan import _Batch
 from player.library._survey import music_folder, outermost
 from player.library._walk import Found
-from player.library._watch import _affordable, _folder, _matters
+from player.library._watch import _folder, _matters
 from player.storage import Database
 from tests.library.conftest import Tagged
 
@@ -205,17 +204,6 @@ def test_new_folders_are_looked_into(tmp_path: Path) -> None:
     assert _folder(Change.added, str(folder)) == str(folder)
     assert _folder(Change.deleted, str(tmp_path / "gone")) == str(tmp_path)
     assert _folder(Change.added, str(folder / "a.mp3")) == str(folder)
-
-
-def test_too_many_folders_are_not_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for number in range(5):
-        (tmp_path / str(number)).mkdir()
-    monkeypatch.setattr("player.library._watch.sys.platform", "linux")
-    assert _affordable((str(tmp_path),), threading.Event())
-    monkeypatch.setattr("player.library._watch._MOST_FOLDERS", 3)
-    assert not _affordable((str(tmp_path),), threading.Event())
-    monkeypatch.setattr("player.library._watch.sys.platform", "darwin")
-    assert _affordable((str(tmp_path),), threading.Event())
 
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(200)

@@ -193,6 +193,9 @@ def test_progress_tells_phases_and_totals(database: Database, music: Path, tagge
     assert [at.phase for at in seen][:2] == [ScanPhase.WALKING, ScanPhase.READING]
     assert (seen[-2].done, seen[-2].total) == (3, 3)
     assert seen[-1].phase is ScanPhase.FINISHING
+    again: list[ScanProgress] = []
+    scan(database, [str(music)], progress=again.append)
+    assert (again[0].phase, again[0].done, again[0].total) == (ScanPhase.WALKING, 1, 3)
 
 
 def test_one_file_under_two_roots(database: Database, music: Path, tagged: Tagged) -> None:

@@ -55,6 +55,9 @@ def test_many_folders_are_not_counted_to_the_end(tmp_path: Path, monkeypatch: py
     assert survey([str(tmp_path)], lambda: False) is None
     limit.write_text("60\n")
     assert survey([str(tmp_path)], lambda: False) is not None
+    monkeypatch.setattr("player.library._ground._MOST_FOLDERS", 3)
+    monkeypatch.setattr("player.library._ground.sys.platform", "darwin")
+    assert survey([str(tmp_path)], lambda: False) is not None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only inotify counts folders")

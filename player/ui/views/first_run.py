@@ -17,13 +17,14 @@ from player.ui.widgets.empty import EmptyState
 
 def progress_text(progress: ScanProgress) -> str:
     """How far a scan has come, in a line."""
-    if progress.phase is ScanPhase.WALKING:
+    if progress.phase is ScanPhase.WALKING and not progress.total:
         return words.translate("FirstRun", "Looking for music: {0} files so far").format(words.number(progress.done))
     if progress.phase is ScanPhase.FINISHING:
         return words.translate("FirstRun", "Nearly done")
-    done = words.translate("FirstRun", "Reading {0} of {1} files").format(
-        words.number(progress.done), words.number(progress.total)
-    )
+    comparing = progress.phase is ScanPhase.WALKING
+    text = words.translate("FirstRun", "Comparing {0} of {1} files") if comparing else ""
+    text = text or words.translate("FirstRun", "Reading {0} of {1} files")
+    done = text.format(words.number(progress.done), words.number(progress.total))
     if progress.remaining_s is None:
         return done
     if progress.remaining_s < 60:
