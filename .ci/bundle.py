@@ -25,7 +25,10 @@ DEPENDS = (
     "libxcb-image0, libxcb-keysyms1, libxcb-render-util0, libxcb-shape0, libxcb-sync1, libxcb-xfixes0, "
     "libxcb-xkb1, libwayland-cursor0, libwayland-egl1"
 )
-RECOMMENDS = "pulseaudio | pipewire-pulse, fonts-noto-cjk, ca-certificates, gnome-keyring | kwalletmanager"
+RECOMMENDS = (
+    "pulseaudio | pipewire-pulse, fonts-noto-cjk, ca-certificates, gnome-keyring | kwalletmanager, libxss1, "
+    "network-manager, upower"
+)
 ICON_SIZES = (16, 32, 48, 64, 128, 256, 512)
 
 
