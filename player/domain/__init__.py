@@ -38,6 +38,7 @@ from player.domain._playlists import (
     Playlist,
     PlaylistEntry,
     SmartRules,
+    rearranged,
 )
 from player.domain._plays import (
     COUNT_FRACTION,
@@ -161,5 +162,6 @@ __all__ = [
     "counts_as_play",
     "now_ms",
     "outcome",
+    "rearranged",
     "utc_offset_minutes",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from player.domain._ids import Ms, PlaylistId, TrackId, UtcMs
@@ -65,3 +67,28 @@ class PlaylistEntry:
     title: str = ""
     artist: str = ""
     duration_ms: Ms = Ms(0)
+
+
+def rearranged(before: Sequence[PlaylistEntry], shown: Collection[int], ids: Sequence[TrackId]) -> list[PlaylistEntry]:
+    """A playlist after what is shown of it was rearranged; each entry not shown stays behind the one it followed.
+
+    Args:
+        before: All its entries.
+        shown: Tracks that are shown; entries without a track, and those of folders taken out, are not.
+        ids: What is shown now, in order.
+    """
+    left, met, behind = Counter(ids), Counter[TrackId](), dict[tuple[TrackId, int] | None, list[PlaylistEntry]]()
+    place: tuple[TrackId, int] | None = None
+    for entry in before:
+        if entry.track_id is None or entry.track_id not in shown:
+            behind.setdefault(place, []).append(entry)
+        else:
+            if met[entry.track_id] < left[entry.track_id]:
+                place = (entry.track_id, met[entry.track_id])
+            met[entry.track_id] += 1
+    after, placed = list(behind.get(None, ())), Counter[TrackId]()
+    for track_id in ids:
+        after.append(PlaylistEntry(track_id))
+        after += behind.get((track_id, placed[track_id]), ())
+        placed[track_id] += 1
+    return after

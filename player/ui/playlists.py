@@ -18,6 +18,7 @@ from player.domain import (
     TrackOrder,
     TrackQuery,
     now_ms,
+    rearranged,
 )
 from player.ui import words
 from player.ui.parts import Parts
@@ -59,6 +60,7 @@ class Playlists(QObject):
     def __init__(self, parts: Parts, undo: Undo, say: Callable[[Notice], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = parts.db.playlists
+        self._tracks = parts.db.tracks
         self._lane = parts.storage_lane
         self._undo = undo
         self._say = say
@@ -164,13 +166,29 @@ class Playlists(QObject):
         self._submit(run, added)
 
     def set_tracks(self, playlist_id: PlaylistId, ids: Sequence[TrackId], text: str) -> None:
-        """Put these tracks into a playlist instead; `text` says what that was for undo."""
+        """Put these tracks into a playlist instead of those shown; `text` says what that was for undo."""
 
         def run() -> list[PlaylistEntry]:
             before = self._store.entries(playlist_id)
-            self._store.set_tracks(playlist_id, ids, now_ms())
+            shown = frozenset(self._tracks.find(TrackQuery(playlist_id=playlist_id)))
+            self._store.set_entries(playlist_id, rearranged(before, shown, ids), now_ms())
             return before
 
+        self._submit(run, lambda before: self._remember_entries(playlist_id, text, before))
+
+    def find_absent(self, playlist_id: PlaylistId, done: Callable[[list[PlaylistEntry]], None]) -> None:
+        """The entries of a manual playlist for which the library has no track."""
+        self._submit(lambda: [one for one in self._store.entries(playlist_id) if one.track_id is None], done)
+
+    def drop_absent(self, playlist_id: PlaylistId) -> None:
+        """Take those entries out."""
+
+        def run() -> list[PlaylistEntry]:
+            before = self._store.entries(playlist_id)
+            self._store.set_entries(playlist_id, [one for one in before if one.track_id is not None], now_ms())
+            return before
+
+        text = self.tr("Remove what your library does not have")
         self._submit(run, lambda before: self._remember_entries(playlist_id, text, before))
 
     # Inside.

@@ -83,6 +83,16 @@
     </message>
 </context>
 <context>
+    <name>PlaylistPage</name>
+    <message numerus="yes">
+        <source>%n entries are not in your library: {0}</source>
+        <translation>
+            <numerusform>%n entry is not in your library: {0}</numerusform>
+            <numerusform>%n entries are not in your library: {0}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Plurals</name>
     <message numerus="yes">
         <source>%Ln min</source>

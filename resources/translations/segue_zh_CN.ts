@@ -1831,6 +1831,12 @@
         <source>Drag tracks onto its name, or choose “Add to playlist” from their menu.</source>
         <translation>把曲目拖到它的名称上，或从曲目菜单中选择“添加到播放列表”。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n entries are not in your library: {0}</source>
+        <translation>
+            <numerusform>有 %n 个条目不在媒体库中：{0}</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Smart playlist</source>
         <translation>智能播放列表</translation>
@@ -1850,6 +1856,10 @@
     <message>
         <source>Edit rules</source>
         <translation>编辑规则</translation>
+    </message>
+    <message>
+        <source>Remove what your library does not have</source>
+        <translation>移除媒体库中没有的条目</translation>
     </message>
     <message>
         <source>Delete playlist</source>
@@ -1881,6 +1891,10 @@
     <message>
         <source>{0} added to “{1}”</source>
         <translation>{0}已添加到“{1}”</translation>
+    </message>
+    <message>
+        <source>Remove what your library does not have</source>
+        <translation>移除媒体库中没有的条目</translation>
     </message>
 </context>
 <context>

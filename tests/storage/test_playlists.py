@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from player.domain import Ms, PlaylistEntry, PlaylistId, SmartRules, TrackId, TrackOrder, UsageError, UtcMs
+from player.domain import Ms, PlaylistEntry, PlaylistId, SmartRules, TrackId, TrackOrder, UsageError, UtcMs, rearranged
 from player.storage import Database
 from tests.storage.songs import NOW, song, store
 
@@ -32,6 +32,19 @@ def test_setting_tracks_again_replaces_them(database: Database, keys: tuple[Trac
     assert database.playlists.tracks(playlist) == [keys[0]]
     database.playlists.set_tracks(playlist, [])
     assert database.playlists.get(playlist).track_count == 0
+
+
+def test_what_is_not_shown_stays_behind_what_it_followed(keys: tuple[TrackId, ...]) -> None:
+    a, b, c = (PlaylistEntry(key) for key in keys[:3])
+    x, y, z = (PlaylistEntry(None, f"/{name}", name) for name in "xyz")
+    before = [x, a, y, b, a, z, c]
+    shown = frozenset(keys[:3])
+    ids = [entry.track_id for entry in before if entry.track_id is not None]
+    assert rearranged(before, shown, ids) == before
+    assert rearranged(before, shown, [keys[1], keys[0], keys[0], keys[2]]) == [x, b, a, y, a, z, c]
+    assert rearranged(before, shown, [keys[1]]) == [x, y, b, z]
+    assert rearranged(before, shown, []) == [x, y, z]
+    assert rearranged(before, shown - {keys[1]}, [keys[2], keys[0], keys[0]]) == [x, c, a, y, b, a, z]
 
 
 def test_unresolved_entries_are_kept(database: Database, keys: tuple[TrackId, ...]) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from player.app import App
-from player.domain import TrackId
+from player.domain import PlaylistEntry, TrackId
+from player.ui.commands import Command
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from tests.storage.songs import song, store
@@ -53,3 +54,28 @@ def test_years(app: App, library: list[TrackId], window: MainWindow, qtbot: QtBo
     assert window.router.place == Place(PageKind.SEARCH, "year:1974")
     page = window.router.page
     qtbot.waitUntil(lambda: sorted(shown(page)) == ["1", "2"])
+
+
+def test_what_a_playlist_lacks_is_named_and_survives_changes(
+    app: App, library: list[TrackId], window: MainWindow, qtbot: QtBot
+) -> None:
+    gone = PlaylistEntry(None, "/gone/x.mp3", "Gone {0}", "Someone"), PlaylistEntry(None, "/gone/y.mp3")
+    first, second = library[:2]
+    key = app.db.playlists.create("Mix")
+    app.db.playlists.set_entries(key, [PlaylistEntry(first), gone[0], PlaylistEntry(second), gone[1]])
+    lists = window.context.playlists
+    lists.load()
+    qtbot.waitUntil(lambda: [one.name for one in lists.all] == ["Mix"])
+    window.go(Place(PageKind.PLAYLIST, int(key)))
+    page = window.router.page
+    qtbot.waitUntil(lambda: page.absent.text() == "2 entries are not in your library: Someone – Gone {0}; y.mp3")
+    qtbot.waitUntil(lambda: list(page.list.ids) == [first, second])
+    page.list.command_left.emit(Command.MOVE_UP, [1])
+    qtbot.waitUntil(lambda: list(page.list.ids) == [second, first])
+    assert app.db.playlists.entries(key) == [PlaylistEntry(second), gone[1], PlaylistEntry(first), gone[0]]
+    lists.drop_absent(key)
+    qtbot.waitUntil(lambda: not page.absent.isVisible())
+    assert len(app.db.playlists.entries(key)) == 2
+    window.context.undo.undo()
+    qtbot.waitUntil(page.absent.isVisible)
+    assert len(app.db.playlists.entries(key)) == 4

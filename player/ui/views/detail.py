@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -17,6 +18,7 @@ from player.domain import (
     AlbumQuery,
     Artist,
     ArtistId,
+    PlaylistEntry,
     PlaylistId,
     StartReason,
     TrackId,
@@ -42,6 +44,8 @@ from player.ui.widgets.headed_list import HeadedList
 
 COVER_PX = 184
 SMALL_COVER_PX = 104
+MOST_ABSENT = 5
+"""So many entries without a track are named on the page, all in its tip."""
 
 
 class Head(QWidget):
@@ -294,6 +298,11 @@ class PlaylistPage(DetailPage):
         )
         drops = RowDrops(self.list.table, context.look, lambda data: data.hasFormat(MIME) and self._changeable)
         drops.dropped.connect(self._dropped)
+        self.absent = TextLabel(context.look, font="second", colour="text3", wrap=True)
+        self.absent.setContentsMargins(11, 0, 20, 10)
+        self.absent.hide()
+        self._absent = 0
+        self._column.insertWidget(1, self.absent)
         context.playlists.changed.connect(self._show_head)
         context.playlists.tracks_changed.connect(self._tracks_changed)
         context.tracks.thumbed.connect(lambda _track, _value: self._listened())
@@ -304,7 +313,25 @@ class PlaylistPage(DetailPage):
         """Show the playlist."""
         self._id = PlaylistId(int(place.of or 0))
         self._show_head()
+        self._find_absent()
         self.open(place, self._query())
+
+    def _find_absent(self) -> None:
+        """Entries of the playlist's file that the library has no track for stay in it, and are named here."""
+        asked = self._id
+
+        def found(entries: list[PlaylistEntry]) -> None:
+            if asked != self._id:
+                return
+            names = [" – ".join(filter(None, (one.artist, one.title))) or os.path.basename(one.path) for one in entries]
+            some = "; ".join(names[:MOST_ABSENT]) + ("…" if len(names) > MOST_ABSENT else "")
+            self._absent = len(entries)
+            self.absent.setText(self.tr("%n entries are not in your library: {0}", "", len(entries)).format(some))
+            self.absent.setToolTip("\n".join(names))
+            self.absent.setVisible(bool(entries))
+            self.area.fit()
+
+        self.context.playlists.find_absent(self._id, found)
 
     def _query(self) -> TrackQuery:
         playlist = self.context.playlists.get(self._id)
@@ -329,6 +356,7 @@ class PlaylistPage(DetailPage):
 
     def _tracks_changed(self, playlist_id: PlaylistId) -> None:
         if playlist_id == self._id:
+            self._find_absent()
             playlist = self.context.playlists.get(playlist_id)
             if playlist is not None and playlist.rules is not None:
                 self.list.show_query(query_of(playlist))
@@ -384,6 +412,9 @@ class PlaylistPage(DetailPage):
         if playlist is not None and playlist.rules is not None:
             edit = partial(self.context.playlists.smart_wanted.emit, playlist, "")
             self.context.tracks.item(menu, "note-pencil", self.tr("Edit rules"), edit)
+        if self._absent:
+            drop = self.tr("Remove what your library does not have")
+            self.context.tracks.item(menu, "x", drop, lambda: self.context.playlists.drop_absent(self._id))
         delete = self.tr("Delete playlist")
         self.context.tracks.item(menu, "trash", delete, self._delete)
 
@@ -393,4 +424,5 @@ class PlaylistPage(DetailPage):
 
     def library_changed(self) -> None:
         """Read again and stay where one is."""
+        self._find_absent()
         self.list.show_query(self._query().sorted_by(self.list.query.sort_keys))
