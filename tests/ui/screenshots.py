@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -32,6 +33,7 @@ from player.ui.widgets.notices import Notice
 from tests.benchmarks.library_rows import fill
 
 SETTLE_MS = 900
+SCALE = "QT_SCALE_FACTOR"
 LIST_PAGES = (PageKind.HOME, PageKind.ALBUMS, PageKind.TRACKS, PageKind.ARTISTS, PageKind.LIKED, PageKind.GENRES)
 OTHER_PAGES = (PageKind.HISTORY, PageKind.INSIGHTS, PageKind.SETTINGS, PageKind.DATA)
 
@@ -47,6 +49,7 @@ class Look:
         language: Of the window.
         scale: Of all text.
         mirrored: Whether the layout runs from right to left.
+        dpr: Device pixels per px, for HiDPI and fractional scaling; it needs a process of its own.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Look:
     language: str = "en"
     scale: float = 1.0
     mirrored: bool = False
+    dpr: float = 1.0
 
 
 LOOKS = (
@@ -62,6 +66,10 @@ LOOKS = (
     Look("light", theme="light"),
     Look("small", size=(900, 600)),
     Look("narrow", size=(420, 760), theme="light"),
+    Look("narrowest", size=(320, 568)),
+    Look("wide", size=(4_000, 1_200), theme="light"),
+    Look("hidpi", size=(1200, 750), dpr=2.0),
+    Look("fractional", size=(1200, 750), dpr=1.5, theme="light"),
     Look("chinese", language="zh_CN"),
     Look("large-text", scale=2.0),
     Look("right-to-left", mirrored=True),
@@ -211,9 +219,16 @@ def main() -> int:
             profile = Profile.at(folder / "copy")
         else:
             profile = demo_profile(folder)
-        for look in LOOKS:
-            if not options.looks or look.name in options.looks:
+        wanted = [look for look in LOOKS if not options.looks or look.name in options.looks]
+        for look in wanted:
+            if str(look.dpr) == os.environ.get(SCALE, "1.0"):
                 take(profile, options.out, look)
+            else:
+                again = [sys.executable, "-m", "tests.ui.screenshots", str(options.out), "--looks", look.name]
+                again += ["--profile", str(profile.data)]
+                subprocess.run(again, check=True, env=os.environ | {SCALE: str(look.dpr)})
+        if SCALE in os.environ:
+            return 0
         take_empty(options.out, folder)
         if options.many:
             take_many(options.out, folder)
