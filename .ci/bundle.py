@@ -20,8 +20,8 @@ DIST = ROOT / "dist"
 BUILD = ROOT / "build"
 DEPENDS = (
     "libc6 (>= 2.34), libgl1, libegl1, libx11-6, libx11-xcb1, libxkbcommon0, libxkbcommon-x11-0, "
-    "libdbus-1-3, libfontconfig1, libglib2.0-0, libgomp1, libssl3 | libssl3t64, libgssapi-krb5-2, "
-    "libxcb-cursor0, libxcb-icccm4, "
+    "libdbus-1-3, libfontconfig1, libglib2.0-0, libgomp1, libpulse0, libssl3 | libssl3t64, "
+    "libgssapi-krb5-2, libxcb-cursor0, libxcb-icccm4, "
     "libxcb-image0, libxcb-keysyms1, libxcb-render-util0, libxcb-shape0, libxcb-sync1, libxcb-xfixes0, "
     "libxcb-xkb1, libwayland-cursor0, libwayland-egl1"
 )
