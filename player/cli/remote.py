@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import time
 from typing import Any
 
 from player.cli._session import Session, clock_text, say, say_json
 from player.domain import UsageError
 
 FULL_VOLUME = 100.0
+SETTLING = frozenset({"play-pause", "next-track", "previous", "seek", "thumb-down"})
+"""What the sound follows a moment later: what is said about it afterwards should be true."""
+SETTLE_S = 0.2
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,9 +33,12 @@ def run(session: Session, options: argparse.Namespace) -> int:
         UsageError: the value is out of range.
         KnownError: no window is running, or it refused.
     """
-    from player.desktop import Request, ask  # noqa: PLC0415 - Qt takes its time
+    from player.desktop import Request, ask  # noqa: PLC0415 - only where needed
 
     result = ask(session.profile.data, Request(options.command, _arguments(options)))
+    if options.command in SETTLING:
+        time.sleep(SETTLE_S)
+        result = ask(session.profile.data, Request("status"))
     if options.json:
         say_json(result)
     elif options.command == "queue":

@@ -50,7 +50,7 @@ def _hand_over(session: Session, paths: list[str]) -> None:
     Raises:
         KnownError: none runs, or it refused.
     """
-    from player.desktop import Request, ask  # noqa: PLC0415 - Qt takes its time
+    from player.desktop import Request, ask  # noqa: PLC0415 - only where needed
 
     ask(session.profile.data, Request("open", (paths,)) if paths else Request("raise"))
 
