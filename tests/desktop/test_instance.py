@@ -27,7 +27,13 @@ def runtime(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def served(runtime, qtbot):
+def patience_ms(request) -> int:
+    """How long the window waits for a request; tests of that set another value."""
+    return getattr(request, "param", 20_000)
+
+
+@pytest.fixture
+def served(runtime, qtbot, patience_ms):
     seen = []
 
     def handle(request: Request):
@@ -38,7 +44,7 @@ def served(runtime, qtbot):
             raise ZeroDivisionError
         return {"echo": request.command}
 
-    instance = Instance(runtime, handle, patience_ms=300)
+    instance = Instance(runtime, handle, patience_ms=patience_ms)
     assert instance.acquire()
     yield runtime, seen
     instance.close()
@@ -123,7 +129,7 @@ def test_an_endless_request_is_cut_off(served, qtbot):
 def _send(qtbot, profile: Path, *parts: bytes) -> bytes:
     """What the window says to these bytes, until it ends the connection."""
     asker = QLocalSocket()
-    with qtbot.waitSignal(asker.disconnected):
+    with qtbot.waitSignal(asker.disconnected, timeout=20_000):
         asker.connectToServer(socket_name(profile))
         for part in parts:
             asker.write(part)
@@ -140,6 +146,7 @@ def test_one_connection_is_one_request(served, qtbot):
         assert served[1] == [Request("status")]
 
 
+@pytest.mark.parametrize("patience_ms", [100], indirect=True)
 @pytest.mark.parametrize("part", [b"", b'{"command": "sta', b"\x00" * 5_000])
 def test_half_a_request_is_not_waited_for(served, qtbot, part):
     with pytest.raises(KnownError, match="did not end"):
@@ -147,11 +154,14 @@ def test_half_a_request_is_not_waited_for(served, qtbot, part):
     assert served[1] == []
 
 
+@pytest.mark.parametrize("patience_ms", [1_000], indirect=True)
 def test_a_crowd_that_says_nothing_does_not_keep_others_out_for_long(served, qtbot):
     silent = [QLocalSocket() for _ in range(MAX_CLIENTS + 5)]
     for one in silent:
         one.connectToServer(socket_name(served[0]))
-    qtbot.waitUntil(lambda: all(s.state() is QLocalSocket.LocalSocketState.UnconnectedState for s in silent))
+    qtbot.waitUntil(
+        lambda: all(s.state() is QLocalSocket.LocalSocketState.UnconnectedState for s in silent), timeout=20_000
+    )
     assert _ask(qtbot, served[0], Request("status")) == "{'echo': 'status'}"
 
 

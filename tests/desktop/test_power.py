@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -56,6 +56,11 @@ def system(bus_address: str) -> Iterator[System]:
         yield system
 
 
+def until(qtbot: QtBot, holds: Callable[[], bool]) -> None:
+    """Wait for what the bus tells."""
+    qtbot.waitUntil(holds, timeout=20_000)
+
+
 def gate(power: Power) -> Gate:
     return Gate(lambda: 1_000_000, power.on_mains, saving=power.saving, metered=power.metered)
 
@@ -63,25 +68,25 @@ def gate(power: Power) -> Gate:
 def test_on_battery_nothing_heavy_runs(system: System, power: Power, qtbot: QtBot) -> None:
     computer = gate(power)
     system.upower.on_battery = True
-    qtbot.waitUntil(lambda: computer.hindrance() is Hindrance.BATTERY)
+    until(qtbot, lambda: computer.hindrance() is Hindrance.BATTERY)
     assert not computer.idle()
     assert not computer.powered()
     system.upower.on_battery = False
-    qtbot.waitUntil(computer.idle)
+    until(qtbot, computer.idle)
     assert computer.powered()
 
 
 def test_saving_power_and_a_metered_network_are_respected(system: System, power: Power, qtbot: QtBot) -> None:
     computer = gate(power)
     system.profiles.profile = "power-saver"
-    qtbot.waitUntil(lambda: computer.hindrance() is Hindrance.SAVING)
+    until(qtbot, lambda: computer.hindrance() is Hindrance.SAVING)
     system.profiles.profile = "performance"
     for metered in (1, 3):
         system.network.metered = metered
-        qtbot.waitUntil(lambda: computer.hindrance() is Hindrance.METERED)
+        until(qtbot, lambda: computer.hindrance() is Hindrance.METERED)
         assert not computer.powered()
         system.network.metered = 4
-        qtbot.waitUntil(computer.idle)
+        until(qtbot, computer.idle)
 
 
 def test_without_services_the_kernel_is_asked(power: Power, qtbot: QtBot) -> None:
@@ -94,8 +99,8 @@ def test_a_service_that_goes_is_believed_no_longer(bus_address: str, power: Powe
     network = NetworkManager()
     network.metered = 1
     with served(bus_address, {"org.freedesktop.NetworkManager": ("/org/freedesktop/NetworkManager", network)}):
-        qtbot.waitUntil(power.metered)
-    qtbot.waitUntil(lambda: not power.metered())
+        until(qtbot, power.metered)
+    until(qtbot, lambda: not power.metered())
 
 
 def test_somebody_at_the_computer_keeps_it_from_learning(
@@ -113,7 +118,7 @@ def test_somebody_at_the_computer_keeps_it_from_learning(
     with served(bus_address, services):
         bus.start()
         monitor.idle_ms = 60_000
-        qtbot.waitUntil(lambda: computer.hindrance() is Hindrance.USED)
+        until(qtbot, lambda: computer.hindrance() is Hindrance.USED)
         monitor.idle_ms = 200_000
-        qtbot.waitUntil(computer.idle)
+        until(qtbot, computer.idle)
         bus.close()
