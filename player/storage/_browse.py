@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection, Select, SQLColumnExpression, func, or_, select
 
 from player.domain import Album, AlbumOrder, AlbumQuery, Artist, Genre
@@ -22,19 +23,26 @@ from player.storage._music_tables import (
 )
 from player.storage._pages import ALBUMS, ARTISTS, album_of, artist_of
 from player.storage._text import ident, match_expression, sort_key
-from player.storage._vectors import LongArray, chunks, columns
+from player.storage._values import ALBUM, Values
+from player.storage._vectors import LongArray, chunks, columns, id_set
+from player.storage._wanted import while_wanted
 
 _ALBUM_WORDS = ("album", "album_artists", "artists")
 
 
-def read_albums(connection: Connection, query: AlbumQuery, tracks: Sequence[int] | None = None) -> list[Album]:
+def read_albums(
+    connection: Connection, values: Values, query: AlbumQuery, tracks: Sequence[int] | None = None
+) -> list[Album]:
     """The albums of a query, in order; with `tracks` those that hold one of these, whatever the query's text."""
-    return [album_of(row) for row in connection.execute(_chosen(ALBUMS, query, tracks))]
+    chosen = _chosen(connection, values, ALBUMS, query, tracks)
+    with while_wanted(connection):
+        return [album_of(row) for row in connection.execute(chosen)]
 
 
-def read_album_ids(connection: Connection, query: AlbumQuery) -> LongArray:
+def read_album_ids(connection: Connection, values: Values, query: AlbumQuery) -> LongArray:
     """Ids of the albums of a query, in order, int64[n]."""
-    (ids,) = columns(connection, _chosen(ALBUMS.with_only_columns(AlbumRow.id), query, None), ("i8",))
+    chosen = _chosen(connection, values, ALBUMS.with_only_columns(AlbumRow.id), query, None)
+    (ids,) = columns(connection, chosen, ("i8",))
     return ids
 
 
@@ -46,11 +54,13 @@ def read_albums_of(connection: Connection, ids: Sequence[int]) -> list[Album]:
     return [found[key] for key in ids if key in found]
 
 
-def _chosen(statement: Select[Any], query: AlbumQuery, tracks: Sequence[int] | None) -> Select[Any]:
+def _chosen(
+    connection: Connection, values: Values, statement: Select[Any], query: AlbumQuery, tracks: Sequence[int] | None
+) -> Select[Any]:
     if tracks is not None:
-        statement = statement.where(AlbumRow.id.in_(select(TrackRow.album_id).where(TrackRow.id.in_(_listed(tracks)))))
+        statement = statement.where(AlbumRow.id.in_(_listed(_albums_with(connection, values, np.asarray(tracks, np.int64)))))
     elif query.text.strip():
-        statement = statement.where(_album_found(query.text))
+        statement = statement.where(_album_found(connection, values, query.text))
     if query.artist_id is not None:
         own = select(AlbumArtistRow.album_id).where(AlbumArtistRow.artist_id == query.artist_id)
         on = select(TrackArtistRow.track_id).where(TrackArtistRow.artist_id == query.artist_id)
@@ -68,13 +78,22 @@ def _listed(ids: Sequence[int]) -> Select[Any]:
     return select(func.json_each(f"[{','.join(map(str, ids))}]").table_valued("value").c.value)
 
 
-def _album_found(text: str) -> SQLColumnExpression[bool]:
+def _albums_with(connection: Connection, values: Values, tracks: LongArray) -> list[int]:
+    """Ids of the albums of tracks: by a vector, since a letter finds a million tracks, whose rows lie far apart."""
+    albums = values.vector(connection, ALBUM)
+    found = albums[tracks[tracks < len(albums)]]
+    ids: list[int] = np.unique(found[~np.isnan(found)]).astype(np.int64).tolist()
+    return ids
+
+
+def _album_found(connection: Connection, values: Values, text: str) -> SQLColumnExpression[bool]:
     expression = match_expression(text, _ALBUM_WORDS)
     year = text.strip()
     by_year = AlbumRow.year == int(year) if year.isdecimal() and len(year) == 4 else None
     if expression is None:
         return AlbumRow.id.is_(None) if by_year is None else by_year
-    found = AlbumRow.id.in_(select(TrackRow.album_id).where(TrackRow.id.in_(search_hits(expression))))
+    hits = id_set(connection, search_hits(expression))
+    found = AlbumRow.id.in_(_listed(_albums_with(connection, values, hits)))
     return found if by_year is None else or_(found, by_year)
 
 

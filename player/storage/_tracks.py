@@ -95,13 +95,13 @@ class TrackStore(FileFacts):
         Raises:
             NoLongerWantedError: the answer has become void.
         """
-        with self._connections.reading(wanted) as connection, while_wanted(connection):
-            return read_albums(connection, query, tracks)
+        with self._connections.reading(wanted) as connection:
+            return read_albums(connection, self._orders.values, query, tracks)
 
     def album_ids(self, query: AlbumQuery) -> array[int]:
         """Ids of the albums that fulfil `query`, in its order: a list of any length, read page by page."""
         with self._connections.reading() as connection:
-            return id_array(read_album_ids(connection, query))
+            return id_array(read_album_ids(connection, self._orders.values, query))
 
     def albums_of(self, ids: Sequence[int]) -> list[Album]:
         """A page of albums, in the order asked for; ids that do not exist are left out."""

@@ -44,6 +44,7 @@ ARTIST_RANK = "artist rank"
 FOLDER_RANK = "folder rank"
 GENRE_RANK = "genre rank"
 TRACK_PLACE = "disc and track"
+ALBUM = "album id"
 
 _OF_TRACKS: dict[str, SQLColumnExpression[Any]] = {
     Field.YEAR: TrackRow.year,
@@ -55,6 +56,7 @@ _OF_TRACKS: dict[str, SQLColumnExpression[Any]] = {
     Field.TRACK: TrackRow.track_no,
     Field.MISSING: case((TrackRow.state == TrackState.MISSING, 1), else_=0),
     Field.PLAYABLE: TrackRow.playable,
+    ALBUM: TrackRow.album_id,
     TRACK_PLACE: func.coalesce(TrackRow.disc_no, 1) * 100_000 + TrackRow.track_no,
 }
 _OF_DETAILS: dict[str, SQLColumnExpression[Any]] = {
