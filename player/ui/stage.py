@@ -116,6 +116,7 @@ class Stage(QWidget):
     def _place(self, shown: bool) -> None:
         beside = self.wide
         if beside and self._row.indexOf(self._up_next) < 0:
+            self._up_next.fit()
             self._row.addWidget(self._up_next)
         elif not beside and self._row.indexOf(self._up_next) >= 0:
             self._row.removeWidget(self._up_next)
@@ -126,7 +127,7 @@ class Stage(QWidget):
         if not beside and shown:
             self._scrim.setGeometry(self.rect())
             self._scrim.raise_()
-            width = min(self._up_next.maximumWidth(), self.width())
+            width = self._up_next.fit(self.width())
             left = 0 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else self.width() - width
             self._up_next.setGeometry(QRect(left, 0, width, self.height()))
             self._up_next.raise_()

@@ -302,6 +302,25 @@ def test_folding(window: MainWindow, width: int, folded: bool, beside: bool) -> 
     assert window.up_next.isVisible() is beside
 
 
+def test_a_window_as_narrow_as_can_be_has_everything_in_sight(
+    window: MainWindow, tracks_page: QWidget, qtbot: QtBot
+) -> None:
+    tracks_page.list.play([0])
+    window.resize(320, 568)
+    bar = window.now_bar
+    for widget in (bar.play, bar.next, bar.seek, bar.up, bar.down, bar.queue, window.header.title):
+        assert widget.isVisible()
+        assert 0 <= widget.mapTo(window, QPoint(0, 0)).x() <= 320 - widget.width()
+    narrow = window.header.search.width()
+    window.focus_search()
+    assert window.header.search.width() > narrow
+    window.toggle_up_next()
+    assert window.up_next.width() <= 320
+    window.resize(1440, 900)
+    window.toggle_up_next()
+    qtbot.waitUntil(lambda: window.up_next.width() == 340)
+
+
 def test_up_next_lies_over_a_narrow_page(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(900, 700)
     press(qtbot, Qt.Key.Key_U, CTRL)

@@ -34,7 +34,9 @@ class Header(QWidget):
         self.title = ElidedLabel(look, font="title")
         self.count = TextLabel(look, font="second", colour="text3")
         self.count.setContentsMargins(0, 0, 0, 4)
-        self.search = SearchField(look, self.tr("Search your library"))
+        self._hint = self.tr("Search your library")
+        self.search = SearchField(look, self._hint)
+        self.search.focus_changed.connect(self._fold)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(28, 14, 24, 12)
         row.setSpacing(10)
@@ -77,13 +79,21 @@ class Header(QWidget):
 
     @guarded(none)
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The search field shrinks before the title does."""
+        """Share out the width anew."""
         super().resizeEvent(event)
         self._fold()
 
     def _fold(self) -> None:
         width = self.width()
-        self.search.setFixedWidth(max(120, min(self._look.px(SEARCH_PX), width * 2 // 5)))
+        field = max(120, min(self._look.px(SEARCH_PX), width * 2 // 5))
+        title = self.title.sizeHint().width() if self.title.isVisibleTo(self) else 0
+        # The name of the page is worth more than an empty field: that shrinks to its icon until it is used.
+        used = self.search.hasFocus() or bool(self.search.text())
+        cramped = title + field + 90 > width
+        if cramped:
+            field = self.search.sizeHint().height() + 6 if not used else max(120, width - 90)
+        self.search.setFixedWidth(field)
+        self.search.setPlaceholderText("" if cramped and not used else self._hint)
         for widget in self._tools:
             widget.setVisible(width >= 560)
         # The count goes before the title has to end in "…".

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QLinearGradient, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QLinearGradient, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from player.domain import (
     Album,
@@ -40,6 +40,7 @@ MOST_ALBUMS = 12
 MOST_MIXES = 6
 MIX_SEEDS = 12
 RECENT_PLAYS = 120
+NARROW_PX = 380
 
 
 class Shelf(QWidget):
@@ -91,12 +92,20 @@ class Banner(QFrame):
         words_column.setSpacing(6)
         words_column.addWidget(self.title)
         words_column.addWidget(self.text)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 22, 24, 22)
-        row.setSpacing(24)
-        row.addLayout(words_column, 1)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(24, 22, 24, 22)
+        self._row.setSpacing(24)
+        self._row.addLayout(words_column, 1)
+        self._row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         context.look.changed.connect(self.update)
+
+    @guarded(none)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The button stands below the words where it would take their room."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._look.px(NARROW_PX)
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(14 if narrow else 24)
 
     @guarded(none)
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -129,6 +138,7 @@ class HomePage(Page):
         self._plays_when_filled = False
         inside = QWidget()
         inside.setObjectName("page")
+        inside.setMinimumWidth(1)
         column = QVBoxLayout(inside)
         column.setContentsMargins(17, 0, 12, 24)
         column.setSpacing(14)

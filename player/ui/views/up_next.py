@@ -124,8 +124,14 @@ class UpNext(QFrame):
         context.look.changed.connect(self.update)
 
     def _resize_to_text(self) -> None:
-        self.setFixedWidth(round(WIDTH * min(1.4, 0.5 + self._context.look.text_scale / 2)))
+        self.fit()
         self.update()
+
+    def fit(self, room: int | None = None) -> int:
+        """Take its width, or what room there is; the width taken."""
+        width = round(WIDTH * min(1.4, 0.5 + self._context.look.text_scale / 2))
+        self.setFixedWidth(min(width, room) if room is not None else width)
+        return self.width()
 
     # What is shown.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from player.ui.guard import guarded, none
@@ -21,10 +21,12 @@ class SearchField(QLineEdit):
     Signals:
         searched(str): The text after a pause in typing; empty when it was cleared.
         left_downwards(): The user pressed Down or Enter to go on to the results.
+        focus_changed(): The focus has come or gone.
     """
 
     searched = Signal(str)
     left_downwards = Signal()
+    focus_changed = Signal()
 
     def __init__(self, look: Look, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +104,18 @@ class SearchField(QLineEdit):
             self.left_downwards.emit()
         else:
             super().keyPressEvent(event)
+
+    @guarded(none)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """It may need more room now."""
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    @guarded(none)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """It may need less room now."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
 
     @guarded(none)
     def paintEvent(self, event: QPaintEvent) -> None:
