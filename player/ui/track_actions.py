@@ -117,7 +117,7 @@ class TrackActions(QObject):
         self._give(track.id, new)
         text = {
             1: self.tr("More like “{0}”, starting now"),
-            -1: self.tr("“{0}” is left out of suggestions"),
+            -1: self.tr("“{0}” is never chosen again, until you take the thumb back"),
             0: self.tr("Thumb taken back: “{0}”"),
         }[new].format(track.title)
         self._undo.add(text, lambda: self._give(track.id, track.thumb))
@@ -189,7 +189,7 @@ class TrackActions(QObject):
                 self.thumb(track, value)
 
         up = self.tr("Take the thumb back") if liked else self.tr("Thumbs up: more like this")
-        down = self.tr("Take the thumb back") if disliked else self.tr("Thumbs down: leave it out")
+        down = self.tr("Take the thumb back") if disliked else self.tr("Thumbs down: never choose it")
         self._item(menu, "thumbs-up", up, lambda: give(1))
         self._item(menu, "thumbs-down", down, lambda: give(-1))
 

@@ -2547,8 +2547,8 @@
         <translation>从现在起多放类似“{0}”的</translation>
     </message>
     <message>
-        <source>“{0}” is left out of suggestions</source>
-        <translation>不再推荐“{0}”</translation>
+        <source>“{0}” is never chosen again, until you take the thumb back</source>
+        <translation>在您取消点踩之前，不会再为您挑选“{0}”</translation>
     </message>
     <message>
         <source>Thumb taken back: “{0}”</source>
@@ -2583,8 +2583,8 @@
         <translation>点赞：更多类似的</translation>
     </message>
     <message>
-        <source>Thumbs down: leave it out</source>
-        <translation>点踩：不再推荐</translation>
+        <source>Thumbs down: never choose it</source>
+        <translation>点踩：不再为您挑选</translation>
     </message>
     <message>
         <source>Add to playlist</source>
