@@ -5,13 +5,15 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 
+import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
 from player.domain import ModelError, Settings, UtcMs, now_ms
 from player.paths import Profile
-from player.recommending import Gate, Hindrance, IdleTrainer, Outlook, Training, train_now
+from player.recommending import Gate, Hindrance, IdleTrainer, Outlook, Training, on_mains, train_now
 from player.recommending import _idle as idle_module
 from player.recommending import _training as training_module
 from player.recommending._mind import models_to_try
@@ -223,3 +225,12 @@ def test_it_is_said_what_the_next_training_waits_for(world: World, profile: Prof
     assert outlook().private
     trainer.close()
     lane.close()
+
+
+@pytest.mark.parametrize(("plugged", "mains"), [(True, True), (False, False), (None, True)])
+def test_a_battery_that_cannot_tell_hinders_nothing(
+    monkeypatch: pytest.MonkeyPatch, plugged: bool | None, mains: bool
+) -> None:
+    battery = SimpleNamespace(percent=50, secsleft=-1, power_plugged=plugged)
+    monkeypatch.setattr(psutil, "sensors_battery", lambda: battery, raising=False)
+    assert on_mains() is mains
