@@ -1,7 +1,7 @@
 """The recommender of one listener: the state that every event moves on, and what it suggests.
 
-Signals and the sequence model learn from each event at once; the network's weights come from an artefact and
-never change here. One thread at a time.
+Signals and the sequence model learn from each event at once; the network's weights come from an artefact, and
+only their linear parts are corrected here, by the habits of the listener. One thread at a time.
 """
 
 from __future__ import annotations
@@ -21,18 +21,23 @@ from recommender._neighbours import similar
 from recommender._snapshot import Snapshot
 from recommender._vectors import Vectors
 from recommender.models import (
+    FEATURE_NAMES,
+    PAD,
     Als,
     AlsFactors,
     AlsFeatures,
     Catalogue,
     ContentFeatures,
+    Draw,
     FeatureSource,
+    Habits,
     ItemFactors,
     Network,
     SequenceState,
     Signals,
     background,
     candidates,
+    negatives,
 )
 from recommender.ranking import Listener, QueueRanker, RankRequest, added_after, reasons_for
 
@@ -41,6 +46,8 @@ SuggestRequest = RankRequest
 
 WARM_UP = 128
 """Events the sequence model reads when it starts; what was before changes no score by more than a few thousandths."""
+LATELY = 1500
+"""Plays and skips that the habits of a listener are learned from when nothing is known of them yet."""
 UNSKIPPED = np.float32(1.0)
 """Weight of the log of P(not skipped) in a queue: what comes next shall also be listened to."""
 _LISTENING = (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN)
@@ -54,30 +61,29 @@ _SOUND = 300
 _ADDED = 100
 """Likewise those that have just come into the library."""
 _ENOUGH = 500
+_STATE = ("tail", "h", "c", "context")
 
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """Where a sequence model stood, for a later start over the same log and more.
+    """Where a recommender stood, for a later start over the same log and more.
 
     Attributes:
         plays: Rows of the play log it had read.
-        state: Its state after them.
+        state: Of the sequence model after them; None where the library, or what came before, is another now.
+        habits: Of the listener, as learned from them.
     """
 
     plays: int
-    state: SequenceState
+    state: SequenceState | None
+    habits: Habits
 
     def columns(self) -> dict[str, npt.NDArray[Any]]:
         """As named arrays, for a file."""
-        state = self.state
-        return {
-            "resume.plays": np.array(self.plays),
-            "resume.tail": state.tail,
-            "resume.h": state.h,
-            "resume.c": state.c,
-            "resume.context": state.context,
-        }
+        columns = {"resume.plays": np.array(self.plays), **self.habits.columns()}
+        for name in _STATE if self.state is not None else ():
+            columns[f"resume.{name}"] = getattr(self.state, name)
+        return columns
 
     @classmethod
     def from_columns(cls, columns: Mapping[str, npt.NDArray[Any]]) -> Self:
@@ -85,9 +91,12 @@ class Resume:
 
         Raises:
             KeyError: One is missing.
+            ValueError: One is of another size.
         """
-        state = SequenceState(*(columns[f"resume.{name}"] for name in ("tail", "h", "c", "context")))
-        return cls(int(columns["resume.plays"]), state)
+        state = SequenceState(*(columns[f"resume.{name}"] for name in _STATE))
+        return cls(
+            int(columns["resume.plays"]), state, Habits.from_columns(columns, len(FEATURE_NAMES), len(state.context))
+        )
 
 
 class Recommender:
@@ -131,8 +140,9 @@ class Recommender:
         late = np.flatnonzero(snapshot.added_at > added_after(snapshot))
         self._newest = late[np.argsort(-snapshot.added_at[late], kind="stable")[: 4 * _ADDED]].astype(np.int32)
         self._state = self._network.sequence.start()
+        self._habits = Habits(self._network.spec.features, self._network.spec.hidden)
         self._replay(resume)
-        self._read = Resume(len(snapshot.plays), self._state)
+        self._read = Resume(len(snapshot.plays), self._state, self._habits.copy())
 
     def _extras(self) -> tuple[FeatureSource, ...]:
         extras: list[FeatureSource] = []
@@ -143,24 +153,23 @@ class Recommender:
         return tuple(extras)
 
     def _replay(self, resume: Resume | None) -> None:
-        """Learn what the snapshot holds; the sequence model reads the last events of it only."""
-        first = max(0, len(self._snapshot.plays) - WARM_UP)
-        if resume is not None and first <= resume.plays <= len(self._snapshot.plays):
-            first, self._state = resume.plays, resume.state
+        """Learn what the snapshot holds; the network reads, and habits are learned from, the last events of it only."""
+        count = len(self._snapshot.plays)
+        first, learned = max(0, count - LATELY), 0
+        if resume is not None and resume.plays <= count:
+            self._habits, learned, first = resume.habits.copy(), resume.plays, max(0, count - WARM_UP)
+            if resume.state is not None and resume.plays >= first:
+                first, self._state = resume.plays, resume.state
+        self._network.ranker.follow(self._habits)
         self._signals.load(self._snapshot.plays, first)
-        before = max(0, first - _EXTRAS_EVENTS)
-        rows = []
-        for event in self._snapshot.events(before):
-            if event.kind not in _LISTENING:
-                self._signals.observe(event)
-            elif before < first:
-                before += 1
+        row = max(0, first - _EXTRAS_EVENTS)
+        for event in self._snapshot.events(row):
+            if event.kind in _LISTENING:
+                row += 1
+            if event.kind in _LISTENING and row <= first:
                 self._signals.remind(event)
             else:
-                rows.append(self._signals.describe(event))
-                self._signals.observe(event)
-        if rows:
-            self._state = self._network.sequence.step(self._state, np.array(rows, np.float32))
+                self._hear(event, learning=row > learned)
         elsewhere = self._snapshot.elsewhere
         if len(elsewhere):
             self._signals.artists.heard_elsewhere(elsewhere.item, elsewhere.at / _HOUR_MS)
@@ -172,11 +181,37 @@ class Recommender:
 
     def observe(self, event: Event) -> None:
         """Learn from one event; events come in time order."""
+        self._hear(event)
+        self._listener.observe(event)
+
+    def _hear(self, event: Event, *, learning: bool = True) -> None:
         if event.kind in _LISTENING:
+            if learning:
+                self._learn(event)
             row = self._signals.describe(event)
             self._state = self._network.sequence.step(self._state, row[None])
         self._signals.observe(event)
-        self._listener.observe(event)
+
+    def _learn(self, event: Event) -> None:
+        """What an event, not observed yet, says about the listener's habits.
+
+        A suggestion that was listened to is no choice: the recommender would learn from itself.
+        """
+        history, ranker, context = self._signals.history, self._network.ranker, self._state.context
+        if not len(history) or event.kind == EventKind.UNKNOWN:
+            return
+        items, weight = np.array([event.item], np.int32), np.zeros(1, np.float32)
+        chosen = event.kind == EventKind.PLAYED and event.source != PlaySource.SUGGESTED
+        if chosen:
+            items, weight = negatives(self._signals, event.item, Draw(), np.random.default_rng(len(history)))
+            items, weight = items[weight > PAD], weight[weight > PAD]
+        features = self._signals.features(items, history.end)
+        known = ranker.standardised(features)
+        skipped = float(ranker.skip_probability(features[:1], context)[0])
+        if chosen:
+            self._habits.chose(known, ranker.scores(features, context) + weight)
+        self._habits.ended(known[0], context, skipped, skipped=event.kind == EventKind.SKIPPED)
+        ranker.follow(self._habits)
 
     def scores(self, now: int) -> FloatArray:
         """Score of every item as the next at `now` (UTC ms), float32[N]; candidates in nats, the rest below them."""

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from player.domain import ModelError, PlayFinished, Suggestion, Track, TrackId, UtcMs, now_ms
 from player.paths import Profile
 from player.recommending._ask import Ask, Judgement, base_model
-from player.recommending._saved import NEWS, Basis, load, save
+from player.recommending._saved import NEWS, Basis, habits, load, save
 from player.recommending._snapshot import SOURCES, FreshRows, build_snapshot, kind_of
 from player.recommending._words import Named, sentences
 from player.storage import Database
@@ -125,7 +125,7 @@ class Mind:
         if kept is not None and kept.news < NEWS:
             return cls(db, kept.snapshot, artefact, trained_at, kept.resume)
         basis = Basis.of(db)
-        mind = cls(db, build_snapshot(db), artefact, trained_at)
+        mind = cls(db, build_snapshot(db), artefact, trained_at, habits(db, profile, model))
         if basis.whole:
             save(profile, basis, model, mind._snapshot, mind._recommender.resume)
         return mind

@@ -9,10 +9,13 @@ from __future__ import annotations
 import logging
 import os
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from player.domain import UtcMs
 from player.paths import Profile
@@ -23,7 +26,8 @@ from recommender import Resume, Snapshot, SnapshotError
 
 logger = logging.getLogger(__name__)
 
-FORMAT = 1
+FORMAT = 2
+_RESUME = ("resume.", "habits.")
 NEWS = 40
 """With so many plays since, the file is written anew."""
 
@@ -48,13 +52,15 @@ class Basis:
     """What a file is made from. Taken before the database is read: what changes meanwhile makes the file stale.
 
     Attributes:
-        library: Mark of the library, and of the artists in it that are learned anew.
+        library: Mark of the library.
+        fresh: Mark of the artists that are learned anew.
         until: The last play read.
         plays: Mark of the plays up to that.
         whole: Whether no play was open, so that the snapshot holds those plays and no others.
     """
 
     library: str
+    fresh: str
     until: int
     plays: str
     whole: bool
@@ -63,11 +69,13 @@ class Basis:
     def of(cls, db: Database) -> Basis:
         """As it is now."""
         until = db.plays.settled()
-        return cls(_library(db), until, db.plays.mark(until), len(db.plays.log(until).track_id) == 0 or not until)
-
-
-def _library(db: Database) -> str:
-    return f"{db.tracks.mark()} {db.fresh_starts.mark()}"
+        return cls(
+            db.tracks.mark(),
+            db.fresh_starts.mark(),
+            until,
+            db.plays.mark(until),
+            len(db.plays.log(until).track_id) == 0 or not until,
+        )
 
 
 def folder(profile: Profile) -> Path:
@@ -80,7 +88,7 @@ def save(profile: Profile, basis: Basis, version: str, snapshot: Snapshot, resum
     path = folder(profile) / "start.npz"
     partial = path.with_name(f"{path.name}.{os.getpid()}")
     words = {"saved": FORMAT, "extractor": EXTRACTOR, "version": version}
-    words |= {"library": basis.library, "until": basis.until, "plays": basis.plays}
+    words |= {"library": basis.library, "fresh": basis.fresh, "until": basis.until, "plays": basis.plays}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("wb") as file:
@@ -102,11 +110,8 @@ def load(db: Database, profile: Profile, version: str, now: UtcMs) -> Saved | No
     path = folder(profile) / "start.npz"
     try:
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            kept = {name: str(file[f"basis.{name}"]) for name in ("saved", "extractor", "version", "library", "plays")}
             until = int(str(file["basis.until"]))
-            wanted = {"saved": str(FORMAT), "extractor": EXTRACTOR, "version": version}
-            wanted |= {"library": _library(db), "plays": db.plays.mark(until)}
-            if kept != wanted:
+            if not _still_true(file, db, version) or str(file["basis.library"]) != str(db.tracks.mark()):
                 return None
             columns = {name: file[name] for name in file.files}
         resume, old = Resume.from_columns(columns), Snapshot.from_columns(columns)
@@ -119,3 +124,30 @@ def load(db: Database, profile: Profile, version: str, now: UtcMs) -> Saved | No
     if snapshot is None or len(old.plays) != resume.plays:
         return None
     return Saved(snapshot, resume, len(snapshot.plays) - resume.plays)
+
+
+def habits(db: Database, profile: Profile, version: str) -> Resume | None:
+    """What was learned of the listener's habits from plays that the log still holds, in whatever library; else None.
+
+    Raises:
+        ProfileError: the database cannot be read.
+    """
+    path = folder(profile) / "start.npz"
+    try:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
+            if not _still_true(file, db, version):
+                return None
+            resume = Resume.from_columns({name: file[name] for name in file.files if name.startswith(_RESUME)})
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile) as error:
+        logger.warning("the recommender's start in %s is not used for habits: %s", path, error)
+        return None
+    return replace(resume, state=None)
+
+
+def _still_true(file: Mapping[str, npt.NDArray[Any]], db: Database, version: str) -> bool:
+    """Whether a file is of this program and model, and its plays still teach the same."""
+    kept = [str(file[f"basis.{name}"]) for name in ("saved", "extractor", "version", "fresh", "plays")]
+    plays = db.plays.mark(int(str(file["basis.until"])))
+    return kept == [str(FORMAT), EXTRACTOR, version, str(db.fresh_starts.mark()), str(plays)]

@@ -8,11 +8,12 @@ from recommender.models._features import CANDIDATE_FEATURES, EVENT_FEATURES, FEA
 from recommender.models._interactions import AlsSettings
 from recommender.models._network import CLIP, PAD, NetworkSpec
 from recommender.models._priors import priors
-from recommender.models._sampling import Draw, Samples, collect
+from recommender.models._sampling import Draw, Samples, collect, negatives
 from recommender.models._sessions import session
 from recommender.models._signals import FeatureSource, Signals
 from recommender.models.als import Als, AlsFactors
 from recommender.models.baselines import RULES, Rule, RuleModel
+from recommender.models.habits import Habits
 from recommender.models.lstm_ids import LstmIds
 from recommender.models.network import Network, spec_of, spec_values
 from recommender.models.sequence import SequenceState
@@ -34,6 +35,7 @@ __all__ = [
     "Draw",
     "FeatureGroup",
     "FeatureSource",
+    "Habits",
     "ItemFactors",
     "LstmIds",
     "Network",
@@ -46,6 +48,7 @@ __all__ = [
     "background",
     "candidates",
     "collect",
+    "negatives",
     "priors",
     "session",
     "spec_of",

@@ -100,7 +100,7 @@ def collect(
             if outcomes:
                 came.append(signals.features(np.array([event.item], np.int32), signals.history.end)[0])
             if number and wanted(number):
-                items, weight = _negatives(signals, event.item, draw, random)
+                items, weight = negatives(signals, event.item, draw, random)
                 at.append(number - 1)
                 tables.append(signals.features(items, signals.history.end))
                 weights.append(weight)
@@ -118,7 +118,7 @@ def collect(
     )
 
 
-def _negatives(signals: Signals, came: int, draw: Draw, random: np.random.Generator) -> tuple[IntArray, FloatArray]:
+def negatives(signals: Signals, came: int, draw: Draw, random: np.random.Generator) -> tuple[IntArray, FloatArray]:
     """What came and its negatives, int32[K], and their log weights, float32[K]; PAD where there were too few."""
     rankings = _rankings(signals, draw.good)
     best = np.unique(np.concatenate([ranking[: draw.best] for ranking in rankings]))

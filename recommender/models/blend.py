@@ -13,7 +13,9 @@ import numpy as np
 from recommender._api import FloatArray
 from recommender._artefact import Artefact
 from recommender.models._features import FEATURE_GROUPS
+from recommender.models._network import CLIP, NetworkSpec
 from recommender.models._sessions import session
+from recommender.models.habits import Habits
 
 NEGLIGIBLE = 0.02
 """A contribution of fewer nats is none: with an empty log rounding would be the largest."""
@@ -31,10 +33,29 @@ class Ranker:
         ArtefactError: The artefact lacks a graph or weights.
     """
 
-    def __init__(self, artefact: Artefact) -> None:
+    def __init__(self, artefact: Artefact, spec: NetworkSpec) -> None:
         self._ranker = session(artefact.graph("ranker"))
         self._skip = session(artefact.graph("skip"))
         self._weights = {name: artefact.tensor(name) for name in ("theta", "feature_mean", "feature_scale")}
+        self._trained = spec.views(np.asarray(self._weights["theta"], np.float32))
+        self._weights["theta"] = np.array(self._weights["theta"], np.float32)
+        self._used = spec.views(self._weights["theta"])
+
+    def follow(self, habits: Habits) -> None:
+        """From now on as corrected for one listener."""
+        features, hidden = len(self._trained["skip_linear"]), len(self._trained["skip_context"])
+        for name, correction in (
+            ("rank_linear", habits.choice),
+            ("skip_linear", habits.skip[:features]),
+            ("skip_context", habits.skip[features : features + hidden]),
+            ("skip_bias", habits.skip[features + hidden :]),
+        ):
+            self._used[name][...] = self._trained[name] + correction
+
+    def standardised(self, candidates: FloatArray) -> FloatArray:
+        """Raw features, float32[K, F], as the graphs scale and clip them."""
+        scaled = (candidates - self._weights["feature_mean"]) * self._weights["feature_scale"]
+        return np.asarray(np.clip(scaled, -CLIP, CLIP), np.float32)
 
     def scores(self, candidates: FloatArray, context: FloatArray) -> FloatArray:
         """Scores in nats, float32[K], of raw candidate features float32[K, F] in a context float32[H]."""

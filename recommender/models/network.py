@@ -47,4 +47,4 @@ class Network:
     def __init__(self, artefact: Artefact) -> None:
         self.spec = spec_of(artefact)
         self.sequence = SequenceModel(artefact, self.spec)
-        self.ranker = Ranker(artefact)
+        self.ranker = Ranker(artefact, self.spec)

@@ -12,9 +12,10 @@ from player.paths import Profile
 from player.recommending import _mind
 from player.recommending._ask import Ask
 from player.recommending._mind import Mind
+from player.recommending._saved import habits
 from player.storage import Content
 from tests.bed.logs import ExpectLog
-from tests.recommending.world import World
+from tests.recommending.world import World, song
 
 
 @pytest.fixture
@@ -91,4 +92,28 @@ def test_what_is_stale_or_damaged_is_made_anew(
     found = Mind.load(lived.db, profile).suggest(ask)
     assert len(read) == 2
     path.unlink()
-    same(found, Mind.load(lived.db, profile).suggest(ask))
+    anew = Mind.load(lived.db, profile).suggest(ask)
+    if change in ("damaged", "empty"):
+        same(found, anew)
+        return
+    # Habits are kept as they were learned, before the library was another.
+    scores = {one.track_id: one.score for one in anew}
+    both = [one for one in found if one.track_id in scores]
+    assert len(both) >= 10
+    assert [one.score for one in both] == pytest.approx([scores[one.track_id] for one in both], abs=0.1)
+
+
+def test_habits_outlive_a_change_of_the_library_but_not_of_the_log(lived: World, profile: Profile) -> None:
+    Mind.load(lived.db, profile)
+    with np.load(start_file(profile)) as file:
+        version = str(file["basis.version"])
+    known = habits(lived.db, profile, version)
+    assert known is not None
+    assert known.habits.choice.any()
+    lived.db.tracks.write_scan([song(7, 1, 1)], now_ms())
+    kept = habits(lived.db, profile, version)
+    assert kept is not None
+    np.testing.assert_array_equal(kept.habits.choice, known.habits.choice)
+    assert habits(lived.db, profile, "another model") is None
+    lived.db.forget_listening()
+    assert habits(lived.db, profile, version) is None
