@@ -32,6 +32,8 @@ LATELY = 4.0
 """What is exactly like tracks that were all listened to lately gains so much, and loses it when all were skipped."""
 LATELY_HALF_LIFE = 24.0
 """Plays after which a verdict counts half."""
+LATELY_ARTIST = 1.0
+"""How alike, for that, two tracks are that have nothing in common but their artist."""
 HINT = 0.5
 """What was put off or queued says so much of what a skip or a play says, and only in the same session."""
 ADDED = 1.5
@@ -88,12 +90,11 @@ class Context:
             "skip": -self._distaste(items, likeness),
         }
         heard = [event.item for event in self._listener.recent if event.kind is EventKind.PLAYED][-RECENT:]
-        if not self._vectors:
-            return parts
         if like:
-            return parts | {"content": np.float32(LIKE) * likeness.to_mean(self._of(like))}
-        parts["content"] = np.float32(LATELY) * self._lately(likeness, now)
-        if heard and self._listener.session(now):
+            alike = likeness.to_mean(self._of(like)) if self._vectors else np.float32(0)
+            return parts | {"content": np.zeros(len(items), np.float32) + np.float32(LIKE) * alike}
+        parts["content"] = np.float32(LATELY) * self._lately(items, likeness, now)
+        if self._vectors and heard and self._listener.session(now):
             fits = np.where(new, likeness.to_mean(self._of(heard)), np.float32(0))
             parts["content"] = parts["content"] + np.float32(FITS) * fits
         return parts
@@ -104,19 +105,24 @@ class Context:
         days = np.maximum(now - at, 0) / DAY_MS
         return np.where(at > self._added_after, np.exp(-days / ADDED_DAYS), 0).astype(np.float32)
 
-    def _lately(self, likeness: Likeness, now: int) -> FloatArray:
+    def _lately(self, items: IntArray, likeness: Likeness, now: int) -> FloatArray:
         """Verdicts on what is alike, -1 all skipped to 1 all listened to: how a change of mood is followed.
 
-        A kernel estimate (Nadaraya 1964; Watson 1964) over the last plays, weighted by age, drawn towards 0.
+        A kernel estimate (Nadaraya 1964; Watson 1964) over the last plays, weighted by age, drawn towards 0. What is by
+        the same artist is alike, too, whatever it sounds like.
         """
         found = [(event.item, _VERDICTS[event.kind]) for event in self._listener.recent if event.kind in _VERDICTS]
         found += [(item, HINT * way) for item, way, at in self._listener.hints if now - at <= SESSION_GAP_MS]
         if not found:
-            return np.zeros(likeness.rows, np.float32)
+            return np.zeros(len(items), np.float32)
         age = np.arange(len(found) - 1, -1, -1)
         verdicts = np.array([verdict for _, verdict in found], np.float32)
-        near = np.square(likeness.to_each(self._of([item for item, _ in found])))
-        near *= (0.5 ** (age / LATELY_HALF_LIFE)).astype(np.float32)
+        others = np.array([item for item, _ in found])
+        artists = self._snapshot.artist[others]
+        near = np.float32(LATELY_ARTIST) * (self._snapshot.artist[items][:, None] == np.where(artists < 0, -2, artists))
+        if self._vectors:
+            near = near + np.square(likeness.to_each(self._of(others.tolist())))
+        near = near * (0.5 ** (age / LATELY_HALF_LIFE)).astype(np.float32)
         return np.asarray((near @ verdicts) / (near.sum(axis=1) + np.float32(1)), np.float32)
 
     def _distaste(self, items: IntArray, likeness: Likeness) -> FloatArray:

@@ -9,6 +9,8 @@ MOST_NEW = 0.9
 """Share of never played tracks at the adventurous end, for somebody who never plays anything new otherwise."""
 USUAL_SKIPS, PRIOR = 1.2, 4.0
 """Skips among suggestions that are supposed before any was judged."""
+SHARPNESS = 2.0
+"""Power of the success of a pool: with more, the better one takes more of the queue."""
 TOLERATED, LEAST_TRUST = 0.4, 0.3
 """Share of skips up to which scores are fully believed, and what is left of that when all are skipped."""
 
@@ -37,7 +39,9 @@ def by_success(share: float, new_skips: Sequence[bool], known_skips: Sequence[bo
         new_skips: Of the last suggestions that were new, whether each was skipped.
         known_skips: Of the last familiar ones.
     """
-    new, known = (1 - (sum(skips) + USUAL_SKIPS) / (len(skips) + PRIOR) for skips in (new_skips, known_skips))
+    new, known = (
+        (1 - (sum(skips) + USUAL_SKIPS) / (len(skips) + PRIOR)) ** SHARPNESS for skips in (new_skips, known_skips)
+    )
     return share * new / (share * new + (1 - share) * known)
 
 

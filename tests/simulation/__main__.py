@@ -27,7 +27,8 @@ def main() -> None:
     options = parser.parse_args()
     base = Artefact.load(BASE)
     sys.stdout.write(
-        "kind               shuffle  Up Next  fewer skips     change: before  first two  next two  shuffle\n"
+        f"{'kind':18} {'shuffle':>7} {'Up Next':>8} {'fewer skips':>27}"
+        f" | change of taste: {'before':>5} {'first two':>10} {'next two':>16} {'shuffle':>8}\n"
     )
     means = []
     for kind, people in groupby(HELD_OUT if options.held_out else TUNING, key=lambda person: person[0]):
@@ -37,10 +38,12 @@ def main() -> None:
         fewer = 1 - weeks[:, 1] / weeks[:, 0]
         moved = np.array([[one.before, one.first, one.later, one.chance] for one in after])
         means.append([fewer.mean(), *moved.mean(axis=0)])
+        chance, guided = weeks.mean(axis=0)
+        before, first, later, shuffle = moved.mean(axis=0)
         sys.stdout.write(
-            f"{kind.__name__:18} {weeks[:, 0].mean():7.3f}  {weeks[:, 1].mean():7.3f}  {fewer.mean():5.1%} ± {fewer.std():5.1%}"
-            f" (least {fewer.min():5.1%}) {moved[:, 0].mean():7.3f} {moved[:, 1].mean():10.3f} {moved[:, 2].mean():9.3f}"
-            f" ± {moved[:, 2].std():.3f} {moved[:, 3].mean():7.3f}\n"
+            f"{kind.__name__:18} {chance:7.3f} {guided:8.3f} {fewer.mean():6.1%} ± {fewer.std():5.1%}"
+            f" least {fewer.min():6.1%} | {before:22.3f} {first:10.3f} {later:8.3f} ± {moved[:, 2].std():.3f}"
+            f" {shuffle:8.3f}\n"
         )
         sys.stdout.flush()
     total = np.mean(means, axis=0)

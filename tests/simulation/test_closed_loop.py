@@ -1,0 +1,77 @@
+"""The closed loop with people and kinds of taste that no constant was tuned on: fewer skips, a change is followed.
+
+`python -m tests.simulation --held-out` shows more of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from recommender import Artefact, Plays, Recommender, Snapshot
+from tests.simulation.listeners import (
+    HELD_OUT,
+    START,
+    TUNING,
+    Deaf,
+    Fan,
+    Gliding,
+    Seeker,
+    SimulatedListener,
+    change,
+    library,
+    live,
+    rate,
+    shuffled,
+    suggesting,
+    week,
+)
+
+BASE = Path(__file__).parents[2] / "resources/models/base"
+KINDS = tuple(dict.fromkeys(kind for kind, _ in HELD_OUT))
+SEED = 100
+
+
+@pytest.fixture(scope="module")
+def base() -> Artefact:
+    return Artefact.load(BASE)
+
+
+@pytest.fixture(scope="module")
+def fewer(base: Artefact) -> dict[str, float]:
+    """By how much skips are fewer than with shuffle in a week, for one person of each kind."""
+    weeks = {kind.__name__: week(kind, SEED, lambda snapshot: Recommender(snapshot, base)) for kind in KINDS}
+    return {name: 1 - guided / chance for name, (chance, guided) in weeks.items()}
+
+
+def test_nobody_who_judges_was_tuned_on() -> None:
+    assert not set(TUNING) & set(HELD_OUT)
+    assert len(set(KINDS) - {kind for kind, _ in TUNING}) == 4
+
+
+def test_a_week_has_at_least_thirty_per_cent_fewer_skips_than_shuffle(fewer: dict[str, float]) -> None:
+    assert np.mean(list(fewer.values())) >= 0.4
+    # Shuffle, which never repeats, is nearly what somebody wants who never wants anything twice.
+    assert all(part >= (0.05 if name == Seeker.__name__ else 0.2) for name, part in fewer.items()), fewer
+    assert sum(part >= 0.3 for part in fewer.values()) >= 5
+
+
+def test_a_change_of_taste_is_followed_within_two_sessions(base: Artefact) -> None:
+    def build(snapshot: Snapshot) -> Recommender:
+        return Recommender(snapshot, base)
+
+    people = [(kind, SEED + 1) for kind in (SimulatedListener, Gliding, Fan, Deaf, Seeker)]
+    found = [change(kind, seed, build) for kind, seed in [*people, (SimulatedListener, SEED + 2)]]
+    first, later, chance = np.mean([[one.first, one.later, one.chance] for one in found], axis=0)
+    assert later < first - 0.15
+    assert later < 0.9 * chance
+
+
+def test_a_week_without_any_past_is_better_than_shuffle(base: Artefact) -> None:
+    by_chance, guided = SimulatedListener(11), SimulatedListener(11)
+    recommender = Recommender(library(Plays.build([], [])), base)
+    chance = rate(live(by_chance, shuffled(1), lambda event: None, 14, START))
+    found = rate(live(guided, suggesting(recommender), recommender.observe, 14, START))
+    assert found <= 0.85 * chance
