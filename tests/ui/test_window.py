@@ -321,6 +321,24 @@ def test_a_window_as_narrow_as_can_be_has_everything_in_sight(
     qtbot.waitUntil(lambda: window.up_next.width() == 340)
 
 
+def test_shelves_are_whole_at_every_width(window: MainWindow, qtbot: QtBot) -> None:
+    window.go(Place(PageKind.HOME))
+    grid = window.router.page.added.grid
+    qtbot.waitUntil(grid.isVisible)
+    for width in (1440, 340, 700, 320):
+        window.resize(width, 800)
+        qtbot.waitUntil(lambda: grid.height() == grid.heightForWidth(grid.width()))
+
+
+def test_a_long_title_takes_room_from_an_empty_search_field(window: MainWindow, tracks_page: QWidget) -> None:
+    window.resize(1100, 700)
+    window.context.look.set_text_scale(2.0)
+    header = window.header
+    header.show_title("What was learned about you", "12")
+    assert header.title.width() >= header.title.sizeHint().width() or header.search.width() < 120
+    window.context.look.set_text_scale(1.0)
+
+
 def test_up_next_lies_over_a_narrow_page(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(900, 700)
     press(qtbot, Qt.Key.Key_U, CTRL)

@@ -14,6 +14,10 @@ from player.ui.widgets.basics import ElidedLabel, IconButton, TextLabel
 from player.ui.widgets.search_field import SearchField
 
 SEARCH_PX = 260
+TOOLS_PX = 560
+"""Below this width the tools of a page are left out."""
+AROUND_PX = 96
+"""Margins and gaps."""
 
 
 class Header(QWidget):
@@ -85,21 +89,23 @@ class Header(QWidget):
 
     def _fold(self) -> None:
         width = self.width()
+        roomy = width >= TOOLS_PX
+        for widget in self._tools:
+            widget.setVisible(roomy)
+        tools = sum(widget.sizeHint().width() + 10 for widget in self._tools) if roomy else 0
         field = max(120, min(self._look.px(SEARCH_PX), width * 2 // 5))
         title = self.title.sizeHint().width() if self.title.isVisibleTo(self) else 0
         # The name of the page is worth more than an empty field: that shrinks to its icon until it is used.
         used = self.search.hasFocus() or bool(self.search.text())
-        cramped = title + field + 90 > width
+        cramped = title + field + tools + AROUND_PX > width
         if cramped:
-            field = self.search.sizeHint().height() + 6 if not used else max(120, width - 90)
+            field = max(120, width - tools - AROUND_PX) if used else self.search.sizeHint().height() + 6
         self.search.setFixedWidth(field)
         self.search.setPlaceholderText("" if cramped and not used else self._hint)
-        for widget in self._tools:
-            widget.setVisible(width >= 560)
         # The count goes before the title has to end in "…".
-        taken = self.search.width() + sum(w.sizeHint().width() + 10 for w in self._tools if width >= 560) + 96
-        needed = self.title.sizeHint().width() + self.count.sizeHint().width()
-        self.count.setVisible(bool(self.count.text()) and width >= 400 and needed + taken <= width)
+        needed = title + self.count.sizeHint().width()
+        fits = width >= 400 and needed + field + tools + AROUND_PX <= width
+        self.count.setVisible(bool(self.count.text()) and fits)
 
     @guarded(lambda: QSize(280, 64))
     def minimumSizeHint(self) -> QSize:

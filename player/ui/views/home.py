@@ -138,7 +138,6 @@ class HomePage(Page):
         self._plays_when_filled = False
         inside = QWidget()
         inside.setObjectName("page")
-        inside.setMinimumWidth(1)
         column = QVBoxLayout(inside)
         column.setContentsMargins(17, 0, 12, 24)
         column.setSpacing(14)

@@ -199,8 +199,10 @@ class CardGrid(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns; the first visible card stays first."""
         # The viewport is already of its new size; the cells are still those of the old one.
-        first = self.verticalOffset() // self._cell.height() * self._fitted_columns
+        first, high = self.verticalOffset() // self._cell.height() * self._fitted_columns, self._cell.height()
         self._fit()
+        if self._one_row and self._cell.height() != high:
+            self.updateGeometry()  # layouts keep the height that another width asked for
         super().resizeEvent(event)
         self.updateGeometries()
         if not self._one_row:

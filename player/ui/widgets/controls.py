@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from player.ui.guard import guarded, none
 from player.ui.look import Look
@@ -147,13 +156,19 @@ class Choice(QComboBox):
         look.changed.connect(self.update)
 
     @guarded(none)
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The box, and a ring with the focus."""
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The box, its text ending in "…" where it does not fit, and a ring with the focus."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        edit = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, edit, self).width()
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room - 2)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         if self.hasFocus():
-            painter = QPainter(self)
             Canvas(painter, self._look, self.rect()).ring(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS)
-            painter.end()
+        painter.end()
 
 
 class Segment(QPushButton):
