@@ -13,6 +13,7 @@ from recommender.models import Als, ItemFactors, Signals
 from recommender.ranking import Choice, Evidence, Listener, RankRequest
 
 _DAY_MS = 86_400_000
+_DAY_PARTS = np.array([day_part(hour) for hour in range(24)])
 
 
 class Witness:
@@ -35,6 +36,8 @@ class Witness:
         self._sound = sound
         self._usual_sound = sound.usual() if sound.width else 0.0
         self._taste = als.factors if als is not None else None
+        self._compared: tuple[Vectors | ItemFactors, tuple[int, ...]] | None = None
+        self._units: FloatArray = np.zeros((0, 0), np.float32)
 
     def of(self, choice: Choice, request: RankRequest) -> Evidence:
         """What is known of one choice, as of now (what sounds counts as heard)."""
@@ -68,8 +71,7 @@ class Witness:
         """The listener's hour of the day, and how often the item was played in that part of the day."""
         rhythm = self._signals.rhythm
         hour = rhythm.hour(now)
-        part = day_part(hour)
-        return hour, sum(day_part(played) == part for played in rhythm.hours_of(item))
+        return hour, int(np.count_nonzero(_DAY_PARTS[rhythm.hours_of(item)] == day_part(hour)))
 
     def _alike(self, item: int, like: Sequence[int]) -> int | None:
         """The item most like this one among those asked for, or else among those played recently.
@@ -77,17 +79,16 @@ class Witness:
         By sound, or where that is not known by taste. None where it is no more like it than any two tracks are; of
         those asked for there is always one.
         """
-        recent = like or [event.item for event in self._listener.recent if event.kind is EventKind.PLAYED]
-        others = [other for other in dict.fromkeys(recent) if other != item]
-        kinds: list[tuple[Vectors | ItemFactors, float]] = []
+        recent = tuple(dict.fromkeys(like or [e.item for e in self._listener.recent if e.kind is EventKind.PLAYED]))
+        vectors: Vectors | ItemFactors | None = self._taste
+        usual = 0.0
         if self._sound.width and self._snapshot.has_content[item]:
-            kinds.append((self._sound, self._usual_sound))
-        elif self._taste is not None:
-            kinds.append((self._taste, 0.0))
-        for vectors, usual in kinds if others else ():
-            units: FloatArray = vectors.rows([*others, item])
-            cosines = units[:-1] @ units[-1]
+            vectors, usual = self._sound, self._usual_sound
+        if vectors is not None and any(other != item for other in recent):
+            if (vectors, recent) != self._compared:
+                self._compared, self._units = (vectors, recent), vectors.rows(recent)
+            cosines = np.where(np.array(recent) == item, -np.inf, self._units @ vectors.rows([item])[0])
             best = int(np.argmax(cosines))
             if cosines[best] > usual:
-                return others[best]
+                return recent[best]
         return like[0] if like else None

@@ -81,9 +81,9 @@ class Rhythm:
         """The listener's hour of the day at a time (UTC ms), by the clock of the last play."""
         return int(now_ms / HOUR_MS + self._offset / 60) % _HOURS_A_DAY
 
-    def hours_of(self, item: int) -> list[int]:
-        """The hour of the day at which each play of an item ended."""
-        return [int(clock) for clock in self._clock.values[self._items.values == item]]
+    def hours_of(self, item: int) -> IntArray:
+        """The hour of the day at which each play of an item ended, int32."""
+        return np.asarray(self._clock.values[self._items.values == item], np.int32)
 
     def _around(self, now: float) -> SparseScores:
         """Plays of the last weeks around this time of day, the last hours left out."""
