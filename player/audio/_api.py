@@ -153,6 +153,10 @@ class AudioOutput(QObject):
         """Perceptual volume from 0 to 1, applied after gain."""
         raise NotImplementedError
 
+    def set_gain(self, token: int, gain_db: float, *, over_ms: int) -> None:
+        """Lead the play with this token, which sounds or follows, to another gain in dB within so many ms."""
+        raise NotImplementedError
+
     def set_speed(self, speed: float) -> None:
         """Playback speed 0.5 to 2.0 with the pitch kept; 1.0 is bit-exact."""
         raise NotImplementedError

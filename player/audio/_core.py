@@ -152,6 +152,11 @@ class Core:
         frames = self._mixer.short_fade if self._stage.state is PlayerState.PLAYING else 0
         self._mixer.volume = self._mixer.volume.towards(self._mixer.cursor, factor, frames)
 
+    def set_gain(self, token: int, gain_db: float, over_ms: int) -> None:
+        """Another gain of a play."""
+        self._take_back()
+        self._stage.set_gain(token, gain_db, round(over_ms / 1000 * self._pipeline.rate))
+
     def set_speed(self, speed: float) -> None:
         """Another speed from the present position on."""
         speed = max(MIN_SPEED, min(MAX_SPEED, speed))

@@ -95,6 +95,10 @@ class Engine(AudioOutput):
         """See `AudioOutput.set_volume`."""
         self._command(lambda: self._core.set_volume(volume, muted))
 
+    def set_gain(self, token: int, gain_db: float, *, over_ms: int) -> None:
+        """See `AudioOutput.set_gain`."""
+        self._command(lambda: self._core.set_gain(token, gain_db, over_ms))
+
     def set_speed(self, speed: float) -> None:
         """See `AudioOutput.set_speed`."""
         self._command(lambda: self._core.set_speed(speed))

@@ -10,6 +10,8 @@ from collections import deque
 from dataclasses import dataclass, replace
 
 from player.audio._api import EndCause, PlayEnded, Source
+from player.audio._fades import Fade
+from player.audio._samples import db_to_factor
 from player.domain import Ms
 
 
@@ -19,6 +21,7 @@ class Play:
     Attributes:
         token: The caller's name for it.
         source: What plays.
+        gain: What its sound is multiplied by, over the output frames.
         heard_s: Sound of it that reached the output, in seconds of the source.
         position_s: Where in the source the listener is, in seconds from the source's start.
         duration_s: Length, None while unknown.
@@ -30,6 +33,8 @@ class Play:
     def __init__(self, token: int, source: Source, position_s: float = 0.0) -> None:
         self.token = token
         self.source = source
+        factor = db_to_factor(source.gain_db)
+        self.gain = Fade(0, 0, factor, factor)
         self.heard_s = 0.0
         self.position_s = position_s
         self.duration_s = source.duration_ms / 1000 if source.duration_ms > 0 else None

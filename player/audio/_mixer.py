@@ -16,7 +16,7 @@ from player.audio._equaliser import Equaliser, Memory
 from player.audio._fades import STEADY, Fade
 from player.audio._ledger import Portion
 from player.audio._limiter import limit
-from player.audio._samples import Samples, db_to_factor, silence
+from player.audio._samples import Samples, silence
 from player.audio._timeline import Line, Timeline
 
 BLOCK = 2_048
@@ -198,9 +198,7 @@ def _filter(samples: Samples, equaliser: Equaliser | None, memory: Memory | None
 def _sound(line: Line, start: int, stop: int) -> Samples:
     """A line's part of a block, with its gain and fades."""
     samples = line.voice.read(start - line.at, stop - start)
-    if line.voice.play.source.gain_db:
-        samples = samples * np.float32(db_to_factor(line.voice.play.source.gain_db))
-    for fade in (line.fade_in, line.fade_out):
+    for fade in (line.voice.play.gain, line.fade_in, line.fade_out):
         samples = _apply(samples, fade, start)
     return samples
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from player.audio._api import EndCause, PlayerState, Source
 from player.audio._events import Event
 from player.audio._ledger import Play
 from player.audio._pipeline import Pipeline
+from player.audio._samples import db_to_factor
 from player.audio._timeline import Timeline
 from player.audio._voice import Voice
 
@@ -130,6 +132,14 @@ class Stage:
         self.timeline.put(voice, self._pipeline.mixer.cursor)
         self._pipeline.fade_in()
         self.moved = True
+
+    def set_gain(self, token: int, gain_db: float, frames: int) -> None:
+        """Lead the plays with this token to another gain over so many frames from the cursor on."""
+        cursor = self._pipeline.mixer.cursor
+        for play in {voice.play for voice in self.timeline.voices()}:
+            if play.token == token:
+                play.source = replace(play.source, gain_db=gain_db)
+                play.gain = play.gain.towards(cursor, db_to_factor(gain_db), frames)
 
     def renew_following(self) -> None:
         """Decode what follows anew, for another rate or speed."""

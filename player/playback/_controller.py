@@ -27,6 +27,8 @@ RESTART_MS = 3_000
 """From this position on, "previous" begins the track again."""
 
 MOST_CROSSFADE_MS = 12_000
+REGAIN_MS = 200
+"""So fast a gain that the user chooses is taken."""
 
 
 class Controller(Sequencer):
@@ -240,7 +242,7 @@ class Controller(Sequencer):
         self.apply(replace(self._settings, crossfade_ms=min(max(crossfade_ms, 0), MOST_CROSSFADE_MS)))
 
     def apply(self, settings: Settings) -> None:
-        """Take changed settings: volume, equaliser and device at once, gain and crossfade from the next track on."""
+        """Take changed settings: all at once, but for the crossfade, which is that of the next track."""
         before, self._settings = self._settings, settings
         if (settings.volume, settings.muted) != (before.volume, before.muted):
             self._audio.set_volume(settings.volume, muted=settings.muted)
@@ -252,6 +254,7 @@ class Controller(Sequencer):
         if _joining(settings) != _joining(before):
             self._deck.forget_ahead()
             self._prepare_next()
+            self.gains_changed(over_ms=REGAIN_MS)
 
 
 def _equaliser(settings: Settings) -> tuple[tuple[float, ...], float]:

@@ -27,6 +27,7 @@ class Play:
         entry: The entry of the queue it plays.
         track: The track.
         source: What the engine was given for it.
+        album: Whether it plays among its album's tracks in order.
         reason: Why it starts.
         at_ms: Where it begins.
         started: The event, once its first sample was heard.
@@ -39,6 +40,7 @@ class Play:
     source: Source
     reason: StartReason
     at_ms: int = 0
+    album: bool = False
     started: TrackStarted | None = None
     leaving: EndReason | None = None
 
@@ -97,7 +99,15 @@ class Deck(QObject):
         return self._audio.position_ms if self.current.started is not None else Ms(self.current.at_ms)
 
     def start(
-        self, entry: QueueEntry, track: Track, source: Source, *, reason: StartReason, leaving: EndReason, at_ms: int
+        self,
+        entry: QueueEntry,
+        track: Track,
+        source: Source,
+        *,
+        reason: StartReason,
+        leaving: EndReason,
+        at_ms: int,
+        album: bool = False,
     ) -> None:
         """Play now, from `at_ms` on; what plays ends because of `leaving`, what was set ahead is forgotten."""
         self._mark(leaving)
@@ -106,14 +116,16 @@ class Deck(QObject):
             prepared.reason = reason
         else:
             self.forget_ahead()
-            prepared = self._new(entry, track, source, reason)
+            prepared = self._new(entry, track, source, reason, album=album)
         prepared.at_ms = at_ms
         self.current, self.ahead, self._over = prepared, None, False
         self._audio.play(source, prepared.token, at_ms=at_ms)
 
-    def set_ahead(self, entry: QueueEntry, track: Track, source: Source, *, crossfade_ms: int) -> None:
+    def set_ahead(
+        self, entry: QueueEntry, track: Track, source: Source, *, crossfade_ms: int, album: bool = False
+    ) -> None:
         """What follows the current play without a gap, in place of what was set ahead before."""
-        self.ahead = self._new(entry, track, source, entry.start_reason)
+        self.ahead = self._new(entry, track, source, entry.start_reason, album=album)
         self._audio.set_next(source, self.ahead.token, crossfade_ms=crossfade_ms)
 
     def forget_ahead(self) -> None:
@@ -121,6 +133,11 @@ class Deck(QObject):
         if self.ahead is not None:
             self.ahead = None
             self._audio.set_next(None)
+
+    def regain(self, play: Play, source: Source, *, over_ms: int) -> None:
+        """Lead a play that was given to the engine to the gain of `source`."""
+        play.source = source
+        self._audio.set_gain(play.token, source.gain_db, over_ms=over_ms)
 
     def end(self, reason: EndReason) -> None:
         """End the current play because of `reason`; nothing follows."""
@@ -136,9 +153,9 @@ class Deck(QObject):
         self._audio.close()
         self.current = self.ahead = None
 
-    def _new(self, entry: QueueEntry, track: Track, source: Source, reason: StartReason) -> Play:
+    def _new(self, entry: QueueEntry, track: Track, source: Source, reason: StartReason, *, album: bool) -> Play:
         self._token += 1
-        play = Play(self._token, entry, track, source, reason)
+        play = Play(self._token, entry, track, source, reason, album=album)
         self._plays[play.token] = play
         return play
 

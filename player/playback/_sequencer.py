@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from player.audio import AudioOutput, Source
+from player.audio import AudioOutput
 from player.domain import (
     EndReason,
     Ms,
@@ -29,6 +29,9 @@ logger = logging.getLogger(__name__)
 
 MOST_FAILURES = 10
 """So many tracks in a row may fail before playing stops."""
+
+GLIDE_MS = 2_500
+"""So slowly a track that sounds is led to the gain that was found for it meanwhile."""
 
 
 class Sequencer(QObject):
@@ -92,16 +95,18 @@ class Sequencer(QObject):
         self._queue.modes_changed.connect(self._prepare_next)
         self._queue.play_requested.connect(self._on_play_requested)
 
-    def gains_changed(self) -> None:
-        """The loudness of tracks is known better now: what follows is set ahead again where its gain differs.
+    def gains_changed(self, *, over_ms: int = GLIDE_MS) -> None:
+        """The loudness of tracks is known better now, or another one is wanted.
 
-        What sounds keeps its gain.
+        What follows starts at its new gain; what sounds is led there slowly.
         """
-        ahead = self._deck.ahead
-        track = self._tracks(ahead.entry.track_id) if ahead is not None else None
-        if ahead is not None and track is not None and self._source_of(ahead.entry, track) != ahead.source:
-            self._deck.forget_ahead()
-            self._prepare_next()
+        for play, glide_ms in ((self._deck.current, over_ms), (self._deck.ahead, 0)):
+            track = self._tracks(play.track.id) if play is not None else None
+            if play is None or track is None:
+                continue
+            source = _joins.source_of(track, self._settings, album=play.album)
+            if source.gain_db != play.source.gain_db:
+                self._deck.regain(play, source, over_ms=glide_ms)
 
     # Starting and following
 
@@ -114,8 +119,9 @@ class Sequencer(QObject):
             self._pass_over(track, leaving)
             return
         at = self._long_tracks.resume(track) if at_ms is None else at_ms
-        source = self._source_of(entry, track)
-        self._deck.start(entry, track, source, reason=entry.start_reason, leaving=leaving, at_ms=at)
+        album = self._in_album(entry, track)
+        source = _joins.source_of(track, self._settings, album=album)
+        self._deck.start(entry, track, source, reason=entry.start_reason, leaving=leaving, at_ms=at, album=album)
         self._queue.advance(entry)
         self._prepare_next()
 
@@ -134,12 +140,10 @@ class Sequencer(QObject):
         track = self._tracks(entry.track_id) if entry is not None else None
         if entry is None or track is None or track.missing or not track.playable or self._long_tracks.resume(track):
             return
-        source = self._source_of(entry, track)
+        album = self._in_album(entry, track)
+        source = _joins.source_of(track, self._settings, album=album)
         fade = _joins.crossfade_ms(current.track, track, self._settings)
-        self._deck.set_ahead(entry, track, source, crossfade_ms=fade)
-
-    def _source_of(self, entry: QueueEntry, track: Track) -> Source:
-        return _joins.source_of(track, self._settings, album=self._in_album(entry, track))
+        self._deck.set_ahead(entry, track, source, crossfade_ms=fade, album=album)
 
     def _in_album(self, entry: QueueEntry, track: Track) -> bool:
         """Whether the album is played in order from the track before, or into the one after."""

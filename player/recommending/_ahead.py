@@ -30,14 +30,14 @@ REST_MS = 100
 
 
 class LoudnessAhead(QObject):
-    """Measures tracks that follow and have no gain by tags or an earlier measurement, after EBU R128.
+    """Measures what plays and what follows, where neither tags nor an earlier measurement tell its gain (EBU R128).
 
     Nothing is done while nothing plays. A child process of low priority decodes, without the sound model, and lives
     only as long as there is something to measure. What it measures is kept where the background analysis keeps
     it, so nothing is measured twice; files are never written.
 
     Signals:
-        measured(): The loudness of a track that follows is known now.
+        measured(): The loudness of a track that plays or follows is known now.
 
     Args:
         db: The database.
@@ -105,14 +105,14 @@ class LoudnessAhead(QObject):
             self._soon.start()
 
     def _following(self) -> list[Track]:
-        """What follows, in order, then the rest of the album that the next track continues."""
+        """What plays, what follows, in order, then the rest of the album that the next track continues."""
         entries = self._queue.entries()[:MOST]
-        tracks = [track for entry in entries[:AHEAD] if (track := self._track(entry.track_id)) is not None]
+        following = [track for entry in entries if (track := self._track(entry.track_id)) is not None]
         playing = self._transport.current_track
-        if playing is None or playing.album_id is None or playing.album_id not in {t.album_id for t in tracks[:1]}:
+        tracks = [*([playing] if playing is not None else []), *following[:AHEAD]]
+        if playing is None or playing.album_id is None or playing.album_id not in {t.album_id for t in following[:1]}:
             return tracks
-        upcoming = [track for entry in entries[AHEAD:] if (track := self._track(entry.track_id)) is not None]
-        return [*tracks, playing, *(track for track in upcoming if track.album_id == playing.album_id)]
+        return [*tracks, *(track for track in following[AHEAD:] if track.album_id == playing.album_id)]
 
     def _lacks(self, track: Track) -> bool:
         usable = track.playable and not track.missing and track.duration_ms <= LONGEST_MS

@@ -19,7 +19,7 @@ from player.paths import shipped
 from player.recommending._ask import EXTRACTOR
 from player.recommending._ports import Write
 from player.storage import Content, Database, Loudness
-from player.workers import ChildProcess, child_command
+from player.workers import ChildProcess, child_command, lower_priority
 
 logger = logging.getLogger(__name__)
 
@@ -223,9 +223,11 @@ class Ear:
         if self._content:
             command.append(str(shipped("resources", "models", "musicnn", "msd_musicnn.onnx")))
         try:
-            self._child = ChildProcess(command, name="analysis", low_priority=True)
+            self._child = ChildProcess(command, name="analysis", low_priority=self._content)
         except OSError as error:
             raise ModelError(f"No child process can be started: {error}") from error
+        if not self._content:
+            lower_priority(self._child.pid, gently=True)  # its answer is for the track that plays next
         self._ready = False
         return self._child
 

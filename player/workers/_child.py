@@ -182,15 +182,18 @@ class ChildProcess:
             logger.debug("%s: %s", self.name, self._last_words[-1])
 
 
-def lower_priority(pid: int | None = None) -> None:
-    """Leave processor and disk to everybody else; the present process, or another one of ours."""
+def lower_priority(pid: int | None = None, *, gently: bool = False) -> None:
+    """Leave processor and disk to everybody else; the present process, or another one of ours.
+
+    `gently` is for work that somebody waits for within seconds: it steps back, but gets its part of a busy computer.
+    """
     try:
         process = psutil.Process(pid)
         if sys.platform == "win32":
-            process.nice(psutil.IDLE_PRIORITY_CLASS)
+            process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if gently else psutil.IDLE_PRIORITY_CLASS)
         else:
-            process.nice(19)
-        if sys.platform == "linux":
+            process.nice(5 if gently else 19)
+        if sys.platform == "linux" and not gently:
             process.ionice(psutil.IOPRIO_CLASS_IDLE)
     except (psutil.Error, OSError) as error:
         logger.info("priority of process %s stays as it is: %s", pid, error)

@@ -310,6 +310,38 @@ def test_volume_takes_effect_at_once_and_full_volume_is_exact(pair, deck):
     assert 20 * np.log10(np.median(ratio)) == pytest.approx(-25.0, abs=0.01)
 
 
+def test_a_play_can_be_led_to_another_gain(pair, deck):
+    """What sounds slowly, what follows from its first sample on; a seek keeps it."""
+    p = pair("flac")
+    engine, _ = deck()
+    engine.play(Source(p.first), 1)
+    engine.set_next(Source(p.second, gain_db=-20.0), 2)
+    engine.advance(500)
+    engine.set_gain(1, -12.0, over_ms=200)
+    engine.set_gain(2, -6.0, over_ms=0)
+    engine.set_gain(77, 6.0, over_ms=0)  # nobody's
+    engine.advance(3000)
+    y, half, low = heard(engine), RATE // 2, 10 ** (-12 / 20)
+    assert np.abs(y[:half] - p.whole[:half]).max() < EXACT
+    middle = half + RATE // 10
+    assert np.abs(y[middle] - p.whole[middle] * (1 + low) / 2).max() < 0.01
+    settled = half + RATE // 4
+    assert np.abs(y[settled : p.cut] - p.whole[settled : p.cut] * low).max() < EXACT
+    assert np.abs(y[p.cut :] - p.whole[p.cut :] * 10 ** (-6 / 20)).max() < EXACT
+
+
+def test_a_seek_keeps_the_gain(pair, deck):
+    p = pair("flac")
+    engine, _ = deck()
+    engine.play(Source(p.first), 1)
+    engine.advance(300)
+    engine.set_gain(1, -20.0, over_ms=0)
+    engine.seek(800)
+    engine.advance(2000)
+    tail = round(0.2 * RATE)
+    assert np.abs(heard(engine)[-tail:] - 0.1 * p.whole[p.cut - tail : p.cut]).max() < EXACT
+
+
 def test_mute_is_silence_and_counts(pair, deck):
     p = pair("flac")
     engine, tape = deck()

@@ -69,3 +69,24 @@ def test_an_album_keeps_its_gain_to_the_last_track_also_when_skipping(player: Pl
     assert set(gains) == {-9.0}
     player.play(album[0])
     assert gains[-1] == -3.0
+
+
+def test_a_change_of_the_gain_is_heard_at_once(player: Player) -> None:
+    """In what sounds and in what follows; the last track of an album keeps the album's gain."""
+    gain = Gain(track_db=-3.0, album_db=-9.0)
+    album = [player.track(album_id=AlbumId(1), track_no=number, gain=gain) for number in (1, 2)]
+    led: list[tuple[int, float]] = []
+    real = player.engine.set_gain
+    player.engine.set_gain = lambda token, gain_db, *, over_ms: (
+        led.append((token, gain_db)),
+        real(token, gain_db, over_ms=over_ms),
+    )
+    player.play(*album)
+    player.controller.apply(Settings(preamp_db=-2.0))
+    assert led == [(1, -11.0)]
+    player.pass_time(1_500)
+    assert player.heard == [1, 2]
+    player.controller.apply(Settings(preamp_db=1.0))
+    assert led[-1][1] == -8.0
+    player.controller.apply(Settings(gain_mode="off"))
+    assert led[-1][1] == 0.0
