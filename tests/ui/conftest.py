@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from player.app import App
@@ -17,6 +18,7 @@ from player.storage import Database
 from player.tags import read
 from player.ui.look import Look, load_fonts
 from player.ui.main_window import MainWindow
+from player.ui.models.nav import PageKind, Place
 from player.ui.start import make_look, set_language
 from player.ui.theme import Theme
 from tests import audio_files
@@ -109,6 +111,16 @@ def make_window(app: App, qapp: object, qtbot: QtBot) -> Iterator[MakeWindow]:
 def window(library: list[TrackId], make_window: MakeWindow) -> MainWindow:
     """A window on the songs."""
     return make_window()
+
+
+@pytest.fixture
+def tracks_page(window: MainWindow, qtbot: QtBot) -> QWidget:
+    """The page of all tracks, with its rows there."""
+    window.go(Place(PageKind.TRACKS))
+    page = window.router.page
+    assert page is not None
+    qtbot.waitUntil(lambda: len(page.list.ids) == len(SONGS))
+    return page
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from player.ui.paint import Align, Canvas, mirror
 from player.ui.widgets.basics import CoverView, ElidedLink, IconButton
 from player.ui.widgets.card_grid import CardGrid
 from player.ui.widgets.charts import BarChart, ShareBar
-from player.ui.widgets.controls import Check, ProgressLine, TextButton
+from player.ui.widgets.controls import Check, ProgressLine, Segment, TextButton
 from player.ui.widgets.empty import EmptyState
 from player.ui.widgets.notices import Notice, NoticeBar
 from player.ui.widgets.search_field import SearchField
@@ -307,6 +307,37 @@ def test_segments_exclude_each_other(look: Look, qtbot: QtBot) -> None:
         qtbot.mouseClick(choice._group.button(2), Qt.MouseButton.LeftButton)
     assert told.args == [2]
     assert choice.choice == 2
+
+
+def test_segments_keep_their_letters_in_large_text_where_unequal_widths_make_room(look: Look, qtbot: QtBot) -> None:
+    look.set_text_scale(2.0)
+    row = Segmented(look, "How adventurous", [("Familiar", ""), ("Balanced", ""), ("Adventurous", "")])
+    qtbot.addWidget(row)
+    row.resize(440, 60)
+    with qtbot.waitExposed(row):
+        row.show()
+    buttons = row.findChildren(Segment)
+    metrics = look.metrics("second_medium")
+    assert {button.font_name for button in buttons} == {"second_medium"}
+    assert all(button.width() >= metrics.horizontalAdvance(button.text()) for button in buttons)
+    row.resize(260, 60)
+    assert {button.font_name for button in buttons} == {"segment"}
+
+
+def test_a_search_is_cleared_by_its_button(look: Look, qtbot: QtBot) -> None:
+    field = SearchField(look, "Search")
+    qtbot.addWidget(field)
+    with qtbot.waitExposed(field):
+        field.show()
+    (button,) = field.findChildren(IconButton)
+    assert not button.isVisible()
+    with qtbot.waitSignal(field.searched):
+        qtbot.keyClicks(field, "ada")
+    with qtbot.waitSignal(field.searched) as searched:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert searched.args == [""]
+    assert field.text() == ""
+    assert not button.isVisible()
 
 
 def test_space_presses_buttons(look: Look, qtbot: QtBot) -> None:

@@ -26,17 +26,9 @@ from player.domain import (
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.tracks import INDEX_OF
+from player.ui.palette_source import distance
 from player.ui.widgets.controls import TextButton
 from tests.ui.hands import CTRL, SHIFT, drop, press
-
-
-@pytest.fixture
-def tracks_page(window: MainWindow, qtbot: QtBot) -> QWidget:
-    """The page of all tracks, with its rows there."""
-    window.go(Place(PageKind.TRACKS))
-    page = window.router.page
-    qtbot.waitUntil(lambda: len(page.list.ids) == 8)
-    return page
 
 
 def row_of(page: QWidget, title: str) -> int:
@@ -187,15 +179,6 @@ def test_rows_of_the_table_paint_and_mark_what_plays(
     assert tracks_page.list.table.viewport().grab().toImage() != before
 
 
-def test_columns_go_where_room_is_scarce(tracks_page: QWidget, window: MainWindow) -> None:
-    table = tracks_page.list.table
-    shown = [i for i in range(table.tracks.columnCount()) if not table.isColumnHidden(i)]
-    window.resize(420, 700)
-    fewer = [i for i in range(table.tracks.columnCount()) if not table.isColumnHidden(i)]
-    assert len(fewer) < len(shown)
-    assert 1 in fewer
-
-
 def test_chosen_columns_are_shown(tracks_page: QWidget, window: MainWindow, qtbot: QtBot) -> None:
     window.resize(2000, 900)
     table = tracks_page.list.table
@@ -292,66 +275,6 @@ def test_problems_are_said_without_a_box(window: MainWindow, app: App) -> None:
     assert QApplication.activeModalWidget() is None
 
 
-@pytest.mark.parametrize(
-    ("width", "folded", "beside"), [(1440, False, True), (1000, False, False), (700, True, False), (320, True, False)]
-)
-def test_folding(window: MainWindow, width: int, folded: bool, beside: bool) -> None:
-    window.resize(width, 700)
-    assert window.width() == width
-    assert window.navigation.list.folded is folded
-    assert window.up_next.isVisible() is beside
-
-
-def test_a_window_as_narrow_as_can_be_has_everything_in_sight(
-    window: MainWindow, tracks_page: QWidget, qtbot: QtBot
-) -> None:
-    tracks_page.list.play([0])
-    window.resize(320, 568)
-    bar = window.now_bar
-    for widget in (bar.play, bar.next, bar.seek, bar.up, bar.down, bar.queue, window.header.title):
-        assert widget.isVisible()
-        assert 0 <= widget.mapTo(window, QPoint(0, 0)).x() <= 320 - widget.width()
-    narrow = window.header.search.width()
-    window.focus_search()
-    assert window.header.search.width() > narrow
-    window.toggle_up_next()
-    assert window.up_next.width() <= 320
-    window.resize(1440, 900)
-    window.toggle_up_next()
-    qtbot.waitUntil(lambda: window.up_next.width() == 340)
-
-
-def test_shelves_are_whole_at_every_width(window: MainWindow, qtbot: QtBot) -> None:
-    window.go(Place(PageKind.HOME))
-    grid = window.router.page.added.grid
-    qtbot.waitUntil(grid.isVisible)
-    for width in (1440, 340, 700, 320):
-        window.resize(width, 800)
-        qtbot.waitUntil(lambda: grid.height() == grid.heightForWidth(grid.width()))
-
-
-def test_a_long_title_takes_room_from_an_empty_search_field(window: MainWindow, tracks_page: QWidget) -> None:
-    window.resize(1100, 700)
-    window.context.look.set_text_scale(2.0)
-    header = window.header
-    header.show_title("What was learned about you", "12")
-    assert header.title.width() >= header.title.sizeHint().width() or header.search.width() < 120
-    window.context.look.set_text_scale(1.0)
-
-
-def test_up_next_lies_over_a_narrow_page(window: MainWindow, qtbot: QtBot) -> None:
-    window.resize(900, 700)
-    press(qtbot, Qt.Key.Key_U, CTRL)
-    assert window.up_next.isVisible()
-    press(qtbot, Qt.Key.Key_Escape)
-    assert not window.up_next.isVisible()
-    window.toggle_up_next()
-    qtbot.mouseClick(window.stage._scrim, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
-    assert not window.up_next.isVisible()
-    window.resize(1300, 700)
-    assert window.up_next.isVisible()
-
-
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_every_page_opens(window: MainWindow, app: App, qtbot: QtBot, theme: str, scale: float) -> None:
@@ -361,14 +284,6 @@ def test_every_page_opens(window: MainWindow, app: App, qtbot: QtBot, theme: str
         assert window.router.page.isVisible()
         assert window.header.title.line
         window.grab()
-
-
-def test_right_to_left(window: MainWindow, tracks_page: QWidget, qtbot: QtBot) -> None:
-    before = window.navigation.x()
-    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    qtbot.waitUntil(lambda: window.navigation.x() > before)
-    assert window.up_next.x() < window.navigation.x()
-    assert window.now_bar.next.icon_name == "skip-back"
 
 
 def test_state_survives_a_restart(
@@ -409,6 +324,17 @@ def test_palette_finds_music_and_actions(window: MainWindow, app: App, engine: S
     qtbot.waitUntil(lambda: [offer.text for offer in palette.offers.offers] == ["Go to Albums"])
     press(qtbot, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.router.place == Place(PageKind.ALBUMS))
+
+
+def test_the_palette_puts_what_the_words_name_first() -> None:
+    names = ["Harvest Song", "Deep Water", "Sol Hermano", "so", "A Sodium Light"]
+    assert sorted(names, key=lambda name: distance("so", name)) == [
+        "so",
+        "Sol Hermano",
+        "Harvest Song",
+        "A Sodium Light",
+        "Deep Water",
+    ]
 
 
 def test_all_shortcuts_are_listed(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,0 +1,124 @@
+"""How the window folds and stretches: widths, directions, sizes of text."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from player.app import App
+from player.domain import TrackId
+from player.ui.main_window import MainWindow
+from player.ui.models.nav import PageKind, Place
+from tests.ui.hands import CTRL, press
+
+
+def test_columns_go_where_room_is_scarce(tracks_page: QWidget, window: MainWindow) -> None:
+    table = tracks_page.list.table
+    shown = [i for i in range(table.tracks.columnCount()) if not table.isColumnHidden(i)]
+    window.resize(420, 700)
+    fewer = [i for i in range(table.tracks.columnCount()) if not table.isColumnHidden(i)]
+    assert len(fewer) < len(shown)
+    assert 1 in fewer
+
+
+@pytest.mark.parametrize(
+    ("width", "folded", "beside"), [(1440, False, True), (1000, False, False), (700, True, False), (320, True, False)]
+)
+def test_folding(window: MainWindow, width: int, folded: bool, beside: bool) -> None:
+    window.resize(width, 700)
+    assert window.width() == width
+    assert window.navigation.list.folded is folded
+    assert window.up_next.isVisible() is beside
+
+
+def test_a_window_as_narrow_as_can_be_has_everything_in_sight(
+    window: MainWindow, tracks_page: QWidget, qtbot: QtBot
+) -> None:
+    tracks_page.list.play([0])
+    window.resize(320, 568)
+    bar = window.now_bar
+    for widget in (bar.play, bar.next, bar.seek, bar.up, bar.down, bar.queue, window.header.title):
+        assert widget.isVisible()
+        assert 0 <= widget.mapTo(window, QPoint(0, 0)).x() <= 320 - widget.width()
+    narrow = window.header.search.width()
+    window.focus_search()
+    assert window.header.search.width() > narrow
+    window.toggle_up_next()
+    assert window.up_next.width() <= 320
+    window.resize(1440, 900)
+    window.toggle_up_next()
+    qtbot.waitUntil(lambda: window.up_next.width() == 340)
+
+
+def test_shelves_are_whole_at_every_width(window: MainWindow, qtbot: QtBot) -> None:
+    window.go(Place(PageKind.HOME))
+    grid = window.router.page.added.grid
+    qtbot.waitUntil(grid.isVisible)
+    for width in (1440, 340, 700, 320):
+        window.resize(width, 800)
+        qtbot.waitUntil(lambda: grid.height() == grid.heightForWidth(grid.width()))
+
+
+def test_a_long_title_takes_room_from_an_empty_search_field(window: MainWindow, tracks_page: QWidget) -> None:
+    window.resize(1100, 700)
+    window.context.look.set_text_scale(2.0)
+    header = window.header
+    header.show_title("What was learned about you", "12")
+    assert header.title.width() >= header.title.sizeHint().width() or header.search.width() < 120
+    window.context.look.set_text_scale(1.0)
+
+
+def test_up_next_lies_over_a_narrow_page(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(900, 700)
+    press(qtbot, Qt.Key.Key_U, CTRL)
+    assert window.up_next.isVisible()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert not window.up_next.isVisible()
+    window.toggle_up_next()
+    qtbot.mouseClick(window.stage._scrim, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
+    assert not window.up_next.isVisible()
+    window.resize(1300, 700)
+    assert window.up_next.isVisible()
+
+
+def test_right_to_left(window: MainWindow, tracks_page: QWidget, qtbot: QtBot) -> None:
+    before = window.navigation.x()
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    qtbot.waitUntil(lambda: window.navigation.x() > before)
+    assert window.up_next.x() < window.navigation.x()
+    assert window.now_bar.next.icon_name == "skip-back"
+
+
+def test_a_head_goes_up_before_its_list_scrolls(
+    window: MainWindow, app: App, library: list[TrackId], qtbot: QtBot
+) -> None:
+    window.resize(900, 520)
+    artist = app.library.tracks([library[0]])[0].artist_ids[0]
+    window.go(Place(PageKind.ARTIST, int(artist)))
+    page = window.router.page
+    qtbot.waitUntil(lambda: len(page.list.ids) == 3 and page.albums.isVisible())
+    qtbot.waitUntil(lambda: page.area.verticalScrollBar().maximum() > 0)
+    viewport, at = page.list.table.viewport(), QPointF(30, 20)
+    down = QWheelEvent(
+        at,
+        viewport.mapToGlobal(at),
+        QPoint(),
+        QPoint(0, -240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(viewport, down)
+    assert page.area.verticalScrollBar().value() > 0
+    page.area.verticalScrollBar().setValue(0)
+    page.list.table.setFocus()
+    press(qtbot, Qt.Key.Key_End)
+    row = page.list.table.row_rect(2)
+    shown = page.list.table.viewport().mapTo(page.area, row.center())
+    assert page.area.rect().contains(shown)
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: page.area.verticalScrollBar().maximum() == 0)
