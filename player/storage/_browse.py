@@ -58,7 +58,8 @@ def _chosen(
     connection: Connection, values: Values, statement: Select[Any], query: AlbumQuery, tracks: Sequence[int] | None
 ) -> Select[Any]:
     if tracks is not None:
-        statement = statement.where(AlbumRow.id.in_(_listed(_albums_with(connection, values, np.asarray(tracks, np.int64)))))
+        albums = _albums_with(connection, values, np.asarray(tracks, np.int64))
+        statement = statement.where(AlbumRow.id.in_(_listed(albums)))
     elif query.text.strip():
         statement = statement.where(_album_found(connection, values, query.text))
     if query.artist_id is not None:
