@@ -83,7 +83,8 @@ def measure(size: int, plays: int) -> None:
         for name, each in (("event to queue", queues), ("scores", scores))
     )
     sys.stdout.write(
-        f"{size} tracks, {plays} plays: start {resumed:.0f} ms (from the log {start:.0f}), {found}, reference {reference:.2f}\n"
+        f"{size} tracks, {plays} plays: start {resumed:.0f} ms, from the log {start:.0f}, {found},"
+        f" reference {reference:.2f}\n"
     )
 
 
