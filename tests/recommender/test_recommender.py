@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from recommender import Artefact, Event, EventKind, Marks, Plays, Recommender, Snapshot, SuggestRequest
+from recommender import Artefact, Event, EventKind, Marks, Plays, PlaySource, Recommender, Snapshot, SuggestRequest
 from tests.recommender.models.listening import HOUR, MONDAY, SONG, end, heard, random_events, session
 
 BASE = Path(__file__).parents[2] / "resources/models/base"
@@ -223,3 +223,26 @@ def test_supposed_length_is_no_part_of_history(base):
     now = end(habit(2)) + SONG
     recommender.suggest(SuggestRequest(5, now, playing=30))
     assert recommender.scores(now).shape == (SIZE,)
+
+
+def habits_of(base, source):
+    events = random_events(SIZE, 300)
+    snapshot = library(events)
+    snapshot.plays.source[:] = source
+    return Recommender(snapshot, base).resume.habits
+
+
+def test_a_suggestion_listened_to_is_no_choice_but_how_it_ends_tells(base):
+    chosen, suggested_ones = habits_of(base, PlaySource.PICKED), habits_of(base, PlaySource.SUGGESTED)
+    assert chosen.choice.any()
+    assert not suggested_ones.choice.any()
+    assert suggested_ones.skip.any()
+
+
+def test_habits_go_on_from_where_they_were(base):
+    events = heard(random_events(SIZE, 300))
+    first = Recommender(library(events[:200]), base)
+    for event in events[200:]:
+        first.observe(event)
+    resumed = Recommender(library(events), base, resume=Recommender(library(events[:200]), base).resume)
+    np.testing.assert_allclose(resumed.scores(end(events)), first.scores(end(events)), atol=1e-3)
