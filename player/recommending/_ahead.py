@@ -72,7 +72,7 @@ class LoudnessAhead(QObject):
         self._ear = Ear(content=False)
         self._lane = Lane("loudness", self)
         self._tried: set[str] = set()
-        self._busy = False
+        self._busy = self._closed = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(REST_MS)
@@ -95,13 +95,14 @@ class LoudnessAhead(QObject):
 
     def close(self) -> None:
         """Stop at once."""
+        self._closed = True
         self._soon.stop()
         self._ear.stop()
         self._lane.submit(self._ear.rest)
         self._lane.close()
 
     def _look_soon(self) -> None:
-        if not self._soon.isActive():
+        if not self._closed and not self._soon.isActive():
             self._soon.start()
 
     def _following(self) -> list[Track]:
