@@ -87,7 +87,7 @@ class Training:
         self._stopped.set()
         child = self._child
         if child is not None:
-            child.terminate()
+            child.kill()  # what it makes appears whole or not at all: nothing is lost by not waiting for it
 
     def run(self) -> TrainingReport:
         """Train, register the new model, and take it into use where it is better.
@@ -122,7 +122,7 @@ class Training:
         with ChildProcess(self._command(work), name="training", low_priority=True) as child:
             self._child = child
             if self._stopped.is_set():
-                child.terminate()
+                child.kill()  # what it makes appears whole or not at all: nothing is lost by not waiting for it
             while (line := child.receive()) is not None:
                 self._progress(json.loads(line))
             code = child.wait()

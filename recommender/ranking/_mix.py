@@ -42,7 +42,7 @@ def by_success(share: float, new_skips: Sequence[bool], known_skips: Sequence[bo
     new, known = (
         (1 - (sum(skips) + USUAL_SKIPS) / (len(skips) + PRIOR)) ** SHARPNESS for skips in (new_skips, known_skips)
     )
-    return share * new / (share * new + (1 - share) * known)
+    return float(share * new / (share * new + (1 - share) * known))
 
 
 def trust(skips: Sequence[bool]) -> float:

@@ -234,3 +234,24 @@ def test_a_battery_that_cannot_tell_hinders_nothing(
     battery = SimpleNamespace(percent=50, secsleft=-1, power_plugged=plugged)
     monkeypatch.setattr(psutil, "sensors_battery", lambda: battery, raising=False)
     assert on_mains() is mains
+
+
+def test_a_real_training_is_of_low_priority_and_leaves_nothing_when_stopped(world: World, profile: Profile) -> None:
+    world.live(days=16)
+    nice: list[int] = []
+    left: list[psutil.Process] = []
+
+    def watch(line: dict[str, object]) -> None:
+        if line["stage"] == "validate" and not left:
+            left.extend(psutil.Process().children())
+            nice.extend(int(child.nice()) for child in left)
+            training.stop()
+
+    training = Training(world.db, profile, progress=watch, seconds=4.0)
+    with pytest.raises(StoppedError):
+        training.run()
+    assert len(left) == 1
+    assert nice[0] > psutil.Process().nice()
+    assert not left[0].is_running()
+    assert world.db.models.all() == []
+    assert not (profile.cache / "training").exists()
