@@ -51,6 +51,7 @@ class Witness:
         before = signals.history.last_item
         album = int(self._snapshot.album[item])
         hour, at_this_time = self._times(item, request.now)
+        alike = self._alike(item, request.like)
         return Evidence(
             plays=plays,
             days=listened / _DAY_MS if plays else None,
@@ -62,8 +63,8 @@ class Witness:
             same_album=before >= 0 and album >= 0 and int(self._snapshot.album[before]) == album,
             hour=hour,
             at_this_time=at_this_time,
-            alike=self._alike(item, request.like),
-            tags=self._snapshot.words(item),
+            alike=alike,
+            tags=self._words(item, alike),
             liked=bool(self._listener.thumb[recording] > 0),
         )
 
@@ -72,6 +73,14 @@ class Witness:
         rhythm = self._signals.rhythm
         hour = rhythm.hour(now)
         return hour, int(np.count_nonzero(_DAY_PARTS[rhythm.hours_of(item)] == day_part(hour)))
+
+    def _words(self, item: int, alike: int | None) -> tuple[str, ...]:
+        """What describes its sound; of what it is like, only what describes both."""
+        words = self._snapshot.words(item)
+        if alike is None:
+            return words
+        shared = self._snapshot.words(alike)
+        return tuple(word for word in words if word in shared)
 
     def _alike(self, item: int, like: Sequence[int]) -> int | None:
         """The item most like this one among those asked for, or else among those played recently.

@@ -91,7 +91,10 @@ class PlainWitness:
             ReasonKind.NEW: lambda: not self.times(item),
             ReasonKind.EXPLORE: lambda: not self.times(item),
             ReasonKind.ADDED: lambda: not self.times(item) and self.has_just_come(item),
-            ReasonKind.SIMILAR: lambda: reason.other in {event.item for event in self.events[-60:]},
+            ReasonKind.SIMILAR: lambda: (
+                reason.other in {event.item for event in self.events[-60:]}
+                and set(reason.tags) <= set(self.snapshot.words(item)) & set(self.snapshot.words(reason.other))
+            ),
         }
         return checks.get(reason.kind, lambda: True)()
 
