@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from player.ui.models.nav import PageKind, Place
 from player.ui.views.page import Page
+from player.ui.views.row_hands import RowHands
 
 MOST_STEPS = 60
 CHANGE_PAUSE_MS = 400
@@ -114,13 +115,25 @@ class Router(QObject):
         page = self._pages.get(place.kind)
         if page is None:
             page = self._make(place.kind)
+        focus = QApplication.focusWidget()
+        from_page = before is not None and focus is not None and before.isAncestorOf(focus)
         self._stack.setCurrentWidget(page)
         if returning and place in self._left:
             page.restore(self._left[place])
         page.show_place(place)
+        if from_page:
+            self._hand_focus(page, by_key=bool(getattr(focus, "by_key", True)))
         self._refresh_shown()
         self.moved.emit(place)
         self.header_changed.emit()
+
+    @staticmethod
+    def _hand_focus(page: Page, *, by_key: bool) -> None:
+        """The focus goes on from the page before to what this one is about; to be seen where keys led here."""
+        page.focus_content()
+        focus = QApplication.focusWidget()
+        if by_key and isinstance(focus, RowHands):
+            focus.show_focus()
 
     def _make(self, kind: PageKind) -> Page:
         page = self._pages[kind] = self._makers[kind]()

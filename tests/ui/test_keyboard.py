@@ -150,3 +150,22 @@ def test_a_click_with_shift_held_does_not_show_the_focus_of_the_keyboard(window:
     assert table.focused_row == -1
     press(qtbot, Qt.Key.Key_Down)
     assert table.focused_row == 3
+
+
+def test_the_focus_goes_on_to_the_tracks_of_an_album(window: MainWindow, qtbot: QtBot) -> None:
+    window.go(Place(PageKind.ALBUMS))
+    grid = window.router.page.grid
+    qtbot.waitUntil(lambda: grid.cards.rowCount() == 4)
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.visualRect(grid.cards.index(0)).center())
+    table = window.router.page.list.table
+    assert QApplication.focusWidget() is table
+    assert table.focused_row == -1
+    window.router.back()
+    assert QApplication.focusWidget() is grid
+    press(qtbot, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is table
+    qtbot.waitUntil(lambda: table.tracks.rowCount() > 0)
+    window.activateWindow()
+    qtbot.waitUntil(table.hasFocus)
+    press(qtbot, Qt.Key.Key_Down)
+    assert table.focused_row >= 0

@@ -74,6 +74,13 @@ class RowHands(View):
         if self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, 0))
 
+    def show_focus(self) -> None:
+        """Show where the focus is: the hand is at the keyboard."""
+        self.by_key = True
+        if not self.currentIndex().isValid():
+            self.take_first()
+        self.viewport().update()
+
     @guarded(none)
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The focus is shown when it came by key; a list without a current row gets its first."""

@@ -93,6 +93,9 @@ class CardGrid(QListView):
         else:
             SmoothWheel(self, look)
 
+    by_key = False
+    """Whether the hand is at the keyboard."""
+
     # Geometry.
 
     @property
@@ -284,6 +287,12 @@ class CardGrid(QListView):
             super().wheelEvent(event)
 
     @guarded(none)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The hand is at the mouse."""
+        self.by_key = False
+        super().mousePressEvent(event)
+
+    @guarded(none)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens or plays."""
         index = self.indexAt(event.position().toPoint())
@@ -298,6 +307,7 @@ class CardGrid(QListView):
     @guarded(none)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; the arrows move."""
+        self.by_key = True
         row = self.currentIndex().row()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
             self.opened.emit(row)
