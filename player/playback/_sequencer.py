@@ -24,6 +24,7 @@ from player.playback import _joins
 from player.playback._deck import Deck, Play
 from player.playback._positions import LongTracks
 from player.playback._queue import PlayQueue
+from player.playback._words import in_words
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ class Sequencer(QObject):
 
     def _follow_signals(self) -> None:
         self._audio.next_wanted.connect(lambda _token: self._prepare_next())
-        self._audio.device_failed.connect(self.problem)
+        self._audio.device_failed.connect(lambda message: self.problem.emit(in_words(message)))
         self._deck.taken_over.connect(self._queue.advance)
         self._deck.track_started.connect(self._on_track_started)
         self._deck.left.connect(self._on_left)
@@ -204,10 +205,10 @@ class Sequencer(QObject):
         self._failures += 1
         logger.warning("cannot play %s: %s", title, why)
         if self._failures < MOST_FAILURES:
-            self.problem.emit(self.tr("“{title}” cannot be played: {why}").format(title=title, why=why))
+            self.problem.emit(self.tr("“{title}” cannot be played: {why}").format(title=title, why=in_words(why)))
             return
         text = self.tr("Stopped: {n} tracks in a row could not be played. “{title}”: {why}")
-        self.problem.emit(text.format(n=self._failures, title=title, why=why))
+        self.problem.emit(text.format(n=self._failures, title=title, why=in_words(why)))
         self._failures = 0
         self._end(EndReason.ERROR)
 

@@ -2466,6 +2466,53 @@
     </message>
 </context>
 <context>
+    <name>Sound</name>
+    <message>
+        <source>“{name}” is not there; the default output is used.</source>
+        <translation>“{name}”不可用；改用默认输出。</translation>
+    </message>
+    <message>
+        <source>No sound output can be opened; check that a device is connected and a sound server runs. Playback goes on when there is one.</source>
+        <translation>无法打开任何声音输出；请检查是否已连接设备、声音服务器是否在运行。一旦可用，播放会自动继续。</translation>
+    </message>
+    <message>
+        <source>The sound output went away; playback goes on when it or another one is there.</source>
+        <translation>声音输出已断开；它或其他输出可用后，播放会自动继续。</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <translation>文件不存在</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is damaged, or no sound file</source>
+        <translation>文件已损坏，或不是声音文件</translation>
+    </message>
+    <message>
+        <source>it ends too early</source>
+        <translation>文件过早结束</translation>
+    </message>
+    <message>
+        <source>access to it is denied</source>
+        <translation>没有访问权限</translation>
+    </message>
+    <message>
+        <source>there is no sound in it</source>
+        <translation>其中没有声音</translation>
+    </message>
+    <message>
+        <source>nothing in it can be decoded</source>
+        <translation>其中没有可解码的内容</translation>
+    </message>
+    <message>
+        <source>no sound can be recognised in it</source>
+        <translation>其中识别不出声音</translation>
+    </message>
+</context>
+<context>
     <name>TagEditor</name>
     <message>
         <source>Written into the files. Several artists or genres: with ; between.</source>

@@ -1,0 +1,33 @@
+"""The engine's messages are known by their words."""
+
+import pytest
+
+from player.audio._core import DEVICE_LOST, WAITS
+from player.audio._port import NO_OUTPUT
+from player.audio._stage import NO_SOUND
+from player.domain import FileError
+from player.playback._words import _known, in_words
+from tests.audio.test_decoder import decode
+
+
+def test_messages_about_the_output_are_known() -> None:
+    known = _known()
+    assert f"{NO_OUTPUT} {WAITS}" in known
+    assert DEVICE_LOST in known
+    assert NO_SOUND in known
+    assert (
+        in_words("“t1” is not there; the default output is used.") == "“t1” is not there; the default output is used."
+    )
+    assert in_words("Not yet implemented in FFmpeg") == "Not yet implemented in FFmpeg"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no sound at all" * 500])
+def test_reasons_why_a_file_does_not_play_are_known(tmp_path, content) -> None:
+    path = tmp_path / "x.flac"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(FileError) as caught:
+        decode(str(path))
+    reason = caught.value.why
+    assert in_words(reason) == reason.removeprefix("cannot be opened: ")
+    assert in_words(reason) in _known()
