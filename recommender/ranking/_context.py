@@ -32,7 +32,7 @@ LATELY = 4.0
 """What is exactly like tracks that were all listened to lately gains so much, and loses it when all were skipped."""
 LATELY_HALF_LIFE = 24.0
 """Plays after which a verdict counts half."""
-LATELY_ARTIST = 1.0
+LATELY_ARTIST = 0.5
 """How alike, for that, two tracks are that have nothing in common but their artist."""
 HINT = 0.5
 """What was put off or queued says so much of what a skip or a play says, and only in the same session."""
