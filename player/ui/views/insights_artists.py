@@ -141,7 +141,8 @@ class LearnedArtistsCard(PanelCard):
             facts.append(self.tr("%Ln thumb(s) down", "", one.downs))
         if (share := self._shares.get(one.track)) is not None:
             facts.append(self.tr("{0} % likely next").format("<1" if 0 < share < 0.01 else round(share * 100)))
-        return " · ".join(facts)
+        # A line breaks between facts, not within one.
+        return " · ".join(fact.replace(" ", "\u00a0") for fact in facts)
 
     def _forget(self, one: LearnedArtist) -> None:
         forgetter = self._context.parts.forgetter
