@@ -56,7 +56,7 @@ def scrobbles(folder: Path) -> Path:
 def texts(widget: QWidget) -> str:
     """Everything that is to be read in a widget."""
     labels = [label.text() for label in widget.findChildren(TextLabel) if label.isVisible()]
-    return "\n".join(labels + [line.text for line in widget.findChildren(ElidedLabel) if line.isVisible()])
+    return "\n".join(labels + [line.line for line in widget.findChildren(ElidedLabel) if line.isVisible()])
 
 
 def drop(page: YourDataPage, *paths: Path) -> bool:
