@@ -41,6 +41,19 @@ def test_models_go_and_the_log_stays_then_everything_goes(segue: Segue, music: P
     assert all(path.exists() for path in music.rglob("*.wav"))
 
 
+def test_one_artist_is_learned_anew_and_that_taken_back(segue: Segue, music: Path) -> None:
+    segue("scan", music)
+    name = segue("search", "Song", "-n", "1", "--json").document[0]["artist"]
+    anew = segue("forget", "learned", "--artist", name.upper(), "--json")
+    assert anew.document == {"forgotten": "learned", "artist": name, "anew": True}
+    database = Database.open(Profile.at(segue.profile).database)
+    assert list(database.fresh_starts.names(database.fresh_starts.current()).values()) == [name]
+    database.close()
+    assert segue("forget", "learned", "--artist", name, "--undo", "--json").document["anew"] is False
+    assert segue("forget", "learned", "--artist", "Nobody of this name").code == 2
+    assert segue("forget", "everything", "--artist", name).code == 2
+
+
 def test_no_file_of_the_profile_tells_of_it_any_more(
     segue: Segue, music: Path, tmp_path: Path, expect_log: ExpectLog
 ) -> None:
