@@ -21,9 +21,7 @@ ABOUT = {
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("what", choices=tuple(ABOUT), help="; ".join(f"{what}: {text}" for what, text in ABOUT.items()))
-    parser.add_argument(
-        "--artist", metavar="NAME", help="with learned: only about this artist; log and models stay"
-    )
+    parser.add_argument("--artist", metavar="NAME", help="with learned: only about this artist; log and models stay")
     parser.add_argument("--undo", action="store_true", help="with --artist: remember it again")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--json", action="store_true", help="print what was deleted as JSON")
