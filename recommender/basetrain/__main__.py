@@ -26,7 +26,7 @@ from recommender.basetrain._libraries import FULL, PLAIN, library
 from recommender.evaluation import Row, read_log
 from recommender.models import NetworkSpec, spec_values
 
-MOST_OF_FULL = 10_000
+MOST_OF_FULL = 25_000
 """Events replayed in a library full of tracks never played: enough to learn what that changes."""
 SETTINGS = ("own", "others", "artists")
 
@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("logs", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--version", default="base-1")
-    parser.add_argument("--plays", type=int, default=3000, help="sampled plays of each person and library")
+    parser.add_argument("--plays", type=int, default=8000, help="sampled plays of each person and library")
     parser.add_argument("--epochs", type=int, default=FitSettings().epochs)
     parser.add_argument("--folds", type=int, default=5, help="groups of people left out in turn; 0: do not judge")
     parser.add_argument("--max-test", type=int, help="judge on so many plays of a person")
