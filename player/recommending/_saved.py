@@ -9,13 +9,13 @@ from __future__ import annotations
 import logging
 import os
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
+from numpy.lib.npyio import NpzFile
 
 from player.domain import UtcMs
 from player.paths import Profile
@@ -25,6 +25,8 @@ from player.storage import Database
 from recommender import Resume, Snapshot, SnapshotError
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 FORMAT = 2
 _RESUME = ("resume.", "habits.")
@@ -107,19 +109,17 @@ def load(db: Database, profile: Profile, version: str, now: UtcMs) -> Saved | No
     Raises:
         ProfileError: the database cannot be read.
     """
-    path = folder(profile) / "start.npz"
-    try:
-        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            until = int(str(file["basis.until"]))
-            if not _still_true(file, db, version) or str(file["basis.library"]) != str(db.tracks.mark()):
-                return None
-            columns = {name: file[name] for name in file.files}
-        resume, old = Resume.from_columns(columns), Snapshot.from_columns(columns)
-    except FileNotFoundError:
+
+    def read(file: NpzFile) -> tuple[int, Resume, Snapshot] | None:
+        if not _still_true(file, db, version) or str(file["basis.library"]) != str(db.tracks.mark()):
+            return None
+        columns = {name: file[name] for name in file.files}
+        return int(str(file["basis.until"])), Resume.from_columns(columns), Snapshot.from_columns(columns)
+
+    found = _read(profile, read)
+    if found is None:
         return None
-    except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile, SnapshotError) as error:
-        logger.warning("the recommender's start in %s is not used: %s", path, error)
-        return None
+    until, resume, old = found
     snapshot = with_news(db, old, until, now)
     if snapshot is None or len(old.plays) != resume.plays:
         return None
@@ -132,21 +132,30 @@ def habits(db: Database, profile: Profile, version: str) -> Resume | None:
     Raises:
         ProfileError: the database cannot be read.
     """
+
+    def read(file: NpzFile) -> Resume | None:
+        if not _still_true(file, db, version):
+            return None
+        resume = Resume.from_columns({name: file[name] for name in file.files if name.startswith(_RESUME)})
+        return replace(resume, state=None)
+
+    return _read(profile, read)
+
+
+def _read(profile: Profile, read: Callable[[NpzFile], T | None]) -> T | None:
+    """What `read` finds in the file; None where there is none, or it is damaged."""
     path = folder(profile) / "start.npz"
     try:
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            if not _still_true(file, db, version):
-                return None
-            resume = Resume.from_columns({name: file[name] for name in file.files if name.startswith(_RESUME)})
+            return read(file)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile) as error:
-        logger.warning("the recommender's start in %s is not used for habits: %s", path, error)
+    except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile, SnapshotError) as error:
+        logger.warning("the recommender's start in %s is not used: %s", path, error)
         return None
-    return replace(resume, state=None)
 
 
-def _still_true(file: Mapping[str, npt.NDArray[Any]], db: Database, version: str) -> bool:
+def _still_true(file: NpzFile, db: Database, version: str) -> bool:
     """Whether a file is of this program and model, and its plays still teach the same."""
     kept = [str(file[f"basis.{name}"]) for name in ("saved", "extractor", "version", "fresh", "plays")]
     plays = db.plays.mark(int(str(file["basis.until"])))
