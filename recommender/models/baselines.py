@@ -15,7 +15,8 @@ from recommender.models._signals import Signals
 
 _AGAIN = np.float32(1e-6)
 """What is left of the score of a track that was played in this session."""
-_AGAIN_IN_BLEND = np.float32(1e-3)
+_AGAIN_IN_BLEND = np.float32(0.5)
+"""The same in the blend, for what followed or stood near it before: people do hear a track twice in a row."""
 _BACK_OFF = np.float32(1e-3)
 """Part of memory where a sequence has nothing to say."""
 
@@ -81,15 +82,19 @@ def artist(signals: Signals, now: float) -> FloatArray:
 
 
 def blend_fixed(signals: Signals, now: float) -> FloatArray:
-    """The mean of memory, transitions, kNN and artist, each as a share, not twice in a session."""
+    """The mean of memory, transitions, kNN and artist, each as a share.
+
+    Memory and artist leave out the tracks of this session, transitions and kNN count them half: where a track was
+    heard twice in a row before, they are the best there is.
+    """
+    again = signals.in_session(now) > 0
     parts = (
-        actr(signals, now),
-        signals.transitions.played.values,
-        signals.neighbours.near.values,
-        _same_artist(signals),
+        np.where(again, _AGAIN, 1) * actr(signals, now),
+        np.where(again, _AGAIN_IN_BLEND, 1) * signals.transitions.played.values,
+        np.where(again, _AGAIN_IN_BLEND, 1) * signals.neighbours.near.values,
+        np.where(again, _AGAIN, 1) * _same_artist(signals),
     )
-    scores = sum((_share(part) for part in parts), np.zeros(len(signals), np.float32)) / np.float32(len(parts))
-    return np.where(signals.in_session(now), scores * _AGAIN_IN_BLEND, scores)
+    return sum((_share(part) for part in parts), np.zeros(len(signals), np.float32)) / np.float32(len(parts))
 
 
 RULES: dict[str, Rule] = {

@@ -38,7 +38,7 @@ FIRST = 20
 """Events that only build up the signals."""
 HELD_OUT = 0.15
 """Part of the history at its end that judges."""
-MOST_TRAINING, MOST_HELD_OUT = 2400, 1000
+MOST_TRAINING, MOST_HELD_OUT = 6500, 1000
 ALS_PART = 0.5
 """ALS that makes columns for the samples has seen this part of the history; columns before it count as missing."""
 

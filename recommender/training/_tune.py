@@ -21,7 +21,7 @@ from recommender.training._measure import Meter
 from recommender.training._progress import Progress
 from recommender.training._step import Trainer
 
-RATES = (1e-3, 3e-4, 3e-3)
+RATES = (1e-3, 3e-3, 3e-4)
 """Learning rates in the order they are tried."""
 EPOCHS = 4
 DISTANCES = (0.5, 1.0)
