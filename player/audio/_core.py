@@ -132,9 +132,9 @@ class Core:
         stage.change_state(PlayerState.STOPPED)
 
     def seek(self, position_ms: int) -> None:
-        """Jump within the present play."""
+        """Jump within the present play; where it is over, and only what follows is late, nothing can be done."""
         play = self._stage.present
-        if play is None:
+        if play is None or play.over:
             return
         self._quiet()
         if self._stage.present is not play:  # it ended in this very moment
@@ -212,8 +212,11 @@ class Core:
         """Seconds until the next turn is due, unless woken."""
         if self._stage.state is not PlayerState.PLAYING:
             return LONGEST_NAP_S if self._waiting or self._port.running else IDLE_NAP_S
+        voices = self._timeline.voices()
+        for voice in voices:
+            voice.awaited = True  # before the question: sound that comes after the answer must wake this thread
         starving = self._pipeline.starving
-        for voice in self._timeline.voices():
+        for voice in voices:
             voice.awaited = starving
         if not self._port.real_time:
             return LONGEST_NAP_S if starving else 0.0

@@ -54,7 +54,8 @@ class Pipeline:
         """Whether the queue wants sound that no decoder has yet."""
         timeline = self.mixer.timeline
         queued = self.port.queued()
-        if queued > QUEUE_S * REFILL * self.rate or timeline.over(self.mixer.cursor):
+        over = timeline.following is None and timeline.over(self.mixer.cursor)
+        if over or queued > QUEUE_S * REFILL * self.rate:
             return False
         return not timeline.room(self.mixer.cursor, patient=queued > PATIENCE_S * self.rate)
 

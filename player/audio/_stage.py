@@ -11,7 +11,7 @@ from player.audio._events import Event
 from player.audio._ledger import Play
 from player.audio._pipeline import Pipeline
 from player.audio._samples import db_to_factor
-from player.audio._timeline import Timeline
+from player.audio._timeline import Timeline, dead
 from player.audio._voice import Voice
 
 logger = logging.getLogger(__name__)
@@ -183,21 +183,24 @@ class Stage:
             if play is not self.present:
                 self.present, self.moved = play, True
             self._emit(Event.STARTED, play.token)
-        self._finish(before=None)
         self._check_following()
+        self._finish(before=None)
         self._ask_next()
 
     def _finish(self, before: Play | None) -> None:
-        """End the plays whose last frame was heard, up to the line of `before`."""
+        """End the plays whose last frame was heard, up to the line of `before`.
+
+        The last one may have ended in an earlier turn, while something still followed that then failed.
+        """
         for line in self.timeline.lines:
             voice = line.voice
             if voice.play is before:
                 return
-            if line.end is None or self._pipeline.ledger.heard < line.end or voice.play.over:
+            if line.end is None or self._pipeline.ledger.heard < line.end:
                 continue
             last = line is self.timeline.lines[-1] and self.timeline.following is None
             if last and voice.play.started:
-                self._ask_after(voice.play)  # it was too short to be asked about before
+                self._ask_after(voice.play)  # it was too short to be asked about before, or what followed failed
             if voice.frames == 0 and (voice.error or voice.start_s == 0):
                 self.end(voice.play, EndCause.ERROR, voice.error or NO_SOUND)
             else:
@@ -215,7 +218,7 @@ class Stage:
     def _check_following(self) -> None:
         """A following play that cannot be decoded ends before it began, and another one is asked for."""
         voice = self.timeline.following
-        if voice is not None and voice.complete and voice.frames == 0:
+        if voice is not None and dead(voice):
             self.timeline.follow(None, 0)
             self.end(voice.play, EndCause.ERROR, voice.error or NO_SOUND)
             if self.present is not None:

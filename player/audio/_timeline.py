@@ -84,14 +84,14 @@ class Timeline:
         """Frames that can be mixed from `cursor` on; 0: wait for a decoder, or the end.
 
         Gives the following voice its place when its time has come. Where it is not decoded yet, the crossfade
-        is shortened, unless there is time to be `patient`.
+        is shortened, unless there is time to be `patient`. One without sound gets none: another one may be set.
         """
         while self.lines:
             line = self.lines[-1]
             end = line.end
             if end is None:
                 return max(0, line.at + line.voice.frames - self.crossfade - cursor)
-            if self.following is None:
+            if self.following is None or dead(self.following):
                 return max(0, end - cursor)
             join = max(end - self._overlap(line, end, self.following), cursor)
             if cursor < join:
@@ -143,3 +143,8 @@ class Timeline:
 def ready(voice: Voice) -> bool:
     """Whether the voice can begin to sound."""
     return voice.complete or voice.frames >= READY_S * voice.rate
+
+
+def dead(voice: Voice) -> bool:
+    """Whether the voice is at its end without a sound."""
+    return voice.complete and voice.frames == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import wave
 from pathlib import Path
 
 import av
@@ -78,6 +79,15 @@ def encode(path: Path, samples: Samples, *, rate: int = RATE) -> str:
         container.mux(stream.encode(None))
     if kind == "ogg":
         _trim_ogg(path, len(samples))
+    return str(path)
+
+
+def hollow(path: Path) -> str:
+    """A faultless WAV file without a single frame."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
     return str(path)
 
 

@@ -7,7 +7,7 @@ from player.audio._ledger import Play
 from player.audio._timeline import Timeline
 from player.audio._voice import Voice
 from tests.audio.rig import PATIENCE_MS
-from tests.audio.sounds import RATE, encode, music
+from tests.audio.sounds import RATE, encode, hollow, music
 
 
 @pytest.fixture
@@ -16,7 +16,8 @@ def voice(tmp_path):
     made = []
 
     def make(frames, *, decoded=True):
-        path = encode(tmp_path / f"{len(made)}.wav", music(frames / RATE))
+        path = tmp_path / f"{len(made)}.wav"
+        path = encode(path, music(frames / RATE)) if frames else hollow(path)
         voice = Voice(Play(len(made), Source(path)), RATE, 0.0, 1.0, 10 * RATE, lambda: None)
         made.append(voice)
         while decoded and voice.hungry:
@@ -48,6 +49,18 @@ def test_a_gapless_join_is_at_the_end(timeline, voice):
     assert timeline.room(5_000) == 3_000
     assert [line.at for line in timeline.lines] == [0, 5_000]
     assert timeline.following is None
+
+
+@pytest.mark.parametrize("crossfade", [0, 2_000])
+def test_a_voice_without_sound_gets_no_place(timeline, voice, crossfade):
+    """So that another one can still be set before the end."""
+    timeline.put(voice(5_000), 0)
+    timeline.follow(voice(0), crossfade)
+    assert timeline.room(4_000) == 1_000
+    assert timeline.room(5_000) == 0
+    assert len(timeline.lines) == 1
+    timeline.follow(voice(3_000), 0)
+    assert timeline.room(5_000) == 3_000
 
 
 def test_a_crossfade_overlaps(timeline, voice):
