@@ -37,6 +37,7 @@ from recommender.models import (
     Signals,
     background,
     candidates,
+    distinct,
     negatives,
 )
 from recommender.ranking import Listener, QueueRanker, RankRequest, added_after, reasons_for
@@ -260,11 +261,11 @@ class Recommender:
         parts = [items[available[items]], self._newest[unplayed[self._newest]][:_ADDED]]
         if self._sound is not None:
             parts.append(self._sound.closest(_SOUND, unplayed))
-        found = np.unique(np.concatenate(parts))
+        found = distinct(parts, len(self._snapshot))
         if len(found) < _ENOUGH:
             # Most of the library is away, on a disk that is not plugged in: what is left is taken as it comes.
-            found = np.union1d(found, np.flatnonzero(available)[: 4 * _ENOUGH])
-        return found.astype(np.int32)
+            found = distinct([found, np.flatnonzero(available)[: 4 * _ENOUGH].astype(np.int32)], len(self._snapshot))
+        return found
 
     def _around(self, items: Sequence[int]) -> IntArray:
         """Candidates for a queue that is to be like `items`, ascending."""

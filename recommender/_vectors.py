@@ -67,7 +67,12 @@ class Vectors:
 
     def rows(self, items: npt.ArrayLike) -> FloatArray:
         """Some rows scaled to length 1, float32[len(items), D]."""
-        return unit_rows(self.matrix[np.asarray(items)])
+        rows = self.matrix[np.asarray(items)]
+        if self._lengths is None:
+            return unit_rows(rows)
+        lengths = self._lengths[np.asarray(items), None]
+        unit: FloatArray = np.divide(rows, lengths, out=np.zeros(rows.shape, np.float32), where=lengths > 0)
+        return unit
 
     def products(self, direction: FloatArray) -> FloatArray:
         """Product of every row as it is stored with a vector float32[D]; float32[N]."""

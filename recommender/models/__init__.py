@@ -11,6 +11,7 @@ from recommender.models._priors import priors
 from recommender.models._sampling import Draw, Samples, collect, negatives
 from recommender.models._sessions import session
 from recommender.models._signals import FeatureSource, Signals
+from recommender.models._sparse import distinct
 from recommender.models.als import Als, AlsFactors
 from recommender.models.baselines import RULES, Rule, RuleModel
 from recommender.models.habits import Habits
@@ -48,6 +49,7 @@ __all__ = [
     "background",
     "candidates",
     "collect",
+    "distinct",
     "negatives",
     "priors",
     "session",

@@ -6,6 +6,7 @@ import numpy as np
 
 from recommender._api import FloatArray, IntArray
 from recommender.models._signals import Signals
+from recommender.models._sparse import distinct
 
 _MEMORY = 600
 _NEAR = 500
@@ -34,8 +35,8 @@ def candidates(signals: Signals, now: float, limit: int = 3000) -> IntArray:
         *(artists.members(int(artist))[:_PER_ARTIST] for artist in artists.follows.top(_FOLLOWING_ARTISTS)),
         np.flatnonzero(signals.thumbs > 0)[:_UNPLAYED].astype(np.int32),
     ]
-    chosen = np.unique(np.concatenate(parts))
-    return np.unique(np.concatenate([chosen, _unplayed(signals, max(limit - len(chosen), _UNPLAYED))])).astype(np.int32)
+    chosen = distinct(parts, size)
+    return distinct([chosen, _unplayed(signals, max(limit - len(chosen), _UNPLAYED))], size)
 
 
 def background(signals: Signals, now: float) -> FloatArray:

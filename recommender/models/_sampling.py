@@ -17,6 +17,7 @@ from recommender._api import Event, EventKind, FloatArray, IntArray, LongArray
 from recommender.models._features import FEATURE_NAMES
 from recommender.models._network import PAD
 from recommender.models._signals import Signals
+from recommender.models._sparse import distinct
 
 _LISTENING = (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN)
 
@@ -121,8 +122,10 @@ def collect(
 def negatives(signals: Signals, came: int, draw: Draw, random: np.random.Generator) -> tuple[IntArray, FloatArray]:
     """What came and its negatives, int32[K], and their log weights, float32[K]; PAD where there were too few."""
     rankings = _rankings(signals, draw.good)
-    best = np.unique(np.concatenate([ranking[: draw.best] for ranking in rankings]))
-    good = np.setdiff1d(np.concatenate([ranking[draw.best :] for ranking in rankings]), best)
+    best = distinct([ranking[: draw.best] for ranking in rankings], len(signals))
+    good = np.setdiff1d(
+        distinct([ranking[draw.best :] for ranking in rankings], len(signals)), best, assume_unique=True
+    )
     best, good = best[best != came], good[good != came]
     rest = len(signals) - len(best) - len(good) - 1
     items = np.full(draw.width, came, np.int32)

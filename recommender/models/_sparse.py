@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from recommender._api import FloatArray, IntArray
 
-_FEW = 50_000
-"""Up to so many items a look at each is faster than sorting those touched."""
+_FEW = 200
+"""Fewer items than one in so many are sorted sooner than a mark for each item of the library is looked at."""
+
+
+def distinct(parts: Sequence[IntArray], size: int) -> IntArray:
+    """Items out of 0 to `size` - 1 that are in any of the parts, each once, ascending; int32.
+
+    By a mark on each where they are many: several times faster than `numpy.unique`.
+    """
+    if sum(map(len, parts)) < size // _FEW:
+        return np.unique(np.concatenate(parts)).astype(np.int32) if parts else np.zeros(0, np.int32)
+    marked = np.zeros(size, np.bool_)
+    for part in parts:
+        marked[part] = True
+    return np.flatnonzero(marked).astype(np.int32)
 
 
 class SparseScores:
@@ -23,12 +38,14 @@ class SparseScores:
         self.values: FloatArray = np.zeros(size, np.float32)
         self.total = 0.0
         self._touched: list[IntArray] = []
+        self._each: IntArray | None = None
 
     def clear(self) -> None:
         """Back to zero everywhere."""
         for items in self._touched:
             self.values[items] = 0.0
         self._touched.clear()
+        self._each = None
         self.total = 0.0
 
     def add(self, items: IntArray, weights: npt.NDArray[np.floating]) -> None:
@@ -36,6 +53,7 @@ class SparseScores:
         if len(items):
             np.add.at(self.values, items, weights.astype(np.float32))
             self._touched.append(items)
+            self._each = None
             self.total += float(weights.sum())
 
     def raise_to(self, items: IntArray, weights: npt.NDArray[np.floating]) -> None:
@@ -43,14 +61,14 @@ class SparseScores:
         if len(items):
             np.maximum.at(self.values, items, weights.astype(np.float32))
             self._touched.append(items)
+            self._each = None
 
     def touched(self) -> IntArray:
-        """Items that are not zero, each once, ascending."""
-        if not self._touched:
-            return np.zeros(0, np.int32)
-        if len(self.values) <= _FEW:
-            return np.flatnonzero(self.values).astype(np.int32)
-        return np.unique(np.concatenate(self._touched)).astype(np.int32)
+        """Items that are not zero, each once, ascending. Not to be changed: it is kept until something is added."""
+        if self._each is None:
+            self._each = distinct(self._touched, len(self.values))
+            self._each = self._each[self.values[self._each] != 0]
+        return self._each
 
     def log_share(self, items: IntArray, floor: float) -> FloatArray:
         """log(part of the total + floor) of some items."""
