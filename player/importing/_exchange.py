@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from player.domain import KnownError
 from player.storage import Database
-from player.workers import Lane
+from player.workers import Lane, problem_text
 
 if TYPE_CHECKING:
     from player.importing._importer import HistoryImport, ImportPreview, ImportReport
-
-logger = logging.getLogger(__name__)
 
 
 class Exchange(QObject):
@@ -80,7 +76,7 @@ class Exchange(QObject):
         self._lane.submit(
             lambda: self._write(path),
             done=lambda lines: self.exported.emit(str(path), lines),
-            failed=lambda error: self.export_failed.emit(self._words(error)),
+            failed=lambda error: self.export_failed.emit(problem_text(error, "a history cannot be exchanged")),
         )
 
     def close(self) -> None:
@@ -124,13 +120,6 @@ class Exchange(QObject):
 
         def failed(error: Exception) -> None:
             if request == self._request:
-                self.failed.emit(self._words(error))
+                self.failed.emit(problem_text(error, "a history cannot be exchanged"))
 
         self._lane.submit(run, done=done, failed=failed)
-
-    def _words(self, error: Exception) -> str:
-        """An error in words for the user; one that is our fault is logged."""
-        if isinstance(error, KnownError):
-            return str(error)
-        logger.error("a history cannot be exchanged", exc_info=error)
-        return self.tr("Something went wrong; the log file says more.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from player.domain import (
-    KnownError,
     Playlist,
     ScanReport,
     Track,
@@ -24,12 +22,12 @@ from player.library._playlists import ImportedPlaylist, export_playlist, export_
 from player.library._questions import Questions
 from player.library._scans import Scans
 from player.library._watch import Watcher
-from player.workers import Lane
+from player.workers import Lane, problem_text
 
 if TYPE_CHECKING:
     from player.storage import Database
 
-logger = logging.getLogger(__name__)
+_FAILED = "the library cannot go on"
 
 _CHANGED_EVERY_MS = 3_000
 """While a scan writes, views hear of it this often: a first scan shows music early without endless re-reading."""
@@ -158,7 +156,7 @@ class Library(Questions):
         self._storage.submit(told_first, done=lambda first: self.not_watched.emit() if first else None)
 
     def _tell_failure(self, error: Exception) -> None:
-        self.scan_failed.emit(self._words(error))
+        self.scan_failed.emit(problem_text(error, _FAILED))
 
     def refresh(self) -> None:
         """What is known of the tracks has changed, such as their plays: views read it again."""
@@ -212,7 +210,9 @@ class Library(Questions):
     ) -> None:
         """Make a playlist out of a file; `failed` says why not, for the user."""
         self._storage.submit(
-            lambda: import_playlist(self._db, path), done=done, failed=lambda error: failed(self._words(error))
+            lambda: import_playlist(self._db, path),
+            done=done,
+            failed=lambda error: failed(problem_text(error, _FAILED)),
         )
 
     def export_playlist(
@@ -222,7 +222,7 @@ class Library(Questions):
         self._questions.submit(
             lambda: export_playlist(self._db, playlist, path),
             done=lambda _: done(),
-            failed=lambda error: failed(self._words(error)),
+            failed=lambda error: failed(problem_text(error, _FAILED)),
         )
 
     def export_playlists(self, folder: Path, done: Callable[[list[Path]], None], failed: Callable[[str], None]) -> None:
@@ -230,15 +230,8 @@ class Library(Questions):
         self._questions.submit(
             lambda: export_playlists(self._db, folder),
             done=done,
-            failed=lambda error: failed(self._words(error)),
+            failed=lambda error: failed(problem_text(error, _FAILED)),
         )
-
-    def _words(self, error: Exception) -> str:
-        """An error in words for the user; one that is our fault is logged."""
-        if isinstance(error, KnownError):
-            return str(error)
-        logger.error("the library cannot go on", exc_info=error)
-        return "Something went wrong; the log says more."
 
     def close(self) -> None:
         """Cancel a scan, end watching and all lanes. The storage lane must still run."""

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from player.domain import ArtistId, KnownError, ProfileError, now_ms
+from player.domain import ArtistId, ProfileError, now_ms
 from player.paths import Profile
 from player.recommending._idle import IdleTrainer
 from player.recommending._recorder import Recorder
 from player.recommending._service import SuggestionService
 from player.storage import Database
-from player.workers import Lane
+from player.workers import Lane, problem_text
 
 logger = logging.getLogger(__name__)
 
@@ -158,6 +158,4 @@ class Forgetter(QObject):
         self._storage.submit(run, done=done, failed=self._fail)
 
     def _fail(self, error: Exception) -> None:
-        logger.error("the listener cannot be forgotten", exc_info=error)
-        text = str(error) if isinstance(error, KnownError) else self.tr("Something went wrong; the log file says more.")
-        self.failed.emit(text)
+        self.failed.emit(problem_text(error, "the listener cannot be forgotten"))

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from player.domain import KnownError, ModelVersion
+from player.domain import ModelVersion
 from player.paths import Profile
 from player.storage import Database
-from player.workers import Lane
+from player.workers import Lane, problem_text
 
 if TYPE_CHECKING:
     from player.recommending._moving import Finder, NamesOf
-
-logger = logging.getLogger(__name__)
 
 
 class ModelExchange(QObject):
@@ -93,8 +90,4 @@ class ModelExchange(QObject):
             self.imported.emit(taken)
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, KnownError):
-            self.failed.emit(str(error))
-            return
-        logger.error("a model cannot be exchanged", exc_info=error)
-        self.failed.emit(self.tr("Something went wrong; the log file says more."))
+        self.failed.emit(problem_text(error, "a model cannot be exchanged"))

@@ -4,6 +4,7 @@ from player.workers._child import CHILD_FLAG, ChildProcess, child_command, child
 from player.workers._collector import Collector
 from player.workers._interrupts import Interrupts
 from player.workers._lane import Lane
+from player.workers._problems import problem_text
 
 __all__ = [
     "CHILD_FLAG",
@@ -14,4 +15,5 @@ __all__ = [
     "child_command",
     "child_environment",
     "lower_priority",
+    "problem_text",
 ]
