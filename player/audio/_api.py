@@ -123,8 +123,9 @@ class AudioOutput(QObject):
     def set_next(self, source: Source | None, token: int = 0, *, crossfade_ms: int = 0) -> None:
         """What follows the present play without a gap; replaces an earlier answer; None is silence.
 
-        Taking back a next track already mixed into the queue is the engine's duty. If the earlier answer has
-        begun to sound meanwhile, the new one follows that; the token of the present play changes nothing.
+        Taking back a next track already mixed into the queue is the engine's duty, and so is one that has begun
+        because the present play had ended, as long as it is not heard. If the earlier answer has begun to sound
+        meanwhile, the new one follows that; the token of the present play changes nothing.
 
         Args:
             source: What follows.
@@ -134,7 +135,7 @@ class AudioOutput(QObject):
         raise NotImplementedError
 
     def pause(self) -> None:
-        """Fall silent within a few ms and keep the position."""
+        """Fall silent within a few ms and keep the position. After the end: what is still set to follow waits."""
         raise NotImplementedError
 
     def resume(self) -> None:

@@ -18,7 +18,6 @@ from player.audio._port import Port
 from player.audio._stage import Stage
 from player.audio._tempo import MAX_SPEED, MIN_SPEED
 from player.audio._timeline import Line
-from player.audio._voice import Voice
 from player.domain import AudioError
 
 RETRY_S = 1.0
@@ -78,27 +77,30 @@ class Core:
         else:
             voice = stage.voice(Play(token, source, at_ms / 1000), at_ms / 1000)
         self._waiting = not opened
-        self._begin(voice, paused=paused or not opened)
+        stage.begin(voice, paused=paused or not opened)
 
     def set_next(self, source: Source | None, token: int, crossfade_ms: int) -> None:
         """What follows."""
-        if self._stage.newest_unheard:
+        if self._stage.newest_unheard or self._stage.late:
             self._take_back()
+        present = self._stage.present
+        if source is not None and present is not None and present.token == token:
+            return  # it has begun to sound meanwhile
+        self._stage.withdraw()
         if source is None:
             self._timeline.follow(None, 0)
             return
-        if self._stage.present is not None and self._stage.present.token == token:
-            return  # it has begun to sound meanwhile
         crossfade = round(max(0, min(crossfade_ms, MAX_CROSSFADE_MS)) / 1000 * self._pipeline.rate)
         end = self._timeline.lines[-1].end if self._timeline.lines else None
         if end is not None and self._mixer.cursor > end - crossfade:
             self._take_back()  # the crossfade begins in what is queued already
         self._stage.follow(source, token, crossfade)
         if self._stage.ran_out:
-            opened = self._open()  # which may renew what follows
+            pausing = self._stage.pausing
+            opened = pausing or self._open()  # which may renew what follows
             if voice := self._timeline.take_following():
                 self._waiting = not opened
-                self._begin(voice, paused=not opened)
+                self._stage.begin(voice, paused=pausing or not opened, late=True)
 
     def pause(self) -> None:
         """Fall silent."""
@@ -107,10 +109,12 @@ class Core:
             self._quiet()
             if self._stage.state is PlayerState.PLAYING:  # it did not end in this very moment
                 self._stage.change_state(PlayerState.PAUSED)
+        self._stage.pausing = self._stage.ran_out
 
     def resume(self) -> None:
         """Go on."""
         stage = self._stage
+        stage.pausing = False
         if stage.state is not PlayerState.PAUSED:
             return
         self._waiting = False  # whoever asks is told again
@@ -127,7 +131,7 @@ class Core:
         stage = self._stage
         stage.end_all(EndCause.STOPPED)
         self._timeline.clear()
-        stage.ran_out = self._waiting = False
+        stage.ran_out = stage.pausing = self._waiting = False
         stage.moved = True
         stage.change_state(PlayerState.STOPPED)
 
@@ -258,9 +262,6 @@ class Core:
     def _note(self, event: Event, value: object) -> None:
         self._outbox.append((event, value))
 
-    def _begin(self, voice: Voice, *, paused: bool) -> None:
-        self._stage.begin(voice, paused=paused)
-
     def _quiet(self) -> None:
         """Nothing of the present sound is left to be heard."""
         if self._stage.state is PlayerState.PLAYING:
@@ -315,6 +316,8 @@ class Core:
         """Notice a lost device; open it again when it comes back."""
         if not self._port.alive():
             self._lose_device(DEVICE_LOST)
+        if self._stage.state is not PlayerState.PAUSED:
+            self._waiting = False  # what waited has failed, and nothing followed
         if time.monotonic() < self._retry_at:
             return
         if self._waiting:

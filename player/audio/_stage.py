@@ -33,6 +33,7 @@ class Stage:
         present: The play that is heard, or will be next.
         speed: Seconds of the source per second of output.
         ran_out: Whether it stopped because nothing followed.
+        pausing: Whether it shall pause although it ran out: what is set now waits.
         moved: Whether the position jumped since it was last told.
 
     Args:
@@ -54,7 +55,9 @@ class Stage:
         self.present: Play | None = None
         self.speed = 1.0
         self.ran_out = False
+        self.pausing = False
         self.moved = False
+        self._late = False
         self._pipeline = pipeline
         self._emit = emit
         self._wake = wake
@@ -73,6 +76,11 @@ class Stage:
             return False
         newest = self.timeline.lines[-1].voice.play
         return newest is not self.present and not newest.started
+
+    @property
+    def late(self) -> bool:
+        """Whether the present play was set when the one before had ended, and was not heard yet."""
+        return self._late and self.present is not None and not self.present.started
 
     # -- voices
 
@@ -103,8 +111,9 @@ class Stage:
 
     # -- commands
 
-    def begin(self, voice: Voice, *, paused: bool) -> None:
-        """Let a voice alone sound from now on."""
+    def begin(self, voice: Voice, *, paused: bool, late: bool = False) -> None:
+        """Let a voice alone sound from now on; `late` where it was to follow one that has ended already."""
+        self._late, self.pausing = late, False
         self.timeline.put(voice, self._pipeline.mixer.cursor)
         voice.look_ahead(self._lookahead() + self.timeline.crossfade)
         self.present, self.ran_out, self.moved = voice.play, False, True
@@ -113,6 +122,13 @@ class Stage:
         else:
             self._pipeline.sound_at_once()
         self.change_state(PlayerState.PAUSED if paused else PlayerState.PLAYING)
+
+    def withdraw(self) -> None:
+        """Take a late play away, unless a part of it is about to be heard: as if it had not been set."""
+        if self.late and self.timeline.lines[0].at >= self._pipeline.mixer.cursor:
+            self.timeline.put_nothing()
+            self.present, self.ran_out, self.moved = None, True, True
+            self.change_state(PlayerState.STOPPED)
 
     def follow(self, source: Source, token: int, crossfade: int) -> None:
         """Let a play follow the newest one, over `crossfade` frames."""

@@ -7,11 +7,14 @@ import pytest
 
 from player.audio import Clock, EndCause, PlayerState, SilentEngine, Source
 from player.audio import _voice as voices
-from player.audio._core import LONGEST_NAP_S
+from player.audio._core import IDLE_NAP_S, LONGEST_NAP_S
 from player.audio._decoder import Decoder
+from player.audio._engine import Engine
 from player.audio._pipeline import Pipeline
+from player.audio._port import Port
 from player.audio._voice import Voice
 from tests.audio.conftest import Tape
+from tests.audio.plug import Plug
 from tests.audio.rig import PATIENCE_MS
 from tests.audio.sounds import RATE, encode, hollow, music
 
@@ -200,6 +203,73 @@ def test_sound_that_comes_while_the_engine_goes_to_rest_wakes_it(deck, files, la
     engine._woken.clear()
     engine._core.nap()
     assert engine._woken.is_set()
+
+
+def test_a_late_answer_can_change_until_it_sounds(deck, files, late):
+    engine, tape = deck()
+    engine.play(Source(files[0]), 1)
+    engine.advance(1_000)
+    late.add(files[1])
+    engine.set_next(Source(files[1]), 2)
+    engine.advance(50)
+    assert engine.state is PlayerState.PLAYING
+    engine.set_next(None)
+    engine.advance(50)
+    assert engine.state is PlayerState.STOPPED
+    engine.set_next(Source(files[1]), 3)
+    engine.advance(50)
+    engine.set_next(Source(files[2]), 4)
+    engine.advance(1_000)
+    assert tape.of("started", "ended")[2:] == [("started", 4), ("ended", 4, "finished")]
+    assert engine.state is PlayerState.STOPPED
+
+
+def test_a_late_answer_that_sounds_is_followed(deck, files):
+    engine, tape = deck()
+    engine.play(Source(files[0]), 1)
+    engine.advance(1_000)
+    engine.set_next(Source(files[1]), 2)
+    engine.advance(50)
+    engine.set_next(Source(files[2]), 3)
+    engine.advance(1_000)
+    assert [t for _, t in tape.of("started")] == [1, 2, 3]
+    assert engine.state is PlayerState.STOPPED
+
+
+def test_what_is_picked_after_the_end_is_not_taken_for_a_late_answer(deck, files):
+    engine, tape = deck()
+    engine.play(Source(files[0]), 1)
+    engine.advance(1_000)
+    engine.play(Source(files[1]), 2)
+    engine.set_next(Source(files[2]), 3)
+    engine.advance(1_000)
+    assert [t for _, t in tape.of("started")] == [1, 2, 3]
+
+
+def test_after_a_pause_at_the_end_a_late_answer_waits(deck, files):
+    engine, tape = deck()
+    engine.play(Source(files[0]), 1)
+    engine.advance(1_000)
+    engine.pause()
+    engine.set_next(Source(files[1]), 2)
+    engine.advance(500)
+    assert engine.state is PlayerState.PAUSED
+    assert tape.of("started") == [("started", 1)]
+    engine.resume()
+    engine.advance(500)
+    assert tape.endings[2].listened_ms == LENGTH_MS
+
+
+def test_what_waits_for_a_device_and_fails_leaves_nothing_waiting(qapp, dead, expect_log):
+    expect_log("no sound output")
+    plug = Plug(there=False)
+    engine = Engine(Port([plug]), threaded=False)
+    engine.play(Source(dead()), 1)
+    engine.turn()
+    engine.turn()
+    assert engine.state is PlayerState.STOPPED
+    assert engine._core.nap() == IDLE_NAP_S
+    engine.close()
 
 
 # With threads
