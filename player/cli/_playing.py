@@ -67,11 +67,13 @@ class Jukebox:
         self._controller.track_started.connect(self._on_started)
         self._controller.play_finished.connect(self._on_finished)
         self._controller.state_changed.connect(self._on_state)
+        self._controller.idled.connect(self._app.quit)
         try:
             with playing(self._profile):
                 close_crashed_plays(self._database, self._profile)
                 self._queue.play_now(tracks)
-                self._app.exec()
+                if self._controller.busy:  # at least one is known to be there
+                    self._app.exec()
                 self._controller.close()
                 if self._loudness is not None:
                     self._loudness.close()
@@ -116,8 +118,6 @@ class Jukebox:
         )
 
     def _on_state(self, state: PlayerState) -> None:
-        if state is PlayerState.STOPPED and not self._controller.busy:
-            self._app.quit()
-        elif state is PlayerState.PAUSED and not self._heard:  # nobody else pauses: there is no output to begin with
+        if state is PlayerState.PAUSED and not self._heard:  # nobody else pauses: there is no output to begin with
             self._mute = True
             self._app.quit()

@@ -50,6 +50,7 @@ class Controller(Sequencer):
         track_changed(Track | None): Another track is the current one.
         problem(str): A sentence for the user.
         failed(Track): A track whose file was there did not play.
+        idled(): What played is over or was ended, and nothing is about to start: `busy` is False.
         volume_changed(float, bool): Perceptual volume (0 to 1) and mute.
         speed_changed(float): Playback speed.
 
@@ -152,6 +153,7 @@ class Controller(Sequencer):
 
     def play(self) -> None:
         """Go on, or begin: with the current track, or the first of the queue when that one was heard out."""
+        self._pausing = False
         if self._deck.current is not None:
             self._audio.resume()
         else:
@@ -165,6 +167,7 @@ class Controller(Sequencer):
 
     def pause(self) -> None:
         """Fall silent and keep the position."""
+        self._pausing = self.busy
         self._audio.pause()
 
     def play_pause(self) -> None:

@@ -52,7 +52,7 @@ class Deck(QObject):
     the engine reports its first sample: then the engine has decided, whatever was said meanwhile.
     Between two tracks that fade into each other both plays are open, and each ends by itself.
     Also when the current play ends before the engine has heard of the one set ahead, or fails, the
-    engine goes on with that one by itself.
+    engine goes on with that one by itself; it may have done so even where that one was forgotten meanwhile.
 
     Signals:
         track_started(TrackStarted): The first sample of a play was heard.
@@ -85,6 +85,7 @@ class Deck(QObject):
         self._token = 0
         self._heard = 0
         self._over = False
+        self._ended = False  # by us: what the engine has begun meanwhile it ends as well
         self.current: Play | None = None
         self.ahead: Play | None = None
         audio.started.connect(self._on_started)
@@ -98,6 +99,11 @@ class Deck(QObject):
             return Ms(0)
         return self._audio.position_ms if self.current.started is not None else Ms(self.current.at_ms)
 
+    @property
+    def sounding(self) -> bool:
+        """Whether the current play was heard and is not at its end."""
+        return self.current is not None and self.current.started is not None and not self._over
+
     def start(
         self,
         entry: QueueEntry,
@@ -108,6 +114,7 @@ class Deck(QObject):
         leaving: EndReason,
         at_ms: int,
         album: bool = False,
+        paused: bool = False,
     ) -> None:
         """Play now, from `at_ms` on; what plays ends because of `leaving`, what was set ahead is forgotten."""
         self._mark(leaving)
@@ -118,8 +125,8 @@ class Deck(QObject):
             self.forget_ahead()
             prepared = self._new(entry, track, source, reason, album=album)
         prepared.at_ms = at_ms
-        self.current, self.ahead, self._over = prepared, None, False
-        self._audio.play(source, prepared.token, at_ms=at_ms)
+        self.current, self.ahead, self._over, self._ended = prepared, None, False, False
+        self._audio.play(source, prepared.token, at_ms=at_ms, paused=paused)
 
     def set_ahead(
         self, entry: QueueEntry, track: Track, source: Source, *, crossfade_ms: int, album: bool = False
@@ -140,12 +147,10 @@ class Deck(QObject):
         self._audio.set_gain(play.token, source.gain_db, over_ms=over_ms)
 
     def end(self, reason: EndReason) -> None:
-        """End the current play because of `reason`; nothing follows."""
+        """End the current play because of `reason`; nothing follows, nor what the engine may have begun meanwhile."""
         self._mark(reason)
-        self.ahead, self._over = None, False
-        if self.current is not None:
-            self.current = None
-            self._audio.stop()
+        self.current, self.ahead, self._over, self._ended = None, None, False, True
+        self._audio.stop()
 
     def close(self) -> None:
         """End the current play as quit and close the engine."""
@@ -179,7 +184,7 @@ class Deck(QObject):
             suggestion.score if suggestion else None,
         )
         self._heard += 1
-        if self.current is not None and token > self.current.token:
+        if token > self.current.token if self.current is not None else not self._ended:
             self._take_over(play)
         self.track_started.emit(play.started)
 

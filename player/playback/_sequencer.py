@@ -43,6 +43,7 @@ class Sequencer(QObject):
         play_finished(PlayFinished): A track that had started has ended.
         problem(str): A sentence for the user.
         failed(Track): A track whose file was there did not play.
+        idled(): What played is over or was ended, and nothing is about to start.
 
     Args:
         audio: The sound engine.
@@ -58,6 +59,7 @@ class Sequencer(QObject):
     play_finished = Signal(object)
     problem = Signal(str)
     failed = Signal(object)
+    idled = Signal()
 
     def __init__(
         self,
@@ -80,6 +82,8 @@ class Sequencer(QObject):
         self._failures = 0
         self._held_at: Ms | None = None
         self._heard_out = False
+        self._pausing = False
+        self._last_words = ""  # to be said when what sounds is over
         self._follow_signals()
 
     def _follow_signals(self) -> None:
@@ -111,10 +115,10 @@ class Sequencer(QObject):
 
     # Starting and following
 
-    def _start(self, entry: QueueEntry, *, leaving: EndReason, at_ms: int | None = None) -> None:
-        """Play `entry` now; what plays ends because of `leaving`."""
+    def _start(self, entry: QueueEntry, *, leaving: EndReason, at_ms: int | None = None, paused: bool = False) -> None:
+        """Play `entry` now, or let it wait; what plays ends because of `leaving`."""
         track = self._tracks(entry.track_id)
-        self._held_at, self._heard_out = None, False
+        self._held_at, self._heard_out, self._pausing, self._last_words = None, False, paused, ""
         if track is None or track.missing or not track.playable:
             self._queue.advance(entry)
             self._pass_over(track, leaving)
@@ -122,7 +126,8 @@ class Sequencer(QObject):
         at = self._long_tracks.resume(track) if at_ms is None else at_ms
         album = self._in_album(entry, track)
         source = _joins.source_of(track, self._settings, album=album)
-        self._deck.start(entry, track, source, reason=entry.start_reason, leaving=leaving, at_ms=at, album=album)
+        reason = entry.start_reason
+        self._deck.start(entry, track, source, reason=reason, leaving=leaving, at_ms=at, album=album, paused=paused)
         self._queue.advance(entry)
         self._prepare_next()
 
@@ -159,8 +164,10 @@ class Sequencer(QObject):
         self._heard_out = reason is EndReason.SKIPPED
         self._held_at = None
         self._deck.end(reason)
+        self.idled.emit()
 
     def _on_track_started(self, started: TrackStarted) -> None:
+        self._last_words = ""
         self.track_started.emit(started)
         self._prepare_next()
 
@@ -176,14 +183,21 @@ class Sequencer(QObject):
         self.play_finished.emit(finished)
 
     def _on_ran_out(self) -> None:
-        """The engine has fallen silent at the end of a track: start what follows, unless nothing shall."""
+        """The engine has fallen silent at the end of a track: start what follows, unless nothing shall.
+
+        A pause that came when the track was at its end already is kept: the next one waits.
+        """
         entry = self._queue.peek()
         if entry is not None:
-            self._start(entry, leaving=EndReason.FINISHED)
+            self._start(entry, leaving=EndReason.FINISHED, paused=self._pausing)
             return
         self._heard_out = True
         if self._queue.stop_after_current:
             self._queue.set_modes(stop_after_current=False)
+        if self._last_words:
+            self.problem.emit(self._last_words)
+            self._last_words = ""
+        self.idled.emit()
 
     def _on_play_requested(self, entry: QueueEntry, position_ms: int) -> None:
         self._start(entry, leaving=EndReason.REPLACED, at_ms=position_ms or None)
@@ -196,20 +210,28 @@ class Sequencer(QObject):
         self._on_failed(title, self._why_unplayable(track))
         entry = self._queue.peek(automatic=False)
         if self._failures and entry is not None:
-            self._start(entry, leaving=leaving)
+            self._start(entry, leaving=leaving, paused=self._pausing)
         elif self._failures:
             self._end(leaving)
 
     def _on_failed(self, title: str, why: str) -> None:
-        """A track cannot be played: say so. The next one follows by itself, unless too many have failed."""
+        """A track cannot be played: say so. The next one follows by itself, unless too many have failed.
+
+        What sounds is heard to its end, whatever fails behind it.
+        """
         self._failures += 1
         logger.warning("cannot play %s: %s", title, why)
         if self._failures < MOST_FAILURES:
             self.problem.emit(self.tr("“{title}” cannot be played: {why}").format(title=title, why=in_words(why)))
             return
         text = self.tr("Stopped: {n} tracks in a row could not be played. “{title}”: {why}")
-        self.problem.emit(text.format(n=self._failures, title=title, why=in_words(why)))
+        text = text.format(n=self._failures, title=title, why=in_words(why))
         self._failures = 0
+        if self._deck.sounding:
+            self._last_words = text
+            self._queue.set_modes(stop_after_current=True)
+            return
+        self.problem.emit(text)
         self._end(EndReason.ERROR)
 
     def _on_current_failed(self, play: Play, why: str) -> None:

@@ -61,7 +61,7 @@ def test_no_file_of_the_profile_tells_of_it_any_more(
     segue("scan", music)
     segue("import", a_history(tmp_path))
     songs = sorted(music.rglob("*.wav"))[:4]
-    songs[0].write_bytes(b"no sound")  # the log file names it
+    songs[3].write_bytes(b"no sound")  # the log file names it
     segue("play", *songs, "--output", "null", "--speed", "max")
     segue("next")  # the recommender keeps what it learned
     database = Database.open(Profile.at(segue.profile).database)

@@ -12,6 +12,7 @@ import pytest
 
 from player.paths import Profile
 from player.storage import Database
+from tests.bed.logs import ExpectLog
 from tests.cli.command import Segue, song
 
 
@@ -88,6 +89,39 @@ def test_what_cannot_be_played_is_named(segue: Segue, music: Path) -> None:
     assert len(answer.document["problems"]) == 2
     assert [play["reason"] for play in answer.document["played"]] == ["finished"]
     assert "nowhere.wav" in answer.err
+
+
+@pytest.mark.parametrize("how", ["damaged", "empty", "vanished"])
+@pytest.mark.parametrize("bad", [{3}, {0}, {2, 3}, {0, 1, 2, 3}], ids=str)
+def test_playing_ends_wherever_a_file_fails(
+    segue: Segue, music: Path, expect_log: ExpectLog, bad: set[int], how: str
+) -> None:
+    """Files that were sound when the library was made."""
+    expect_log("cannot be opened")
+    expect_log("cannot play")
+    segue("scan", music)
+    files = sorted(music.rglob("*.wav"))[:4]
+    for number in bad:
+        if how == "vanished":
+            files[number].unlink()
+        else:
+            files[number].write_bytes(b"no sound" if how == "damaged" else b"")
+    answer = segue("play", *files, "--output", "null", "--speed", "max", "--json")
+    assert answer.code == 1
+    assert len(answer.document["problems"]) == len(bad)
+    heard = [str(file) for number, file in enumerate(files) if number not in bad]
+    assert [play["path"] for play in answer.document["played"]] == heard
+
+
+def test_playing_what_the_library_misses_ends_at_once(segue: Segue, music: Path, expect_log: ExpectLog) -> None:
+    expect_log("cannot play")
+    segue("scan", music)
+    gone = music / "0" / "1.wav"
+    gone.unlink()
+    segue("scan")
+    answer = segue("play", gone, "--output", "null", "--speed", "max", "--json")
+    assert answer.code == 1
+    assert len(answer.document["problems"]) == 1
 
 
 def test_next_gives_different_tracks_with_reasons(segue: Segue, music: Path) -> None:
