@@ -118,7 +118,7 @@ class Sequencer(QObject):
     def _start(self, entry: QueueEntry, *, leaving: EndReason, at_ms: int | None = None, paused: bool = False) -> None:
         """Play `entry` now, or let it wait; what plays ends because of `leaving`."""
         track = self._tracks(entry.track_id)
-        self._held_at, self._heard_out, self._pausing, self._last_words = None, False, paused, ""
+        self._held_at, self._heard_out, self._pausing = None, False, paused
         if track is None or track.missing or not track.playable:
             self._queue.advance(entry)
             self._pass_over(track, leaving)
@@ -129,6 +129,7 @@ class Sequencer(QObject):
         reason = entry.start_reason
         self._deck.start(entry, track, source, reason=reason, leaving=leaving, at_ms=at, album=album, paused=paused)
         self._queue.advance(entry)
+        self._try_again()
         self._prepare_next()
 
     def _prepare_next(self) -> None:
@@ -164,10 +165,10 @@ class Sequencer(QObject):
         self._heard_out = reason is EndReason.SKIPPED
         self._held_at = None
         self._deck.end(reason)
+        self._try_again()
         self.idled.emit()
 
     def _on_track_started(self, started: TrackStarted) -> None:
-        self._last_words = ""
         self.track_started.emit(started)
         self._prepare_next()
 
@@ -194,9 +195,9 @@ class Sequencer(QObject):
         self._heard_out = True
         if self._queue.stop_after_current:
             self._queue.set_modes(stop_after_current=False)
-        if self._last_words:
-            self.problem.emit(self._last_words)
-            self._last_words = ""
+        words, self._last_words = self._last_words, ""
+        if words:
+            self.problem.emit(words)
         self.idled.emit()
 
     def _on_play_requested(self, entry: QueueEntry, position_ms: int) -> None:
@@ -233,6 +234,12 @@ class Sequencer(QObject):
             return
         self.problem.emit(text)
         self._end(EndReason.ERROR)
+
+    def _try_again(self) -> None:
+        """Somebody goes on, or stops, before what sounds was at its end, which was to be the last."""
+        if self._last_words:
+            self._last_words = ""
+            self._queue.set_modes(stop_after_current=False)
 
     def _on_current_failed(self, play: Play, why: str) -> None:
         self.failed.emit(play.track)

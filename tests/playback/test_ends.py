@@ -96,6 +96,21 @@ def test_what_sounds_is_heard_out_although_everything_behind_it_fails(
     assert not player.queue.stop_after_current
 
 
+def test_going_on_by_hand_after_too_many_failures(player: Player, expect_log: ExpectLog) -> None:
+    """Nobody had asked to stop after the track that is skipped."""
+    expect_log("cannot play")
+    expect_log("cannot be opened")
+    player.play(player.track(3_000))
+    player.queue.add([*[player.broken() for _ in range(MOST_FAILURES)], *player.tracks(2)])
+    player.pass_time(1_000)
+    assert player.queue.stop_after_current
+    player.controller.next()
+    player.pass_time(2_500)
+    assert player.heard == [1, 12, 13]
+    assert not player.queue.stop_after_current
+    assert at_rest(player)
+
+
 def test_repeating_a_track_that_fails_ends(player: Player, expect_log: ExpectLog) -> None:
     expect_log("cannot play")
     expect_log("cannot be opened")
