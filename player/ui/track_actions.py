@@ -113,16 +113,38 @@ class TrackActions(QObject):
 
     def thumb(self, track: Track, value: int) -> None:
         """Give a thumb, or take the same one back."""
-        new = 0 if track.thumb == value else value
-        self._give(track.id, new)
-        text = {
-            1: self.tr("More like “{0}”, starting now"),
-            -1: self.tr("“{0}” is never chosen again, until you take the thumb back"),
-            0: self.tr("Thumb taken back: “{0}”"),
-        }[new].format(track.title)
-        self._undo.add(text, lambda: self._give(track.id, track.thumb))
+        self.thumb_all([track], value)
+
+    def thumb_all(self, tracks: Sequence[Track], value: int) -> None:
+        """Give several tracks a thumb; where all have it already, take it back."""
+        new = 0 if all(track.thumb == value for track in tracks) else value
+        changed = [track for track in tracks if track.thumb != new]
+        for track in changed:
+            self._give(track.id, new)
+        text = self._thumb_text(changed, new)
+        self._undo.add(text, lambda: self._give_back(changed))
         if new:
             self._say_undoable(text)
+
+    def _thumb_text(self, tracks: Sequence[Track], value: int) -> str:
+        if len(tracks) == 1:
+            text = {
+                1: self.tr("More like “{0}”, starting now"),
+                -1: self.tr("“{0}” is never chosen again, until you take the thumb back"),
+                0: self.tr("Thumb taken back: “{0}”"),
+            }[value]
+            return text.format(tracks[0].title)
+        text = {
+            1: self.tr("More like these, starting now: {0}"),
+            -1: self.tr("Never chosen again, until you take the thumbs back: {0}"),
+            0: self.tr("Thumbs taken back: {0}"),
+        }[value]
+        return text.format(words.tracks(len(tracks)))
+
+    def _give_back(self, tracks: Sequence[Track]) -> None:
+        """The thumbs that tracks had before."""
+        for track in tracks:
+            self._give(track.id, track.thumb)
 
     def _give(self, track_id: TrackId, value: int) -> None:
         self._parts.suggestions.thumb(track_id, value)
@@ -141,8 +163,7 @@ class TrackActions(QObject):
         elif command is Command.ADD:
             self.add(ids)
         elif command in (Command.THUMB_UP, Command.THUMB_DOWN):
-            for track in tracks:
-                self.thumb(track, 1 if command is Command.THUMB_UP else -1)
+            self.thumb_all(tracks, 1 if command is Command.THUMB_UP else -1)
         else:
             return False
         return True
@@ -183,15 +204,10 @@ class TrackActions(QObject):
     def _thumb_items(self, menu: QMenu, tracks: Sequence[Track]) -> None:
         liked = all(track.thumb > 0 for track in tracks)
         disliked = all(track.thumb < 0 for track in tracks)
-
-        def give(value: int) -> None:
-            for track in tracks:
-                self.thumb(track, value)
-
         up = self.tr("Take the thumb back") if liked else self.tr("Thumbs up: more like this")
         down = self.tr("Take the thumb back") if disliked else self.tr("Thumbs down: never choose it")
-        self._item(menu, "thumbs-up", up, lambda: give(1))
-        self._item(menu, "thumbs-down", down, lambda: give(-1))
+        self._item(menu, "thumbs-up", up, partial(self.thumb_all, tracks, 1))
+        self._item(menu, "thumbs-down", down, partial(self.thumb_all, tracks, -1))
 
     def _playlist_menu(self, menu: QMenu, ids: Sequence[TrackId]) -> None:
         sub = menu.addMenu(self._look.icon("list-plus", "text2", 16), self.tr("Add to playlist"))

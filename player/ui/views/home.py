@@ -8,8 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QLinearGradient, QPainter, QPainterPath, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from player.domain import (
     Album,
@@ -26,21 +25,20 @@ from player.domain import (
 )
 from player.ui import words
 from player.ui.context import Context
-from player.ui.guard import guarded, none
+from player.ui.guard import guarded
 from player.ui.models.cards import Card
 from player.ui.models.nav import Place
+from player.ui.views.banner import Banner
 from player.ui.views.card_source import CardActions, album_cards
 from player.ui.views.page import Page
 from player.ui.widgets.basics import TextLabel
 from player.ui.widgets.card_grid import CardGrid
-from player.ui.widgets.controls import TextButton
 from player.ui.widgets.scrolling import KeptScroll, SmoothWheel
 
 MOST_ALBUMS = 12
 MOST_MIXES = 6
 MIX_SEEDS = 12
 RECENT_PLAYS = 120
-NARROW_PX = 380
 
 
 class Shelf(QWidget):
@@ -77,48 +75,6 @@ class AlbumShelf(Shelf):
     def show_albums(self, albums: Sequence[Album]) -> None:
         """Show these albums."""
         self.show_cards(album_cards(albums))
-
-
-class Banner(QFrame):
-    """The invitation at the top, tinted like the playing cover."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._look = context.look
-        self.title = TextLabel(context.look, font="title", wrap=True)
-        self.text = TextLabel(context.look, font="body", colour="text2", wrap=True)
-        self.button = TextButton(context.look, self.tr("Play what I like"), role="main", icon="play")
-        words_column = QVBoxLayout()
-        words_column.setSpacing(6)
-        words_column.addWidget(self.title)
-        words_column.addWidget(self.text)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(24, 22, 24, 22)
-        self._row.setSpacing(24)
-        self._row.addLayout(words_column, 1)
-        self._row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
-        context.look.changed.connect(self.update)
-
-    @guarded(none)
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The button stands below the words where it would take their room."""
-        super().resizeEvent(event)
-        narrow = self.width() < self._look.px(NARROW_PX)
-        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(14 if narrow else 24)
-
-    @guarded(none)
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """A soft gradient in a round frame."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tint = QLinearGradient(0, 0, self.width(), self.height())
-        tint.setColorAt(0, self._look.theme.colour("tint2"))
-        tint.setColorAt(1, self._look.theme.colour("surface"))
-        shape = QPainterPath()
-        shape.addRoundedRect(self.rect(), 14, 14)
-        painter.fillPath(shape, tint)
-        painter.end()
 
 
 class HomePage(Page):
@@ -193,16 +149,36 @@ class HomePage(Page):
     def _show_banner(self) -> None:
         playing = self.context.parts.controller.current_track
         if playing is None:
-            self.banner.title.setText(self.tr("What would you like to hear?"))
-            self.banner.text.setText(
-                self.tr("Press play, and Up Next goes on from what you have listened to, on this computer.")
-            )
+            self._invite()
         else:
-            self.banner.title.setText(playing.title)
-            self.banner.text.setText(
-                self.tr("{0}. Up Next goes on from here.").format(playing.artist or words.unknown_artist())
-            )
-        self.banner.button.setText(self.tr("Play what I like") if playing is None else self.tr("Next"))
+            self._show_playing(playing)
+
+    def _invite(self) -> None:
+        """Nothing plays: say what the button does."""
+        banner = self.banner
+        banner.show_art(None)
+        banner.why.show_suggestion("", None)
+        banner.title.setText(self.tr("What would you like to hear?"))
+        banner.button.set_icon("play")
+        if self._any_plays:
+            text = self.tr("Press play, and Up Next goes on from what you have listened to, on this computer.")
+            banner.button.setText(self.tr("Play what I like"))
+        else:
+            text = self.tr("Press play, and Up Next learns from what you listen to, on this computer.")
+            banner.button.setText(self.tr("Play something"))
+        banner.text.setText(text)
+
+    def _show_playing(self, playing: Track) -> None:
+        """What plays, and why: it was chosen, or what follows will be."""
+        banner, artist = self.banner, playing.artist or words.unknown_artist()
+        current = self.context.parts.queue.current
+        suggestion = current.suggestion if current is not None else None
+        banner.show_art(words.cover_of(playing))
+        banner.title.setText(playing.title)
+        banner.text.setText(artist if suggestion else self.tr("{0}. Up Next goes on from here.").format(artist))
+        banner.why.show_suggestion(playing.title, suggestion)
+        banner.button.set_icon("skip-forward")
+        banner.button.setText(self.tr("Next"))
 
     def _play_something(self) -> None:
         controller, queue = self.context.parts.controller, self.context.parts.queue
@@ -254,6 +230,7 @@ class HomePage(Page):
         albums = [library.album(album_id) for album_id in list(ids)[:MOST_ALBUMS]]
         self.continued.show_albums([album for album in albums if album is not None])
         self._any_plays = bool(plays)
+        self._show_banner()
         self._show_mixes([tracks[play.track_id] for play in plays if play.track_id in tracks])
 
     def _show_mixes(self, played: Sequence[Track]) -> None:

@@ -2,158 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QPointF, QPropertyAnimation, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QKeyEvent,
-    QLinearGradient,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextLayout,
-    QTextOption,
-)
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRectF, Qt, Signal
+from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from player.domain import Track
 from player.ui import lyrics, words
 from player.ui.context import Context
 from player.ui.guard import guarded, none
-from player.ui.look import Look
-from player.ui.lyrics import Lyrics
 from player.ui.models.nav import PageKind, Place
-from player.ui.paint import Canvas
-from player.ui.widgets.basics import CoverView, ElidedLink, IconButton, TextLabel
-from player.ui.widgets.empty import EmptyState
+from player.ui.views.lyrics_view import LyricsView
+from player.ui.views.why import ReasonLine
+from player.ui.widgets.basics import CoverView, ElidedLabel, ElidedLink, IconButton, TextLabel
 from player.ui.widgets.scrolling import SmoothWheel
 
 MOST_COVER_PX = 440
+ALONE_COVER_PX = 560
+"""Without lyrics beside it, the cover may take more of the room."""
+AROUND_COVER_PX = 250
+"""Height of what stands above and below the cover, at 100 % text."""
 WIDE_PX = 760
 """From here on lyrics stand beside the cover."""
-GAP = 14
-INDENT = 10
 
 
-class LyricsView(QLabel):
-    """The lines of a song; the one being sung stands out; a click on a line goes there.
-
-    Signals:
-        picked(int): The user clicked the line that begins at this position, ms, or went there by Up or Down.
-    """
-
-    picked = Signal(int)
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self._lyrics = Lyrics()
-        self._current = -1
-        self._tops: list[int] = []
-        self._layouts: list[QTextLayout] = []
-        self.setAccessibleName(self.tr("Lyrics"))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        look.restyled.connect(self._lay_out)
-
-    @property
-    def lyrics(self) -> Lyrics:
-        """What is shown."""
-        return self._lyrics
-
-    @property
-    def current(self) -> int:
-        """The line being sung, -1 for none."""
-        return self._current
-
-    def show_lyrics(self, found: Lyrics) -> None:
-        """Show the lines of another song."""
-        self._lyrics = found
-        self._current = -1
-        self.setAccessibleDescription("\n".join(found.lines))
-        self.setCursor(Qt.CursorShape.PointingHandCursor if found.times else Qt.CursorShape.ArrowCursor)
-        self._lay_out()
-
-    def show_position(self, position_ms: int) -> int | None:
-        """Mark the line sung at a position; its middle in px where it is another one, else None."""
-        line = self._lyrics.line_at(position_ms)
-        if line == self._current:
-            return None
-        before, self._current = self._current, line
-        for changed in (before, line):
-            if 0 <= changed < len(self._tops):
-                self.update(self._rect(changed).adjusted(0, -6, 0, 2))
-        return self._rect(line).center().y() if 0 <= line < len(self._tops) else 0
-
-    def _rect(self, line: int) -> QRect:
-        bottom = self._tops[line + 1] if line + 1 < len(self._tops) else self.height()
-        return QRect(0, self._tops[line], self.width(), bottom - self._tops[line])
-
-    def _lay_out(self) -> None:
-        width, y = max(80, self.width() - 2 * INDENT), self._look.px(GAP)
-        font = self._look.font("lyric")
-        self._tops, self._layouts = [], []
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
-        option.setTextDirection(self.layoutDirection())
-        for text in self._lyrics.lines:
-            layout = QTextLayout(text or " ", font)
-            layout.setTextOption(option)
-            layout.beginLayout()
-            height = 0.0
-            while (line := layout.createLine()).isValid():
-                line.setLineWidth(width)
-                line.setPosition(QPointF(0, height))
-                height += line.height()
-            layout.endLayout()
-            self._tops.append(y)
-            self._layouts.append(layout)
-            y += int(height) + self._look.px(GAP if text else GAP // 2)
-        self.setFixedHeight(y + self._look.px(120) if self._tops else 10)
-        self.update()
-
-    @guarded(none)
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the lines anew."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._lay_out()
-
-    @guarded(none)
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The lines in sight."""
-        painter = QPainter(self)
-        theme = self._look.theme
-        plain = not self._lyrics.times
-        for line, layout in enumerate(self._layouts):
-            rect = self._rect(line)
-            if rect.intersects(event.rect()):
-                sung = line == self._current
-                painter.setPen(theme.colour("text") if sung or plain else theme.colour("text", 0.45))
-                layout.draw(painter, QPointF(INDENT, rect.top()))
-        if self.hasFocus():
-            at_line = self._current >= 0 and not plain
-            rect = self._rect(self._current) if at_line else self.visibleRegion().boundingRect()
-            Canvas(painter, self._look, self.rect()).ring(QRectF(rect).adjusted(1, -4, -1, -2), 8)
-        painter.end()
-
-    @guarded(none)
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go to the line before or after; lines without times are scrolled by them."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if step and self._lyrics.times and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.picked.emit(self._lyrics.times[max(0, min(len(self._lyrics.times) - 1, self._current + step))])
-        else:
-            event.ignore()
-
-    @guarded(none)
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Go to the line."""
-        y = event.position().y()
-        hit = next((i for i in range(len(self._tops)) if self._rect(i).contains(5, int(y))), -1)
-        if 0 <= hit < len(self._lyrics.times):
-            self.picked.emit(self._lyrics.times[hit])
-
-
-class NowPlaying(QWidget):
+class NowPlaying(QFrame):
     """What plays, in full.
 
     Signals:
@@ -175,10 +47,13 @@ class NowPlaying(QWidget):
         self.cover = CoverView(look, context.covers, MOST_COVER_PX, 16)
         self.title = ElidedLink(look, font="title")
         self.artist = ElidedLink(look, font="row_title", colour="text2")
-        self.why = TextLabel(look, font="second", colour="text2", wrap=True)
+        self.why = ReasonLine(look)
+        self.next = ElidedLabel(look, font="second", colour="text3")
         self.close_button = IconButton(look, "caret-down", self.tr("Close the full view"))
         self.lines = LyricsView(look)
-        self.none = EmptyState(look, "microphone-stage")
+        self.none = TextLabel(look, font="small", colour="text3", wrap=True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("What plays, in full"))
         self._scroll = QScrollArea()
         self._lay_out()
         self._glide = QPropertyAnimation(self._scroll.verticalScrollBar(), b"value", self)
@@ -200,26 +75,26 @@ class NowPlaying(QWidget):
         left.addStretch()
         left.addWidget(self.cover, 0, Qt.AlignmentFlag.AlignHCenter)
         left.addSpacing(18)
-        for widget in (self.title, self.artist, self.why):
+        for widget in self._words():
             left.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         left.addStretch()
-        self._right = QWidget()
-        right = QVBoxLayout(self._right)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.addWidget(self._scroll, 1)
-        right.addWidget(self.none, 1)
         both = self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         both.setContentsMargins(48, 0, 48, 0)
         both.setSpacing(48)
         both.addLayout(left, 5)
-        both.addWidget(self._right, 6)
+        both.addWidget(self._scroll, 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 0)
         column.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
         column.addLayout(both, 1)
 
+    def _words(self) -> tuple[QWidget, ...]:
+        """What stands below the cover."""
+        return (self.title, self.artist, self.why, self.next, self.none)
+
     def _connect(self) -> None:
         controller = self._context.parts.controller
+        self._context.parts.queue.changed.connect(self._show_next)
         controller.track_changed.connect(self._track_changed)
         controller.position_changed.connect(self._show_position)
         self.close_button.clicked.connect(self.closed)
@@ -230,7 +105,8 @@ class NowPlaying(QWidget):
     def open_view(self) -> None:
         """It has come into sight."""
         self._track_changed(self._context.parts.controller.current_track)
-        self.close_button.setFocus()
+        # Not the button: a ring around it would be the first thing seen.
+        self.setFocus()
 
     def _track_changed(self, track: Track | None) -> None:
         if not self.isVisible():
@@ -238,11 +114,27 @@ class NowPlaying(QWidget):
         self._track = track
         self.cover.set_art(words.cover_of(track) if track is not None else None)
         self.title.set_text(track.title if track is not None else self.tr("Nothing is playing"))
-        parts = (track.artist, track.album) if track is not None else ()
+        parts = (track.artist or words.unknown_artist(), track.album) if track is not None else ()
         self.artist.set_text(" · ".join(part for part in parts if part))
-        reasons = self._context.parts.suggestions.why(track.id) if track is not None else ()
-        self.why.setText(reasons[0].text if reasons else "")
+        self.artist.setVisible(track is not None)
+        current = self._context.parts.queue.current
+        suggestion = current.suggestion if track is not None and current is not None else None
+        self.why.show_suggestion(track.title if track is not None else "", suggestion)
+        self._show_next()
         self._read_lyrics(track)
+
+    def _show_next(self) -> None:
+        """What comes next: Up Next itself is out of sight here."""
+        if not self.isVisible():
+            return
+        entry = self._context.parts.queue.peek()
+        found = self._context.parts.library.tracks([entry.track_id]) if entry is not None else []
+        text = ""
+        if found:
+            name = " · ".join(part for part in (found[0].title, found[0].artist) if part)
+            text = self.tr("Next: {0}").format(name)
+        self.next.set_text(text)
+        self.next.setVisible(bool(text))
 
     def _read_lyrics(self, track: Track | None) -> None:
         self._request += 1
@@ -263,10 +155,13 @@ class NowPlaying(QWidget):
         found = lyrics.parse(text)
         self.lines.show_lyrics(found)
         self._scroll.setVisible(bool(found.lines))
-        self.none.setVisible(not found.lines)
+        self.none.setText(
+            ""
+            if found.lines or self._track is None
+            else self.tr("No lyrics: they would be in the file's tags, or in an .lrc file beside it.")
+        )
+        self.none.setVisible(bool(self.none.text()))
         self._fit()
-        hint = self.tr("Lyrics in the file's tags, or in an .lrc file beside it, appear here in time with the music.")
-        self.none.show_words(self.tr("No lyrics for this track"), hint)
         self._scroll.verticalScrollBar().setValue(0)
         self._show_position(int(self._context.parts.controller.position_ms))
 
@@ -303,7 +198,7 @@ class NowPlaying(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """The cover takes what room there is; in a narrow window lyrics stand below a small one."""
+        """The cover takes what room there is; lyrics stand beside it, in a narrow window below a small one."""
         wide, sung = self.width() >= WIDE_PX, bool(self.lines.lyrics.lines)
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._both.setDirection(beside if wide else below)
@@ -311,14 +206,15 @@ class NowPlaying(QWidget):
         margin = 48 if wide else 20
         self._both.setContentsMargins(margin, 0, margin, 0)
         self._both.setSpacing(48 if wide else 12)
-        self._right.setVisible(wide or sung)
-        room = self.width() * 0.38 if wide else self.width() - 120
-        side = int(max(120, min(MOST_COVER_PX, room, self.height() - 220)))
+        room = self.width() * 0.38 if wide and sung else self.width() - 120
+        most = MOST_COVER_PX if sung else ALONE_COVER_PX
+        side = int(max(120, min(most, room, self.height() - self._context.look.px(AROUND_COVER_PX))))
         if not wide and sung:
             side = min(side, max(72, self.height() // 4))
         self.cover.set_side(side)
-        for widget in (self.title, self.artist, self.why):
+        for widget in self._words():
             widget.setFixedWidth(side if wide else max(side, self.width() - 2 * margin - 28))
+        self.none.setFixedHeight(max(0, self.none.heightForWidth(self.none.width())))
 
     @guarded(none)
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -2,165 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent, QHoverEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QDropEvent, QHoverEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
-from player.domain import Track
 from player.ui import words
 from player.ui.commands import Command
 from player.ui.covers import CoverArt, Covers
 from player.ui.guard import guarded, none
 from player.ui.look import Look
-from player.ui.models.cards import Index
-from player.ui.models.queue import QueueModel, QueueRow, unpack_entries
+from player.ui.models.queue import QueueModel, unpack_entries
 from player.ui.models.tracks import unpack_tracks
-from player.ui.paint import Align, Canvas, mirror
+from player.ui.views.queue_rows import QueueDelegate
 from player.ui.views.row_hands import RowHands
-from player.ui.widgets.basics import mirrored
 from player.ui.widgets.scrolling import SmoothWheel
-
-COVER_PX = 52
-BUTTON_PX = 30
-MARK_PX = 16
-THUMBS = ((Command.THUMB_DOWN, "thumbs-down", "bad", -1), (Command.THUMB_UP, "thumbs-up", "good", 1))
-
-
-class QueueDelegate(QStyledItemDelegate):
-    """Paints a row of Up Next."""
-
-    def __init__(self, view: QueueView, look: Look, covers: Covers) -> None:
-        super().__init__(view)
-        self._view = view
-        self._look = look
-        self._covers = covers
-
-    @property
-    def cover_px(self) -> int:
-        """Side of a cover: it grows with the text, but leaves room for it."""
-        return round(COVER_PX * min(1.4, max(1.0, self._look.text_scale)))
-
-    @property
-    def button_px(self) -> int:
-        """Side of a thumb."""
-        return max(BUTTON_PX, self._look.px(BUTTON_PX))
-
-    @property
-    def row_height(self) -> int:
-        """Height of a row without a heading."""
-        return max(self.cover_px + 20, sum(self._line_heights()) + 19)
-
-    @property
-    def heading_height(self) -> int:
-        """Height of a section's heading."""
-        return self._look.metrics("small_bold").height() + 16
-
-    def _line_heights(self) -> tuple[int, int, int]:
-        title, artist, reason = (self._look.metrics(name).height() for name in ("row_title", "second", "small"))
-        return title + 2, artist + 1, reason + 4
-
-    def body(self, row: QueueRow, rect: QRect) -> QRect:
-        """The row's rectangle without the heading."""
-        top = self.heading_height if row.section else 0
-        return rect.adjusted(8, top + 1, -8, -1)
-
-    def buttons(self, body: QRect) -> dict[Command, QRectF]:
-        """Where the thumbs are."""
-        flipped, side = mirrored(self._view), self.button_px
-        right, top = body.right() - 6, body.y() + 8
-        return {
-            Command.THUMB_UP: mirror(body, right - side, top, side, side, mirrored=flipped),
-            Command.THUMB_DOWN: mirror(body, right - 2 * side - 4, top, side, side, mirrored=flipped),
-        }
-
-    @guarded(lambda: QSize(100, 80))
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Rows that begin a section are higher."""
-        heading = self.heading_height if self._view.queue.begins_section(index.row()) else 0
-        return QSize(100, self.row_height + heading)
-
-    @guarded(none)
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """One row."""
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        row = self._view.queue.row(index.row())
-        canvas = Canvas(painter, self._look, rect, mirrored=mirrored(self._view))
-        body = self.body(row, rect)
-        if row.section:
-            box = (body.x() + 12.0, rect.y() + 6.0, body.width() - 24.0, self.heading_height - 6.0)
-            canvas.text("small_bold", "text3", box, row.section)
-        canvas.area = body
-        focused = index.row() == self._view.focused_row
-        hovered = index.row() == self._view.hovered
-        if state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
-            canvas.box("selection", QRectF(body), 10)
-        elif hovered:
-            canvas.box(self._look.theme.colour("text", 0.06), QRectF(body), 10)
-        if focused:
-            canvas.ring(QRectF(body).adjusted(1, 1, -1, -1), 9)
-        if row.track is not None:
-            self._paint_track(canvas, row, row.track, buttons=hovered or focused)
-
-    def _paint_track(self, canvas: Canvas, row: QueueRow, track: Track, *, buttons: bool) -> None:
-        body = canvas.area
-        title, artist, reason = self._line_heights()
-        y = body.y() + (body.height() - title - artist - reason - 4) / 2
-        art = words.cover_of(track)
-        place = canvas.rect(body.x() + 8, body.y() + (body.height() - self.cover_px) / 2, self.cover_px, self.cover_px)
-        canvas.cover(self._covers.get(art, self.cover_px, 6, canvas.dpr), place, 6)
-        x, right = body.x() + self.cover_px + 20.0, body.right() - 8.0
-        time_width = self._look.metrics("digits").horizontalAdvance(words.clock(track.duration_ms)) + 4
-        room = 2 * self.button_px + 8 if buttons else time_width + 8
-        below = (
-            2 * self.button_px + 8 if buttons else self._look.px(MARK_PX) + 10 if track.thumb or row.entry.pinned else 0
-        )
-        gone = track.missing or not track.playable
-        canvas.text("row_title", "text3" if gone else "text", (x, y, right - x - room, title), track.title)
-        name = track.artist or words.unknown_artist()
-        canvas.text("second", "text2", (x, y + title, right - x - below, artist), name)
-        icon_px = self._look.px(15)
-        middle = y + title + artist + 4 + (reason - icon_px) / 2
-        filled = row.icon in ("heart", "fire-simple")
-        canvas.icon(row.icon, "accent", x, middle, icon_px, "fill" if filled else "regular")
-        faint = self._look.theme.colour("text", 0.78)
-        line = (x + icon_px + 6, y + title + artist + 4, right - x - icon_px - 6, reason)
-        canvas.text("small", faint, line, row.reason)
-        if buttons:
-            self._paint_buttons(canvas, track)
-            return
-        canvas.text(
-            "digits", "text3", (right - time_width, y, time_width, title), words.clock(track.duration_ms), Align.END
-        )
-        mark = self._look.px(MARK_PX)
-        self._paint_mark(canvas, row, track, right - mark, y + title + (artist - mark) / 2)
-
-    def _paint_buttons(self, canvas: Canvas, track: Track) -> None:
-        places, px = self.buttons(canvas.area), round(self.button_px * 0.6)
-        for command, icon, shade, value in THUMBS:
-            place, given = places[command], track.thumb == value
-            if place.contains(QPointF(self._view.mouse)):
-                canvas.box(self._look.theme.colour("text", 0.09), place, self.button_px / 2)
-            pixmap = self._look.pixmap(
-                icon, shade if given else "text2", px, canvas.dpr, "fill" if given else "regular"
-            )
-            inset = (self.button_px - px) / 2
-            canvas.painter.drawPixmap(place.topLeft() + QPointF(inset, inset), pixmap)
-
-    def _paint_mark(self, canvas: Canvas, row: QueueRow, track: Track, x: float, y: float) -> None:
-        if track.thumb:
-            icon, shade = ("thumbs-up", "good") if track.thumb > 0 else ("thumbs-down", "bad")
-            canvas.icon(icon, shade, x, y, self._look.px(MARK_PX), "fill")
-        elif row.entry.pinned:
-            canvas.icon("push-pin", "text3", x, y, self._look.px(MARK_PX), "fill")
 
 
 class QueueView(RowHands, QListView):
@@ -172,6 +32,7 @@ class QueueView(RowHands, QListView):
         moved(list[EntryId], int): Entries were dropped before a row.
         dropped(list[TrackId], int): Tracks were dropped before a row.
         files_dropped(list[str], int): Files or folders were dropped before a row.
+        why_wanted(int): The icon of a row's reason was clicked.
 
     Args:
         look: How to draw.
@@ -185,6 +46,7 @@ class QueueView(RowHands, QListView):
     moved = Signal(list, int)
     dropped = Signal(list, int)
     files_dropped = Signal(list, int)
+    why_wanted = Signal(int)
 
     def __init__(self, look: Look, covers: Covers, model: QueueModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,6 +54,7 @@ class QueueView(RowHands, QListView):
         self.queue = model
         self.hovered = -1
         self.mouse = QPoint(-1, -1)
+        self._over_why = False
         self._delegate = QueueDelegate(self, look, covers)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -232,6 +95,14 @@ class QueueView(RowHands, QListView):
                 return index.row(), command
         return None
 
+    def why_at(self, point: QPoint) -> int:
+        """The row whose reason's icon is at a point of the viewport; -1 for none."""
+        row = self.indexAt(point).row()
+        if row < 0 or self.queue.entries[row].suggestion is None:
+            return -1
+        body = self._delegate.body(self.queue.row(row), self.row_rect(row))
+        return row if self._delegate.why(body).contains(QPointF(point)) else -1
+
     def _cover_arrived(self, art: CoverArt) -> None:
         if not self.isVisible():
             return
@@ -262,26 +133,40 @@ class QueueView(RowHands, QListView):
             Command.THUMB_UP: self.tr("More like this, starting now"),
             Command.THUMB_DOWN: self.tr("Leave it out and play less like it"),
         }
-        self.viewport().setToolTip(tips[hit[1]] if hit else "")
+        why = self.why_at(self.mouse) >= 0
+        self.viewport().setToolTip(tips[hit[1]] if hit else self.tr("Why this?") if why else "")
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if why or hit else Qt.CursorShape.ArrowCursor)
+        if why != self._over_why:
+            self._over_why = why
+            self._repaint_row(self.hovered)
 
     def _hover(self, row: int) -> None:
         before, self.hovered = self.hovered, row
         for changed in {before, row} - {-1}:
-            self.viewport().update(self.visualRect(self.queue.index(changed)))
+            self._repaint_row(changed)
+
+    def _repaint_row(self, row: int) -> None:
+        if row >= 0:
+            self.viewport().update(self.row_rect(row))
 
     @guarded(none)
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press on a thumb does not select."""
+        """A press on a thumb or on a reason's icon does not select."""
         self.by_key = False
-        if self.button_at(event.position().toPoint()) is None:
+        point = event.position().toPoint()
+        left = event.button() is Qt.MouseButton.LeftButton
+        if self.button_at(point) is None and not (left and self.why_at(point) >= 0):
             super().mousePressEvent(event)
 
     @guarded(none)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on a thumb gives it."""
-        hit = self.button_at(event.position().toPoint())
-        if hit is not None and event.button() is Qt.MouseButton.LeftButton:
+        """A click on a thumb gives it; one on a reason's icon explains it."""
+        point = event.position().toPoint()
+        hit, left = self.button_at(point), event.button() is Qt.MouseButton.LeftButton
+        if hit is not None and left:
             self.command.emit(hit[1], [hit[0]])
+        elif left and self.why_at(point) >= 0 and self.state() is QAbstractItemView.State.NoState:
+            self.why_wanted.emit(self.why_at(point))
         else:
             super().mouseReleaseEvent(event)
 

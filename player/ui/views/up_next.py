@@ -112,6 +112,7 @@ class UpNext(QFrame):
         self.view.moved.connect(self._move)
         self.view.dropped.connect(lambda ids, row: self._queue.add(ids, at=row))
         self.view.files_dropped.connect(self.files_dropped)
+        self.view.why_wanted.connect(self.explain)
         self.refresh.clicked.connect(suggestions.refresh)
         self.more.clicked.connect(self._show_more)
         self.levels.chosen.connect(self._choose_level)
@@ -162,7 +163,7 @@ class UpNext(QFrame):
         self._pages.setCurrentIndex(0 if filled else 1)
         if filled:
             return
-        if not self._context.parts.library.roots():
+        if self._context.parts.db.tracks.empty():
             text = self.tr("Once there is music in your library, the next tracks are chosen here, on this computer.")
             self.empty.show_words(self.tr("Nothing to choose from yet"), text)
         else:
@@ -215,9 +216,12 @@ class UpNext(QFrame):
         self._context.undo.undo()
 
     def _keep(self, entries: Sequence[QueueEntry]) -> None:
-        for entry in entries:
-            if entry.origin is Origin.SUGGESTED:
-                self._queue.pin(entry.id, not entry.pinned)
+        suggested = [entry for entry in entries if entry.origin is Origin.SUGGESTED]
+        keep = not all(entry.pinned for entry in suggested)
+        with self._context.undo.together():
+            for entry in suggested:
+                if entry.pinned != keep:
+                    self._queue.pin(entry.id, keep)
 
     def _step(self, rows: Sequence[int], step: int) -> None:
         target = rows[0] + step
@@ -232,13 +236,14 @@ class UpNext(QFrame):
 
     def _move(self, ids: Sequence[EntryId], row: int) -> None:
         """Put entries before the row that is `row` now, keeping their order."""
-        for entry_id in ids:
-            place = next((r for r, entry in enumerate(self.rows.entries) if entry.id == entry_id), -1)
-            if place < 0:
-                continue
-            target = row - 1 if place < row else row
-            self._queue.move(entry_id, target)
-            row = target + 1
+        with self._context.undo.together():
+            for entry_id in ids:
+                place = next((r for r, entry in enumerate(self.rows.entries) if entry.id == entry_id), -1)
+                if place < 0:
+                    continue
+                target = row - 1 if place < row else row
+                self._queue.move(entry_id, target)
+                row = target + 1
 
     # Menus.
 
@@ -256,15 +261,13 @@ class UpNext(QFrame):
             actions.item(menu, "push-pin", keep, partial(self._keep, suggested))
         if len(entries) == 1 and entries[0].suggestion is not None:
             actions.item(menu, "info", self.tr("Why this?"), partial(self.explain, rows[0]))
-        if suggested:
-            actions.item(menu, "clock", self.tr("Not now: leave out for some days"), partial(self._dismiss, suggested))
-        remove = self.tr("Remove from Up Next")
-        actions.item(menu, "x", remove, partial(self._remove, entries, rows[0]))
+        # To take a suggestion out says "not now": the queue announces it, and the suggestion service hears it there.
+        if len(suggested) == len(entries):
+            icon, text = "clock", self.tr("Not now: leave out for some days")
+        else:
+            icon, text = "x", self.tr("Remove from Up Next")
+        actions.item(menu, icon, text, partial(self._remove, entries, rows[0]))
         actions.popup(menu, at)
-
-    def _dismiss(self, entries: Sequence[QueueEntry]) -> None:
-        # The queue announces what the user takes out; the suggestion service hears it there.
-        self._remove(entries, 0)
 
     def explain(self, row: int) -> None:
         """Show why a row was suggested, with the contributions."""

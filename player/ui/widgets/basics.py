@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QToolButton, QWidget
 
 from player.ui.covers import CoverArt, Covers
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     Drawn = QAbstractButton
 else:
     Drawn = object  # Beside a Qt base class, shiboken allows no second one.
+
+NO_NEW_HAND = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""The focus comes back from another window or a menu: the hand is where it was."""
 
 
 def mirrored(widget: QWidget) -> bool:
@@ -64,6 +67,7 @@ class IconButton(QToolButton):
         self._colour = colour
         self._on_colour = on_colour
         self._disc = disc
+        self._lit = False
         self.setCheckable(checkable)
         self._side = side
         self._base_px = self._px
@@ -85,6 +89,16 @@ class IconButton(QToolButton):
         """Say something else."""
         self.setToolTip(tip)
         self.setAccessibleName(tip)
+
+    @property
+    def lit(self) -> bool:
+        """Whether it says that something is on."""
+        return self._lit
+
+    def light(self, on: bool) -> None:
+        """Say by the colour that something is on; the button itself does not stay down."""
+        self._lit = on
+        self.update()
 
     @property
     def icon_name(self) -> str:
@@ -110,7 +124,7 @@ class IconButton(QToolButton):
             canvas.box(self._look.theme.colour("text", 0.12 if self.isDown() else 0.07), whole, whole.width() / 2)
         if not self.isEnabled() and not self._disc:
             colour = "text3"
-        elif self.isChecked():
+        elif self.isChecked() or self._lit:
             colour, weight = self._on_colour, "fill"
         pixmap = self._look.pixmap(self._icon_name, colour, self._px, canvas.dpr, weight)
         inset = (self.width() - self._px) / 2
@@ -120,6 +134,31 @@ class IconButton(QToolButton):
         if self.hasFocus():
             canvas.ring(whole, whole.width() / 2, "text" if self._disc else "accent")
         painter.end()
+
+
+class RingByKey(Drawn):
+    """A button whose ring shows where the keyboard is, not where the mouse was; stands before the Qt class."""
+
+    _by_mouse = False
+
+    @property
+    def shows_focus(self) -> bool:
+        """Whether it has the focus and the hand is at the keyboard."""
+        return self.hasFocus() and not self._by_mouse
+
+    @guarded(none)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A click takes the focus without a ring."""
+        if event.reason() not in NO_NEW_HAND:
+            self._by_mouse = event.reason() is Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
+    @guarded(none)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The hand is at the keyboard now."""
+        self._by_mouse = False
+        super().keyPressEvent(event)
+        self.update()
 
 
 class TextLabel(QLabel):
@@ -224,8 +263,8 @@ class ElidedLabel(_Line, QLabel):
         painter.end()
 
 
-class _Pressed(Drawn):
-    """Enter presses, too."""
+class Pressed(Drawn):
+    """A button that Enter presses, too; stands before the Qt class among the bases."""
 
     @guarded(none)
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -236,7 +275,7 @@ class _Pressed(Drawn):
             super().keyPressEvent(event)
 
 
-class ElidedLink(_Line, _Pressed, QAbstractButton):
+class ElidedLink(_Line, Pressed, QAbstractButton):
     """One line, ending in "…" where it does not fit, that leads somewhere by click, Enter or Space."""
 
     def __init__(self, look: Look, *, font: str, colour: str = "text") -> None:
@@ -317,7 +356,7 @@ class CoverView(_Cover, QWidget):
         self._set_up(look, covers, side, radius)
 
 
-class CoverButton(_Cover, _Pressed, QAbstractButton):
+class CoverButton(_Cover, Pressed, QAbstractButton):
     """A cover that opens what it stands for, by click, Enter or Space."""
 
     def __init__(self, look: Look, covers: Covers, side: int, radius: float, name: str) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.paint import Align, Canvas
-from player.ui.widgets.basics import mirrored
+from player.ui.widgets.basics import RingByKey, mirrored
 
 ICON_PX = 18
 GAP = 8
@@ -26,7 +26,7 @@ RADIUS = 8
 BOX_PX = 18
 
 
-class TextButton(QPushButton):
+class TextButton(RingByKey, QPushButton):
     """A button with a word, maybe an icon.
 
     Args:
@@ -46,6 +46,13 @@ class TextButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.restyled.connect(self.updateGeometry)
         look.changed.connect(self.update)
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon before the word."""
+        if icon != self._icon_name:
+            self._icon_name = icon
+            self.updateGeometry()
+            self.update()
 
     @guarded(lambda: QSize(80, 36))
     def sizeHint(self) -> QSize:
@@ -75,7 +82,7 @@ class TextButton(QPushButton):
             weight = "fill" if self._role == "main" else "regular"
             canvas.icon(self._icon_name, ink, x, (self.height() - px) / 2, px, weight)
         canvas.text("medium", ink, (x + icon, 0, self.width() - x - icon, self.height()), self.text())
-        if self.hasFocus():
+        if self.shows_focus:
             ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             canvas.ring(ring, RADIUS, "text" if self._role == "main" else "accent")
         painter.end()
@@ -98,7 +105,7 @@ class TextButton(QPushButton):
         return "accent"
 
 
-class Check(QCheckBox):
+class Check(RingByKey, QCheckBox):
     """A box to tick."""
 
     def __init__(self, look: Look, text: str) -> None:
@@ -139,7 +146,7 @@ class Check(QCheckBox):
             canvas.box("surface", box, 5)
             canvas.ring(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, "text3", 1)
         canvas.text("body", "text", (px + 13, 0, self.width() - px - 17, self.height()), self.text())
-        if self.hasFocus():
+        if self.shows_focus:
             canvas.ring(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6)
         painter.end()
 
@@ -171,7 +178,7 @@ class Choice(QComboBox):
         painter.end()
 
 
-class Segment(QPushButton):
+class Segment(RingByKey, QPushButton):
     """One of the buttons of a `Segmented`."""
 
     def __init__(self, look: Look, text: str) -> None:
@@ -200,7 +207,7 @@ class Segment(QPushButton):
         bright = self.isChecked() or self.underMouse()
         box = (2.0, 0.0, whole.width() - 4, whole.height())
         canvas.text(self.font_name, "text" if bright else "text2", box, self.text(), Align.CENTRE)
-        if self.hasFocus():
+        if self.shows_focus:
             canvas.ring(whole.adjusted(1, 1, -1, -1), 7)
         painter.end()
 
