@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from player.ui.context import Context
 from player.ui.models.nav import PageKind
+from player.ui.views.album_page import AlbumPage
+from player.ui.views.artist_page import ArtistPage
 from player.ui.views.browse import AlbumsPage, ArtistsPage, GenresPage, TracksPage, YearsPage
-from player.ui.views.detail import AlbumPage, ArtistPage, PlaylistPage
 from player.ui.views.equaliser import EqualiserPage
 from player.ui.views.folders import DuplicatesPage, FoldersPage
 from player.ui.views.history import HistoryPage
 from player.ui.views.home import HomePage
 from player.ui.views.insights import InsightsPage
 from player.ui.views.page import Page
+from player.ui.views.playlist_page import PlaylistPage
 from player.ui.views.search import SearchPage
 from player.ui.views.settings import SettingsPage
 from player.ui.views.your_data import YourDataPage

@@ -84,8 +84,18 @@ class RowPainter:
             x += side + 12
         colour = "accent" if track.id == self._table.tracks.playing else self._colour(track, "text")
         mark = self._look.px(MARK_PX)
+        marked = track.missing or not track.playable or track.thumb
+        right = rect.right() - (mark + 18 if marked else 8)
+        artist = track.artist if self._table.artist_below else ""
+        if artist:
+            title_height, artist_height = (self._look.metrics(name).height() for name in ("medium", "small"))
+            y = rect.y() + (rect.height() - title_height - artist_height) / 2
+            canvas.text("medium", colour, (x, y, right - x, title_height), track.title)
+            box = (x, y + title_height, right - x, artist_height)
+            canvas.text("small", self._colour(track, "text2"), box, artist)
+        else:
+            canvas.text("medium", colour, (x, rect.y(), right - x, rect.height()), track.title)
         right = rect.right() - mark - 18
-        canvas.text("medium", colour, (x, rect.y(), right - x, rect.height()), track.title)
         middle = rect.y() + (rect.height() - mark) / 2
         if track.missing or not track.playable:
             canvas.icon("warning-circle", "text3", right + 8, middle, mark)

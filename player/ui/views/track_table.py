@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -77,6 +77,8 @@ class TrackTable(RowHands, QTableView):
         super().__init__(parent)
         self.look = look
         self._wanted = tuple(columns)
+        self._idle: frozenset[str] = frozenset()
+        self.artist_below = False
         self.with_covers = with_covers
         self.hovered = -1
         self.tracks = TrackModel(fetch, self)
@@ -133,6 +135,12 @@ class TrackTable(RowHands, QTableView):
         known = tuple(name for name in columns if name in INDEX_OF)
         self._wanted = known or DEFAULT_COLUMNS
         self._fit_columns()
+
+    def set_idle(self, columns: Collection[str]) -> None:
+        """Leave these columns out: every row would say the same in them."""
+        if self._idle != frozenset(columns):
+            self._idle = frozenset(columns)
+            self._fit_columns()
 
     def set_sorted_by(self, keys: Sequence[SortKey]) -> None:
         """Mark the headings that the rows are sorted by."""
@@ -195,7 +203,7 @@ class TrackTable(RowHands, QTableView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        shown = [column for column in COLUMNS if column.name in self._wanted]
+        shown = [column for column in COLUMNS if column.name in self._wanted and column.name not in self._idle]
         width = self.viewport().width()
 
         def rest(columns: list[int]) -> float:
@@ -205,6 +213,8 @@ class TrackTable(RowHands, QTableView):
         kept = [INDEX_OF[column.name] for column in shown]
         while len(kept) > 1 and rest(kept) < self.look.px(ROOM_FOR_TEXT):
             kept.remove(max(kept, key=lambda i: COLUMNS[i].rank))
+        # A list without artists would be a list of riddles: where their column has no room, they stand below the title.
+        self.artist_below = any(column.name == "artist" for column in shown) and INDEX_OF["artist"] not in kept
         shares = sum(COLUMNS[i].share for i in kept)
         free = width - sum(self.look.px(COLUMNS[i].width) for i in kept)
         for index, column in enumerate(COLUMNS):
@@ -226,7 +236,7 @@ class TrackTable(RowHands, QTableView):
                 continue
             action = menu.addAction(heading(column.name))
             action.setCheckable(True)
-            action.setChecked(column.name in self._wanted)
+            action.setChecked(column.name in self._wanted and column.name not in self._idle)
             action.toggled.connect(lambda on, name=column.name: self._toggle_column(name, on))
 
     def add_sort_choice(self, menu: QMenu) -> None:
@@ -244,6 +254,7 @@ class TrackTable(RowHands, QTableView):
                 action.triggered.connect(lambda _on, order=column.order: self._sort(order, further=further))
 
     def _toggle_column(self, name: str, on: bool) -> None:
+        self._idle -= {name}
         names = set(self._wanted) | {name} if on else set(self._wanted) - {name}
         self.set_columns([column.name for column in COLUMNS if column.name in names])
         self.columns_changed.emit()
