@@ -312,7 +312,7 @@ class App(QObject):
     def _opened(self, tracks: list[TrackId], problems: list[Unreadable], *, play: bool, at: int | None) -> None:
         if problems:
             first = f"{problems[0].path}: {problems[0].why}"
-            rest = self.tr("%n file(s) more could not be opened.", "", len(problems) - 1) if len(problems) > 1 else ""
+            rest = self.tr("%Ln file(s) more could not be opened.", "", len(problems) - 1) if len(problems) > 1 else ""
             self.problem.emit(f"{first} {rest}".rstrip())
         if tracks and play:
             self.queue.play_now(tracks)

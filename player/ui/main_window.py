@@ -6,7 +6,7 @@ import logging
 import os
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -41,6 +41,9 @@ from player.ui.window_actions import WindowActions
 logger = logging.getLogger(__name__)
 
 STATE_KEY = "ui.window"
+FIRST_SIZE = (1440, 900)
+TITLE_BAR_PX = 40
+"""What the desktop's frame around the window takes of the screen's height, before anybody can know."""
 ALWAYS_SHOWN = (PageKind.SETTINGS, PageKind.HISTORY, PageKind.INSIGHTS, PageKind.DATA, PageKind.EQUALISER)
 """Pages that make sense without any music."""
 INNER = (PageKind.ALBUM, PageKind.ARTIST, PageKind.GENRE, PageKind.SEARCH, PageKind.DATA, PageKind.DUPLICATES)
@@ -171,7 +174,9 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
         else:
-            self.resize(1440, 900)
+            # A first window as large as the screen would have its lower end, the bar, below the screen's.
+            room = self.screen().availableSize() - QSize(0, TITLE_BAR_PX)
+            self.resize(QSize(*FIRST_SIZE).boundedTo(room))
         self.context.playlists.load()
         self._track_changed(self.context.parts.controller.current_track)
         self.go(remembered_place(self._remembered.get("place")))

@@ -38,8 +38,11 @@ class News(QObject):
         """The quiet line: what is being learned."""
         if self._context.parts.settings.value.private_session:
             self._navigation.show_learning(self.tr("Private session. Nothing is learned."), private=True)
-        else:
-            self._navigation.show_learning(self._context.parts.suggestions.status.text)
+            return
+        status = self._context.parts.suggestions.status
+        # Until the recommender has read the log it counts no plays: that is no first play yet to come.
+        reading = not status.model_version and not status.plays and not self._context.parts.db.tracks.empty()
+        self._navigation.show_learning("" if reading else status.text)
 
     def _problem(self, text: str) -> None:
         self._context.say(Notice(text, problem=True))
@@ -55,12 +58,16 @@ class News(QObject):
             return
         if not (report.added or report.updated or report.moved or report.vanished or report.unreadable):
             return
-        text = self.tr("{0} added, {1} updated, {2} missing").format(
-            words.tracks(report.added), words.number(report.updated), words.number(report.vanished)
+        facts = (
+            (self.tr("{0} added"), report.added),
+            (self.tr("{0} changed"), report.updated),
+            (self.tr("{0} moved"), report.moved),
+            (self.tr("{0} missing"), report.vanished),
         )
+        said = [fact.format(words.tracks(number)) for fact, number in facts if number]
         if report.unreadable:
-            text = self.tr("{0}. %Ln file(s) could not be read", "", len(report.unreadable)).format(text)
-        self._context.say(Notice(text))
+            said.append(self.tr("%Ln file(s) could not be read", "", len(report.unreadable)))
+        self._context.say(Notice(" · ".join(said)))
 
     def _settings_changed(self, settings: Settings) -> None:
         look = self._context.look

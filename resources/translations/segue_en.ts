@@ -21,10 +21,10 @@
 <context>
     <name>App</name>
     <message numerus="yes">
-        <source>%n file(s) more could not be opened.</source>
+        <source>%Ln file(s) more could not be opened.</source>
         <translation>
-            <numerusform>%n more file could not be opened.</numerusform>
-            <numerusform>%n more files could not be opened.</numerusform>
+            <numerusform>%Ln more file could not be opened.</numerusform>
+            <numerusform>%Ln more files could not be opened.</numerusform>
         </translation>
     </message>
 </context>
@@ -41,10 +41,10 @@
 <context>
     <name>InsightsPage</name>
     <message numerus="yes">
-        <source>%n skip(s)</source>
+        <source>%Ln skip(s)</source>
         <translation>
-            <numerusform>%n skip</numerusform>
-            <numerusform>%n skips</numerusform>
+            <numerusform>%Ln skip</numerusform>
+            <numerusform>%Ln skips</numerusform>
         </translation>
     </message>
 </context>
@@ -75,20 +75,20 @@
 <context>
     <name>News</name>
     <message numerus="yes">
-        <source>{0}. %Ln file(s) could not be read</source>
+        <source>%Ln file(s) could not be read</source>
         <translation>
-            <numerusform>{0}. %Ln file could not be read</numerusform>
-            <numerusform>{0}. %Ln files could not be read</numerusform>
+            <numerusform>%Ln file could not be read</numerusform>
+            <numerusform>%Ln files could not be read</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>PlaylistPage</name>
     <message numerus="yes">
-        <source>%n entries are not in your library: {0}</source>
+        <source>%Ln entries are not in your library: {0}</source>
         <translation>
-            <numerusform>%n entry is not in your library: {0}</numerusform>
-            <numerusform>%n entries are not in your library: {0}</numerusform>
+            <numerusform>%Ln entry is not in your library: {0}</numerusform>
+            <numerusform>%Ln entries are not in your library: {0}</numerusform>
         </translation>
     </message>
 </context>

@@ -328,9 +328,9 @@
 <context>
     <name>App</name>
     <message numerus="yes">
-        <source>%n file(s) more could not be opened.</source>
+        <source>%Ln file(s) more could not be opened.</source>
         <translation>
-            <numerusform>另有 %n 个文件无法打开。</numerusform>
+            <numerusform>另有 %Ln 个文件无法打开。</numerusform>
         </translation>
     </message>
     <message>
@@ -631,13 +631,6 @@
     </message>
 </context>
 <context>
-    <name>Exchange</name>
-    <message>
-        <source>Something went wrong; the log file says more.</source>
-        <translation>出了点问题；日志文件有更多说明。</translation>
-    </message>
-</context>
-<context>
     <name>FirstRun</name>
     <message>
         <source>Looking for music: {0} files so far</source>
@@ -748,13 +741,6 @@
     <message>
         <source>Up to {0}</source>
         <translation>返回上级 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>Forgetter</name>
-    <message>
-        <source>Something went wrong; the log file says more.</source>
-        <translation>出了点问题；日志文件有更多说明。</translation>
     </message>
 </context>
 <context>
@@ -945,6 +931,14 @@
         <translation>按下播放，“接下来”会在这台电脑上根据您听过的内容继续。</translation>
     </message>
     <message>
+        <source>Press play, and Up Next learns from what you listen to, on this computer.</source>
+        <translation>按下播放，“接下来”会在这台电脑上从您听的内容中学习。</translation>
+    </message>
+    <message>
+        <source>Play something</source>
+        <translation>随便放点什么</translation>
+    </message>
+    <message>
         <source>{0}. Up Next goes on from here.</source>
         <translation>{0}。“接下来”从这里继续。</translation>
     </message>
@@ -1114,9 +1108,9 @@
         <translation>学到的内容</translation>
     </message>
     <message numerus="yes">
-        <source>%n skip(s)</source>
+        <source>%Ln skip(s)</source>
         <translation>
-            <numerusform>跳过 %n 次</numerusform>
+            <numerusform>跳过 %Ln 次</numerusform>
         </translation>
     </message>
     <message>
@@ -1373,13 +1367,6 @@
     </message>
 </context>
 <context>
-    <name>ModelExchange</name>
-    <message>
-        <source>Something went wrong; the log file says more.</source>
-        <translation>出了点问题；日志文件有更多说明。</translation>
-    </message>
-</context>
-<context>
     <name>ModelsCard</name>
     <message>
         <source>The next training waits for {0} more.</source>
@@ -1598,13 +1585,25 @@
         <translation>无法读取 {0}：{1}</translation>
     </message>
     <message>
-        <source>{0} added, {1} updated, {2} missing</source>
-        <translation>新增 {0}，更新 {1}，缺失 {2}</translation>
+        <source>{0} added</source>
+        <translation>新增 {0}</translation>
+    </message>
+    <message>
+        <source>{0} changed</source>
+        <translation>更新 {0}</translation>
+    </message>
+    <message>
+        <source>{0} moved</source>
+        <translation>移动 {0}</translation>
+    </message>
+    <message>
+        <source>{0} missing</source>
+        <translation>缺失 {0}</translation>
     </message>
     <message numerus="yes">
-        <source>{0}. %Ln file(s) could not be read</source>
+        <source>%Ln file(s) could not be read</source>
         <translation>
-            <numerusform>{0}。有 %Ln 个文件无法读取</numerusform>
+            <numerusform>有 %Ln 个文件无法读取</numerusform>
         </translation>
     </message>
 </context>
@@ -1693,16 +1692,20 @@
         <translation>关闭全屏视图</translation>
     </message>
     <message>
+        <source>What plays, in full</source>
+        <translation>正在播放的完整视图</translation>
+    </message>
+    <message>
         <source>Nothing is playing</source>
         <translation>没有正在播放的内容</translation>
     </message>
     <message>
-        <source>Lyrics in the file&apos;s tags, or in an .lrc file beside it, appear here in time with the music.</source>
-        <translation>文件标签中或旁边 .lrc 文件中的歌词会随音乐显示在这里。</translation>
+        <source>Next: {0}</source>
+        <translation>下一首：{0}</translation>
     </message>
     <message>
-        <source>No lyrics for this track</source>
-        <translation>这首曲目没有歌词</translation>
+        <source>No lyrics: they would be in the file&apos;s tags, or in an .lrc file beside it.</source>
+        <translation>没有歌词：歌词来自文件的标签，或旁边的 .lrc 文件。</translation>
     </message>
 </context>
 <context>
@@ -1765,22 +1768,6 @@
         <translation>播完这首后停止</translation>
     </message>
     <message>
-        <source>Repeat</source>
-        <translation>重复</translation>
-    </message>
-    <message>
-        <source>Nothing</source>
-        <translation>不重复</translation>
-    </message>
-    <message>
-        <source>This track</source>
-        <translation>这首曲目</translation>
-    </message>
-    <message>
-        <source>What I queued</source>
-        <translation>我加入的曲目</translation>
-    </message>
-    <message>
         <source>Speed</source>
         <translation>速度</translation>
     </message>
@@ -1803,6 +1790,18 @@
     <message>
         <source>Sleep timer</source>
         <translation>睡眠定时器</translation>
+    </message>
+    <message>
+        <source>Repeat this track</source>
+        <translation>重复这首曲目</translation>
+    </message>
+    <message>
+        <source>Repeat what I queued</source>
+        <translation>重复我加入的曲目</translation>
+    </message>
+    <message>
+        <source>Repeat nothing</source>
+        <translation>不重复</translation>
     </message>
     <message>
         <source>{0}: {1} left</source>
@@ -1832,9 +1831,9 @@
         <translation>把曲目拖到它的名称上，或从曲目菜单中选择“添加到播放列表”。</translation>
     </message>
     <message numerus="yes">
-        <source>%n entries are not in your library: {0}</source>
+        <source>%Ln entries are not in your library: {0}</source>
         <translation>
-            <numerusform>有 %n 个条目不在媒体库中：{0}</numerusform>
+            <numerusform>有 %Ln 个条目不在媒体库中：{0}</numerusform>
         </translation>
     </message>
     <message>
@@ -1931,6 +1930,13 @@
     </message>
 </context>
 <context>
+    <name>Problems</name>
+    <message>
+        <source>Something went wrong; the log file says more.</source>
+        <translation>出了点问题；日志文件有更多说明。</translation>
+    </message>
+</context>
+<context>
     <name>QueueModel</name>
     <message>
         <source>Queued by you</source>
@@ -1970,6 +1976,17 @@
     <message>
         <source>Leave it out and play less like it</source>
         <translation>不再推荐它，少放类似的</translation>
+    </message>
+    <message>
+        <source>Why this?</source>
+        <translation>为什么是这首？</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonLine</name>
+    <message>
+        <source>Why this?</source>
+        <translation>为什么是这首？</translation>
     </message>
 </context>
 <context>
@@ -2600,6 +2617,18 @@
     <message>
         <source>Thumb taken back: “{0}”</source>
         <translation>已撤回评价：“{0}”</translation>
+    </message>
+    <message>
+        <source>More like these, starting now: {0}</source>
+        <translation>从现在起多放类似这些的：{0}</translation>
+    </message>
+    <message>
+        <source>Never chosen again, until you take the thumbs back: {0}</source>
+        <translation>在撤回评价之前不再推荐：{0}</translation>
+    </message>
+    <message>
+        <source>Thumbs taken back: {0}</source>
+        <translation>已撤回评价：{0}</translation>
     </message>
     <message>
         <source>Play</source>

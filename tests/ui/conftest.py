@@ -94,8 +94,8 @@ def make_window(app: App, qapp: object, qtbot: QtBot) -> Iterator[MakeWindow]:
         window = MainWindow(app.parts, look)
         opened.append(window)
         window.resize(1440, 900)
-        window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitExposed(window):
+            window.show()
         return window
 
     yield make

@@ -21,8 +21,8 @@ def host(app: App, library: list[TrackId], qapp: QApplication, qtbot: QtBot) -> 
     app.settings.change(language="en", reduced_motion=True)
     look = make_look(qapp, app.settings.value, app.profile.cache)
     host = WindowHost(qapp, app.parts, look)
-    host.show()
-    qtbot.waitExposed(host.window)
+    with qtbot.waitExposed(host.window):
+        host.show()
     yield host
     host.close()
     host.dispose()

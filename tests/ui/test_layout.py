@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -10,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from player.app import App
 from player.domain import TrackId
-from player.ui.main_window import MainWindow
+from player.ui.main_window import STATE_KEY, MainWindow
 from player.ui.models.nav import PageKind, Place
+from player.ui.models.tracks import INDEX_OF
 from tests.ui.hands import CTRL, press
 
 
@@ -122,3 +125,51 @@ def test_a_head_goes_up_before_its_list_scrolls(
     assert page.area.rect().contains(shown)
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: page.area.verticalScrollBar().maximum() == 0)
+
+
+def test_artists_stand_below_the_titles_where_their_column_has_no_room(
+    tracks_page: QWidget, window: MainWindow
+) -> None:
+    table = tracks_page.list.table
+    assert not table.artist_below
+    window.resize(420, 700)
+    assert table.artist_below
+    window.grab()
+    table.set_columns(["no", "title", "time"])
+    assert not table.artist_below
+
+
+def test_an_album_of_one_artist_does_not_repeat_the_name(
+    window: MainWindow, app: App, library: list[TrackId], qtbot: QtBot
+) -> None:
+    album = app.library.track(library[0]).album_id
+    window.go(Place(PageKind.ALBUM, int(album)))
+    table = window.router.page.list.table
+    artist = INDEX_OF["artist"]
+    qtbot.waitUntil(lambda: table.tracks.rowCount() == 3)
+    assert table.isColumnHidden(artist)
+    assert not table.artist_below
+    table._toggle_column("artist", True)
+    assert not table.isColumnHidden(artist)
+
+
+def test_the_first_window_fits_the_screen(window: MainWindow, app: App, make_window: Callable[[], MainWindow]) -> None:
+    app.settings.remember(STATE_KEY, {})
+    fresh = MainWindow(app.parts, window.context.look)
+    room = fresh.screen().availableSize()
+    assert fresh.width() <= room.width()
+    assert fresh.height() < room.height()
+    fresh.close()
+    fresh.dispose()
+    fresh.deleteLater()
+
+
+def test_a_search_in_the_narrowest_window_can_be_read_and_cleared(window: MainWindow, qtbot: QtBot) -> None:
+    window.go(Place(PageKind.ALBUMS))
+    window.resize(320, 568)
+    window.focus_search()
+    qtbot.keyClicks(window.header.search, "ada")
+    qtbot.waitUntil(lambda: window.router.place.kind is PageKind.SEARCH)
+    field = window.header.search
+    assert window.header.back.isVisible()
+    assert field.mapTo(window, QPoint(field.width(), 0)).x() <= window.width()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from player.app import App
@@ -193,3 +193,77 @@ def test_a_failing_change_is_said(window: MainWindow, qtbot: QtBot) -> None:
     window.context.playlists.create("   ")
     qtbot.waitUntil(lambda: window._notices.notice is not None)
     assert window._notices.notice.problem
+
+
+# One hand, one step
+
+
+def test_rows_dragged_together_are_put_back_together(filled: MainWindow, app: App) -> None:
+    view = filled.up_next.view
+    before = app.queue.entries()
+    data = view.queue.mimeData([view.queue.index(row) for row in (2, 3, 4)])
+    drop(view, data, QPointF(view.visualRect(view.queue.index(0)).topLeft()))
+    assert [entry.id for entry in app.queue.entries()][:3] == [entry.id for entry in before[2:]]
+    filled.context.undo.undo()
+    assert [entry.id for entry in app.queue.entries()] == [entry.id for entry in before]
+
+
+def test_rows_kept_together_are_released_together(filled: MainWindow, app: App) -> None:
+    app.queue.pin(app.queue.entries()[2].id, True)
+    filled.up_next._run(Command.ADD, [2, 3, 4])
+    assert [entry.pinned for entry in app.queue.entries()[2:]] == [True, True, True]
+    filled.context.undo.undo()
+    assert [entry.pinned for entry in app.queue.entries()[2:]] == [True, False, False]
+
+
+def test_thumbs_for_several_are_one_step(
+    window: MainWindow, app: App, library: list[TrackId], tracks_page: QWidget, qtbot: QtBot
+) -> None:
+    def thumbs() -> list[int]:
+        return [track.thumb for track in app.library.tracks(library[:3])]
+
+    tracks = window.context.tracks
+    tracks.thumb(app.library.tracks(library[:1])[0], 1)
+    qtbot.waitUntil(lambda: thumbs() == [1, 0, 0])
+    tracks.run(Command.THUMB_UP, app.library.tracks(library[:3]))
+    qtbot.waitUntil(lambda: thumbs() == [1, 1, 1])
+    assert window._notices.notice.text == "More like these, starting now: 2 tracks"
+    window.context.undo.undo()
+    qtbot.waitUntil(lambda: thumbs() == [1, 0, 0])
+
+
+# Why
+
+
+def test_a_click_on_the_icon_of_a_reason_explains_it(filled: MainWindow, app: App, qtbot: QtBot) -> None:
+    view = filled.up_next.view
+    body = view._delegate.body(view.queue.row(3), view.row_rect(3))
+    point = view._delegate.why(body).center().toPoint()
+    qtbot.mouseMove(view.viewport(), point)
+    qtbot.waitUntil(lambda: view.viewport().toolTip() == "Why this?")
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    card = QApplication.activePopupWidget()
+    assert app.library.track(app.queue.entries()[3].track_id).title in card.accessibleName()
+    card.close()
+    assert view.why_at(view.row_rect(0).center()) == -1
+
+
+def test_what_plays_says_why_on_home_and_in_full(
+    filled: MainWindow, app: App, engine: SilentEngine, qtbot: QtBot
+) -> None:
+    filled.go(Place(PageKind.HOME))
+    banner = filled.router.page.banner
+    app.controller.next()
+    engine.advance(100)
+    assert not banner.why.isVisible()
+    filled.up_next._run(Command.PLAY, [2])
+    engine.advance(100)
+    assert banner.why.isVisible()
+    assert banner.why.line == "Like what you play now"
+    filled.toggle_full()
+    assert filled.full.why.line == "Like what you play now"
+    following = app.library.track(app.queue.peek().track_id)
+    assert filled.full.next.line.startswith(f"Next: {following.title}")
+    filled.full.why.click()
+    assert QApplication.activePopupWidget() is not None
+    QApplication.activePopupWidget().close()

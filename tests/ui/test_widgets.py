@@ -46,8 +46,8 @@ def grid(look: Look, covers: Covers, qtbot: QtBot) -> CardGrid:
     qtbot.addWidget(grid)
     grid.cards.set_cards([Card(n, f"Album {n}", "Ada", CoverArt(None, str(n))) for n in range(1000)])
     grid.resize(840, 600)
-    grid.show()
-    qtbot.waitExposed(grid)
+    with qtbot.waitExposed(grid):
+        grid.show()
     return grid
 
 

@@ -266,7 +266,7 @@ def test_dropped_files_are_handed_on(window: MainWindow, sounds: list, qtbot: Qt
 def test_a_scan_says_what_it_did(window: MainWindow, app: App) -> None:
     unreadable = (Unreadable("/m/x.mp3", "damaged"),)
     app.library.scan_finished.emit(ScanReport(9, 3, 1, 0, 0, unreadable, 11, 1.0))
-    assert window._notices.notice.text == "3 tracks added, 1 updated, 0 missing. 1 file could not be read"
+    assert window._notices.notice.text == "3 tracks added · 1 track changed · 1 file could not be read"
 
 
 def test_problems_are_said_without_a_box(window: MainWindow, app: App) -> None:

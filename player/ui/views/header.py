@@ -18,6 +18,8 @@ TOOLS_PX = 560
 """Below this width the tools of a page are left out."""
 AROUND_PX = 96
 """Margins and gaps."""
+SQUEEZED_PX = 340
+"""Below this width there is room for the name of the page or for a search field in use."""
 
 
 class Header(QWidget):
@@ -64,7 +66,6 @@ class Header(QWidget):
     def show_title(self, title: str, count: str) -> None:
         """What the page is."""
         self.title.set_text(title)
-        self.title.setVisible(bool(title))
         self.count.setText(count)
         self._fold()
 
@@ -94,12 +95,15 @@ class Header(QWidget):
             widget.setVisible(roomy)
         tools = sum(widget.sizeHint().width() + 10 for widget in self._tools) if roomy else 0
         field = max(120, min(self._look.px(SEARCH_PX), width * 2 // 5))
-        title = self.title.sizeHint().width() if self.title.isVisibleTo(self) else 0
+        title = self.title.sizeHint().width() if self.title.line else 0
         # The name of the page is worth more than an empty field: that shrinks to its icon until it is used.
         used = self.search.hasFocus() or bool(self.search.text())
         cramped = title + field + tools + AROUND_PX > width
         if cramped:
-            field = max(120, width - tools - AROUND_PX) if used else self.search.sizeHint().height() + 6
+            back = self.back.width() + self._row.spacing() if self.back.isVisibleTo(self) else 0
+            field = max(120, width - tools - AROUND_PX - back) if used else self.search.sizeHint().height() + 6
+        # In the narrowest window the field that is used takes the place of the name.
+        self.title.setVisible(bool(title) and not (used and cramped and width < SQUEEZED_PX))
         self.search.setFixedWidth(field)
         self.search.setPlaceholderText("" if cramped and not used else self._hint)
         # The count goes before the title has to end in "…".

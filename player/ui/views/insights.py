@@ -137,7 +137,7 @@ class InsightsPage(ScrolledPage):
             lines.addWidget(row)
 
     def _times(self, skips: int) -> str:
-        return self.tr("%n skip(s)", "", skips)
+        return self.tr("%Ln skip(s)", "", skips)
 
     def _change(self, effect: Effect | None) -> str:
         """How often an artist was suggested, before and after; empty where there is nothing to compare."""

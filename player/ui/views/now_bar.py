@@ -14,7 +14,7 @@ from player.ui import words
 from player.ui.context import Context
 from player.ui.guard import guarded, none
 from player.ui.models.nav import PageKind, Place
-from player.ui.views.playback_options import PlaybackOptions
+from player.ui.views.playback_options import PlaybackOptions, in_force
 from player.ui.widgets.basics import CoverButton, ElidedLink, IconButton
 from player.ui.widgets.sliders import SeekBar, ThinSlider
 
@@ -57,6 +57,7 @@ class NowBar(QFrame):
         self._show_track(self._parts.controller.current_track)
         self._show_state(self._parts.controller.state)
         self._show_volume(self._parts.controller.volume, self._parts.controller.muted)
+        self._show_options_in_force()
 
     # Building.
 
@@ -145,6 +146,10 @@ class NowBar(QFrame):
         controller.position_changed.connect(self._show_position)
         controller.volume_changed.connect(self._show_volume)
         queue.changed.connect(self._show_enabled)
+        queue.modes_changed.connect(self._show_options_in_force)
+        controller.speed_changed.connect(self._show_options_in_force)
+        if self._parts.sleep is not None:
+            self._parts.sleep.changed.connect(self._show_options_in_force)
         self.play.clicked.connect(controller.play_pause)
         self.previous.clicked.connect(controller.previous)
         self.next.clicked.connect(controller.next)
@@ -192,7 +197,7 @@ class NowBar(QFrame):
         self.cover.set_art(words.cover_of(track) if track is not None else None)
         self.title.set_text(track.title if track is not None else self.tr("Nothing is playing"))
         self.artist.set_text((track.artist or words.unknown_artist()) if track is not None else "")
-        self.artist.setVisible(track is not None)
+        self._fold()
         self._show_thumb(track.thumb if track is not None else 0)
         if changed:
             self.set_peaks(())
@@ -207,6 +212,13 @@ class NowBar(QFrame):
             widget.setEnabled(something)
         self.next.setEnabled(something or waiting)
         self.play.setEnabled(something or waiting)
+
+    def _show_options_in_force(self) -> None:
+        """A listener who wonders why a track comes again sees where that was asked for."""
+        options = in_force(self._parts)
+        title = self.tr("Playback options")
+        self.more.light(bool(options))
+        self.more.set_tip("\n".join([title, *options]) if options else title)
 
     def _show_thumb(self, value: int) -> None:
         self.up.setChecked(value > 0)
@@ -285,8 +297,8 @@ class NowBar(QFrame):
         else:
             self._left.setFixedWidth(int(min(250 * scale, max(160 * scale, self.width() * 0.22))))
         self._row.setStretch(0, 1 if two else 0)
-        for name in (self.title, self.artist):
-            name.setVisible(width >= 240)
+        self.title.setVisible(width >= 240)
+        self.artist.setVisible(width >= 240 and self._track is not None)
         self.volume.setVisible(width >= 1040)
         self.total.setVisible(width >= 860 or (two and width >= 240))
         self.elapsed.setVisible(width >= 760 or (two and width >= 240))

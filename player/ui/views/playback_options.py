@@ -20,6 +20,20 @@ SLEEP_MINUTES = (15, 30, 45, 60, 90)
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 
 
+def in_force(parts: Parts) -> list[str]:
+    """The options that are not as usual, in words; while there are some, the button of the menu stands out."""
+    queue, speed, sleep = parts.queue, parts.controller.speed, parts.sleep
+    facts = (
+        (queue.shuffle, words.translate("PlaybackOptions", "Shuffle what I queue")),
+        (queue.stop_after_current, words.translate("PlaybackOptions", "Stop after this track")),
+        (queue.repeat is RepeatMode.ONE, words.translate("PlaybackOptions", "Repeat this track")),
+        (queue.repeat is RepeatMode.ALL, words.translate("PlaybackOptions", "Repeat what I queued")),
+        (speed != 1.0, f"{speed:g} ×"),
+        (sleep is not None and sleep.remaining_ms > 0, words.translate("PlaybackOptions", "Sleep timer")),
+    )
+    return [text for on, text in facts if on]
+
+
 class PlaybackOptions(QMenu):
     """A menu that shows how things stand when it opens, and goes when it closes.
 
@@ -37,11 +51,12 @@ class PlaybackOptions(QMenu):
         self._add_check(self.tr("Shuffle what I queue"), queue.shuffle, lambda on: queue.set_modes(shuffle=on))
         stop = self.tr("Stop after this track")
         self._add_check(stop, queue.stop_after_current, lambda on: queue.set_modes(stop_after_current=on))
-        self.addSection(self.tr("Repeat"))
+        self.addSeparator()
+        # Each says the whole of it: style sheets leave out the headings of sections.
         repeats = (
-            (self.tr("Nothing"), RepeatMode.OFF),
-            (self.tr("This track"), RepeatMode.ONE),
-            (self.tr("What I queued"), RepeatMode.ALL),
+            (self.tr("Repeat nothing"), RepeatMode.OFF),
+            (self.tr("Repeat this track"), RepeatMode.ONE),
+            (self.tr("Repeat what I queued"), RepeatMode.ALL),
         )
         self._add_choices(self, repeats, queue.repeat, lambda mode: queue.set_modes(repeat=mode))
         self.addSeparator()
