@@ -17,6 +17,9 @@ COVER_PX = 76
 NARROW_PX = 380
 COVER_FROM_PX = 480
 """From this width on there is room for the cover."""
+SLACK_PX = 32
+"""So much narrower the banner stays as it is. More than a scroll bar takes: one that comes and goes with the banner's
+height would change its form again, and that its height, without end."""
 
 
 class Banner(QFrame):
@@ -28,7 +31,7 @@ class Banner(QFrame):
         self.title = TextLabel(context.look, font="title", wrap=True)
         self.text = TextLabel(context.look, font="body", colour="text2", wrap=True)
         self.why = ReasonLine(context.look)
-        self._has_art = False
+        self._has_art = self._roomy = self._narrow = False
         self.cover = CoverView(context.look, context.covers, COVER_PX, 8)
         self.button = TextButton(context.look, self.tr("Play what I like"), role="main", icon="play")
         words_column = QVBoxLayout()
@@ -51,16 +54,17 @@ class Banner(QFrame):
         self._fit_art()
 
     def _fit_art(self) -> None:
-        self.cover.setVisible(self._has_art and self.width() >= self._look.px(COVER_FROM_PX))
+        self._roomy = self.width() >= self._look.px(COVER_FROM_PX - (SLACK_PX if self._roomy else 0))
+        self.cover.setVisible(self._has_art and self._roomy)
 
     @guarded(none)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The button stands below the words where it would take their room."""
         super().resizeEvent(event)
-        narrow = self.width() < self._look.px(NARROW_PX)
+        self._narrow = self.width() < self._look.px(NARROW_PX + (SLACK_PX if self._narrow else 0))
         self._fit_art()
-        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(14 if narrow else 24)
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if self._narrow else QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(14 if self._narrow else 24)
 
     @guarded(none)
     def paintEvent(self, _event: QPaintEvent) -> None:
