@@ -34,6 +34,11 @@ LATELY_HALF_LIFE = 24.0
 """Plays after which a verdict counts half."""
 LATELY_ARTIST = 0.5
 """How alike, for that, two tracks are that have nothing in common but their artist."""
+ANSWERED = 2.0
+"""What an artist gains when everything of theirs that was suggested lately was listened to, and loses when skipped.
+
+Answers to suggestions only: what listeners choose themselves is in the scores already, and weighing it twice would
+cost accuracy."""
 HINT = 0.5
 """What was put off or queued says so much of what a skip or a play says, and only in the same session."""
 ADDED = 1.5
@@ -74,6 +79,7 @@ class Context:
         """What to add to the scores of some items and why, each float32[len(items)].
 
         By kind: "thumb" up, "added" to the library just now, "content" that is like what was heard or asked for,
+        "artist" for what was made of suggestions by the same artist,
         "skip" for what is like what was skipped or disliked.
 
         Args:
@@ -94,6 +100,7 @@ class Context:
             alike = likeness.to_mean(self._of(like)) if self._vectors else np.float32(0)
             return parts | {"content": np.zeros(len(items), np.float32) + np.float32(LIKE) * alike}
         parts["content"] = np.float32(LATELY) * self._lately(items, likeness, now)
+        parts["artist"] = np.float32(ANSWERED) * self._answered(items)
         if self._vectors and heard and self._listener.session(now):
             fits = np.where(new, likeness.to_mean(self._of(heard)), np.float32(0))
             parts["content"] = parts["content"] + np.float32(FITS) * fits
@@ -124,6 +131,21 @@ class Context:
             near = near + np.square(likeness.to_each(self._of(others.tolist())))
         near = near * (0.5 ** (age / LATELY_HALF_LIFE)).astype(np.float32)
         return np.asarray((near @ verdicts) / (near.sum(axis=1) + np.float32(1)), np.float32)
+
+    def _answered(self, items: IntArray) -> FloatArray:
+        """What became of the last suggestions by the same artist, -1 all skipped to 1 all listened to.
+
+        A mean over them weighted by age, drawn towards 0 by one answer that says neither.
+        """
+        answers = self._listener.answers()
+        if not answers:
+            return np.zeros(len(items), np.float32)
+        age = np.arange(len(answers) - 1, -1, -1)
+        weight = (0.5 ** (age / LATELY_HALF_LIFE)).astype(np.float32)
+        verdicts = np.array([_VERDICTS[answer.kind] for answer in answers], np.float32)
+        artists = self._snapshot.artist[[answer.item for answer in answers]]
+        same = (self._snapshot.artist[items][:, None] == np.where(artists < 0, -2, artists)) * weight
+        return np.asarray((same @ verdicts) / (same.sum(axis=1) + np.float32(1)), np.float32)
 
     def _distaste(self, items: IntArray, likeness: Likeness) -> FloatArray:
         cost = np.zeros(len(items), np.float32)

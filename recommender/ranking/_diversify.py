@@ -84,16 +84,23 @@ class Picker:
         self._free = np.ones(len(candidates), np.bool_)
         self._likest = np.zeros(len(candidates), np.float32)
 
-    def pick(self, among: npt.NDArray[np.bool_]) -> tuple[int, bool] | None:
+    def pick(self, among: npt.NDArray[np.bool_], *, strictly: bool = True) -> tuple[int, bool] | None:
         """The best row among those of the mask that are left, and whether it owes its place to variety.
 
         That is said when a score at least `CLEARLY` higher was passed over. None when there is none left.
+
+        Args:
+            among: The mask.
+            strictly: Else the best of all rows is taken where it is better by `CLEARLY`.
         """
+        worth = self._candidates.scores - self._costs()
+        if not strictly and self._free.any():
+            among = among | (worth > worth[self._free & among].max(initial=-np.inf) + CLEARLY)
         left = np.flatnonzero(self._free & among)
         if not len(left):
             return None
         scores = self._candidates.scores[left]
-        best = int(np.argmax(scores - self._costs()[left]))
+        best = int(np.argmax(worth[left]))
         self.take(int(left[best]))
         return int(left[best]), bool(scores[best] < scores.max() - CLEARLY)
 

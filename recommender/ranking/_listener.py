@@ -20,6 +20,8 @@ HINTS = 10
 """Things queued or put off that are remembered."""
 MIXED = 10
 """Suggested plays over which familiar and new are mixed."""
+JUDGED = 20
+"""Suggested plays that tell which of the two is skipped less."""
 PRIOR_NEW = 0.26
 """Share of first plays among the plays of the listeners measured; where a listener's own estimate starts from."""
 PRIOR_SAME_ARTIST = 0.26
@@ -46,7 +48,9 @@ class Listener:
         dismissed_at: Last "not now" of each that had one.
         recent: The last plays and skips, oldest first.
         hints: What was queued or put off lately, +1 or -1, and when, oldest first.
-        judged: For each of the last `MIXED` suggested ones: had it never been listened to before, was it skipped.
+        refused_at: int64[N], start of the last suggestion of it if that was skipped and it was not listened to since,
+            else `NEVER`.
+        judged: For each of the last `JUDGED` suggested ones: had it never been listened to before, was it skipped.
         skips_in_a_row: Skips since the last track that was listened to.
     """
 
@@ -57,11 +61,12 @@ class Listener:
         self.plays: IntArray = np.zeros(size, np.int32)
         self.last_at: LongArray = np.full(size, NEVER, np.int64)
         self.listened_at: LongArray = np.zeros(size, np.int64)
+        self.refused_at: LongArray = np.full(size, NEVER, np.int64)
         self.thumb: npt.NDArray[np.int8] = np.zeros(size, np.int8)
         self.dismissed_at: dict[int, int] = {}
         self.recent: deque[Event] = deque(maxlen=MEMORY)
         self.hints: deque[tuple[int, float, int]] = deque(maxlen=HINTS)
-        self.judged: deque[tuple[bool, bool]] = deque(maxlen=MIXED)
+        self.judged: deque[tuple[bool, bool]] = deque(maxlen=JUDGED)
         self.skips_in_a_row = 0
         self._session: set[int] = set()
         self._ended_at = NEVER
@@ -97,6 +102,19 @@ class Listener:
     def same_artist_share(self) -> float:
         """How often a play keeps the artist of the play before."""
         return self._same_artist / self._counted
+
+    def answers(self) -> list[Event]:
+        """Those of `recent` that were suggested and then listened to or skipped, oldest first."""
+        said = (EventKind.PLAYED, EventKind.SKIPPED)
+        return [event for event in self.recent if event.source is PlaySource.SUGGESTED and event.kind in said]
+
+    def skips_lately(self) -> list[bool]:
+        """For each of the last `MIXED` suggested plays whether it was skipped, oldest first."""
+        return [skipped for _, skipped in self.judged][-MIXED:]
+
+    def new_lately(self) -> list[bool]:
+        """For each of the last `MIXED` suggested plays whether it had never been listened to, oldest first."""
+        return [was_new for was_new, _ in self.judged][-MIXED:]
 
     def observe(self, event: Event) -> None:
         """Count one event."""
@@ -152,7 +170,10 @@ class Listener:
         recording = int(self.recording[event.item])
         if event.source is PlaySource.SUGGESTED:
             self.judged.append((bool(self.plays[recording] == 0), event.kind is EventKind.SKIPPED))
+            if event.kind is EventKind.SKIPPED:
+                self.refused_at[recording] = event.at
         if event.kind is EventKind.PLAYED:
+            self.refused_at[recording] = NEVER
             self._count(event.item)
             self.plays[recording] += 1
             self.listened_at[recording] = event.at

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from recommender._api import FloatArray, IntArray, ReasonKind
 from recommender._snapshot import Snapshot
 from recommender._vectors import Vectors, top
-from recommender.ranking._context import Context
+from recommender.ranking._context import DAY_MS, Context
 from recommender.ranking._diversify import ARTIST_COST, ARTIST_GAP, Candidates, Picker
 from recommender.ranking._likeness import Likeness, Rows
 from recommender.ranking._listener import Listener
@@ -25,6 +25,11 @@ NOT_NOW_MS = 5 * 86_400_000
 SOON_MS = 1_800_000
 SOON_COST = 3.0
 """Cost of a track that began this moment; none left after 30 minutes."""
+REFUSED = 3.0
+"""Cost of a track that was suggested this moment and skipped, and not listened to since: what was declined is not
+offered again and again. The scores know little of it, having learned from listeners to whom nothing was suggested."""
+REFUSED_DAYS = 10.0
+"""Days after which that is a third."""
 FRESH = 0.25
 """From such a freshness on a track is new in the library: it has a place on the shortlist."""
 CHANCE = 0.25
@@ -156,7 +161,8 @@ class QueueRanker:
             picked.append((row, ReasonKind.ALBUM))
         anything = np.ones(len(candidates), np.bool_)
         for is_new in self._slots(request, request.k - len(picked)):
-            found = picker.pick(candidates.new == is_new) or picker.pick(anything)
+            # A radio stays near its seeds, whether or not there are enough new tracks there.
+            found = picker.pick(candidates.new == is_new, strictly=not request.like) or picker.pick(anything)
             if found is None:
                 break
             row, varied = found
@@ -175,7 +181,7 @@ class QueueRanker:
         new = [skipped for was_new, skipped in judged if was_new]
         known = [skipped for was_new, skipped in judged if not was_new]
         share = by_success(discovery_share(self._listener.new_share, request.adventurousness), new, known)
-        return discovery_slots(share, k, [was_new for was_new, _ in judged])
+        return discovery_slots(share, k, self._listener.new_lately())
 
     def _album_rows(self, items: IntArray, rows: npt.NDArray[np.int64], request: RankRequest) -> list[int]:
         """Candidate rows of what is left of the album being played through, in its order."""
@@ -193,12 +199,11 @@ class QueueRanker:
     def _adjusted(self, items: IntArray, scores: FloatArray, request: RankRequest) -> FloatArray:
         listener = self._listener
         chance = _chance(items, request.seed)
-        wanted = (
-            scores * np.float32(trust([skipped for _, skipped in listener.judged]))
-            + np.float32(_dice(request)) * chance
-        )
+        wanted = scores * np.float32(trust(listener.skips_lately())) + np.float32(_dice(request)) * chance
         age = np.maximum(request.now - listener.last_at[listener.recording[items]], 0)
         wanted -= np.float32(SOON_COST) * np.clip(1 - age / SOON_MS, 0, 1).astype(np.float32)
+        days = np.maximum(request.now - listener.refused_at[listener.recording[items]], 0) / DAY_MS
+        wanted -= np.float32(REFUSED) * np.exp(-days / REFUSED_DAYS).astype(np.float32)
         return wanted
 
     def _shortlist(

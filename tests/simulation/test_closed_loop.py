@@ -52,10 +52,8 @@ def test_nobody_who_judges_was_tuned_on() -> None:
 
 
 def test_a_week_has_at_least_thirty_per_cent_fewer_skips_than_shuffle(fewer: dict[str, float]) -> None:
-    assert np.mean(list(fewer.values())) >= 0.4
-    # Shuffle, which never repeats, is nearly what somebody wants who never wants anything twice.
-    assert all(part >= (0.05 if name == Seeker.__name__ else 0.2) for name, part in fewer.items()), fewer
-    assert sum(part >= 0.3 for part in fewer.values()) >= 5
+    assert np.mean(list(fewer.values())) >= 0.5
+    assert all(part >= 0.3 for part in fewer.values()), fewer
 
 
 def test_a_change_of_taste_is_followed_within_two_sessions(base: Artefact) -> None:

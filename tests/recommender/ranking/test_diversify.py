@@ -60,3 +60,19 @@ def test_only_what_is_among_the_asked_is_picked() -> None:
     picker = Picker(candidates([3, 2, 1, 0], [0, 1, 2, 3]), [], [], 5.0)
     assert picker.pick(np.array([False, False, True, False])) == (2, pytest.approx(False))
     assert picker.pick(np.array([False, False, True, False])) is None
+
+
+def test_a_pool_is_left_for_what_is_clearly_better_where_that_is_allowed() -> None:
+    pool = np.array([False, True, True])
+
+    def pick(scores: list[float], *, strictly: bool) -> int:
+        blank = Likeness([])
+        own = np.arange(3, dtype=np.int32)
+        candidates = Candidates(own, np.array(scores, np.float32), pool, own, own, own, blank)
+        found = Picker(candidates, [], [], 0.0).pick(pool, strictly=strictly)
+        assert found is not None
+        return found[0]
+
+    assert pick([9.0, 1.0, 2.0], strictly=True) == 2
+    assert pick([9.0, 1.0, 2.0], strictly=False) == 0
+    assert pick([3.0, 1.0, 2.0], strictly=False) == 2

@@ -251,3 +251,45 @@ def test_alike_tracks_are_spread() -> None:
     world.scores[:120:10] += 0.5
     sounds = world.snapshot.album[items(world.rank(10, adventurousness=-1.0))]
     assert len(set(sounds.tolist())) >= 9
+
+
+def test_a_suggestion_that_was_skipped_is_not_offered_again_the_next_days(world: World) -> None:
+    world.scores[[7, 50]] = [9.0, 8.5]
+    world.play(7, EventKind.SKIPPED)
+    for item in (100, 102, 104):
+        world.play(item)
+    world.now += 6 * 60 * MINUTE
+    soon = items(world.rank(60, adventurousness=-1.0))
+    assert soon[0] == 50
+    world.listener.refused_at[7] -= 40 * DAY
+    assert items(world.rank(60, adventurousness=-1.0)).index(7) < soon.index(7)
+
+
+def test_what_is_listened_to_after_all_is_refused_no_more(world: World) -> None:
+    world.play(7, EventKind.SKIPPED)
+    assert world.listener.refused_at[7] > 0
+    world.play(7, source=PlaySource.PICKED)
+    assert world.listener.refused_at[7] < 0
+
+
+def test_a_skip_of_what_the_listener_chose_refuses_nothing(world: World) -> None:
+    world.play(7, EventKind.SKIPPED, PlaySource.PICKED)
+    assert world.listener.refused_at[7] < 0
+
+
+def test_an_artist_whose_suggestions_are_skipped_falls_behind_one_whose_are_heard(world: World) -> None:
+    world.scores[:] = 0
+    for place in range(3):
+        world.play(place, EventKind.SKIPPED)  # the first artist
+        world.play(20 + place)  # the second
+    world.now += DAY
+    parts = {choice.item // 20: choice.parts["artist"] for choice in world.rank(SIZE)}
+    assert parts[0] < -0.8
+    assert parts[1] > 0.8
+    assert parts[5] == 0
+
+
+def test_what_the_listener_chose_is_no_answer(world: World) -> None:
+    for place in range(3):
+        world.play(place, source=PlaySource.PICKED)
+    assert {choice.parts["artist"] for choice in world.rank()} == {0.0}
