@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from player import importing
 from player.audio import AudioOutput, open_engine
@@ -395,7 +395,8 @@ class FaultReporter:
             self._before[0](kind, error, traceback)
             return
         logger.error("a fault of our own", exc_info=(kind, error, traceback))
-        self._tell(f"Something went wrong inside Segue ({kind.__name__}). The log file says more.")
+        text = QCoreApplication.translate("App", "Something went wrong inside Segue ({0}). The log file says more.")
+        self._tell(text.format(kind.__name__))
 
 
 def _report_thread(fault: threading.ExceptHookArgs) -> None:

@@ -79,25 +79,33 @@ def without(now: Layers, ids: Collection[EntryId]) -> Layers:
 
 
 def moved(now: Layers, entry_id: EntryId, row: int) -> Layers:
-    """With one entry at row `row` of the upcoming order, as far as its layer allows.
-
-    A suggestion moved within its layer is pinned; moved among the user's entries it becomes one of
-    them. An entry of the user's stays among the user's.
-    """
+    """With one entry at row `row` of the upcoming order, as far as its layer allows; see `gathered`."""
     source = now.row_of(entry_id)
     if source is None:
         return now
-    entry = now.upcoming[source]
-    rest = without(now, {entry_id})
-    if entry.origin is Origin.USER:
-        target = min(max(row, 0), len(rest.user))
-        return replace(rest, user=(*rest.user[:target], entry, *rest.user[target:]))
-    if row < len(now.user):
-        taken = replace(entry, origin=Origin.USER, pinned=False)
-        return inserted(rest, row, (taken,))
-    place = min(row - len(now.user), len(rest.suggested))
-    pinned = replace(entry, pinned=True)
-    return replace(rest, suggested=(*rest.suggested[:place], pinned, *rest.suggested[place:]))
+    return gathered(now, (entry_id,), row if row <= source else row + 1)
+
+
+def gathered(now: Layers, ids: Collection[EntryId], before: int) -> Layers:
+    """With entries together before the row that is `before` now, in their order, as far as their layers allow.
+
+    Suggestions moved within their layer are pinned; moved among the user's entries they become the user's.
+    Entries of the user's stay among the user's.
+    """
+    chosen, users = set(ids), len(now.user)
+    own = [entry for entry in now.user if entry.id in chosen]
+    suggested = [entry for entry in now.suggested if entry.id in chosen]
+    rest = without(now, chosen)
+    passed = sum(entry.id in chosen for entry in now.upcoming[: max(before, 0)])
+    place = max(before, 0) - passed
+    if before < users:
+        taken = [replace(entry, origin=Origin.USER, pinned=False) for entry in suggested]
+        order = now.unshuffled + tuple(entry.id for entry in taken) if now.shuffle else ()
+        user = (*rest.user[:place], *own, *taken, *rest.user[place:])
+        return replace(rest, user=user, unshuffled=order)
+    place = min(max(place - len(rest.user), 0), len(rest.suggested))
+    kept = [replace(entry, pinned=True) for entry in suggested]
+    return replace(rest, user=(*rest.user, *own), suggested=(*rest.suggested[:place], *kept, *rest.suggested[place:]))
 
 
 def pinned(now: Layers, entry_id: EntryId, value: bool) -> Layers:

@@ -129,6 +129,10 @@ class PlayQueue(Changes):
         """Put an entry at row `row`; a suggestion that is moved stays (pinned, or becomes the user's)."""
         self._change(self.tr("Move in queue"), _layers.moved(self._now, entry_id, row))
 
+    def gather(self, entry_ids: Sequence[EntryId], before: int) -> None:
+        """Put entries together before the row that is `before` now, in their order; see `move`. One step to undo."""
+        self._change(self.tr("Move in queue"), _layers.gathered(self._now, entry_ids, before))
+
     def pin(self, entry_id: EntryId, pinned: bool) -> None:
         """Keep a suggestion in its row, or release it."""
         self._change(self.tr("Keep in queue"), _layers.pinned(self._now, entry_id, pinned))

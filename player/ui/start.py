@@ -36,7 +36,12 @@ def make_application(arguments: Sequence[str] | None = None) -> QApplication:
 
 def locale_of(language: str) -> QLocale:
     """The locale of a language setting ("system", "en", "zh_CN")."""
-    return QLocale.system() if language == "system" else QLocale(language)
+    return readable(QLocale.system()) if language == "system" else QLocale(language)
+
+
+def readable(locale: QLocale) -> QLocale:
+    """A locale for people: the C locale of a bare system writes "1 09 2026" and 12345, so English stands in for it."""
+    return locale if locale.language() is not QLocale.Language.C else QLocale("en")
 
 
 def set_language(application: QApplication, language: str) -> None:

@@ -337,6 +337,10 @@
         <source>Your music has too many folders to watch; changes in them are noticed by the hourly scan.</source>
         <translation>您的音乐文件夹太多，无法监视；其中的更改会在每小时的扫描时被发现。</translation>
     </message>
+    <message>
+        <source>Something went wrong inside Segue ({0}). The log file says more.</source>
+        <translation>Segue 内部出错（{0}）。日志文件中有更多信息。</translation>
+    </message>
 </context>
 <context>
     <name>ArtistPage</name>

@@ -24,6 +24,7 @@ ACTS = {
     "jump": lambda player, n: [player.queue.jump(e.id) for e in player.queue.entries()[n % 5 : n % 5 + 1]],
     "remove": lambda player, n: player.queue.remove([e.id for e in player.queue.entries()[n % 5 : n % 5 + 2]]),
     "move": lambda player, n: [player.queue.move(e.id, n % 7) for e in player.queue.entries()[n % 3 : n % 3 + 1]],
+    "gather": lambda player, n: player.queue.gather([e.id for e in player.queue.entries()[n % 5 :: 2]], n % 6),
     "pin": lambda player, n: [player.queue.pin(e.id, n % 2 == 0) for e in player.queue.entries()[-1:]],
     "clear": lambda player, _n: player.queue.clear(),
     "undo": lambda player, _n: player.queue.undo(),

@@ -100,6 +100,28 @@ def test_the_users_entries_stay_before_suggestions_when_moved(queue: PlayQueue, 
     assert follower.steps[-1] == "move"
 
 
+def test_several_entries_move_together_and_keep_their_order(queue: PlayQueue, follower: Follower) -> None:
+    queue.add(ids(1, 2, 3, 4, 5))
+    queue.gather([entry_of(queue, 5), entry_of(queue, 2)], 3)
+    assert tracks(queue) == [1, 3, 2, 5, 4]
+    queue.gather([entry_of(queue, 1), entry_of(queue, 3)], 5)
+    assert tracks(queue) == [2, 5, 4, 1, 3]
+    assert follower.rows == list(queue.entries())
+
+
+def test_of_several_entries_each_goes_as_far_as_its_layer_allows(queue: PlayQueue, follower: Follower) -> None:
+    queue.add(ids(1, 2, 3))
+    queue.refill(suggestions(10, 11, 12))
+    queue.gather([entry_of(queue, 1), entry_of(queue, 10)], 5)
+    assert tracks(queue) == [2, 3, 1, 11, 10, 12]
+    queue.gather([entry_of(queue, 3), entry_of(queue, 12)], 0)
+    assert tracks(queue) == [3, 12, 2, 1, 11, 10]
+    assert queue.user_count == 4
+    queue.refill(suggestions(20, 21, 22))
+    assert tracks(queue) == [3, 12, 2, 1, 20, 10, 21, 22]
+    assert follower.rows == list(queue.entries())
+
+
 def test_suggestions_taken_out_are_announced(queue: PlayQueue) -> None:
     gone: list[tuple[QueueEntry, ...]] = []
     queue.dismissed.connect(gone.append)

@@ -24,6 +24,7 @@ def filled(queue: PlayQueue) -> PlayQueue:
         lambda queue: queue.remove([entry_of(queue, 2)]),
         lambda queue: queue.move(entry_of(queue, 7), 0),
         lambda queue: queue.move(entry_of(queue, 11), 1),
+        lambda queue: queue.gather([entry_of(queue, 7), entry_of(queue, 11)], 0),
         lambda queue: queue.clear(),
         lambda queue: queue.play_now(ids(40, 41)),
         lambda queue: queue.jump(entry_of(queue, 3)),

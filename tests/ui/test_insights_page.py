@@ -21,11 +21,15 @@ from player.domain import (
 )
 from player.recommending import base_model
 from player.storage import END_REASONS
+from player.ui import words
 from player.ui.insights import Fate, fates
 from player.ui.insights_learned import learned_artists
+from player.ui.look import Look
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
+from player.ui.views.insights import weekly_bars
 from player.ui.views.insights_artists import ArtistLine
+from player.ui.widgets.charts import MOST_STEP, BarChart
 from player.ui.widgets.controls import TextButton
 from player.ui.widgets.insights_chart import FateMark, VersionChart
 from recommender import Artefact
@@ -47,6 +51,26 @@ def past(app: App, library: list[TrackId]) -> int:
         listen(app, library[song], now - 5 * DAY_MS + number * 60_000, skipped=skipped)
     app.db.thumbs.give(ThumbGiven(library[0], 1, UtcMs(now - DAY_MS)))
     return now
+
+
+def test_weeks_are_shown_from_the_first_with_something_to_tell_on() -> None:
+    now, week = now_ms(), (1.0, "1.0")
+    bars = weekly_bars([None, None, week, None, week], now)
+    assert [(value, text) for value, text, _ in bars] == [week, (0.0, ""), week]
+    assert [day for _, _, day in bars] == [words.day(now - age * 7 * DAY_MS) for age in (2, 1, 0)]
+    assert len(weekly_bars([None] * 16, now)) == 1
+    # Of many weeks not each has its day below: there is no room.
+    assert [bool(day) for _, _, day in weekly_bars([week] * 9, now)] == [True, *[False] * 3] * 2 + [True]
+
+
+def test_few_bars_do_not_fill_the_chart(look: Look) -> None:
+    chart = BarChart(look, "Hours")
+    chart.resize(900, 120)
+    chart.show_bars([(1.0, "", "")])
+    image = chart.grab().toImage()
+    lit = [x for x in range(0, 900, 5) if image.pixelColor(x, 60) != image.pixelColor(899, 60)]
+    assert lit
+    assert max(lit) < MOST_STEP
 
 
 def told(app: App) -> dict[str, tuple[int, int, int]]:

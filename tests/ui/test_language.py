@@ -1,5 +1,6 @@
 """Another language while the music plays; files dropped on the window."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,12 +8,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from player.app import App
+from player.app import App, FaultReporter
 from player.audio import SilentEngine
 from player.domain import TrackId
 from player.ui.models.nav import PageKind, Place
-from player.ui.start import make_look
+from player.ui.start import make_look, set_language
 from player.ui.window_host import WindowHost
+from tests.bed.logs import ExpectLog
 
 
 @pytest.fixture
@@ -109,3 +111,18 @@ def test_what_was_done_before_can_be_taken_back_in_the_new_language(
     context.undo.undo()
     assert [entry.track_id for entry in app.queue.entries()][:3] == queued
     change_language(app, host, qtbot, "en")
+
+
+def test_faults_are_told_in_the_language_of_the_window(qapp: QApplication, expect_log: ExpectLog) -> None:
+    expect_log("a fault of our own")
+    told: list[str] = []
+    faults = FaultReporter(told.append)
+    set_language(qapp, "zh_CN")
+    try:
+        sys.excepthook(ZeroDivisionError, ZeroDivisionError("x"), None)
+    finally:
+        set_language(qapp, "en")
+        faults.close()
+    assert "Segue" in told[0]
+    assert "ZeroDivisionError" in told[0]
+    assert "went wrong" not in told[0]

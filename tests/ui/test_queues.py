@@ -81,6 +81,17 @@ def test_dragging_in_up_next(filled: MainWindow, app: App) -> None:
     assert [entry.id for entry in app.queue.entries()][:2] == [ids[1], ids[0]]
 
 
+def test_dragging_many_rows_is_one_step_back(window: MainWindow, app: App, library: list[TrackId]) -> None:
+    app.queue.add(library * 10)
+    before = [entry.id for entry in app.queue.entries()]
+    view = window.up_next.view
+    data = view.queue.mimeData([view.queue.index(row) for row in range(10, 75)])
+    drop(view, data, QPointF(view.visualRect(view.queue.index(0)).topLeft()))
+    assert [entry.id for entry in app.queue.entries()] == [*before[10:75], *before[:10], *before[75:]]
+    window.context.undo.undo()
+    assert [entry.id for entry in app.queue.entries()] == before
+
+
 def test_dropping_tracks_into_up_next(filled: MainWindow, app: App, library: list[TrackId]) -> None:
     view = filled.up_next.view
     drop(view, pack_tracks([library[6]]), QPointF(view.visualRect(view.queue.index(0)).topLeft()))

@@ -14,7 +14,7 @@ from PySide6.QtCore import QLocale, QTranslator
 from player.paths import shipped
 from player.ui import translations, words
 from player.ui.actions import Group, all_actions, group_title
-from player.ui.start import locale_of
+from player.ui.start import locale_of, readable
 
 PLACES = re.compile(r"%n|\{[a-z0-9]*\}")
 TS = {language: shipped("resources", "translations", f"segue_{language}.ts") for language in translations.LANGUAGES}
@@ -88,7 +88,12 @@ def test_clock(ms: int, text: str) -> None:
 
 def test_languages() -> None:
     assert locale_of("zh_CN").name() == "zh_CN"
-    assert locale_of("system") == QLocale.system()
+    assert locale_of("system") == readable(QLocale.system())
+
+
+def test_a_system_without_a_language_is_read_in_english() -> None:
+    assert readable(QLocale.c()) == QLocale("en")
+    assert readable(QLocale("de_AT")) == QLocale("de_AT")
 
 
 def test_no_text_is_formatted_before_it_is_translated() -> None:

@@ -11,7 +11,7 @@ from player.domain import Track, now_ms
 from player.storage import END_REASONS
 from player.ui import words
 from player.ui.context import Context
-from player.ui.insights import WEEK_MS, WEEKS, Effect, Insights, gather
+from player.ui.insights import WEEK_MS, Effect, Insights, gather
 from player.ui.models.nav import PageKind, Place
 from player.ui.views.insights_artists import LearnedArtistsCard
 from player.ui.views.insights_models import ModelsCard
@@ -21,6 +21,23 @@ from player.ui.widgets.charts import BarChart, ShareBar
 from player.ui.widgets.controls import TextButton
 
 LABEL_EVERY = 4
+FEW_WEEKS = 8
+"""So many weeks are all named below their bars."""
+
+
+def weekly_bars(weeks: Sequence[tuple[float, str] | None], now: int) -> list[tuple[float, str, str]]:
+    """Bars for the values of weeks, the last one this week, each with its words and its day; from the first known on.
+
+    Args:
+        weeks: Value and words of each week; None where there is nothing to tell.
+        now: The time now (UTC ms).
+    """
+    first = next((number for number, week in enumerate(weeks) if week is not None), len(weeks) - 1)
+    shown = weeks[first:]
+    every = 1 if len(shown) <= FEW_WEEKS else LABEL_EVERY
+    ages = range(len(shown) - 1, -1, -1)
+    days = [words.day(now - age * WEEK_MS) if age % every == 0 else "" for age in ages]
+    return [(*(week or (0.0, "")), day) for week, day in zip(shown, days, strict=True)]
 
 
 class InsightsPage(ScrolledPage):
@@ -102,24 +119,13 @@ class InsightsPage(ScrolledPage):
         lines.addWidget(TextLabel(self._look, text, font="second", colour="text3", wrap=True))
 
     def _show_hours(self, weeks: Sequence[float]) -> None:
-        now = now_ms()
-        bars = []
-        for number, hours in enumerate(weeks):
-            age = WEEKS - 1 - number
-            below = words.day(now - age * WEEK_MS) if age % LABEL_EVERY == 0 else ""
-            bars.append((hours, f"{hours:.1f}" if hours else "", below))
-        self._hours.show_bars(bars)
+        self._hours.show_bars(weekly_bars([(hours, f"{hours:.1f}") if hours else None for hours in weeks], now_ms()))
 
     def _show_curve(self, kept: Sequence[float | None]) -> None:
         """The learning curve; without suggestions heard there is none."""
         self._curve_card.setVisible(any(share is not None for share in kept))
-        now = now_ms()
-        bars = []
-        for number, share in enumerate(kept):
-            age = WEEKS - 1 - number
-            below = words.day(now - age * WEEK_MS) if age % LABEL_EVERY == 0 else ""
-            bars.append((share or 0.0, f"{share * 100:.0f} %" if share is not None else "", below))
-        self._curve.show_bars(bars)
+        values = [(share, f"{share * 100:.0f} %") if share is not None else None for share in kept]
+        self._curve.show_bars(weekly_bars(values, now_ms()))
 
     def _show_skipped(self, found: Insights) -> None:
         card, lines = self._skipped

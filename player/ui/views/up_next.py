@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from player.domain import EntryId, Origin, QueueEntry, Track, TrackId, now_ms
+from player.domain import Origin, QueueEntry, Track, TrackId, now_ms
 from player.ui import words
 from player.ui.commands import Command
 from player.ui.context import Context
@@ -109,7 +109,7 @@ class UpNext(QFrame):
         self._queue.changed.connect(self._changed)
         self.view.command.connect(self._run)
         self.view.menu_wanted.connect(self._show_menu)
-        self.view.moved.connect(self._move)
+        self.view.moved.connect(self._queue.gather)
         self.view.dropped.connect(lambda ids, row: self._queue.add(ids, at=row))
         self.view.files_dropped.connect(self.files_dropped)
         self.view.why_wanted.connect(self.explain)
@@ -193,7 +193,7 @@ class UpNext(QFrame):
         if command is Command.PLAY:
             self._queue.jump(entries[0].id)
         elif command is Command.PLAY_NEXT:
-            self._move([entry.id for entry in entries], 0)
+            self._queue.gather([entry.id for entry in entries], 0)
         elif command is Command.ADD:
             self._keep(entries)
         elif command is Command.REMOVE:
@@ -233,17 +233,6 @@ class UpNext(QFrame):
     def _make_current(self, row: int) -> None:
         if row >= 0:
             self.view.setCurrentIndex(self.rows.index(row))
-
-    def _move(self, ids: Sequence[EntryId], row: int) -> None:
-        """Put entries before the row that is `row` now, keeping their order."""
-        with self._context.undo.together():
-            for entry_id in ids:
-                place = next((r for r, entry in enumerate(self.rows.entries) if entry.id == entry_id), -1)
-                if place < 0:
-                    continue
-                target = row - 1 if place < row else row
-                self._queue.move(entry_id, target)
-                row = target + 1
 
     # Menus.
 

@@ -14,6 +14,8 @@ from player.ui.paint import Align, Canvas
 from player.ui.widgets.basics import mirrored
 
 HEIGHT = 120
+MOST_STEP = 120.0
+"""From one bar to the next at the most: few bars stand side by side rather than far apart."""
 
 
 class BarChart(QWidget):
@@ -52,7 +54,7 @@ class BarChart(QWidget):
         painter = QPainter(self)
         canvas = Canvas(painter, self._look, self.rect(), mirrored=mirrored(self))
         highest = max(value for value, _, _ in self._bars) or 1.0
-        step = self.width() / len(self._bars)
+        step = min(self.width() / len(self._bars), self._look.px(MOST_STEP))
         label = self._look.metrics("small").height() + 4
         room = self.height() - 2 * label
         for number, (value, text, _below) in enumerate(self._bars):
@@ -73,8 +75,8 @@ class BarChart(QWidget):
         for number in range(len(self._bars) - 1, -1, -1):
             below = self._bars[number][2]
             width = self._look.metrics("small").horizontalAdvance(below) + 8
-            left = min(number * step + (step - width) / 2, self.width() - width)
-            if below and left >= 0 and left + width <= free:
+            left = max(0.0, min(number * step + (step - width) / 2, self.width() - width))
+            if below and left + width <= free:
                 canvas.text("small", "text3", (left, self.height() - height, width, float(height)), below, Align.CENTRE)
                 free = left
 
