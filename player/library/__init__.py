@@ -8,6 +8,7 @@ from player.library._playlist_files import (
     PLAYLIST_SUFFIXES,
     FileEntry,
     PlaylistFile,
+    free_name,
     read_playlist,
     write_playlist,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "edit_tags",
     "export_playlist",
     "export_playlists",
+    "free_name",
     "import_playlist",
     "open_files",
     "parse_search",

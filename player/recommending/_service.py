@@ -58,6 +58,7 @@ class SuggestionService(QObject):
         suggested(list[Suggestion]): The queue was refilled with these.
         status_changed(LearningStatus): What is being learned.
         thumb_given(ThumbGiven): A thumb was given or taken back.
+        focus_changed(): Up Next is close to other tracks now, or to none in particular; see `focus`.
         problem(str): A sentence for the user.
 
     Args:
@@ -74,6 +75,7 @@ class SuggestionService(QObject):
     suggested = Signal(object)
     status_changed = Signal(object)
     thumb_given = Signal(object)
+    focus_changed = Signal()
     problem = Signal(str)
 
     def __init__(
@@ -130,6 +132,11 @@ class SuggestionService(QObject):
         private = chosen.private_session
         return status(self._plays, self._version, training=self._training, private=private, told=told)
 
+    @property
+    def focus(self) -> tuple[TrackId, ...]:
+        """The tracks that Up Next is close to, as the listener asked for; empty without such a wish."""
+        return self._focus
+
     def why(self, track_id: TrackId) -> tuple[ReasonText, ...]:
         """Why a track stands in the queue or plays; empty where the listener chose it."""
         entries = (*self._queue.entries(), *filter(None, [self._queue.current]), *reversed(self._queue.history))
@@ -161,8 +168,8 @@ class SuggestionService(QObject):
         self._judging.dismiss(track_id)
 
     def more_like(self, track_ids: Sequence[TrackId]) -> None:
-        """Fill Up Next with what is close to these tracks, until something else is picked."""
-        self._focus = tuple(track_ids)
+        """Fill Up Next with what is close to these tracks, until something else is picked; none ends that."""
+        self._turn_to(tuple(track_ids))
         self.ask()
 
     def set_adventurousness(self, value: float) -> None:
@@ -172,7 +179,7 @@ class SuggestionService(QObject):
     def refresh(self) -> None:
         """Other suggestions, please."""
         self._seed += 1
-        self._focus = ()
+        self._turn_to(())
         self.ask()
 
     def apply(self, settings: Settings) -> None:
@@ -208,7 +215,7 @@ class SuggestionService(QObject):
             self._judging.forget()
             if self._controller.playing is not None:
                 self._in_private.add(self._controller.playing)
-            self._focus = ()
+            self._turn_to(())
             self._inference.submit(self._keeper.forget_heard)
         self._forget()
 
@@ -218,13 +225,18 @@ class SuggestionService(QObject):
             self._training = training
             self._tell_status()
 
+    def _turn_to(self, focus: tuple[TrackId, ...]) -> None:
+        if focus != self._focus:
+            self._focus = focus
+            self.focus_changed.emit()
+
     def _forget(self) -> None:
         self._inference.submit(self._keeper.forget)
         self.ask()
 
     def _on_started(self, event: TrackStarted) -> None:
         if event.reason in _CHOSEN:
-            self._focus = ()
+            self._turn_to(())
         if self._settings.private_session:
             self._in_private.add(event)
         self.ask()

@@ -104,6 +104,7 @@ def _window_actions() -> tuple[ActionSpec, ...]:
         ActionSpec("full", translate("Actions", "Full view with lyrics"), ("Ctrl+L",)),
         ActionSpec("undo", translate("Actions", "Undo"), ("Ctrl+Z",)),
         ActionSpec("add_folder", translate("Actions", "Add a music folder"), ("Ctrl+O",)),
+        ActionSpec("import_playlist", translate("Actions", "Import a playlist")),
         ActionSpec("rescan", translate("Actions", "Look for new music"), ("F5",)),
         ActionSpec("theme", translate("Actions", "Dark or light"), ("Ctrl+T",)),
         ActionSpec("private", translate("Actions", "Private session on or off"), ("Ctrl+Shift+P",)),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from player.domain import Playlist, Track
+from player.domain import Playlist, PlaylistId, Track
 from player.paths import APP
 from player.ui.context import Context
 from player.ui.covers import Covers
@@ -31,6 +32,7 @@ from player.ui.views.navigation import Navigation
 from player.ui.views.now_bar import NowBar
 from player.ui.views.now_playing import NowPlaying
 from player.ui.views.pages import page_makers
+from player.ui.views.playlist_files import is_playlist
 from player.ui.views.smart_editor import SmartEditor
 from player.ui.views.tag_editor import TagEditor
 from player.ui.views.up_next import UpNext
@@ -168,6 +170,7 @@ class MainWindow(QMainWindow):
         parts.controller.track_changed.connect(self._track_changed)
         self.context.tracks.edit_wanted.connect(self._edit_tags)
         self.context.playlists.smart_wanted.connect(self._edit_smart)
+        self.context.playlists.imported.connect(self._show_playlist)
 
     def _restore(self) -> None:
         geometry = self._remembered.get("geometry")
@@ -284,6 +287,9 @@ class MainWindow(QMainWindow):
     def _edit_smart(self, playlist: Playlist | None, rules: str) -> None:
         SmartEditor(self.context, playlist, rules, self._root).open_sheet()
 
+    def _show_playlist(self, playlist_id: PlaylistId) -> None:
+        self.go(Place(PageKind.PLAYLIST, int(playlist_id)))
+
     def show_shortcuts(self) -> None:
         """Open the overlay of all keys."""
         if self._shortcuts is None:
@@ -316,17 +322,19 @@ class MainWindow(QMainWindow):
 
     @guarded(none)
     def dropEvent(self, event: QDropEvent) -> None:
-        """Folders join the library, files are played."""
+        """Folders join the library, files are played, playlist files become playlists."""
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         self.open_paths(paths)
 
     def open_paths(self, paths: list[str]) -> None:
-        """Take folders into the library; files are handed on by `files_dropped`."""
+        """Take folders into the library and playlists into the list; files are handed on by `files_dropped`."""
         folders = [path for path in paths if os.path.isdir(path)]
         for folder in folders:
             self.context.parts.library.add_root(folder)
-        files = [path for path in paths if path not in folders]
+        for path in filter(is_playlist, paths):
+            self.context.playlists.take_file(Path(path))
+        files = [path for path in paths if path not in folders and not is_playlist(path)]
         if files:
             self.files_dropped.emit(files)
 

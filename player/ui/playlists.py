@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,6 +27,9 @@ from player.ui.parts import Parts
 from player.ui.undo import Undo
 from player.ui.widgets.notices import Notice
 
+if TYPE_CHECKING:
+    from player.library import ImportedPlaylist
+
 
 def query_of(playlist: Playlist) -> TrackQuery:
     """The tracks of a playlist, manual or smart, in its order."""
@@ -42,6 +47,7 @@ class Playlists(QObject):
         changed(): Another list, or other names or lengths.
         tracks_changed(PlaylistId): A playlist holds other tracks.
         created(PlaylistId): The user made a playlist; it is in the list by now.
+        imported(PlaylistId): The user brought a playlist in a file; it is in the list by now.
         smart_wanted(Playlist | None, str): The user wants the form for a smart playlist: to change one, or
             for a new one with these rules.
 
@@ -55,12 +61,14 @@ class Playlists(QObject):
     changed = Signal()
     tracks_changed = Signal(object)
     created = Signal(object)
+    imported = Signal(object)
     smart_wanted = Signal(object, str)
 
     def __init__(self, parts: Parts, undo: Undo, say: Callable[[Notice], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = parts.db.playlists
         self._tracks = parts.db.tracks
+        self._library = parts.library
         self._lane = parts.storage_lane
         self._undo = undo
         self._say = say
@@ -191,7 +199,33 @@ class Playlists(QObject):
         text = self.tr("Remove what your library does not have")
         self._submit(run, lambda before: self._remember_entries(playlist_id, text, before))
 
+    # Files.
+
+    def take_file(self, path: Path) -> None:
+        """Make a playlist out of a file."""
+
+        def made(found: ImportedPlaylist) -> None:
+            text = self.tr("New playlist “{0}”").format(found.name)
+            self._undo.add(text, lambda: self._drop(found.playlist_id))
+            told = self.tr("Playlist “{0}”: {1}").format(found.name, words.tracks(found.entries))
+            if found.unresolved:
+                told += self.tr(", %Ln of them not in your library", "", found.unresolved)
+            self._say(Notice(told, action=self.tr("Undo"), act=self._take_back))
+            self.load(lambda: self.imported.emit(found.playlist_id))
+
+        self._library.import_playlist(path, made, self._complain)
+
+    def write_file(self, playlist_id: PlaylistId, path: Path) -> None:
+        """Write a playlist, manual or smart, to a file whose suffix names the format."""
+        playlist = self.get(playlist_id)
+        if playlist is not None:
+            told = self.tr("Playlist “{0}” is in {1}").format(playlist.name, path)
+            self._library.export_playlist(playlist, path, lambda: self._say(Notice(told)), self._complain)
+
     # Inside.
+
+    def _complain(self, why: str) -> None:
+        self._say(Notice(why, problem=True))
 
     def _take_back(self) -> None:
         self._undo.undo()
@@ -240,5 +274,5 @@ class Playlists(QObject):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
             raise error
-        self._say(Notice(str(error), problem=True))
+        self._complain(str(error))
         self.load()

@@ -21,6 +21,8 @@ from player.ui.playlists import Playlists
 from player.ui.undo import Undo
 from player.ui.widgets.notices import Notice
 
+MOST_SEEDS = 50
+"""More than this many tracks say no better what others are to be like."""
 MOST_QUEUED = 2_000
 """Playing a whole library queues this many from the chosen one on; the rest stays where it is."""
 
@@ -62,6 +64,7 @@ class TrackActions(QObject):
         self._playlists = playlists
         self._say = say
         self._go = go
+        self._focus = ""
 
     # Playing and queueing.
 
@@ -109,6 +112,45 @@ class TrackActions(QObject):
             return found[0].title if found else ""
         return words.tracks(len(ids))
 
+    # More like this.
+
+    @property
+    def focus(self) -> str:
+        """What Up Next is close to, as the user asked for, in words; empty without such a wish."""
+        return self._focus if self._parts.suggestions.focus else ""
+
+    def turn_to(self, ids: Sequence[TrackId], name: str) -> None:
+        """Choose what is close to these tracks from now on.
+
+        Args:
+            ids: The tracks; of many, the first ones; none ends it.
+            name: What they are, to be shown: a title or an artist in quotation marks, or how many.
+        """
+        self._focus = name
+        self._parts.suggestions.more_like(ids[:MOST_SEEDS])
+
+    def more_like(self, ids: Sequence[TrackId], name: str = "") -> None:
+        """Choose what is close to these tracks from now on, and say so; undo chooses as before.
+
+        Args:
+            ids: The tracks.
+            name: Their album, artist or list; without it, the title of the one, or how many they are.
+        """
+        if not ids:
+            return
+        before, before_name = self._parts.suggestions.focus, self._focus
+        shown = f"“{name or self._name(ids)}”" if name or len(ids) == 1 else words.tracks(len(ids))
+        text = self.tr("Up Next: more like {0}").format(shown)
+        self._undo.add(text, lambda: self.turn_to(before, before_name))
+        self.turn_to(ids, shown)
+        self._say_undoable(text)
+
+    def more_like_query(self, query: TrackQuery, name: str) -> None:
+        """The same for all tracks of a query, the first of them where they are many."""
+        self._parts.library.find_tracks(
+            query, lambda ids: self.more_like([TrackId(track_id) for track_id in ids[:MOST_SEEDS]], name)
+        )
+
     # Thumbs.
 
     def thumb(self, track: Track, value: int) -> None:
@@ -121,25 +163,31 @@ class TrackActions(QObject):
         changed = [track for track in tracks if track.thumb != new]
         for track in changed:
             self._give(track.id, new)
-        text = self._thumb_text(changed, new)
-        self._undo.add(text, lambda: self._give_back(changed))
+        self._undo.add(self._thumb_name(changed, new), lambda: self._give_back(changed))
         if new:
-            self._say_undoable(text)
+            self._say_undoable(self._thumb_text(changed, new))
 
     def _thumb_text(self, tracks: Sequence[Track], value: int) -> str:
         if len(tracks) == 1:
             text = {
                 1: self.tr("More like “{0}”, starting now"),
                 -1: self.tr("“{0}” is never chosen again, until you take the thumb back"),
-                0: self.tr("Thumb taken back: “{0}”"),
             }[value]
             return text.format(tracks[0].title)
         text = {
             1: self.tr("More like these, starting now: {0}"),
             -1: self.tr("Never chosen again, until you take the thumbs back: {0}"),
-            0: self.tr("Thumbs taken back: {0}"),
         }[value]
         return text.format(words.tracks(len(tracks)))
+
+    def _thumb_name(self, tracks: Sequence[Track], value: int) -> str:
+        """What was done, to be told when it is undone: there a sentence on what follows from it would mislead."""
+        text = {
+            1: self.tr("thumb up for {0}"),
+            -1: self.tr("thumb down for {0}"),
+            0: self.tr("thumb taken back from {0}"),
+        }[value]
+        return text.format(f"“{tracks[0].title}”" if len(tracks) == 1 else words.tracks(len(tracks)))
 
     def _give_back(self, tracks: Sequence[Track]) -> None:
         """The thumbs that tracks had before."""
@@ -179,7 +227,7 @@ class TrackActions(QObject):
         self._playlist_menu(menu, ids)
         menu.addSeparator()
         self._thumb_items(menu, tracks)
-        self._item(menu, "magic-wand", self.tr("More like this"), lambda: self._parts.suggestions.more_like(ids))
+        self._item(menu, "magic-wand", self.tr("More like this"), lambda: self.more_like(ids))
         edit = partial(self.edit_wanted.emit, list(tracks))
         self._item(menu, "note-pencil", self.tr("Edit tags"), edit)
         if len(tracks) == 1:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 
 from player.ui.actions import ActionSpec, Group, all_actions, group_title
 from player.ui.models.nav import PageKind, Place
+from player.ui.views.playlist_files import ask_import
 from player.ui.widgets.notices import Notice
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ class WindowActions(QObject):
             "back": window.router.back,
             "forward": window.router.forward,
             "add_folder": window.folders.ask,
+            "import_playlist": self._import_playlist,
             "rescan": parts.library.scan,
             "theme": self._switch_theme,
             "private": self._switch_private,
@@ -133,6 +135,9 @@ class WindowActions(QObject):
         text = self._window.context.undo.undo()
         said = self.tr("Undone: {0}").format(text) if text else self.tr("There is nothing to undo")
         self._window.say(Notice(said))
+
+    def _import_playlist(self) -> None:
+        ask_import(self._window.context.playlists, self._window)
 
     def _switch_theme(self) -> None:
         dark = self._window.context.look.theme.dark

@@ -93,6 +93,16 @@
     </message>
 </context>
 <context>
+    <name>Playlists</name>
+    <message numerus="yes">
+        <source>, %Ln of them not in your library</source>
+        <translation>
+            <numerusform>, %Ln of them not in your library</numerusform>
+            <numerusform>, %Ln of them not in your library</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Plurals</name>
     <message numerus="yes">
         <source>%Ln min</source>

@@ -175,6 +175,10 @@
         <translation>撤消</translation>
     </message>
     <message>
+        <source>Import a playlist</source>
+        <translation>导入播放列表</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>返回</translation>
     </message>
@@ -403,6 +407,10 @@
     <message>
         <source>Add to queue</source>
         <translation>添加到队列</translation>
+    </message>
+    <message>
+        <source>More like this</source>
+        <translation>更多类似的</translation>
     </message>
     <message>
         <source>Open</source>
@@ -977,10 +985,6 @@
         <translation>带来您的历史</translation>
     </message>
     <message>
-        <source>What another program or service knows of your listening lets Segue choose well from the first day. Choose its export, or drop it here: Last.fm, ListenBrainz, Spotify, iTunes, Apple Music, MusicBee, Rhythmbox, Clementine, Strawberry, Quod Libet, Amarok, Banshee, .scrobbler.log, or another Segue.</source>
-        <translation>其他程序或服务对您聆听的了解，能让 Segue 从第一天起就选得好。选择其导出文件，或拖到这里：Last.fm、ListenBrainz、Spotify、iTunes、Apple Music、MusicBee、Rhythmbox、Clementine、Strawberry、Quod Libet、Amarok、Banshee、.scrobbler.log，或另一个 Segue。</translation>
-    </message>
-    <message>
         <source>Choose a file</source>
         <translation>选择文件</translation>
     </message>
@@ -999,6 +1003,10 @@
     <message>
         <source>Reading {0}</source>
         <translation>正在读取 {0}</translation>
+    </message>
+    <message>
+        <source>What another program or service knows of your listening lets Segue choose well from the first day. Choose its export, or drop it here: Last.fm, ListenBrainz, Spotify, iTunes, Apple Music, MusicBee, Rhythmbox, Clementine, Strawberry, Quod Libet, Amarok, Banshee, .scrobbler.log, or another Segue. A playlist (M3U, XSPF, PLS) becomes one of yours.</source>
+        <translation>其他程序或服务对您聆听的了解，能让 Segue 从第一天起就选得好。选择其导出文件，或拖到这里：Last.fm、ListenBrainz、Spotify、iTunes、Apple Music、MusicBee、Rhythmbox、Clementine、Strawberry、Quod Libet、Amarok、Banshee、.scrobbler.log，或另一个 Segue。播放列表文件（M3U、XSPF、PLS）会成为您的播放列表。</translation>
     </message>
     <message>
         <source>{0}, {1} of them of tracks in your library.</source>
@@ -1817,6 +1825,21 @@
     </message>
 </context>
 <context>
+    <name>PlaylistFiles</name>
+    <message>
+        <source>Import a playlist</source>
+        <translation>导入播放列表</translation>
+    </message>
+    <message>
+        <source>Export playlist</source>
+        <translation>导出播放列表</translation>
+    </message>
+    <message>
+        <source>Playlists ({0})</source>
+        <translation>播放列表 ({0})</translation>
+    </message>
+</context>
+<context>
     <name>PlaylistPage</name>
     <message>
         <source>Tracks of the playlist</source>
@@ -1898,6 +1921,20 @@
     <message>
         <source>Remove what your library does not have</source>
         <translation>移除媒体库中没有的条目</translation>
+    </message>
+    <message>
+        <source>Playlist “{0}”: {1}</source>
+        <translation>播放列表“{0}”：{1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>, %Ln of them not in your library</source>
+        <translation>
+            <numerusform>，其中 %Ln 首不在您的音乐库中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Playlist “{0}” is in {1}</source>
+        <translation>播放列表“{0}”已写入 {1}</translation>
     </message>
 </context>
 <context>
@@ -2611,16 +2648,16 @@
         <translation>撤消</translation>
     </message>
     <message>
+        <source>Up Next: more like {0}</source>
+        <translation>接下来播放：更多类似{0}的</translation>
+    </message>
+    <message>
         <source>More like “{0}”, starting now</source>
         <translation>从现在起多放类似“{0}”的</translation>
     </message>
     <message>
         <source>“{0}” is never chosen again, until you take the thumb back</source>
         <translation>在您取消点踩之前，不会再为您挑选“{0}”</translation>
-    </message>
-    <message>
-        <source>Thumb taken back: “{0}”</source>
-        <translation>已撤回评价：“{0}”</translation>
     </message>
     <message>
         <source>More like these, starting now: {0}</source>
@@ -2631,8 +2668,16 @@
         <translation>在撤回评价之前不再推荐：{0}</translation>
     </message>
     <message>
-        <source>Thumbs taken back: {0}</source>
-        <translation>已撤回评价：{0}</translation>
+        <source>thumb up for {0}</source>
+        <translation>点赞{0}</translation>
+    </message>
+    <message>
+        <source>thumb down for {0}</source>
+        <translation>点踩{0}</translation>
+    </message>
+    <message>
+        <source>thumb taken back from {0}</source>
+        <translation>取消{0}的点赞或点踩</translation>
     </message>
     <message>
         <source>Play</source>
@@ -2806,6 +2851,10 @@
         <translation>重新挑选</translation>
     </message>
     <message>
+        <source>No longer like this</source>
+        <translation>不再按类似挑选</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>更多</translation>
     </message>
@@ -2836,6 +2885,10 @@
     <message>
         <source>How adventurous</source>
         <translation>探索程度</translation>
+    </message>
+    <message>
+        <source>More like {0}, until you pick something</source>
+        <translation>在您另选之前，多放类似{0}的</translation>
     </message>
     <message>
         <source>Learning from what you played, on this computer</source>

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from player.app import App
@@ -206,6 +206,113 @@ def test_a_failing_change_is_said(window: MainWindow, qtbot: QtBot) -> None:
     assert window._notices.notice.problem
 
 
+@pytest.mark.parametrize("suffix", [".xspf", ".m3u8", ".pls"])
+def test_a_playlist_goes_out_and_comes_back(
+    window: MainWindow, app: App, library: list[TrackId], tmp_path: Path, suffix: str, qtbot: QtBot
+) -> None:
+    lists, path = window.context.playlists, tmp_path / f"Rain{suffix}"
+    with qtbot.waitSignal(lists.created) as made:
+        lists.create("Rain", library[:3])
+    lists.write_file(made.args[0], path)
+    qtbot.waitUntil(lambda: window._notices.notice is not None and str(path) in window._notices.notice.text)
+    with qtbot.waitSignal(lists.imported) as back:
+        window.open_paths([str(path)])
+    assert window.router.place == Place(PageKind.PLAYLIST, int(back.args[0]))
+    assert app.db.playlists.tracks(back.args[0]) == library[:3]
+    with qtbot.waitSignal(lists.changed):
+        window.context.undo.undo()
+    assert [playlist.id for playlist in lists.all] == made.args
+
+
+def test_a_playlist_from_elsewhere_says_what_is_not_here(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "Old.m3u"
+    path.write_text("#EXTM3U\n#EXTINF:100,Nobody - Nothing\n/nowhere/nothing.mp3\n")
+    window.go(Place(PageKind.DATA))
+    with qtbot.waitSignal(window.context.playlists.imported):
+        window.router.page.importing.take(path)
+    assert window._notices.notice.text == "Playlist “Old”: 1 track, 1 of them not in your library"
+    window.open_paths([str(tmp_path / "gone.xspf")])
+    qtbot.waitUntil(lambda: window._notices.notice is not None and window._notices.notice.problem)
+
+
+def test_where_a_playlist_is_written_is_asked_for(
+    window: MainWindow, library: list[TrackId], tmp_path: Path, qtbot: QtBot
+) -> None:
+    lists = window.context.playlists
+    with qtbot.waitSignal(lists.created) as made:
+        lists.create("Rain: a/b", library[:2])
+    window.go(Place(PageKind.PLAYLIST, int(made.args[0])))
+    menu = QMenu()
+    window.router.page.add_to_menu(menu)
+    next(action for action in menu.actions() if action.text() == "Export playlist").trigger()
+    dialog = window.findChild(QFileDialog)
+    assert Path(dialog.selectedFiles()[0]).name == "Rain_ a_b.xspf"
+    dialog.filterSelected.emit(dialog.nameFilters()[1])
+    assert Path(dialog.selectedFiles()[0]).name == "Rain_ a_b.m3u8"
+    dialog.fileSelected.emit(str(tmp_path / "rain.m3u8"))
+    dialog.close()
+    qtbot.waitUntil((tmp_path / "rain.m3u8").exists)
+
+
+def test_a_playlist_can_be_brought_from_the_navigation(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "Old.m3u").write_text("/nowhere/nothing.mp3\n")
+    items = window.navigation.list.items
+    row = next(row for row in range(items.rowCount()) if items.item(row).text == "New playlist")
+    window.navigation.list.menu_wanted.emit(row, QPoint(9, 9))
+    menu = QApplication.activePopupWidget()
+    next(action for action in menu.actions() if action.text() == "Import a playlist").trigger()
+    menu.close()
+    dialog = window.findChild(QFileDialog)
+    with qtbot.waitSignal(window.context.playlists.imported):
+        dialog.fileSelected.emit(str(tmp_path / "Old.m3u"))
+    dialog.close()
+
+
+# More like this
+
+
+def test_more_like_this_is_said_shown_and_taken_back(
+    filled: MainWindow, app: App, library: list[TrackId], qtbot: QtBot
+) -> None:
+    up_next, tracks = filled.up_next, filled.context.tracks
+    usual = up_next.subtitle.text()
+    assert not up_next.end_focus.isVisible()
+    tracks.more_like(library[:1])
+    assert app.suggestions.focus == (library[0],)
+    assert filled._notices.notice.text == "Up Next: more like “Blue Rooms”"
+    assert up_next.subtitle.text() == "More like “Blue Rooms”, until you pick something"
+    tracks.more_like(library[:3])
+    assert up_next.subtitle.text() == "More like 3 tracks, until you pick something"
+    filled.context.undo.undo()
+    assert app.suggestions.focus == (library[0],)
+    assert "Blue Rooms" in up_next.subtitle.text()
+    up_next.end_focus.click()
+    assert app.suggestions.focus == ()
+    assert up_next.subtitle.text() == usual
+    assert not up_next.end_focus.isVisible()
+
+
+def test_more_like_an_album_from_its_card(filled: MainWindow, app: App, library: list[TrackId], qtbot: QtBot) -> None:
+    filled.go(Place(PageKind.ALBUMS))
+    grid = filled.router.page.grid
+    qtbot.waitUntil(lambda: grid.cards.rowCount() > 0)
+    row = next(row for row in range(grid.cards.rowCount()) if grid.cards.card(row).title == "Signal")
+    grid.menu_wanted.emit(row, QPoint(9, 9))
+    menu = QApplication.activePopupWidget()
+    next(action for action in menu.actions() if action.text() == "More like this").trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: set(app.suggestions.focus) == {library[5], library[6]})
+    assert "“Signal”" in filled.up_next.subtitle.text()
+
+
+def test_what_is_picked_ends_more_like_this(filled: MainWindow, app: App, engine: SilentEngine) -> None:
+    filled.context.tracks.more_like([app.queue.entries()[0].track_id])
+    app.queue.play_now([app.queue.entries()[1].track_id])
+    engine.advance(100)
+    assert filled.context.tracks.focus == ""
+    assert not filled.up_next.end_focus.isVisible()
+
+
 # One hand, one step
 
 
@@ -239,6 +346,7 @@ def test_thumbs_for_several_are_one_step(
     tracks.run(Command.THUMB_UP, app.library.tracks(library[:3]))
     qtbot.waitUntil(lambda: thumbs() == [1, 1, 1])
     assert window._notices.notice.text == "More like these, starting now: 2 tracks"
+    assert window.context.undo.text == "thumb up for 2 tracks"
     window.context.undo.undo()
     qtbot.waitUntil(lambda: thumbs() == [1, 0, 0])
 

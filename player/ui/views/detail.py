@@ -153,8 +153,8 @@ class DetailPage(Page):
             actions.item(lists, "playlist", playlist.name, partial(self.context.playlists.append, playlist.id, ids))
         new = self.tr("New playlist")
         actions.item(lists, "plus", new, lambda: self.context.playlists.create(self.title_text() or new, ids))
-        more_like = self.context.parts.suggestions.more_like
-        actions.item(menu, "magic-wand", self.tr("More like this"), lambda: more_like(ids[:50]))
+        like = self.tr("More like this")
+        actions.item(menu, "magic-wand", like, lambda: actions.more_like(ids, self.title_text()))
         self.add_to_menu(menu)
         menu.popup(self.head.more.mapToGlobal(QPoint(0, self.head.more.height() + 4)))
 

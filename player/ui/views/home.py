@@ -200,7 +200,8 @@ class HomePage(Page):
         def found(ids: array[int]) -> None:
             if ids:
                 seeds = [TrackId(track_id) for track_id in ids[:MIX_SEEDS]]
-                self.context.parts.suggestions.more_like(seeds)
+                known = self.context.parts.library.artist(artist)
+                self.context.tracks.turn_to(seeds, f"“{known.name}”" if known is not None else "")
                 # Picked tracks end "more like": this one has to count as part of the mix.
                 self.context.parts.queue.play_now(seeds[:1], 0, StartReason.QUEUED)
 

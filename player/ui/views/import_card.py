@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout,
 
 from player.ui import words
 from player.ui.context import Context
+from player.ui.views.playlist_files import is_playlist
 from player.ui.views.scrolled import PanelCard, clear
 from player.ui.widgets.basics import ElidedLabel, TextLabel
 from player.ui.widgets.controls import ProgressLine, TextButton
@@ -37,12 +38,14 @@ class ImportCard(PanelCard):
         super().__init__(look, words.translate("ImportCard", "Bring your history"))
         self._look = look
         self._exchange = exchange
+        self._playlists = context.playlists
         self.rows: list[QBoxLayout] = []
         self._taking = False  # a model, which may also fail to be written elsewhere
         text = self.tr(
             "What another program or service knows of your listening lets Segue choose well from the first day. "
             "Choose its export, or drop it here: Last.fm, ListenBrainz, Spotify, iTunes, Apple Music, MusicBee, "
-            "Rhythmbox, Clementine, Strawberry, Quod Libet, Amarok, Banshee, .scrobbler.log, or another Segue."
+            "Rhythmbox, Clementine, Strawberry, Quod Libet, Amarok, Banshee, .scrobbler.log, or another Segue. "
+            "A playlist (M3U, XSPF, PLS) becomes one of yours."
         )
         self.body.addWidget(TextLabel(look, text, font="second", colour="text2", wrap=True))
         self.body.addLayout(self._make_buttons())
@@ -66,7 +69,10 @@ class ImportCard(PanelCard):
             self._models.failed.connect(self._on_model_failed)
 
     def take(self, path: Path) -> None:
-        """Look at a file or folder that was chosen or dropped; the model of another Segue is taken at once."""
+        """Look at a file or folder chosen or dropped; playlists and the model of another Segue are taken at once."""
+        if is_playlist(str(path)):
+            self._playlists.take_file(path)
+            return
         if self._models is not None and path.suffix.lower() == ".zip":
             self._taking = True
             self._show(self.tr("Reading {0}").format(path.name), busy=True)

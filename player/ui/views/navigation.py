@@ -14,6 +14,7 @@ from player.ui.guard import guarded, none
 from player.ui.models.nav import NavItem, PageKind, Place
 from player.ui.models.tracks import MIME, unpack_tracks
 from player.ui.playlists import query_of
+from player.ui.views.playlist_files import ask_export, ask_import, export_text, import_text
 from player.ui.widgets.basics import ElidedLink, IconButton, TextLabel
 from player.ui.widgets.nav_list import NavList
 
@@ -206,7 +207,10 @@ class Navigation(QFrame):
 
     def _show_menu(self, row: int, at: QPoint) -> None:
         place = self.list.items.item(row).place
-        if place is None or place.kind is not PageKind.PLAYLIST:
+        if place is None:
+            self._show_new_menu(at)
+            return
+        if place.kind is not PageKind.PLAYLIST:
             return
         playlist_id = PlaylistId(int(place.of or 0))
         playlist = self._context.playlists.get(playlist_id)
@@ -225,6 +229,19 @@ class Navigation(QFrame):
             actions.item(menu, "sliders-horizontal", self.tr("Edit rules"), edit)
         index = self.list.items.index(row)
         actions.item(menu, "note-pencil", self.tr("Rename"), lambda: self.list.edit(index))
+        export = partial(ask_export, self._context.playlists, playlist_id, self)
+        actions.item(menu, "download-simple", export_text(), export)
         delete = self.tr("Delete playlist")
         actions.item(menu, "trash", delete, lambda: self._context.playlists.delete(playlist_id))
+        menu.popup(at)
+
+    def _show_new_menu(self, at: QPoint) -> None:
+        """Ways to a new playlist; on the lines that make one, and on the heading above."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        actions, playlists = self._context.tracks, self._context.playlists
+        actions.item(menu, "plus", self.tr("New playlist"), lambda: playlists.create(self.tr("New playlist")))
+        smart = self.tr("New smart playlist")
+        actions.item(menu, "magic-wand", smart, lambda: playlists.smart_wanted.emit(None, ""))
+        actions.item(menu, "folder-open", import_text(), partial(ask_import, playlists, self))
         menu.popup(at)

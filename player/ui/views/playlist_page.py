@@ -17,6 +17,7 @@ from player.ui.models.nav import PageKind, Place
 from player.ui.models.tracks import MIME, unpack_tracks
 from player.ui.playlists import query_of
 from player.ui.views.detail import DetailPage, Head
+from player.ui.views.playlist_files import ask_export, export_text
 from player.ui.views.track_list import TrackList
 from player.ui.widgets.basics import TextLabel
 from player.ui.widgets.dropping import RowDrops
@@ -160,6 +161,8 @@ class PlaylistPage(DetailPage):
         if playlist is not None and playlist.rules is not None:
             edit = partial(self.context.playlists.smart_wanted.emit, playlist, "")
             self.context.tracks.item(menu, "note-pencil", self.tr("Edit rules"), edit)
+        playlists, shown = self.context.playlists, self._id
+        self.context.tracks.item(menu, "download-simple", export_text(), lambda: ask_export(playlists, shown, self))
         if self._absent:
             drop = self.tr("Remove what your library does not have")
             self.context.tracks.item(menu, "x", drop, lambda: self.context.playlists.drop_absent(self._id))

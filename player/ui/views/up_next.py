@@ -65,7 +65,9 @@ class UpNext(QFrame):
     def _make_head(self) -> None:
         look = self._context.look
         self._title = TextLabel(look, self.tr("Up Next"), font="panel")
-        self.subtitle = TextLabel(look, self.tr("Chosen for you, on this computer"), font="second", colour="text2")
+        self.subtitle = TextLabel(look, font="second", colour="text2", wrap=True)
+        self.end_focus = IconButton(look, "x", self.tr("No longer like this"), side=28, px=16)
+        self.end_focus.clicked.connect(lambda: self._context.tracks.turn_to((), ""))
         self.refresh = IconButton(look, "arrow-clockwise", self.tr("Choose again"))
         self.more = IconButton(look, "dots-three", self.tr("More"))
         options = (
@@ -81,8 +83,9 @@ class UpNext(QFrame):
         line.addWidget(self.refresh)
         line.addWidget(self.more)
         below = QHBoxLayout()
-        below.setContentsMargins(20, 0, 20, 0)
-        below.addWidget(self.subtitle)
+        below.setContentsMargins(20, 0, 18, 0)
+        below.addWidget(self.subtitle, 1)
+        below.addWidget(self.end_focus, 0, Qt.AlignmentFlag.AlignTop)
         choice = QHBoxLayout()
         choice.setContentsMargins(18, 0, 18, 0)
         choice.addWidget(self.levels)
@@ -121,6 +124,7 @@ class UpNext(QFrame):
         context.parts.library.changed.connect(self._library_changed)
         context.parts.settings.changed.connect(self._show_level)
         suggestions.status_changed.connect(self._show_status)
+        suggestions.focus_changed.connect(self._show_status)
         context.look.restyled.connect(self._resize_to_text)
         context.look.changed.connect(self.update)
 
@@ -145,9 +149,12 @@ class UpNext(QFrame):
         self._show_filled()
 
     def _show_status(self) -> None:
-        """Says below the title how well the listener is known by now."""
-        status = self._context.parts.suggestions.status
-        if status.training:
+        """Says below the title what is chosen, or how well the listener is known by now."""
+        status, focus = self._context.parts.suggestions.status, self._context.tracks.focus
+        self.end_focus.setVisible(bool(focus))
+        if focus:
+            self.subtitle.setText(self.tr("More like {0}, until you pick something").format(focus))
+        elif status.training:
             self.subtitle.setText(self.tr("Learning from what you played, on this computer"))
         elif status.model_version and status.plays < FEW_PLAYS:
             self.subtitle.setText(self.tr("Still getting to know what you like"))
