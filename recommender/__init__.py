@@ -27,7 +27,8 @@ from recommender._snapshot import Snapshot
 from recommender._vectors import COMPACT_FROM, compact, compact_basis
 
 if TYPE_CHECKING:
-    from recommender._recommender import Recommender, Resume, SuggestRequest
+    from recommender._recommender import Recommender, SuggestRequest
+    from recommender._resume import Resume
 
 __all__ = [
     "COMPACT_FROM",

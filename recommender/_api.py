@@ -99,7 +99,7 @@ class Reason:
     Attributes:
         kind: What kind of evidence.
         share: Its part of the positive contributions, 0 to 1.
-        other: Another item it refers to (what it follows, what it sounds like); None without.
+        other: Another item it refers to (what it follows, sounds like, was played around); None without.
         count: A number worth saying (plays, times followed, plays in this part of the day); None without.
         days: Days since the last play, for LONG_AGO and RECENT; None without.
         hour: The listener's hour of the day, 0 to 23, for TIME_OF_DAY; None without.

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from recommender._api import EventKind, FloatArray, day_part
+from recommender._radio import Radio
 from recommender._snapshot import Snapshot
 from recommender._vectors import Vectors
-from recommender.models import Als, ItemFactors, Signals
+from recommender.models import ItemFactors, Signals
 from recommender.ranking import Choice, Evidence, Listener, RankRequest
 
 _DAY_MS = 86_400_000
@@ -24,23 +25,31 @@ class Witness:
         listener: The counters.
         signals: The signals.
         sound: Content vectors.
-        als: Taste vectors; None without.
+        taste: Taste vectors; None without.
     """
 
     def __init__(
-        self, snapshot: Snapshot, listener: Listener, signals: Signals, sound: Vectors, als: Als | None
+        self,
+        snapshot: Snapshot,
+        listener: Listener,
+        signals: Signals,
+        sound: Vectors,
+        taste: ItemFactors | None,
     ) -> None:
         self._snapshot = snapshot
         self._listener = listener
         self._signals = signals
         self._sound = sound
         self._usual_sound = sound.usual() if sound.width else 0.0
-        self._taste = als.factors if als is not None else None
+        self._taste = taste
         self._compared: tuple[Vectors | ItemFactors, tuple[int, ...]] | None = None
         self._units: FloatArray = np.zeros((0, 0), np.float32)
 
-    def of(self, choice: Choice, request: RankRequest) -> Evidence:
-        """What is known of one choice, as of now (what sounds counts as heard)."""
+    def of(self, choice: Choice, request: RankRequest, radio: Radio | None = None) -> Evidence:
+        """What is known of one choice, as of now: what sounds counts as heard.
+
+        In a radio its first seed counts as heard instead, and what would be said of the session is said of its seeds.
+        """
         item, signals = choice.item, self._signals
         recording = int(self._listener.recording[item])
         plays = int(self._listener.plays[recording])
@@ -51,6 +60,7 @@ class Witness:
         before = signals.history.last_item
         album = int(self._snapshot.album[item])
         hour, at_this_time = self._times(item, request.now)
+        near = signals.neighbours.near.values[item] > 0 or signals.neighbours.wide.values[item] > 0
         alike = self._alike(item, request.like)
         return Evidence(
             plays=plays,
@@ -58,9 +68,9 @@ class Witness:
             silent_days=silent / _DAY_MS if plays else None,
             follows=before if follows else None,
             follows_count=follows,
-            together=bool(signals.neighbours.near.values[item] > 0 or signals.neighbours.wide.values[item] > 0),
+            together=bool(near if radio is None else radio.company.weight[item] > 0),
             artist_plays=round(signals.artists.plays_of(int(self._snapshot.artist[item]))),
-            same_album=before >= 0 and album >= 0 and int(self._snapshot.album[before]) == album,
+            same_album=radio is None and before >= 0 and album >= 0 and int(self._snapshot.album[before]) == album,
             hour=hour,
             at_this_time=at_this_time,
             alike=alike,
@@ -86,9 +96,11 @@ class Witness:
         """The item most like this one among those asked for, or else among those played recently.
 
         By sound, or where that is not known by taste. None where it is no more like it than any two tracks are; of
-        those asked for there is always one.
+        those asked for, then one by the same artist, if there is one.
         """
-        recent = tuple(dict.fromkeys(like or [e.item for e in self._listener.recent if e.kind is EventKind.PLAYED]))
+        recent = tuple(like) or tuple(
+            dict.fromkeys(e.item for e in self._listener.recent if e.kind is EventKind.PLAYED)
+        )
         vectors: Vectors | ItemFactors | None = self._taste
         usual = 0.0
         if self._sound.width and self._snapshot.has_content[item]:
@@ -96,8 +108,10 @@ class Witness:
         if vectors is not None and any(other != item for other in recent):
             if (vectors, recent) != self._compared:
                 self._compared, self._units = (vectors, recent), vectors.rows(recent)
-            cosines = np.where(np.array(recent) == item, -np.inf, self._units @ vectors.rows([item])[0])
+            unlike = (np.array(recent) == item) | ~np.any(self._units, axis=1)
+            cosines = np.where(unlike, -np.inf, self._units @ vectors.rows([item])[0])
             best = int(np.argmax(cosines))
             if cosines[best] > usual:
                 return recent[best]
-        return like[0] if like else None
+        same = np.flatnonzero(self._snapshot.artist[np.asarray(like, np.int64)] == self._snapshot.artist[item])
+        return like[int(same[0])] if len(same) and self._snapshot.artist[item] >= 0 else None

@@ -6,22 +6,20 @@ only their linear parts are corrected here, by the habits of the listener. One t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from recommender._api import Event, EventKind, FloatArray, IntArray, LongArray, PlaySource, Suggestion
+from recommender._api import Event, EventKind, FloatArray, IntArray, LongArray, PlaySource, Reason, Suggestion
 from recommender._artefact import Artefact
 from recommender._evidence import Witness
-from recommender._neighbours import similar
+from recommender._radio import Radio, Radios
+from recommender._resume import Resume
 from recommender._snapshot import Snapshot
 from recommender._vectors import Vectors
 from recommender.models import (
-    FEATURE_NAMES,
     PAD,
     Als,
     AlsFactors,
@@ -33,14 +31,13 @@ from recommender.models import (
     Habits,
     ItemFactors,
     Network,
-    SequenceState,
     Signals,
     background,
     candidates,
     distinct,
     negatives,
 )
-from recommender.ranking import Listener, QueueRanker, RankRequest, added_after, reasons_for
+from recommender.ranking import Choice, Listener, QueueRanker, RankRequest, added_after, reasons_for
 
 SuggestRequest = RankRequest
 """What a queue is wanted for."""
@@ -56,48 +53,11 @@ _EXTRAS_EVENTS = 60
 """Plays before those read that ALS and content look at: they remember fewer."""
 _SUPPOSED_MS = 180_000
 _HOUR_MS = 3_600_000
-_AROUND = 400
 _SOUND = 300
 """Tracks nobody played that sound most like the last plays, among the candidates in a large library."""
 _ADDED = 100
 """Likewise those that have just come into the library."""
 _ENOUGH = 500
-_STATE = ("tail", "h", "c", "context")
-
-
-@dataclass(frozen=True, slots=True)
-class Resume:
-    """Where a recommender stood, for a later start over the same log and more.
-
-    Attributes:
-        plays: Rows of the play log it had read.
-        state: Of the sequence model after them; None where the library, or what came before, is another now.
-        habits: Of the listener, as learned from them.
-    """
-
-    plays: int
-    state: SequenceState | None
-    habits: Habits
-
-    def columns(self) -> dict[str, npt.NDArray[Any]]:
-        """As named arrays, for a file."""
-        columns = {"resume.plays": np.array(self.plays), **self.habits.columns()}
-        for name in _STATE if self.state is not None else ():
-            columns[f"resume.{name}"] = getattr(self.state, name)
-        return columns
-
-    @classmethod
-    def from_columns(cls, columns: Mapping[str, npt.NDArray[Any]]) -> Self:
-        """The reverse of `columns`.
-
-        Raises:
-            KeyError: One is missing.
-            ValueError: One is of another size.
-        """
-        state = SequenceState(*(columns[f"resume.{name}"] for name in _STATE))
-        return cls(
-            int(columns["resume.plays"]), state, Habits.from_columns(columns, len(FEATURE_NAMES), len(state.context))
-        )
 
 
 class Recommender:
@@ -135,9 +95,11 @@ class Recommender:
         self._sound = ContentFeatures(snapshot.content) if self._content.width else None
         self._signals = Signals(Catalogue.of(snapshot), self._extras())
         self._listener = Listener.of(snapshot)
-        kinds: list[Vectors | ItemFactors] = [self._content, *([self._als.factors] if self._als is not None else [])]
+        taste = self._als.factors if self._als is not None else None
+        kinds: list[Vectors | ItemFactors] = [self._content, *([taste] if taste is not None else [])]
         self._queue = QueueRanker(snapshot, self._listener, kinds)
-        self._witness = Witness(snapshot, self._listener, self._signals, self._content, self._als)
+        self._radios = Radios(snapshot, self._signals, self._content, taste)
+        self._witness = Witness(snapshot, self._listener, self._signals, self._content, taste)
         late = np.flatnonzero(snapshot.added_at > added_after(snapshot))
         self._newest = late[np.argsort(-snapshot.added_at[late], kind="stable")[: 4 * _ADDED]].astype(np.int32)
         self._state = self._network.sequence.start()
@@ -228,8 +190,9 @@ class Recommender:
     def suggest(self, request: SuggestRequest) -> list[Suggestion]:
         """The queue that is wanted, at most `request.k` places, each with its reasons."""
         hours = self._signals.hours(request.now)
+        radio = self._radios.around(request, self._queue.allowed(request)) if request.like else None
         with self._supposing(request) as context:
-            items = self._around(request.like) if request.like else self._candidates(hours)
+            items = self._candidates(hours) if radio is None else radio.items
             if not len(items):
                 return []
             heard = self._signals.features(items, hours)
@@ -237,6 +200,8 @@ class Recommender:
             scores = self._network.ranker.scores(features, context)
             heard_out = UNSKIPPED * np.log1p(-self._network.ranker.skip_probability(heard, context))
             scores += heard_out
+            if radio is not None:
+                scores += radio.gains
             choices = self._queue.rank(items, scores, request)
             better = scores >= np.median(scores)
             rows = [choice.row for choice in choices]
@@ -244,12 +209,21 @@ class Recommender:
             parts = self._network.ranker.contributions(chosen, context, features[better].mean(axis=0))
             for part, choice in zip(parts, choices, strict=True):
                 part["skip"] += float(heard_out[choice.row] - heard_out[better].mean())
-                for kind, value in choice.parts.items():
-                    part[kind] = part.get(kind, 0.0) + value
+                near = {} if radio is None else {kind: values[choice.row] for kind, values in radio.parts.items()}
+                for kind, value in (*choice.parts.items(), *near.items()):
+                    part[kind] = part.get(kind, 0.0) + float(value)
             return [
-                Suggestion(choice.item, choice.score, reasons_for(part, self._witness.of(choice, request), choice.why))
+                Suggestion(choice.item, choice.score, self._reasons(part, choice, request, radio))
                 for choice, part in zip(choices, parts, strict=True)
             ]
+
+    def _reasons(
+        self, part: Mapping[str, float], choice: Choice, request: SuggestRequest, radio: Radio | None
+    ) -> tuple[Reason, ...]:
+        evidence = self._witness.of(choice, request, radio)
+        if radio is None:
+            return reasons_for(part, evidence, choice.why)
+        return radio.naming(reasons_for(part, evidence, radio.why(evidence)), choice.item)
 
     def _candidates(self, hours: float) -> IntArray:
         """What the queue is chosen from: what the signals name, what sounds like now, what has just come."""
@@ -267,17 +241,17 @@ class Recommender:
             found = distinct([found, np.flatnonzero(available)[: 4 * _ENOUGH].astype(np.int32)], len(self._snapshot))
         return found
 
-    def _around(self, items: Sequence[int]) -> IntArray:
-        """Candidates for a queue that is to be like `items`, ascending."""
-        return np.sort(self.neighbours(np.asarray(items, np.int32), _AROUND)[0])
-
     @contextmanager
     def _supposing(self, request: SuggestRequest) -> Iterator[FloatArray]:
-        """The context as if what sounds now had been listened to: its outcome is not known yet."""
-        if request.playing is None:
+        """The context as if what sounds now had been listened to: its outcome is not known yet.
+
+        For a radio, as if its first seed had been.
+        """
+        last = request.like[0] if request.like else request.playing
+        if last is None:
             yield self._state.context
             return
-        event = Event(request.playing, EventKind.PLAYED, request.now, _SUPPOSED_MS, PlaySource.UNKNOWN)
+        event = Event(last, EventKind.PLAYED, request.now, _SUPPOSED_MS, PlaySource.UNKNOWN)
         row = self._signals.describe(event)
         with self._signals.supposing(event):
             yield self._network.sequence.step(self._state, row[None]).context
@@ -290,18 +264,9 @@ class Recommender:
     def neighbours(self, items: IntArray, k: int) -> tuple[IntArray, FloatArray]:
         """The k items most like `items` by taste and sound, best first, and how much (0 to 1).
 
-        Falls back on what was played around them, then on their artists, for items without vectors.
+        Falls back on artists for items without vectors.
         """
-        items = np.asarray(items, np.int32)
-        found, likeness = similar(self._content, self._als.factors if self._als else None, items, k)
-        if len(found):
-            return found, likeness
-        artists = np.unique(self._snapshot.artist[items])
-        same = np.isin(self._snapshot.artist, artists[artists >= 0])
-        same[items] = False
-        rows = np.flatnonzero(same)
-        order = np.argsort(-self._signals.memory.counts[rows], kind="stable")[:k]
-        return rows[order].astype(np.int32), np.full(len(order), 0.5, np.float32)
+        return self._radios.neighbours(np.asarray(items, np.int32), k)
 
 
 def _als(artefact: Artefact, snapshot: Snapshot, unlearned: LongArray) -> Als | None:

@@ -131,6 +131,12 @@ def _album(_reason: Reason, named: Named) -> str:
     )
 
 
+def _session(_reason: Reason, named: Named) -> str:
+    if named.other is None:
+        return translate("Reasons", "Fits what you are playing")
+    return translate("Reasons", "Played around {name}").format(name=_name(named.other))
+
+
 def _long_ago(reason: Reason, _named: Named) -> str:
     if reason.days is None:
         return translate("Reasons", "Not heard for long")
@@ -159,7 +165,7 @@ _SENTENCES: dict[ReasonKind, Callable[[Reason, Named], str]] = {
     ReasonKind.LIKED: _liked,
     ReasonKind.ARTIST: _artist,
     ReasonKind.ALBUM: _album,
-    ReasonKind.SESSION: lambda _reason, _named: translate("Reasons", "Fits what you are playing"),
+    ReasonKind.SESSION: _session,
     ReasonKind.LONG_AGO: _long_ago,
     ReasonKind.RECENT: _recent,
     ReasonKind.TIME_OF_DAY: _time_of_day,

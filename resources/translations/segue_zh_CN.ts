@@ -2105,6 +2105,10 @@
         <translation>您会听 {artist}</translation>
     </message>
     <message>
+        <source>Played around {name}</source>
+        <translation>曾在 {name} 前后播放</translation>
+    </message>
+    <message>
         <source>Played lately, {n} times in all</source>
         <translation>最近听过，共 {n} 次</translation>
     </message>

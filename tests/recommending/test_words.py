@@ -39,6 +39,7 @@ OTHER = Track(TrackId(2), "/b.flac", "Tides")
         (Reason(ReasonKind.TIME_OF_DAY, 1, hour=7), Named(TRACK), "Often in the morning"),
         (Reason(ReasonKind.TIME_OF_DAY, 1, hour=1), Named(TRACK), "Often at night"),
         (Reason(ReasonKind.SESSION, 1), Named(TRACK), "Fits what you are playing"),
+        (Reason(ReasonKind.SESSION, 1, other=7), Named(TRACK, OTHER), "Played around “Tides”"),
     ],
 )
 def test_reasons_in_words(reason: Reason, named: Named, text: str) -> None:
