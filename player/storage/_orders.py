@@ -15,6 +15,7 @@ import numpy as np
 from sqlalchemy import Connection, func, literal, select, union_all
 
 from player.domain import Field, SortKey, TrackOrder
+from player.storage._artist_keys import album_artist_key, track_artist_key
 from player.storage._music_tables import AlbumRow, TrackRow
 from player.storage._values import (
     ALBUM_RANK,
@@ -134,7 +135,8 @@ class Orders:
         """The natural order, sorted by the last key first: a stable sort leaves the earlier one inside the later."""
         ids = self._ordered(connection, NATURAL).ids
         if len(keys) == 1 and keys[0].order not in _SORTED_BY:
-            return np.ascontiguousarray(ids[::-1])
+            nobody = np.isnan(self.values.vector(connection, ARTIST_RANK)[ids])
+            return np.concatenate([ids[~nobody][::-1], ids[nobody]])
         for at, key in reversed(list(enumerate(keys))):
             values = self._values(connection, key, followed=at < len(keys) - 1)[ids]
             ids = ids[np.argsort(-values if key.descending else values, kind="stable")]
@@ -157,7 +159,7 @@ def sorting(keys: Sequence[SortKey]) -> Keys:
 
 
 def _natural(connection: Connection) -> LongArray:
-    """Album artist, year, album, disc, track; tracks without an album after their artist's albums.
+    """Album artist, year, album, disc, track; tracks without an album after their artist's albums, nobody's last.
 
     The groups (albums, and tracks without one) are sorted by SQL; the tracks come from an index in which each
     album's tracks already stand in order, and are put together by a stable sort on the rank of their group.
@@ -165,16 +167,16 @@ def _natural(connection: Connection) -> LongArray:
     albums = select(
         literal(0).label("loose"),
         AlbumRow.id.label("id"),
-        AlbumRow.artist_key.label("artist_key"),
+        album_artist_key().label("artist_key"),
         func.coalesce(AlbumRow.year, _NO_YEAR - 1).label("year"),
         AlbumRow.title_key.label("title_key"),
     )
-    loose = select(literal(1), TrackRow.id, TrackRow.artist_key, literal(_NO_YEAR), TrackRow.title_key).where(
+    loose = select(literal(1), TrackRow.id, track_artist_key(), literal(_NO_YEAR), TrackRow.title_key).where(
         TrackRow.album_id.is_(None)
     )
     groups = union_all(albums, loose).subquery()
     ordered = select(groups.c.loose, groups.c.id).order_by(
-        groups.c.artist_key, groups.c.year, groups.c.title_key, groups.c.id
+        groups.c.artist_key == "", groups.c.artist_key, groups.c.year, groups.c.title_key, groups.c.id
     )
     is_loose, group_ids = in_order(connection, ordered, ("?", "i8"))
     places = np.arange(len(group_ids))

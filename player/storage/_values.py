@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from player.domain import Field
+from player.storage._artist_keys import album_artist_key, track_artist_key
 from player.storage._base import TrackState
 from player.storage._listening_tables import TrackStatRow
 from player.storage._music_tables import AlbumRow, GenreRow, RevisionRow, TrackDetailRow, TrackGenreRow, TrackRow
@@ -144,16 +145,16 @@ def _genre_rank() -> SelectBase:
 
 
 def _artist_rank() -> SelectBase:
-    """By what the natural order begins with: the album's artist, without an album the track's."""
-    loose = select(TrackRow.artist_key.label("key")).where(TrackRow.album_id.is_(None))
-    keys = union(select(AlbumRow.artist_key.label("key")), loose).subquery()
-    ranks = select(keys.c.key, func.row_number().over(order_by=keys.c.key).label("rank")).cte("ranks")
-    albums = select(AlbumRow.id, ranks.c.rank).join(ranks, ranks.c.key == AlbumRow.artist_key).subquery()
+    """By what the natural order begins with: the album's artist, without an album the track's; none where unknown."""
+    albums = select(AlbumRow.id, album_artist_key().label("key")).cte("keyed_albums")
+    loose = select(TrackRow.id, track_artist_key().label("key")).where(TrackRow.album_id.is_(None)).cte("keyed_loose")
+    keys = union(select(albums.c.key), select(loose.c.key)).subquery()
+    known = select(keys.c.key, func.row_number().over(order_by=keys.c.key).label("rank")).where(keys.c.key != "")
+    ranks = known.cte("ranks")
+    ranked = select(albums.c.id, ranks.c.rank).join(ranks, ranks.c.key == albums.c.key).subquery()
     return union_all(
-        select(TrackRow.id, albums.c.rank).join(albums, albums.c.id == TrackRow.album_id),
-        select(TrackRow.id, ranks.c.rank)
-        .join(ranks, ranks.c.key == TrackRow.artist_key)
-        .where(TrackRow.album_id.is_(None)),
+        select(TrackRow.id, ranked.c.rank).join(ranked, ranked.c.id == TrackRow.album_id),
+        select(loose.c.id, ranks.c.rank).join(ranks, ranks.c.key == loose.c.key),
     )
 
 

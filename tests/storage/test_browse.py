@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from player.domain import AlbumId, AlbumOrder, AlbumQuery, ArtistId, Ms
+from player.domain import AlbumId, AlbumOrder, AlbumQuery, ArtistId, Ms, SortKey, TrackOrder, TrackQuery
 from player.storage import Database, Prior
-from tests.storage.songs import NOW, song, store
+from tests.storage.songs import NOW, song, store, titles
 
 
 @pytest.fixture
@@ -41,6 +41,31 @@ def albums(database: Database, **query: object) -> list[str]:
 )
 def test_orders(shelf: Database, order: AlbumOrder, expected: list[str]) -> None:
     assert albums(shelf, order=order) == expected
+
+
+def test_albums_stand_where_their_artist_stands(database: Database) -> None:
+    """A sort name that one file gives an artist holds for the albums whose files do not."""
+    store(
+        database,
+        song("/1", album="Blue Train", artists=("John Coltrane",), artist_sorts=("Coltrane, John",)),
+        song("/2", album="Giant Steps", album_artists=("John Coltrane",), artists=("John Coltrane",)),
+        song("/3", album="Debut", artists=("Björk",)),
+        song("/4", album="Zoo", artists=("Eno",)),
+        song("/5", title="Loose", artists=("John Coltrane",)),
+    )
+    assert [artist.name for artist in database.tracks.artists()] == ["Björk", "John Coltrane", "Eno"]
+    assert albums(database, order=AlbumOrder.ARTIST) == ["Debut", "Blue Train", "Giant Steps", "Zoo"]
+    by_artist = titles(database, database.tracks.find(TrackQuery()))
+    assert by_artist == ["3", "1", "2", "Loose", "4"]
+    keys = (SortKey(TrackOrder.ARTIST), SortKey(TrackOrder.TITLE))
+    assert titles(database, database.tracks.find(TrackQuery().sorted_by(keys))) == by_artist
+
+
+def test_albums_of_nobody_stand_last_in_both_directions(database: Database) -> None:
+    files = [song(f"/{n}/x", album=f"Album {n}", artists=("Ada", "", "Bob")[n : n + 1]) for n in range(3)]
+    store(database, *files, song("/3/x", album="Album 3"))
+    assert albums(database, order=AlbumOrder.ARTIST)[:2] == ["Album 0", "Album 2"]
+    assert albums(database, order=AlbumOrder.ARTIST, descending=True)[:2] == ["Album 2", "Album 0"]
 
 
 def test_descending(shelf: Database) -> None:

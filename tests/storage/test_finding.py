@@ -165,6 +165,18 @@ def test_the_natural_order_turned_round(shelf: Database) -> None:
     assert found(shelf, order=TrackOrder.ARTIST, descending=True) == found(shelf)[::-1]
 
 
+def test_tracks_of_nobody_stand_last_in_both_directions(shelf: Database) -> None:
+    nobody = ["anon 1", "anon 2"]
+    store(shelf, *(song(f"/m/{name}.flac", title=name) for name in reversed(nobody)))
+    assert found(shelf)[-2:] == nobody
+    backwards = found(shelf, order=TrackOrder.ARTIST, descending=True)
+    assert sorted(backwards[-2:]) == nobody
+    assert backwards[:-2] == found(shelf)[:-2][::-1]
+    for down in (False, True):
+        keys = (SortKey(TrackOrder.ARTIST, down), SortKey(TrackOrder.TITLE))
+        assert titles(shelf, shelf.tracks.find(TrackQuery().sorted_by(keys)))[-2:] == nobody
+
+
 def test_most_played_first(shelf: Database) -> None:
     (late,) = shelf.tracks.find(TrackQuery(text="late"))
     play(shelf, TrackId(late))
