@@ -2237,8 +2237,24 @@
         <translation>把此搜索保存为智能播放列表</translation>
     </message>
     <message>
+        <source>Tracks</source>
+        <translation>曲目</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Artists and albums</source>
+        <translation>艺人和专辑</translation>
+    </message>
+    <message>
+        <source>Artists</source>
+        <translation>艺人</translation>
+    </message>
+    <message>
+        <source>Albums</source>
+        <translation>专辑</translation>
     </message>
     <message>
         <source>Fewer or other words may help. Every word must begin a word of title, artist or album.</source>

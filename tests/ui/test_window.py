@@ -20,6 +20,7 @@ from player.domain import (
     ThumbGiven,
     TrackId,
     TrackOrder,
+    TrackQuery,
     Unreadable,
     UtcMs,
 )
@@ -27,7 +28,9 @@ from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.tracks import INDEX_OF
 from player.ui.palette_source import distance
+from player.ui.views.track_list import FIRST_HITS
 from player.ui.widgets.controls import TextButton
+from tests.benchmarks.library_rows import fill
 from tests.ui.hands import CTRL, SHIFT, drop, press
 
 
@@ -223,8 +226,42 @@ def test_searching_again_and_leaving(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.router.place.kind is PageKind.SEARCH and len(window.router.page.list.ids) > 0)
     page = window.router.page
     qtbot.waitUntil(lambda: page.cards.cards.rowCount() == 1)
+    assert page.cards_title.text() == "Albums"
+    assert page.tracks_title.isVisible()
     press(qtbot, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.router.place == Place(PageKind.ALBUMS))
+
+
+def test_what_is_found_stands_below_what_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    window.go(Place(PageKind.SEARCH, "b"))
+    page = window.router.page
+    qtbot.waitUntil(lambda: page.cards_title.isVisible() and page.tracks_title.isVisible())
+    qtbot.waitUntil(lambda: page.cards_title.text() == "Artists and albums")
+    window.go(Place(PageKind.SEARCH, "zzzz"))
+    qtbot.waitUntil(lambda: not page.cards_title.isVisible() and not page.tracks_title.isVisible())
+
+
+def test_of_many_hits_the_best_are_shown_before_all_are_found(
+    app: App, make_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    fill(app.profile.database, 3_000, plays=0)
+    window = make_window()
+    window.go(Place(PageKind.SEARCH, "s"))
+    found = window.router.page.list
+    seen: list[int] = []
+
+    def first() -> None:
+        seen.append(len(found.ids))
+        found.table.select_row(3)
+
+    found.table.tracks.modelReset.connect(first)
+    with qtbot.waitSignal(found.loaded) as told:
+        pass
+    assert seen == [FIRST_HITS]
+    assert told.args == [len(found.ids)]
+    assert len(found.ids) > FIRST_HITS
+    assert found.ids == app.db.tracks.find(TrackQuery(text="s", order=TrackOrder.RELEVANCE))
+    assert found.table.chosen_rows() == [3]
 
 
 def test_nothing_found_has_words(window: MainWindow, qtbot: QtBot) -> None:

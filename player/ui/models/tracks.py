@@ -156,6 +156,16 @@ class TrackModel(QAbstractTableModel):
         self._pages.clear()
         self.endResetModel()
 
+    def add_ids(self, ids: array[int]) -> None:
+        """Show what is shown and more below it: position and selection stay. `ids` are all; others replace them."""
+        count = len(self._ids)
+        if not count or count % PAGE or ids[:count] != self._ids:
+            self.set_ids(ids)
+        elif len(ids) > count:
+            self.beginInsertRows(QModelIndex(), count, len(ids) - 1)
+            self._ids = ids
+            self.endInsertRows()
+
     @property
     def sorted_by(self) -> tuple[SortKey, ...]:
         """By what the rows are sorted, the first key first."""

@@ -15,7 +15,7 @@ from player.ui.models.nav import Place
 from player.ui.views.card_source import CardActions, album_cards, artist_cards
 from player.ui.views.page import Page
 from player.ui.views.track_list import TrackList
-from player.ui.widgets.basics import IconButton
+from player.ui.widgets.basics import IconButton, TextLabel
 from player.ui.widgets.card_grid import CardGrid
 
 CARD_PX = 132
@@ -42,10 +42,21 @@ class SearchPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(17, 0, 4, 0)
         column.setSpacing(8)
+        self.cards_title = self._heading("")
+        self.tracks_title = self._heading(self.tr("Tracks"))
+        column.addWidget(self.cards_title)
         column.addWidget(self.cards)
+        column.addWidget(self.tracks_title)
         column.addWidget(self.list, 1)
         self.list.loaded.connect(self._loaded)
         self.cards.hide()
+        self.cards_title.hide()
+        self.tracks_title.hide()
+
+    def _heading(self, text: str) -> TextLabel:
+        heading = TextLabel(self.context.look, text, font="panel")
+        heading.setContentsMargins(11, 0, 0, 0)
+        return heading
 
     of_places = True
 
@@ -112,12 +123,17 @@ class SearchPage(Page):
         library.find_albums(AlbumQuery(text=self._text, limit=MOST_CARDS), albums, wanted)
 
     def _show_cards(self) -> None:
-        cards: list[Card] = artist_cards(self._artists[:MOST_ARTISTS]) + album_cards(self._albums[:MOST_CARDS])
-        self.cards.cards.set_cards(cards[:MOST_CARDS])
-        self.cards.setVisible(bool(cards))
+        artists: list[Card] = artist_cards(self._artists[:MOST_ARTISTS])
+        albums = album_cards(self._albums[: MOST_CARDS - len(artists)])
+        titles = {(True, True): self.tr("Artists and albums"), (True, False): self.tr("Artists")}
+        self.cards_title.setText(titles.get((bool(artists), bool(albums)), self.tr("Albums")))
+        self.cards.cards.set_cards(artists + albums)
+        self.cards.setVisible(bool(artists or albums))
+        self.cards_title.setVisible(bool(artists or albums))
 
     def _loaded(self, count: int) -> None:
         self._count = count
+        self.tracks_title.setVisible(count > 0)
         if not count:
             text = self.tr("Fewer or other words may help. Every word must begin a word of title, artist or album.")
             nothing = self.tr("Nothing found for “{0}”").format(self._text)

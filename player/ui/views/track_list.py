@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
-from player.domain import SortKey, StartReason, Track, TrackQuery
+from player.domain import SortKey, StartReason, Track, TrackOrder, TrackQuery
 from player.ui.commands import Command
 from player.ui.context import Context
 from player.ui.models.sorting import kept_keys, plain_keys
+from player.ui.models.tracks import PAGE
 from player.ui.views.track_table import DEFAULT_COLUMNS, TrackTable
 from player.ui.widgets.empty import EmptyState
 from player.ui.widgets.scrolling import KeptScroll
+
+FIRST_HITS = 2 * PAGE
+"""The best hits of a search are shown before all others are found and sorted: a letter finds half of a library."""
 
 MOST_KEPT = 500
 """Of a longer selection no more rows are remembered."""
@@ -181,15 +186,35 @@ class TrackList(QWidget):
 
     def _load(self) -> None:
         self._request += 1
-        request = self._request
-        self._context.parts.library.find_tracks(
-            self._query, lambda ids: self._found(request, ids), lambda: request == self._request
-        )
+        request, query = self._request, self._query
+        first = replace(query, limit=FIRST_HITS)
+
+        def ask(wanted: TrackQuery, done: Callable[[int, array[int]], None]) -> None:
+            find = self._context.parts.library.find_tracks
+            find(wanted, lambda ids: done(request, ids), lambda: request == self._request)
+
+        def best(request: int, ids: array[int]) -> None:
+            if len(ids) < FIRST_HITS:
+                self._found(request, ids)
+            elif request == self._request:
+                self.table.tracks.set_ids(ids)
+                self._stack.setCurrentIndex(0)
+                ask(query, self._found_rest)
+
+        staged = query.order is TrackOrder.RELEVANCE and query.limit is None and self._keep_at is None
+        ask(first if staged else query, best if staged else self._found)
+
+    def _found_rest(self, request: int, ids: array[int]) -> None:
+        if request == self._request:
+            self.table.tracks.add_ids(ids)
+            self._told(ids)
 
     def _found(self, request: int, ids: array[int]) -> None:
-        if request != self._request:
-            return
-        self.table.tracks.set_ids(ids)
+        if request == self._request:
+            self.table.tracks.set_ids(ids)
+            self._told(ids)
+
+    def _told(self, ids: array[int]) -> None:
         self._stack.setCurrentIndex(0 if ids else 1)
         if self._keep_chosen:
             self.table.choose_rows(rows_of(ids, self._keep_chosen))
