@@ -32,6 +32,8 @@ LATELY = 4.0
 """What is exactly like tracks that were all listened to lately gains so much, and loses it when all were skipped."""
 LATELY_HALF_LIFE = 24.0
 """Plays after which a verdict counts half."""
+BEFORE_TURN = 0.25
+"""Part that is left of a verdict when the listener has turned away since."""
 LATELY_ARTIST = 0.5
 """How alike, for that, two tracks are that have nothing in common but their artist."""
 ANSWERED = 2.0
@@ -115,37 +117,47 @@ class Context:
     def _lately(self, items: IntArray, likeness: Likeness, now: int) -> FloatArray:
         """Verdicts on what is alike, -1 all skipped to 1 all listened to: how a change of mood is followed.
 
-        A kernel estimate (Nadaraya 1964; Watson 1964) over the last plays, weighted by age, drawn towards 0. What is by
-        the same artist is alike, too, whatever it sounds like.
+        What is by the same artist is alike, too, whatever it sounds like.
         """
-        found = [(event.item, _VERDICTS[event.kind]) for event in self._listener.recent if event.kind in _VERDICTS]
-        found += [(item, HINT * way) for item, way, at in self._listener.hints if now - at <= SESSION_GAP_MS]
-        if not found:
-            return np.zeros(len(items), np.float32)
-        age = np.arange(len(found) - 1, -1, -1)
-        verdicts = np.array([verdict for _, verdict in found], np.float32)
-        others = np.array([item for item, _ in found])
-        artists = self._snapshot.artist[others]
-        near = np.float32(LATELY_ARTIST) * (self._snapshot.artist[items][:, None] == np.where(artists < 0, -2, artists))
-        if self._vectors:
-            near = near + np.square(likeness.to_each(self._of(others.tolist())))
-        near = near * (0.5 ** (age / LATELY_HALF_LIFE)).astype(np.float32)
-        return np.asarray((near @ verdicts) / (near.sum(axis=1) + np.float32(1)), np.float32)
+        found = [
+            (event.item, _VERDICTS[event.kind], event.at) for event in self._listener.recent if event.kind in _VERDICTS
+        ]
+        found += [(item, HINT * way, at) for item, way, at in self._listener.hints if now - at <= SESSION_GAP_MS]
+        others = [item for item, _, _ in found]
+        near = np.float32(LATELY_ARTIST) * self._same_artist(items, others)
+        if self._vectors and found:
+            near = near + np.square(likeness.to_each(self._of(others)))
+        return self._mean_verdict(near, [verdict for _, verdict, _ in found], [at for _, _, at in found])
 
     def _answered(self, items: IntArray) -> FloatArray:
-        """What became of the last suggestions by the same artist, -1 all skipped to 1 all listened to.
-
-        A mean over them weighted by age, drawn towards 0 by one answer that says neither.
-        """
+        """What became of the last suggestions by the same artist, -1 all skipped to 1 all listened to."""
         answers = self._listener.answers()
-        if not answers:
-            return np.zeros(len(items), np.float32)
-        age = np.arange(len(answers) - 1, -1, -1)
-        weight = (0.5 ** (age / LATELY_HALF_LIFE)).astype(np.float32)
-        verdicts = np.array([_VERDICTS[answer.kind] for answer in answers], np.float32)
-        artists = self._snapshot.artist[[answer.item for answer in answers]]
-        same = (self._snapshot.artist[items][:, None] == np.where(artists < 0, -2, artists)) * weight
-        return np.asarray((same @ verdicts) / (same.sum(axis=1) + np.float32(1)), np.float32)
+        same = self._same_artist(items, [answer.item for answer in answers])
+        return self._mean_verdict(
+            same, [_VERDICTS[answer.kind] for answer in answers], [answer.at for answer in answers]
+        )
+
+    def _same_artist(self, items: IntArray, others: Sequence[int]) -> FloatArray:
+        """1 where two are by the same artist, float32[len(items), len(others)]."""
+        artists = self._snapshot.artist[np.asarray(others, np.int64)]
+        same = self._snapshot.artist[items][:, None] == np.where(artists < 0, -2, artists)
+        return np.asarray(same, np.float32)
+
+    def _mean_verdict(self, near: FloatArray, verdicts: Sequence[float], at: Sequence[int]) -> FloatArray:
+        """Mean of verdicts, weighted by nearness and age, drawn towards 0 by one that says neither; float32[C].
+
+        A kernel estimate (Nadaraya 1964; Watson 1964). What was said before the listener turned away counts less.
+
+        Args:
+            near: float32[C, M], 0 to 1.
+            verdicts: M of them, oldest first.
+            at: When, UTC ms.
+        """
+        age = np.arange(len(verdicts) - 1, -1, -1)
+        weight = 0.5 ** (age / LATELY_HALF_LIFE)
+        weight[np.asarray(at, np.int64) < self._listener.turned()[1]] *= BEFORE_TURN
+        near = near * weight.astype(np.float32)
+        return np.asarray((near @ np.asarray(verdicts, np.float32)) / (near.sum(axis=1) + np.float32(1)), np.float32)
 
     def _distaste(self, items: IntArray, likeness: Likeness) -> FloatArray:
         cost = np.zeros(len(items), np.float32)

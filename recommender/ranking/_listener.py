@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from recommender._api import Event, EventKind, IntArray, LongArray, PlaySource
 from recommender._snapshot import Snapshot
+from recommender.ranking._turn import turn
 
 SESSION_GAP_MS = 1_800_000
 NEVER = -(1 << 62)
@@ -108,9 +109,11 @@ class Listener:
         said = (EventKind.PLAYED, EventKind.SKIPPED)
         return [event for event in self.recent if event.source is PlaySource.SUGGESTED and event.kind in said]
 
-    def skips_lately(self) -> list[bool]:
-        """For each of the last `MIXED` suggested plays whether it was skipped, oldest first."""
-        return [skipped for _, skipped in self.judged][-MIXED:]
+    def turned(self) -> tuple[float, int]:
+        """How far suggestions are doubted, 0 to 1, and when what the listener wants turned last, UTC ms or `NEVER`."""
+        answers = self.answers()
+        found = turn([answer.kind is EventKind.SKIPPED for answer in answers])
+        return found.doubt, answers[found.since].at if found.since else NEVER
 
     def new_lately(self) -> list[bool]:
         """For each of the last `MIXED` suggested plays whether it had never been listened to, oldest first."""

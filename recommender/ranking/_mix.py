@@ -11,8 +11,8 @@ USUAL_SKIPS, PRIOR = 1.2, 4.0
 """Skips among suggestions that are supposed before any was judged."""
 SHARPNESS = 2.0
 """Power of the success of a pool: with more, the better one takes more of the queue."""
-TOLERATED, LEAST_TRUST = 0.4, 0.3
-"""Share of skips up to which scores are fully believed, and what is left of that when all are skipped."""
+LEAST_TRUST = 0.3
+"""What is left of the scores when all suggestions are skipped."""
 
 
 def discovery_share(own: float, adventurousness: float) -> float:
@@ -45,16 +45,15 @@ def by_success(share: float, new_skips: Sequence[bool], known_skips: Sequence[bo
     return float(share * new / (share * new + (1 - share) * known))
 
 
-def trust(skips: Sequence[bool]) -> float:
-    """How far the scores are to be believed: 1 as long as suggestions are listened to, less while most are skipped.
+def trust(doubt: float) -> float:
+    """How far the scores are to be believed: 1 as long as suggestions are listened to, less while they are skipped.
 
     A taste that changes makes scores wrong all at once; what was learned over months must not outweigh it.
 
     Args:
-        skips: Of the last suggestions, whether each was skipped.
+        doubt: 0 to 1, of `Turn`.
     """
-    rejected = (sum(skips) + USUAL_SKIPS) / (len(skips) + PRIOR)
-    return min(1.0, max(LEAST_TRUST, 1 - (rejected - TOLERATED) / (1 - TOLERATED)))
+    return 1 - (1 - LEAST_TRUST) * doubt
 
 
 def discovery_slots(share: float, k: int, before: Sequence[bool] = ()) -> list[bool]:

@@ -199,7 +199,7 @@ class QueueRanker:
     def _adjusted(self, items: IntArray, scores: FloatArray, request: RankRequest) -> FloatArray:
         listener = self._listener
         chance = _chance(items, request.seed)
-        wanted = scores * np.float32(trust(listener.skips_lately())) + np.float32(_dice(request)) * chance
+        wanted = scores * np.float32(trust(listener.turned()[0])) + np.float32(_dice(request)) * chance
         age = np.maximum(request.now - listener.last_at[listener.recording[items]], 0)
         wanted -= np.float32(SOON_COST) * np.clip(1 - age / SOON_MS, 0, 1).astype(np.float32)
         days = np.maximum(request.now - listener.refused_at[listener.recording[items]], 0) / DAY_MS

@@ -9,6 +9,7 @@ import pytest
 
 from recommender.ranking import discovery_share
 from recommender.ranking._mix import LEAST_TRUST, by_success, discovery_slots, trust
+from recommender.ranking._turn import turn
 
 
 @pytest.mark.parametrize("own", [0.0, 0.26, 0.95])
@@ -52,7 +53,24 @@ def test_the_pool_that_is_skipped_less_gets_more() -> None:
 
 
 def test_scores_are_believed_less_while_suggestions_are_skipped() -> None:
-    assert trust([]) == trust([False] * 10) == trust([True, False, False] * 3) == 1
-    trusts = [trust([True] * skips + [False] * (10 - skips)) for skips in range(11)]
+    assert trust(turn([]).doubt) == trust(turn([False] * 10).doubt) == trust(turn([True, False, False] * 3).doubt) == 1
+    trusts = [trust(turn([False] * 10 + [True] * skips).doubt) for skips in range(6)]
     assert trusts == sorted(trusts, reverse=True)
-    assert LEAST_TRUST <= trusts[-1] < 0.5
+    assert trusts[1] == 1 > trusts[2]
+    assert trusts[4] == trusts[5] == pytest.approx(LEAST_TRUST)
+
+
+def test_trust_comes_back_within_a_few_plays_however_long_the_row_of_skips() -> None:
+    skips = [True] * 40
+    assert trust(turn(skips + [False] * 3).doubt) < 1
+    assert trust(turn(skips + [False] * 6).doubt) == 1
+
+
+def test_a_turn_came_where_skips_began_to_prevail() -> None:
+    usual = [False, True, False, False, True, False]
+    assert turn([*usual, True, True, False]).since == 0
+    turned = [*usual, True, True, False, True, True]
+    assert turn(turned).since == len(usual)
+    assert turn(turned + [False] * 20).since == len(usual)
+    assert turn(turned + [False] * 4 + [True] * 3).since == len(turned) + 4
+    assert turn([True] * 9).since == 0
