@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from player.domain import ScanProgress, ScanReport, Settings
+from player.domain import ScanProgress, ScanReport, Settings, now_ms
 from player.ui import words
 from player.ui.context import Context
 from player.ui.views.first_run import progress_text
@@ -32,6 +32,8 @@ class News(QObject):
             failure.connect(self._problem)
         parts.suggestions.status_changed.connect(self.show_learning)
         parts.settings.changed.connect(self._settings_changed)
+        if parts.sleep is not None:
+            parts.sleep.changed.connect(self._sleep_changed)
         self.show_learning()
 
     def show_learning(self) -> None:
@@ -46,6 +48,13 @@ class News(QObject):
 
     def _problem(self, text: str) -> None:
         self._context.say(Notice(text, problem=True))
+
+    def _sleep_changed(self, left_ms: int) -> None:
+        """The timer runs: when it will be quiet, and how to change one's mind."""
+        sleep = self._context.parts.sleep
+        if left_ms and sleep is not None:
+            text = self.tr("The music fades out at {0}").format(words.time_of_day(now_ms() + left_ms))
+            self._context.say(Notice(text, action=self.tr("Go on playing"), act=sleep.cancel))
 
     def _scan_progress(self, progress: ScanProgress) -> None:
         self._navigation.show_learning(progress_text(progress))

@@ -74,7 +74,8 @@ class PaletteSource(QObject):
     def _show(self) -> None:
         offers = [offer for kind in KINDS for offer in self._found.get(kind, ())]
         # What the words name goes before what was found by its artist or album; the rest stays as it was found.
-        self._palette.offer(sorted(offers, key=lambda offer: distance(self._text, offer.text)))
+        all_found = not self._text or all(kind in self._found for kind in KINDS)
+        self._palette.offer(sorted(offers, key=lambda offer: distance(self._text, offer.text)), all_found=all_found)
 
     def _take(self, request: int, kind: str, offers: list[Offer]) -> None:
         if request == self._request:

@@ -88,6 +88,11 @@ def moment(at_ms: int) -> str:
     return QLocale().toString(QDateTime.fromMSecsSinceEpoch(at_ms), QLocale.FormatType.ShortFormat)
 
 
+def time_of_day(at_ms: int) -> str:
+    """A time of the day, by the locale."""
+    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(at_ms).time(), QLocale.FormatType.ShortFormat)
+
+
 def sends_plays(settings: Settings) -> bool:
     """Whether the user chose that what they play is told to a service."""
     return settings.listenbrainz or settings.lastfm

@@ -1593,6 +1593,14 @@
         <translation>私密会话。不会学习任何内容。</translation>
     </message>
     <message>
+        <source>The music fades out at {0}</source>
+        <translation>音乐将在 {0} 渐弱并停止</translation>
+    </message>
+    <message>
+        <source>Go on playing</source>
+        <translation>继续播放</translation>
+    </message>
+    <message>
         <source>{0} could not be read: {1}</source>
         <translation>无法读取 {0}：{1}</translation>
     </message>
@@ -1730,6 +1738,10 @@
         <source>What was found</source>
         <translation>找到的内容</translation>
     </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
 </context>
 <context>
     <name>PaletteSource</name>
@@ -1806,6 +1818,10 @@
     <message>
         <source>Repeat this track</source>
         <translation>重复这首曲目</translation>
+    </message>
+    <message>
+        <source>Sleep timer: until {0}</source>
+        <translation>睡眠定时器：到 {0}</translation>
     </message>
     <message>
         <source>Repeat what I queued</source>

@@ -15,7 +15,17 @@ from player.domain import TrackId
 from player.ui.main_window import STATE_KEY, MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.tracks import INDEX_OF
+from player.ui.widgets.controls import Choice
+from player.ui.widgets.sliders import ThinSlider
 from tests.ui.hands import CTRL, press
+
+
+def wheel_turned(over: QWidget, angle: int) -> QWheelEvent:
+    """The wheel turned over a widget, near its corner."""
+    at, none = QPointF(12, 12), Qt.KeyboardModifier.NoModifier
+    where = over.mapToGlobal(at)
+    turned, phase = QPoint(0, angle), Qt.ScrollPhase.NoScrollPhase
+    return QWheelEvent(at, where, QPoint(), turned, Qt.MouseButton.NoButton, none, phase, False)
 
 
 def test_columns_go_where_room_is_scarce(tracks_page: QWidget, window: MainWindow) -> None:
@@ -104,18 +114,8 @@ def test_a_head_goes_up_before_its_list_scrolls(
     page = window.router.page
     qtbot.waitUntil(lambda: len(page.list.ids) == 3 and page.albums.isVisible())
     qtbot.waitUntil(lambda: page.area.verticalScrollBar().maximum() > 0)
-    viewport, at = page.list.table.viewport(), QPointF(30, 20)
-    down = QWheelEvent(
-        at,
-        viewport.mapToGlobal(at),
-        QPoint(),
-        QPoint(0, -240),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(viewport, down)
+    viewport = page.list.table.viewport()
+    QApplication.sendEvent(viewport, wheel_turned(viewport, -240))
     assert page.area.verticalScrollBar().value() > 0
     page.area.verticalScrollBar().setValue(0)
     page.list.table.setFocus()
@@ -173,3 +173,20 @@ def test_a_search_in_the_narrowest_window_can_be_read_and_cleared(window: MainWi
     field = window.header.search
     assert window.header.back.isVisible()
     assert field.mapTo(window, QPoint(field.width(), 0)).x() <= window.width()
+
+
+def test_the_wheel_over_a_setting_scrolls_the_page(window: MainWindow, app: App) -> None:
+    window.go(Place(PageKind.SETTINGS))
+    page = window.router.page
+    before, volume = app.settings.value, window.now_bar.volume
+    widgets = [*page.findChildren(Choice), *page.findChildren(ThinSlider)]
+    assert len(widgets) > 4
+    for widget in widgets:
+        for turn in (-120, 120):
+            event = wheel_turned(widget, turn)
+            QApplication.sendEvent(widget, event)
+            assert not event.isAccepted()
+    assert app.settings.value == before
+    loud = volume.value()
+    QApplication.sendEvent(volume, wheel_turned(volume, -120))
+    assert volume.value() < loud

@@ -363,6 +363,29 @@ def test_palette_finds_music_and_actions(window: MainWindow, app: App, engine: S
     qtbot.waitUntil(lambda: window.router.place == Place(PageKind.ALBUMS))
 
 
+def test_the_sleep_timer_says_when_it_will_be_quiet(window: MainWindow, app: App) -> None:
+    app.sleep.start(15 * 60_000)
+    told = window._notices.notice
+    assert told.text.startswith("The music fades out at ")
+    when = told.text.removeprefix("The music fades out at ")
+    assert window.now_bar.more.lit
+    assert window.now_bar.more.toolTip().endswith(f"Sleep timer: until {when}")
+    told.act()
+    assert app.sleep.remaining_ms == 0
+    assert not window.now_bar.more.lit
+
+
+def test_the_palette_says_where_nothing_is_found(window: MainWindow, qtbot: QtBot) -> None:
+    palette = window.palette_sheet
+    palette.open_sheet()
+    assert not palette.nothing.isVisible()
+    qtbot.keyClicks(palette.field, "zzzz")
+    qtbot.waitUntil(palette.nothing.isVisible)
+    palette.field.clear()
+    qtbot.keyClicks(palette.field, "circuit")
+    qtbot.waitUntil(lambda: bool(palette.offers.offers) and not palette.nothing.isVisible())
+
+
 def test_the_palette_puts_what_the_words_name_first() -> None:
     names = ["Harvest Song", "Deep Water", "Sol Hermano", "so", "A Sodium Light"]
     assert sorted(names, key=lambda name: distance("so", name)) == [

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from player.domain import RepeatMode
+from player.domain import RepeatMode, now_ms
 from player.ui import words
 from player.ui.models.nav import PageKind, Place
 from player.ui.parts import Parts
@@ -23,13 +23,15 @@ SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 def in_force(parts: Parts) -> list[str]:
     """The options that are not as usual, in words; while there are some, the button of the menu stands out."""
     queue, speed, sleep = parts.queue, parts.controller.speed, parts.sleep
+    left = sleep.remaining_ms if sleep is not None else 0
+    until = words.translate("PlaybackOptions", "Sleep timer: until {0}").format(words.time_of_day(now_ms() + left))
     facts = (
         (queue.shuffle, words.translate("PlaybackOptions", "Shuffle what I queue")),
         (queue.stop_after_current, words.translate("PlaybackOptions", "Stop after this track")),
         (queue.repeat is RepeatMode.ONE, words.translate("PlaybackOptions", "Repeat this track")),
         (queue.repeat is RepeatMode.ALL, words.translate("PlaybackOptions", "Repeat what I queued")),
         (speed != 1.0, f"{speed:g} ×"),
-        (sleep is not None and sleep.remaining_ms > 0, words.translate("PlaybackOptions", "Sleep timer")),
+        (left > 0, until),
     )
     return [text for on, text in facts if on]
 

@@ -109,7 +109,7 @@ class SettingsPage(ScrolledPage):
         self._row(card, self.tr("Volume of tracks"), self._choice("gain_mode", gains))
         preamps = [(float(db), f"{decibels(db)} dB") for db in range(-MOST_PREAMP_DB, MOST_PREAMP_DB + 1)]
         self._row(card, self.tr("Pre-amplifier"), self._choice("preamp_db", preamps))
-        slider = ThinSlider(self._look, self.tr("Crossfade"))
+        slider = ThinSlider(self._look, self.tr("Crossfade"), in_page=True)
         slider.setRange(0, MOST_CROSSFADE_S)
         slider.setValue(self._settings.value.crossfade_ms // 1000)
         shown = TextLabel(self._look, font="digits", colour="text2")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -161,6 +161,11 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(9)
         look.changed.connect(self.update)
+
+    @guarded(none)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the page: a setting that happens to come under the mouse must not change by it."""
+        event.ignore()
 
     @guarded(none)
     def paintEvent(self, _event: QPaintEvent) -> None:

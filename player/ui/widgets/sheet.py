@@ -217,10 +217,14 @@ class Palette(Sheet):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.clicked.connect(lambda _index: self._choose())
         self.view.entered.connect(self.view.setCurrentIndex)
+        self.nothing = TextLabel(look, self.tr("Nothing found"), font="second", colour="text3")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.nothing.hide()
         column = QVBoxLayout(self.card)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
         column.addWidget(self.field)
+        column.addWidget(self.nothing)
         column.addWidget(self.view, 1)
         self.field.searched.connect(self.asked)
         self.field.installEventFilter(self)
@@ -232,9 +236,10 @@ class Palette(Sheet):
         self.asked.emit("")
         self.field.setFocus()
 
-    def offer(self, offers: Sequence[Offer]) -> None:
-        """Show what was found; the first is chosen."""
+    def offer(self, offers: Sequence[Offer], *, all_found: bool = True) -> None:
+        """Show what was found; the first is chosen. Without `all_found` there may be more to come."""
         self.offers.set_offers(offers)
+        self.nothing.setVisible(all_found and not offers)
         if offers:
             self.view.setCurrentIndex(self.offers.index(0))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSlider, QToolTip, QWidget
 
 from player.ui import words
@@ -216,13 +216,29 @@ class SeekBar(_Jumping):
 
 
 class ThinSlider(_Jumping):
-    """A thin slider with a round handle."""
+    """A thin slider with a round handle.
 
-    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+    Args:
+        look: How to draw.
+        name: Accessible name.
+        parent: Qt parent.
+        in_page: Whether it stands in a page that the wheel scrolls; then the wheel does not move it.
+    """
+
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None, *, in_page: bool = False) -> None:
         super().__init__(look, name, parent)
+        self._in_page = in_page
         self._inset = 8
         self.setFixedHeight(28)
         self.setMinimumWidth(60)
+
+    @guarded(none)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A setting that happens to come under the mouse while the page scrolls must not change."""
+        if self._in_page:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
     @guarded(none)
     def paintEvent(self, _event: QPaintEvent) -> None:
