@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         self._shared.going.connect(self.go)
         self.header.back_wanted.connect(self.router.back)
         self.header.search.searched.connect(self._search)
-        self.header.search.left_downwards.connect(self._focus_page)
+        self.header.search.left_downwards.connect(self.focus_page)
         self.router.moved.connect(self._moved)
         self.router.header_changed.connect(self._show_header)
         self.first_run.folder_wanted.connect(self.folders.ask)
@@ -233,7 +233,8 @@ class MainWindow(QMainWindow):
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.header.search.selectAll()
 
-    def _focus_page(self) -> None:
+    def focus_page(self) -> None:
+        """The keyboard goes to the page."""
         if self.router.page is not None:
             self.router.page.focus_content()
 
@@ -279,7 +280,7 @@ class MainWindow(QMainWindow):
         if shown:
             self.full.open_view()
         else:
-            self._focus_page()
+            self.focus_page()
 
     def _edit_tags(self, tracks: list[Track]) -> None:
         TagEditor(self.context, tracks, self._root).open_sheet()

@@ -129,7 +129,12 @@ class WindowActions(QObject):
         return table | {name: self._goer(kind) for name, kind in PLACES.items()}
 
     def _goer(self, kind: PageKind) -> Callable[[], None]:
-        return lambda: self._window.go(Place(kind))
+        def go() -> None:
+            self._window.go(Place(kind))
+            # Who goes by key or by the palette's Enter has the next key for the page.
+            self._window.focus_page()
+
+        return go
 
     def _undo(self) -> None:
         text = self._window.context.undo.undo()

@@ -46,6 +46,13 @@ def shortcuts() -> Iterator[tuple[str, PageKind]]:
             yield spec.keys[0], PLACES[spec.id]
 
 
+def test_going_somewhere_by_key_takes_the_keyboard_there(window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, Qt.Key.Key_3, CTRL)
+    assert QApplication.focusWidget() is window.router.page.list.table
+    window.actions_of_window.run("bring")
+    assert QApplication.focusWidget() is window.router.page.importing.choose_file
+
+
 def test_every_place_is_reached_by_its_key_and_takes_the_focus(window: MainWindow, qtbot: QtBot) -> None:
     for keys, kind in shortcuts():
         QTest.keySequence(window, keys)
