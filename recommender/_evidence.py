@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
-from recommender._api import EventKind, FloatArray, day_part
+from recommender._api import EventKind, FloatArray, IntArray, day_part
 from recommender._radio import Radio
 from recommender._snapshot import Snapshot
 from recommender._vectors import Vectors
@@ -43,7 +44,9 @@ class Witness:
         self._usual_sound = sound.usual() if sound.width else 0.0
         self._taste = taste
         self._compared: tuple[Vectors | ItemFactors, tuple[int, ...]] | None = None
+        self._others: IntArray = np.zeros(0, np.int32)
         self._units: FloatArray = np.zeros((0, 0), np.float32)
+        self._known: npt.NDArray[np.bool_] = np.zeros(0, np.bool_)
 
     def of(self, choice: Choice, request: RankRequest, radio: Radio | None = None) -> Evidence:
         """What is known of one choice, as of now: what sounds counts as heard.
@@ -107,9 +110,11 @@ class Witness:
             vectors, usual = self._sound, self._usual_sound
         if vectors is not None and any(other != item for other in recent):
             if (vectors, recent) != self._compared:
-                self._compared, self._units = (vectors, recent), vectors.rows(recent)
-            unlike = (np.array(recent) == item) | ~np.any(self._units, axis=1)
-            cosines = np.where(unlike, -np.inf, self._units @ vectors.rows([item])[0])
+                self._compared, self._others = (vectors, recent), np.array(recent, np.int32)
+                self._units = vectors.rows(self._others)
+                self._known = np.any(self._units, axis=1)
+            comparable = self._known & (self._others != item)
+            cosines = np.where(comparable, self._units @ vectors.rows([item])[0], -np.inf)
             best = int(np.argmax(cosines))
             if cosines[best] > usual:
                 return recent[best]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from recommender._api import FloatArray, IntArray
 from recommender._vectors import Vectors, top
@@ -24,21 +25,38 @@ def similar(sound: Vectors, taste: ItemFactors | None, items: IntArray, k: int) 
     liking = _mean_direction(taste.rows(items)) if taste is not None else None
     if direction is None and liking is None:
         return np.zeros(0, np.int32), np.zeros(0, np.float32)
-    near = np.zeros(0, np.int32) if direction is None else top(sound.cosines(direction), _SHORT + len(items))
-    own = np.zeros(0, np.int32) if taste is None or liking is None else taste.items
-    chosen = np.setdiff1d(np.union1d(near, own), items).astype(np.int32)
+    cosine = None if direction is None else sound.cosines(direction)
+    among = np.zeros(len(sound), np.bool_)
+    if cosine is not None:
+        among[top(cosine, _SHORT + len(items))] = True
+    if taste is not None and liking is not None:
+        among[taste.items] = True
+    among[items] = False
+    chosen = np.flatnonzero(among).astype(np.int32)
     total, kinds = np.zeros(len(chosen), np.float32), np.zeros(len(chosen), np.float32)
-    wanted = 0
-    for vectors, way in ((sound, direction), (taste, liking)):
-        if vectors is not None and way is not None:
-            rows = vectors.rows(chosen)
-            total += rows @ way
-            kinds += np.any(rows, axis=1)
-            wanted += 1
+    if cosine is not None:
+        total += cosine[chosen]
+        kinds += sound.known(chosen)
+    if taste is not None and liking is not None:
+        cosines, known = _taste_of(taste, liking, chosen)
+        total += cosines
+        kinds += known
+    wanted = (cosine is not None) + (liking is not None)
     known = kinds > 0
     chosen, likeness = chosen[known], total[known] / np.sqrt(kinds[known] * np.float32(wanted))
     best = top(likeness, k)
     return chosen[best], likeness[best]
+
+
+def _taste_of(taste: ItemFactors, liking: FloatArray, items: IntArray) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
+    """Cosines of the taste vectors of some items to one of length 1, and which of them have a vector."""
+    found = np.zeros(len(taste), np.float32)
+    found[taste.items] = taste.own_rows() @ liking
+    is_own = np.zeros(len(taste), np.bool_)
+    is_own[taste.items] = True
+    others = items[~is_own[items]]
+    found[others] = taste.rows(others) @ liking
+    return found[items], ~taste.missing(items)
 
 
 def _mean_direction(rows: FloatArray) -> FloatArray | None:

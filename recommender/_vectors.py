@@ -93,6 +93,10 @@ class Vectors:
         found = self.products(direction)
         return np.divide(found, lengths, out=np.zeros_like(found), where=lengths > 0)
 
+    def known(self, items: IntArray) -> npt.NDArray[np.bool_]:
+        """Which of some items have a vector, bool[len(items)]."""
+        return np.asarray(self._row_lengths()[items] > 0)
+
     def usual(self) -> float:
         """Mean cosine of two different rows that are known, from an even sample of them."""
         step = max(1, len(self) // _SAMPLE)

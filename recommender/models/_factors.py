@@ -44,6 +44,7 @@ class ItemFactors:
         self._known = known if sound is not None else np.zeros(size, np.bool_)
         self._map = sound_map
         self._trust = np.where(self._known[items], trust, np.float32(1)).astype(np.float32)[:, None]
+        self._own_rows: FloatArray | None = None
 
     @classmethod
     def of(cls, factors: FloatArray) -> Self:
@@ -95,6 +96,12 @@ class ItemFactors:
         """The same scaled to length 1."""
         return unit_rows(self.vectors(items))
 
+    def own_rows(self) -> FloatArray:
+        """Those of `items` scaled to length 1, float32[P, F]; worked out once."""
+        if self._own_rows is None:
+            self._own_rows = unit_rows(self.vectors(self._items))
+        return self._own_rows
+
     def products(self, vector: FloatArray, items: npt.NDArray[np.integer] | None = None) -> FloatArray:
         """Product of the vectors of some items (of all, without) with one of float32[F]."""
         if items is not None:
@@ -114,6 +121,8 @@ class ItemFactors:
         a million.
         """
         own = self.vectors(self._items).astype(np.float64)
+        # Looking up the sound of so many is the dear part of both: whoever needs the one will need the other.
+        self._own_rows = unit_rows(own)
         total = own.T @ own
         others = np.flatnonzero(self._known & (self._row < 0))
         sample = others[:: max(1, len(others) // _SAMPLE)]

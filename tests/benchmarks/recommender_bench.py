@@ -1,4 +1,4 @@
-"""From an event to a new queue and to scores, at library sizes given, every track's sound known.
+"""From an event to a new queue, to a radio and to scores, at library sizes given, every track's sound known.
 
     python -m tests.benchmarks.recommender_bench 20000 100000
 
@@ -11,15 +11,23 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from recommender import COMPACT_FROM, Artefact, Event, EventKind, Plays, Recommender, Snapshot, SuggestRequest
+from recommender import COMPACT_FROM, Artefact, Event, EventKind, IntArray, Plays, Recommender, Snapshot, SuggestRequest
+from recommender.models import AlsFactors
 
 BASE = Path(__file__).parents[2] / "resources/models/base"
 EVENTS = 300
 SONG = 180_000
+SEEDS = (1, 12, 300, 2000)
+"""Of radios: a track, an album, a playlist, a mood. Every other time they are the most played tracks."""
+SEEDS = (1, 12, 300, 2000)
+"""Of radios: a track, an album, a playlist, a mood."""
+RADIOS = 100
+"""Radios of each."""
 
 
 def library(size: int, plays: int) -> tuple[Snapshot, list[Event]]:
@@ -86,6 +94,30 @@ def measure(size: int, plays: int) -> None:
         f"{size} tracks, {plays} plays: start {resumed:.0f} ms, from the log {start:.0f}, {found},"
         f" reference {reference:.2f}\n"
     )
+    # Radios look at taste vectors, too, which there are after the first training on this computer.
+    taught = replace(artefact, tensors={**artefact.tensors, **AlsFactors.fit(snapshot).tensors()})
+    recommender = Recommender(snapshot, taught, resume=resume)
+    most_played = np.argsort(-np.bincount(snapshot.plays.item, minlength=size), kind="stable")
+    for seeds in SEEDS:
+        radios = radio_times(recommender, most_played, seeds, events[-1].at)
+        p50, p99 = np.percentile(radios, [50, 99])
+        sys.stdout.write(f"    event to radio, {seeds} seeds: p50 {p50:.1f} p99 {p99:.1f}\n")
+
+
+def radio_times(recommender: Recommender, most_played: IntArray, seeds: int, at: int) -> list[float]:
+    """Milliseconds from an event to a radio, some events after `at` (UTC ms)."""
+    random = np.random.default_rng(seeds)
+    found = []
+    for number in range(1, 101):
+        like = random.choice(most_played, seeds, replace=False) if number % 2 else most_played[:seeds]
+        event = Event(int(random.choice(most_played[:1000])), EventKind.PLAYED, at + number * SONG, SONG - 10_000)
+
+        def answer(event: Event = event, like: IntArray = like) -> None:
+            recommender.observe(event)
+            recommender.suggest(SuggestRequest(20, event.at + event.listened_ms, like=like.tolist()))
+
+        found.append(milliseconds(answer))
+    return found
 
 
 if __name__ == "__main__":

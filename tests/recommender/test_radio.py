@@ -143,6 +143,18 @@ def test_sound_counts_beside_what_was_played_around(base: Artefact) -> None:
     assert np.mean(MOOD[items] == 0) >= 0.6
 
 
+def test_among_many_seeds_what_is_played_everywhere_does_not_drown_the_sound(base: Artefact) -> None:
+    """A third of the library seeds; all of it is played at random, five favourites of another mood in every session."""
+    random = np.random.default_rng(4)
+    seeds = random.permutation(np.flatnonzero(MOOD < 2))[:90]
+    favourites = np.array([200, 210, 220, 230, 240])
+    sessions = [[*random.choice(SIZE, 5).tolist(), *random.permutation(favourites).tolist()] for _ in range(60)]
+    items = radio(Recommender(library(sessions=sessions), base), seeds.tolist(), 12)
+    assert not set(items) & {*seeds.tolist()}
+    assert np.mean(MOOD[items] < 2) >= 0.8
+    assert len(set(items) & {*favourites.tolist()}) <= 1
+
+
 @pytest.mark.parametrize("kind", ["playlist", "mood"])
 def test_artists_of_a_radio_alternate(base: Artefact, kind: str) -> None:
     artists = ARTIST[radio(Recommender(library(), base), SEEDS[kind])]

@@ -8,7 +8,7 @@ from player.recommending import suggest_now
 from player.recommending._ask import Ask, Judgement
 from player.recommending._mind import Mind
 from tests.bed.logs import ExpectLog
-from tests.recommending.world import World
+from tests.recommending.world import HOUR_MS, World
 
 
 @pytest.fixture
@@ -95,6 +95,18 @@ def test_more_like_this_stays_close_and_says_so(lived: World, profile: Profile) 
     chosen = Mind.load(lived.db, profile).suggest(Ask(4, now_ms(), focus=(focus.id,)))
     assert {lived.artist_of(one.track_id) for one in chosen} == {"Artist 0"}
     assert {one.reasons[0].text for one in chosen} == {f"Close to “{focus.title}”"}
+
+
+def test_more_like_this_tells_what_was_played_around_it(lived: World, profile: Profile) -> None:
+    focus, other = lived.by(2)[0], lived.by(4)[5]
+    for day in range(5, 1, -1):
+        at = now_ms() - day * 24 * HOUR_MS + 12 * HOUR_MS
+        lived.play(focus, at)
+        lived.play(other, at + 210_000)
+    chosen = Mind.load(lived.db, profile).suggest(Ask(8, now_ms(), focus=(focus.id,)))
+    said = {one.track_id: one.reasons[0].text for one in chosen}
+    assert said[other.id] == f"Played around “{focus.title}”"
+    assert {lived.artist_of(track) for track in said} == {"Artist 2", "Artist 4"}
 
 
 def test_after_some_tracks_their_album_goes_on_or_something_near_comes(lived: World, profile: Profile) -> None:
