@@ -2879,16 +2879,20 @@
         <translation>接下来</translation>
     </message>
     <message>
+        <source>No longer like this (it also ends when you pick something)</source>
+        <translation>不再按类似挑选（您另选曲目时也会结束）</translation>
+    </message>
+    <message>
+        <source>More like {0}</source>
+        <translation>更多类似{0}的</translation>
+    </message>
+    <message>
         <source>Chosen for you, on this computer</source>
         <translation>在这台电脑上为您挑选</translation>
     </message>
     <message>
         <source>Choose again</source>
         <translation>重新挑选</translation>
-    </message>
-    <message>
-        <source>No longer like this</source>
-        <translation>不再按类似挑选</translation>
     </message>
     <message>
         <source>More</source>
@@ -2921,10 +2925,6 @@
     <message>
         <source>How adventurous</source>
         <translation>探索程度</translation>
-    </message>
-    <message>
-        <source>More like {0}, until you pick something</source>
-        <translation>在您另选之前，多放类似{0}的</translation>
     </message>
     <message>
         <source>Learning from what you played, on this computer</source>

@@ -55,6 +55,30 @@ def late(monkeypatch) -> set[str]:
 
 
 @pytest.fixture
+def ended(deck, files) -> tuple[SilentEngine, Tape]:
+    """An engine that has played the first file to its end, with nothing set to follow it."""
+    engine, tape = deck()
+    engine.play(Source(files[0]), 1)
+    engine.advance(1_000)
+    return engine, tape
+
+
+@pytest.fixture
+def awaiting(deck, files, late) -> Callable[[str], tuple[SilentEngine, Tape]]:
+    """Plays the first file to its end, while a file set to follow as 2 is late: makes an engine that waits for it."""
+
+    def make(path: str) -> tuple[SilentEngine, Tape]:
+        engine, tape = deck()
+        late.add(path)
+        engine.play(Source(files[0]), 1)
+        engine.set_next(Source(path), 2)
+        engine.advance(1_000)
+        return engine, tape
+
+    return make
+
+
+@pytest.fixture
 def gate(monkeypatch) -> dict[str, threading.Event]:
     """Paths of files that cannot be opened before their event is set, for engines with threads."""
     gates: dict[str, threading.Event] = {}
@@ -82,12 +106,8 @@ def stopped(engine):
 # Moved by hand
 
 
-def test_what_follows_fails_after_the_end(deck, files, late, dead):
-    engine, tape = deck()
-    late.add(dead())
-    engine.play(Source(files[0]), 1)
-    engine.set_next(Source(dead()), 2)
-    engine.advance(1_000)
+def test_what_follows_fails_after_the_end(awaiting, files, late, dead):
+    engine, tape = awaiting(dead())
     assert tape.endings[1].cause is EndCause.FINISHED
     assert engine.state is PlayerState.PLAYING  # what follows may still have a sound
     late.clear()
@@ -99,12 +119,8 @@ def test_what_follows_fails_after_the_end(deck, files, late, dead):
     assert engine.state is PlayerState.STOPPED
 
 
-def test_what_follows_is_taken_away_after_the_end(deck, files, late):
-    engine, tape = deck()
-    late.add(files[1])
-    engine.play(Source(files[0]), 1)
-    engine.set_next(Source(files[1]), 2)
-    engine.advance(1_000)
+def test_what_follows_is_taken_away_after_the_end(awaiting, files):
+    engine, tape = awaiting(files[1])
     engine.set_next(None)
     engine.advance(10)
     assert engine.state is PlayerState.STOPPED
@@ -139,11 +155,9 @@ def test_a_failure_known_before_the_end_leaves_time_for_another_one(deck, files,
 
 
 @pytest.mark.parametrize("failures", [1, 2, 10])
-def test_late_answers_that_fail_end_in_silence(deck, files, late, dead, failures):
+def test_late_answers_that_fail_end_in_silence(ended, files, late, dead, failures):
     """Set after everything has ended, one after the other."""
-    engine, tape = deck()
-    engine.play(Source(files[0]), 1)
-    engine.advance(1_000)
+    engine, tape = ended
     for token in range(2, 2 + failures):
         assert engine.state is PlayerState.STOPPED
         late.add(dead())
@@ -158,13 +172,9 @@ def test_late_answers_that_fail_end_in_silence(deck, files, late, dead, failures
     assert tape.endings[99].cause is EndCause.FINISHED
 
 
-def test_a_seek_after_the_end_changes_nothing(deck, files, late):
+def test_a_seek_after_the_end_changes_nothing(awaiting, files, late):
     """The play is over, and told so; the next one is only late."""
-    engine, tape = deck()
-    late.add(files[1])
-    engine.play(Source(files[0]), 1)
-    engine.set_next(Source(files[1]), 2)
-    engine.advance(1_000)
+    engine, tape = awaiting(files[1])
     engine.seek(0)
     engine.advance(1_000)
     assert len(engine.sink.recording()) == LENGTH_MS * RATE // 1000
@@ -174,13 +184,9 @@ def test_a_seek_after_the_end_changes_nothing(deck, files, late):
     assert engine.state is PlayerState.STOPPED
 
 
-def test_the_engine_rests_while_what_follows_is_late(deck, files, late):
+def test_the_engine_rests_while_what_follows_is_late(awaiting, files):
     """It is woken when there is something to do; until then decoders and the window need the interpreter."""
-    engine, _ = deck()
-    late.add(files[1])
-    engine.play(Source(files[0]), 1)
-    engine.set_next(Source(files[1]), 2)
-    engine.advance(1_000)
+    engine, _ = awaiting(files[1])
     assert engine._core.nap() == LONGEST_NAP_S
 
 
@@ -205,10 +211,8 @@ def test_sound_that_comes_while_the_engine_goes_to_rest_wakes_it(deck, files, la
     assert engine._woken.is_set()
 
 
-def test_a_late_answer_can_change_until_it_sounds(deck, files, late):
-    engine, tape = deck()
-    engine.play(Source(files[0]), 1)
-    engine.advance(1_000)
+def test_a_late_answer_can_change_until_it_sounds(ended, files, late):
+    engine, tape = ended
     late.add(files[1])
     engine.set_next(Source(files[1]), 2)
     engine.advance(50)
@@ -224,10 +228,8 @@ def test_a_late_answer_can_change_until_it_sounds(deck, files, late):
     assert engine.state is PlayerState.STOPPED
 
 
-def test_a_late_answer_that_sounds_is_followed(deck, files):
-    engine, tape = deck()
-    engine.play(Source(files[0]), 1)
-    engine.advance(1_000)
+def test_a_late_answer_that_sounds_is_followed(ended, files):
+    engine, tape = ended
     engine.set_next(Source(files[1]), 2)
     engine.advance(50)
     engine.set_next(Source(files[2]), 3)
@@ -236,20 +238,16 @@ def test_a_late_answer_that_sounds_is_followed(deck, files):
     assert engine.state is PlayerState.STOPPED
 
 
-def test_what_is_picked_after_the_end_is_not_taken_for_a_late_answer(deck, files):
-    engine, tape = deck()
-    engine.play(Source(files[0]), 1)
-    engine.advance(1_000)
+def test_what_is_picked_after_the_end_is_not_taken_for_a_late_answer(ended, files):
+    engine, tape = ended
     engine.play(Source(files[1]), 2)
     engine.set_next(Source(files[2]), 3)
     engine.advance(1_000)
     assert [t for _, t in tape.of("started")] == [1, 2, 3]
 
 
-def test_after_a_pause_at_the_end_a_late_answer_waits(deck, files):
-    engine, tape = deck()
-    engine.play(Source(files[0]), 1)
-    engine.advance(1_000)
+def test_after_a_pause_at_the_end_a_late_answer_waits(ended, files):
+    engine, tape = ended
     engine.pause()
     engine.set_next(Source(files[1]), 2)
     engine.advance(500)

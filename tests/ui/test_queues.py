@@ -280,9 +280,9 @@ def test_more_like_this_is_said_shown_and_taken_back(
     tracks.more_like(library[:1])
     assert app.suggestions.focus == (library[0],)
     assert filled._notices.notice.text == "Up Next: more like “Blue Rooms”"
-    assert up_next.subtitle.text() == "More like “Blue Rooms”, until you pick something"
+    assert up_next.subtitle.text() == "More like “Blue Rooms”"
     tracks.more_like(library[:3])
-    assert up_next.subtitle.text() == "More like 3 tracks, until you pick something"
+    assert up_next.subtitle.text() == "More like 3 tracks"
     filled.context.undo.undo()
     assert app.suggestions.focus == (library[0],)
     assert "Blue Rooms" in up_next.subtitle.text()

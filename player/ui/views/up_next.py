@@ -66,7 +66,7 @@ class UpNext(QFrame):
         look = self._context.look
         self._title = TextLabel(look, self.tr("Up Next"), font="panel")
         self.subtitle = TextLabel(look, font="second", colour="text2", wrap=True)
-        self.end_focus = IconButton(look, "x", self.tr("No longer like this"), side=28, px=16)
+        self.end_focus = IconButton(look, "x", self.tr("No longer like this (it also ends when you pick something)"), side=28, px=16)
         self.end_focus.clicked.connect(lambda: self._context.tracks.turn_to((), ""))
         self.refresh = IconButton(look, "arrow-clockwise", self.tr("Choose again"))
         self.more = IconButton(look, "dots-three", self.tr("More"))
@@ -153,7 +153,7 @@ class UpNext(QFrame):
         status, focus = self._context.parts.suggestions.status, self._context.tracks.focus
         self.end_focus.setVisible(bool(focus))
         if focus:
-            self.subtitle.setText(self.tr("More like {0}, until you pick something").format(focus))
+            self.subtitle.setText(self.tr("More like {0}").format(focus))
         elif status.training:
             self.subtitle.setText(self.tr("Learning from what you played, on this computer"))
         elif status.model_version and status.plays < FEW_PLAYS:
