@@ -17,8 +17,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 
 from player.audio import PlayerState
 from player.desktop._bus import Bus
-from player.desktop._mpris_interfaces import Player, Root, TrackList
+from player.desktop._mpris_interfaces import Player, Root
 from player.desktop._mpris_state import NO_TRACK, Listed, MprisState, changed_properties, entry_id_of, list_changes
+from player.desktop._mpris_tracklist import TrackList
 from player.desktop._system_controls import Controls, open_controls
 from player.domain import QueueEntry, RepeatMode, Track, TrackId
 from player.playback import Controller

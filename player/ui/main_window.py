@@ -37,7 +37,8 @@ from player.ui.views.smart_editor import SmartEditor
 from player.ui.views.tag_editor import TagEditor
 from player.ui.views.up_next import UpNext
 from player.ui.widgets.notices import Notice, NoticeBar
-from player.ui.widgets.sheet import Palette, Shortcuts
+from player.ui.widgets.palette import Palette
+from player.ui.widgets.shortcuts import Shortcuts
 from player.ui.window_actions import WindowActions
 
 logger = logging.getLogger(__name__)

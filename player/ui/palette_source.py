@@ -14,7 +14,7 @@ from player.ui import words
 from player.ui.actions import ActionSpec
 from player.ui.context import Context
 from player.ui.models.nav import PageKind, Place
-from player.ui.widgets.sheet import Offer, Palette
+from player.ui.widgets.palette import Offer, Palette
 
 MOST_TRACKS = 12
 MOST_OTHERS = 5

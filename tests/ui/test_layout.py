@@ -16,6 +16,7 @@ from player.ui.main_window import STATE_KEY, MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.tracks import INDEX_OF
 from player.ui.widgets.controls import Choice
+from player.ui.widgets.labels import TextLabel
 from player.ui.widgets.sliders import ThinSlider
 from tests.ui.hands import CTRL, press
 
@@ -103,6 +104,36 @@ def test_right_to_left(window: MainWindow, tracks_page: QWidget, qtbot: QtBot) -
     qtbot.waitUntil(lambda: window.navigation.x() > before)
     assert window.up_next.x() < window.navigation.x()
     assert window.now_bar.next.icon_name == "skip-back"
+
+
+def starts(window: MainWindow, qtbot: QtBot) -> dict[str, int]:
+    """How far from the window's edge where lines begin some things begin."""
+    flipped = window.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+    def of(widget: QWidget) -> int:
+        corner = widget.contentsRect().topRight() + QPoint(1, 0) if flipped else widget.contentsRect().topLeft()
+        x = widget.mapTo(window, corner).x()
+        return window.width() - x if flipped else x
+
+    home = window.router.page
+    qtbot.waitUntil(home.added.isVisible)
+    found = {label.text(): of(label) for label in home.added.findChildren(TextLabel)}
+    found |= {"title": of(window.header.title), "cover": of(window.now_bar.cover), "up next": of(window.up_next.levels)}
+    window.go(Place(PageKind.TRACKS))
+    found["table"] = of(window.router.page.list.table)
+    return found
+
+
+def test_from_right_to_left_everything_begins_where_it_does_from_left_to_right(
+    make_window: Callable[[], MainWindow], library: list[TrackId], qapp: QApplication, qtbot: QtBot
+) -> None:
+    usual = starts(make_window(), qtbot)
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        assert starts(make_window(), qtbot) == usual
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert len(usual) == 5
 
 
 def test_a_head_goes_up_before_its_list_scrolls(

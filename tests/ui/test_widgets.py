@@ -18,15 +18,17 @@ from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.models.cards import Card
 from player.ui.paint import Align, Canvas, mirror
-from player.ui.widgets.basics import CoverView, ElidedLink, IconButton
+from player.ui.widgets.basics import IconButton
 from player.ui.widgets.card_grid import CardGrid
 from player.ui.widgets.charts import BarChart, ShareBar
 from player.ui.widgets.controls import Check, ProgressLine, Segment, TextButton
+from player.ui.widgets.cover_views import CoverView
 from player.ui.widgets.empty import EmptyState
+from player.ui.widgets.labels import ElidedLink
 from player.ui.widgets.notices import Notice, NoticeBar
+from player.ui.widgets.palette import Offer, Palette
 from player.ui.widgets.search_field import SearchField
 from player.ui.widgets.segmented import Segmented
-from player.ui.widgets.sheet import Offer, Palette
 from player.ui.widgets.sliders import SeekBar, ThinSlider
 
 RTL = Qt.LayoutDirection.RightToLeft

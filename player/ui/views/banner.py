@@ -10,8 +10,9 @@ from player.ui.context import Context
 from player.ui.covers import CoverArt
 from player.ui.guard import guarded, none
 from player.ui.views.why import ReasonLine
-from player.ui.widgets.basics import CoverView, TextLabel
 from player.ui.widgets.controls import TextButton
+from player.ui.widgets.cover_views import CoverView
+from player.ui.widgets.labels import TextLabel
 
 COVER_PX = 76
 NARROW_PX = 380

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from player.domain import AlbumOrder, AlbumQuery, Artist, Genre, SortKey, TrackOrder, TrackQuery
+from player.domain import AlbumOrder, AlbumQuery, Artist, Genre
 from player.ui import words
 from player.ui.context import Context
 from player.ui.covers import CoverArt
@@ -16,10 +16,10 @@ from player.ui.models.cards import Card, LazyCards, row_of
 from player.ui.models.nav import PageKind, Place
 from player.ui.views.card_source import CardActions, artist_cards, lazy_album_cards
 from player.ui.views.page import Page
-from player.ui.views.track_list import TrackList
 from player.ui.widgets.card_grid import CardGrid
 from player.ui.widgets.controls import Choice
 from player.ui.widgets.empty import EmptyState
+from player.ui.widgets.insets import inset
 from player.ui.widgets.scrolling import KeptScroll
 
 
@@ -39,7 +39,7 @@ class GridPage(Page):
         self.stack.addWidget(self.grid)
         self.stack.addWidget(self.empty)
         column = QVBoxLayout(self)
-        column.setContentsMargins(17, 0, 4, 0)
+        inset(column, 17, 0, 4, 0)
         column.addWidget(self.stack)
         self.setFocusProxy(self.grid)
 
@@ -228,111 +228,3 @@ class YearsPage(GridPage):
 
     def _open(self, row: int) -> None:
         self.context.go(Place(PageKind.SEARCH, f"year:{self.grid.cards.card(row).id}"))
-
-
-RECENT_TRACKS = 500
-"""So many tracks are "recently added"."""
-
-
-class TracksPage(Page):
-    """All tracks or a choice of them, the liked ones, or those of a genre, as a table."""
-
-    def __init__(self, context: Context, kind: PageKind) -> None:
-        super().__init__(context)
-        self._kind = kind
-        self._place: Place | None = None
-        self._shown: int | None = None
-        self.list = TrackList(context, "", goes_on=kind is PageKind.LIKED)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(17, 0, 4, 0)
-        column.addWidget(self.list)
-        self.list.loaded.connect(self._loaded)
-        self.setFocusProxy(self.list)
-        self._which = Choice(context.look)
-        self._which.setAccessibleName(self.tr("Which tracks"))
-        for text in (
-            self.tr("All tracks"),
-            self.tr("Recently added"),
-            self.tr("Most played"),
-            self.tr("Never played"),
-        ):
-            self._which.addItem(text)
-        self._which.currentIndexChanged.connect(self._chosen)
-        if kind is PageKind.LIKED:
-            words_for_none = self.tr("Nothing liked yet"), self.tr("Give a track a thumb up and it is kept here.")
-        else:
-            words_for_none = self.tr("No tracks here"), self.tr("Music in your folders appears here.")
-        self.list.empty.show_words(*words_for_none, icon="heart" if kind is PageKind.LIKED else "music-notes")
-        context.tracks.thumbed.connect(self._thumbed)
-
-    def title(self) -> str:
-        """What is listed."""
-        if self._kind is PageKind.LIKED:
-            return self.tr("Liked")
-        if self._kind is PageKind.GENRE and self._place is not None:
-            return str(self._place.of)
-        return self.tr("Tracks")
-
-    def count(self) -> str:
-        """How many tracks."""
-        return words.number(self._shown) if self._shown is not None else ""
-
-    def tools(self) -> Sequence[QWidget]:
-        """Which of all tracks."""
-        return (self._which,) if self._kind is PageKind.TRACKS else ()
-
-    def show_place(self, place: Place) -> None:
-        """Read once; a place just restored is read in its order and position."""
-        if place != self._place:
-            self._place = place
-            self.list.table.setAccessibleName(self.title())
-            query = self._query(place)
-            self.list.start_restored(query)
-
-    def _query(self, place: Place) -> TrackQuery:
-        if self._kind is PageKind.LIKED:
-            return TrackQuery(liked=True, order=TrackOrder.ARTIST)
-        if self._kind is PageKind.GENRE:
-            return TrackQuery(genre=str(place.of), order=TrackOrder.ARTIST)
-        newest, most = (SortKey(TrackOrder.ADDED, True),), (SortKey(TrackOrder.PLAYS, True),)
-        return (
-            TrackQuery(order=TrackOrder.ARTIST),
-            TrackQuery(limit=RECENT_TRACKS, chosen_by=newest).sorted_by(newest),
-            TrackQuery(played=True).sorted_by(most),
-            TrackQuery(played=False, order=TrackOrder.ARTIST),
-        )[self._which.currentIndex()]
-
-    def _chosen(self) -> None:
-        if self._place is not None:
-            self.list.show_query(self._query(self._place))
-
-    def library_changed(self) -> None:
-        """Read again and stay where one is."""
-        if self._place is not None:
-            self.list.reload()
-
-    def focus_content(self) -> None:
-        """The table."""
-        self.list.table.setFocus()
-
-    def state(self) -> dict[str, Any]:
-        """Which tracks, order, columns, position."""
-        return self.list.state() | {"which": self._which.currentIndex()}
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Take up which tracks, order, columns, position."""
-        which = state.get("which")
-        if isinstance(which, int) and 0 <= which < self._which.count():
-            self._which.blockSignals(True)
-            self._which.setCurrentIndex(which)
-            self._which.blockSignals(False)
-        self.list.restore(state)
-
-    def _loaded(self, count: int) -> None:
-        self._shown = count
-        self.list.table.set_sorted_by(self.list.query.sort_keys)
-        self.header_changed.emit()
-
-    def _thumbed(self, _track: int, _value: int) -> None:
-        if self._kind is PageKind.LIKED:
-            self.library_changed()

@@ -15,9 +15,12 @@ from player.ui.guard import guarded, none
 from player.ui.models.nav import Place
 from player.ui.views.page import Page
 from player.ui.views.track_list import TrackList
-from player.ui.widgets.basics import CoverView, ElidedLabel, ElidedLink, IconButton, TextLabel
+from player.ui.widgets.basics import IconButton
 from player.ui.widgets.controls import TextButton
+from player.ui.widgets.cover_views import CoverView
 from player.ui.widgets.headed_list import HeadedList
+from player.ui.widgets.insets import inset
+from player.ui.widgets.labels import ElidedLabel, ElidedLink, TextLabel
 
 COVER_PX = 184
 SMALL_COVER_PX = 104
@@ -51,7 +54,7 @@ class Head(QWidget):
         column.addSpacing(10)
         column.addLayout(buttons)
         row = QHBoxLayout(self)
-        row.setContentsMargins(11, 4, 20, 18)
+        inset(row, 11, 4, 20, 18)
         row.setSpacing(24)
         row.addWidget(self.cover, 0, Qt.AlignmentFlag.AlignBottom)
         row.addLayout(column, 1)
@@ -79,7 +82,7 @@ class DetailPage(Page):
         inside.setObjectName("page")
         inside.setMinimumWidth(1)
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(17, 0, 4, 0)
+        inset(self._column, 17, 0, 4, 0)
         self._column.setSpacing(0)
         self._column.addWidget(head)
         self._column.addWidget(tracks, 1)

@@ -20,8 +20,9 @@ from player.ui.models.nav import NavItem, PageKind, Place
 from player.ui.models.tracks import MIME
 from player.ui.views.page import Page
 from player.ui.views.track_list import TrackList
-from player.ui.widgets.basics import TextLabel
 from player.ui.widgets.controls import TextButton
+from player.ui.widgets.insets import inset
+from player.ui.widgets.labels import TextLabel
 from player.ui.widgets.nav_list import NavList
 
 SIDE_PX = 240
@@ -79,7 +80,7 @@ class FoldersPage(Page):
         self.play.clicked.connect(lambda: self._play(shuffle=False))
         self.shuffle.clicked.connect(lambda: self._play(shuffle=True))
         head = QHBoxLayout()
-        head.setContentsMargins(11, 0, 20, 12)
+        inset(head, 11, 0, 20, 12)
         head.setSpacing(8)
         head.addLayout(self._crumbs, 1)
         head.addWidget(self.play)
@@ -89,7 +90,7 @@ class FoldersPage(Page):
         self._body.addWidget(self.folders)
         self._body.addWidget(self.list, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(17, 0, 4, 0)
+        inset(column, 17, 0, 4, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(self._body, 1)
@@ -224,7 +225,7 @@ class DuplicatesPage(Page):
             "open the folder of the copy that you do not need."
         )
         self.about = TextLabel(context.look, about, font="second", colour="text2", wrap=True)
-        self.about.setContentsMargins(11, 0, 20, 10)
+        inset(self.about, 11, 0, 20, 10)
         columns = ("no", "title", "artist", "time", "folder")
         self.list = TrackList(context, self.tr("Files with the same sound"), columns=columns)
         self.list.empty.show_words(
@@ -232,7 +233,7 @@ class DuplicatesPage(Page):
         )
         self.list.menu_opening.connect(self._add_open)
         column = QVBoxLayout(self)
-        column.setContentsMargins(17, 0, 4, 0)
+        inset(column, 17, 0, 4, 0)
         column.setSpacing(0)
         column.addWidget(self.about)
         column.addWidget(self.list, 1)

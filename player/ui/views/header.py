@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from player.ui.guard import guarded, none
 from player.ui.look import Look
-from player.ui.widgets.basics import ElidedLabel, IconButton, TextLabel
+from player.ui.widgets.basics import IconButton
+from player.ui.widgets.insets import inset
+from player.ui.widgets.labels import ElidedLabel, TextLabel
 from player.ui.widgets.search_field import SearchField
 
 SEARCH_PX = 260
@@ -44,7 +46,7 @@ class Header(QWidget):
         self.search = SearchField(look, self._hint)
         self.search.focus_changed.connect(self._fold)
         row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(28, 14, 24, 12)
+        inset(row, 28, 14, 24, 12)
         row.setSpacing(10)
         row.addWidget(self.back)
         row.addWidget(self.title)
@@ -61,7 +63,7 @@ class Header(QWidget):
     def show_back(self, possible: bool) -> None:
         """Whether there is a page to go back to."""
         self.back.setVisible(possible)
-        self._row.setContentsMargins(14 if possible else 28, 14, 24, 12)
+        inset(self._row, 14 if possible else 28, 14, 24, 12)
 
     def show_title(self, title: str, count: str) -> None:
         """What the page is."""

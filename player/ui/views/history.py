@@ -31,6 +31,7 @@ from player.ui.models.nav import Place
 from player.ui.paint import Canvas
 from player.ui.views.page import Page
 from player.ui.widgets.empty import EmptyState
+from player.ui.widgets.insets import inset
 from player.ui.widgets.scrolling import KeptScroll, SmoothWheel
 
 MOST_PLAYS = 5_000
@@ -163,7 +164,7 @@ class HistoryPage(Page):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 0, 4, 0)
+        inset(column, 20, 0, 4, 0)
         column.addWidget(self._stack)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -31,8 +31,9 @@ from player.ui.models.nav import Place
 from player.ui.views.banner import Banner
 from player.ui.views.card_source import CardActions, album_cards
 from player.ui.views.page import Page
-from player.ui.widgets.basics import TextLabel
 from player.ui.widgets.card_grid import CardGrid
+from player.ui.widgets.insets import inset
+from player.ui.widgets.labels import TextLabel
 from player.ui.widgets.scrolling import KeptScroll, SmoothWheel
 
 MOST_ALBUMS = 12
@@ -48,7 +49,7 @@ class Shelf(QWidget):
         super().__init__()
         self.grid = CardGrid(context.look, context.covers, title, one_row=True, ideal_px=170)
         heading = TextLabel(context.look, title, font="panel")
-        heading.setContentsMargins(11, 0, 0, 0)
+        inset(heading, 11, 0, 0, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 10)
         column.setSpacing(8)
@@ -95,7 +96,7 @@ class HomePage(Page):
         inside = QWidget()
         inside.setObjectName("page")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(17, 0, 12, 24)
+        inset(column, 17, 0, 12, 24)
         column.setSpacing(14)
         wrap = QHBoxLayout()
         wrap.setContentsMargins(11, 0, 11, 6)

@@ -12,8 +12,8 @@ from player.ui import words
 from player.ui.context import Context
 from player.ui.views.playlist_files import is_playlist
 from player.ui.views.scrolled import PanelCard, clear
-from player.ui.widgets.basics import ElidedLabel, TextLabel
 from player.ui.widgets.controls import ProgressLine, TextButton
+from player.ui.widgets.labels import ElidedLabel, TextLabel
 
 if TYPE_CHECKING:
     from player.domain import ModelVersion

@@ -16,9 +16,9 @@ from player.ui.models.nav import PageKind, Place
 from player.ui.views.insights_artists import LearnedArtistsCard
 from player.ui.views.insights_models import ModelsCard
 from player.ui.views.scrolled import PanelCard, ScrolledPage, clear
-from player.ui.widgets.basics import ElidedLabel, TextLabel
 from player.ui.widgets.charts import BarChart, ShareBar
 from player.ui.widgets.controls import TextButton
+from player.ui.widgets.labels import ElidedLabel, TextLabel
 
 LABEL_EVERY = 4
 FEW_WEEKS = 8

@@ -14,9 +14,9 @@ from player.ui import words
 from player.ui.context import Context
 from player.ui.insights_learned import LearnedArtist, learned_artists
 from player.ui.views.scrolled import PanelCard, clear
-from player.ui.widgets.basics import ElidedLabel, TextLabel
 from player.ui.widgets.controls import TextButton
 from player.ui.widgets.form import Field
+from player.ui.widgets.labels import ElidedLabel, TextLabel
 from player.ui.widgets.notices import Notice
 
 translate = QCoreApplication.translate

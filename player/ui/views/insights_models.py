@@ -16,9 +16,9 @@ from player.ui.context import Context
 from player.ui.guard import guarded, none
 from player.ui.insights import FIGURES, Fate, fates
 from player.ui.views.scrolled import PanelCard, clear
-from player.ui.widgets.basics import ElidedLabel, TextLabel
 from player.ui.widgets.controls import TextButton
 from player.ui.widgets.insights_chart import Column, FateMark, VersionChart
+from player.ui.widgets.labels import ElidedLabel, TextLabel
 
 translate = QCoreApplication.translate
 

@@ -15,7 +15,9 @@ from player.ui.models.nav import NavItem, PageKind, Place
 from player.ui.models.tracks import MIME, unpack_tracks
 from player.ui.playlists import query_of
 from player.ui.views.playlist_files import ask_export, ask_import, export_text, import_text
-from player.ui.widgets.basics import ElidedLink, IconButton, TextLabel
+from player.ui.widgets.basics import IconButton
+from player.ui.widgets.insets import inset
+from player.ui.widgets.labels import ElidedLink, TextLabel
 from player.ui.widgets.nav_list import NavList
 
 WIDTH = 220
@@ -83,22 +85,22 @@ class Navigation(QFrame):
     def _lay_out(self) -> None:
         self._line = QWidget()
         line = QHBoxLayout(self._line)
-        line.setContentsMargins(20, 0, 14, 0)
+        inset(line, 20, 0, 14, 0)
         line.setSpacing(8)
         line.addWidget(self.dot, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.learning, 1)
         # In large text the words get a line of their own above the buttons.
         self._words = QHBoxLayout()
-        self._words.setContentsMargins(28 + self.dot.width(), 0, 12, 0)
+        inset(self._words, 28 + self.dot.width(), 0, 12, 0)
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._buttons.setContentsMargins(34, 0, 12, 0)
+        inset(self._buttons, 34, 0, 12, 0)
         self._buttons.setSpacing(2)
         self._buttons.addWidget(self.insights, 1)
         self._buttons.addWidget(self.insights_icon)
         self._buttons.addWidget(self.history)
         self._buttons.addWidget(self.settings)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 18, 1, 10)
+        inset(column, 0, 18, 1, 10)
         column.setSpacing(6)
         column.addWidget(self.list, 1)
         column.addWidget(self._line)
@@ -146,7 +148,7 @@ class Navigation(QFrame):
         width = max(FOLDED_WIDTH, icon + 16) if self.list.folded else round(WIDTH * min(1.5, scale))
         self.setFixedWidth(width)
         margin = (width - icon) // 2 if self.list.folded else 34
-        self._buttons.setContentsMargins(margin, 0, margin if self.list.folded else 12, 0)
+        inset(self._buttons, margin, 0, margin if self.list.folded else 12, 0)
         fits = self.list.folded or self.insights.sizeHint().width() <= width - 50 - 2 * self.history.width()
         if fits == (self._words.indexOf(self.insights) >= 0):
             there, here = (self._words, self._buttons) if fits else (self._buttons, self._words)

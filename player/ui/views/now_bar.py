@@ -15,7 +15,10 @@ from player.ui.context import Context
 from player.ui.guard import guarded, none
 from player.ui.models.nav import PageKind, Place
 from player.ui.views.playback_options import PlaybackOptions, in_force
-from player.ui.widgets.basics import CoverButton, ElidedLink, IconButton
+from player.ui.widgets.basics import IconButton
+from player.ui.widgets.cover_views import CoverButton
+from player.ui.widgets.insets import inset
+from player.ui.widgets.labels import ElidedLink
 from player.ui.widgets.sliders import SeekBar, ThinSlider
 
 HEIGHT = 92
@@ -133,7 +136,7 @@ class NowBar(QFrame):
         self._below = QHBoxLayout()
         self._below.setSpacing(8)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 0, 20, 0)
+        inset(column, 16, 0, 20, 0)
         column.setSpacing(0)
         column.addLayout(self._row, 1)
         column.addLayout(self._below)

@@ -13,7 +13,9 @@ from player.ui.guard import guarded, none
 from player.ui.models.nav import PageKind, Place
 from player.ui.views.lyrics_view import LyricsView
 from player.ui.views.why import ReasonLine
-from player.ui.widgets.basics import CoverView, ElidedLabel, ElidedLink, IconButton, TextLabel
+from player.ui.widgets.basics import IconButton
+from player.ui.widgets.cover_views import CoverView
+from player.ui.widgets.labels import ElidedLabel, ElidedLink, TextLabel
 from player.ui.widgets.scrolling import SmoothWheel
 
 MOST_COVER_PX = 440

@@ -8,7 +8,7 @@ from player.ui.context import Context
 from player.ui.models.nav import PageKind
 from player.ui.views.album_page import AlbumPage
 from player.ui.views.artist_page import ArtistPage
-from player.ui.views.browse import AlbumsPage, ArtistsPage, GenresPage, TracksPage, YearsPage
+from player.ui.views.browse import AlbumsPage, ArtistsPage, GenresPage, YearsPage
 from player.ui.views.equaliser import EqualiserPage
 from player.ui.views.folders import DuplicatesPage, FoldersPage
 from player.ui.views.history import HistoryPage
@@ -18,6 +18,7 @@ from player.ui.views.page import Page
 from player.ui.views.playlist_page import PlaylistPage
 from player.ui.views.search import SearchPage
 from player.ui.views.settings import SettingsPage
+from player.ui.views.tracks_page import TracksPage
 from player.ui.views.your_data import YourDataPage
 
 

@@ -19,8 +19,9 @@ from player.ui.playlists import query_of
 from player.ui.views.detail import DetailPage, Head
 from player.ui.views.playlist_files import ask_export, export_text
 from player.ui.views.track_list import TrackList
-from player.ui.widgets.basics import TextLabel
 from player.ui.widgets.dropping import RowDrops
+from player.ui.widgets.insets import inset
+from player.ui.widgets.labels import TextLabel
 
 MOST_ABSENT = 5
 """So many entries without a track are named on the page, all in its tip."""
@@ -48,7 +49,7 @@ class PlaylistPage(DetailPage):
         drops = RowDrops(self.list.table, context.look, lambda data: data.hasFormat(MIME) and self._changeable)
         drops.dropped.connect(self._dropped)
         self.absent = TextLabel(context.look, font="second", colour="text3", wrap=True)
-        self.absent.setContentsMargins(11, 0, 20, 10)
+        inset(self.absent, 11, 0, 20, 10)
         self.absent.hide()
         self._absent = 0
         self._column.insertWidget(1, self.absent)

@@ -15,9 +15,10 @@ from player.scrobbling import Trouble
 from player.ui import words
 from player.ui.context import Context
 from player.ui.views.scrolled import PanelCard
-from player.ui.widgets.basics import TextLabel
 from player.ui.widgets.controls import Check, TextButton
 from player.ui.widgets.form import Field
+from player.ui.widgets.insets import inset
+from player.ui.widgets.labels import TextLabel
 
 if TYPE_CHECKING:
     from player.scrobbling import Account, AccountState, Scrobbling
@@ -71,7 +72,7 @@ class AccountPanel(QWidget):
         self._settings.changed.connect(self._show_switch)
         self.details = QWidget()
         self.rows = QVBoxLayout(self.details)
-        self.rows.setContentsMargins(INDENT, 0, 0, 4)
+        inset(self.rows, INDENT, 0, 0, 4)
         self.rows.setSpacing(8)
         self.state = TextLabel(self._look, font="second", wrap=True)
         column = QVBoxLayout(self)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 from player.ui.context import Context
 from player.ui.look import Look
 from player.ui.views.page import Page
-from player.ui.widgets.basics import TextLabel
+from player.ui.widgets.labels import TextLabel
 from player.ui.widgets.scrolling import KeptScroll, SmoothWheel
 
 COLUMN_PX = 860

@@ -15,8 +15,10 @@ from player.ui.models.nav import Place
 from player.ui.views.card_source import CardActions, album_cards, artist_cards
 from player.ui.views.page import Page
 from player.ui.views.track_list import TrackList
-from player.ui.widgets.basics import IconButton, TextLabel
+from player.ui.widgets.basics import IconButton
 from player.ui.widgets.card_grid import CardGrid
+from player.ui.widgets.insets import inset
+from player.ui.widgets.labels import TextLabel
 
 CARD_PX = 132
 MOST_ARTISTS = 4
@@ -40,7 +42,7 @@ class SearchPage(Page):
         self._keep = IconButton(context.look, "magic-wand", self.tr("Keep this search as a smart playlist"))
         self._keep.clicked.connect(lambda: context.playlists.smart_wanted.emit(None, self._text))
         column = QVBoxLayout(self)
-        column.setContentsMargins(17, 0, 4, 0)
+        inset(column, 17, 0, 4, 0)
         column.setSpacing(8)
         self.cards_title = self._heading("")
         self.tracks_title = self._heading(self.tr("Tracks"))
@@ -55,7 +57,7 @@ class SearchPage(Page):
 
     def _heading(self, text: str) -> TextLabel:
         heading = TextLabel(self.context.look, text, font="panel")
-        heading.setContentsMargins(11, 0, 0, 0)
+        inset(heading, 11, 0, 0, 0)
         return heading
 
     of_places = True

@@ -17,8 +17,9 @@ from player.ui.models.nav import PageKind, Place
 from player.ui.views.scrobbling import ScrobblingCard
 from player.ui.views.scrolled import PanelCard, ScrolledPage
 from player.ui.widgets.bands import decibels
-from player.ui.widgets.basics import ElidedLabel, IconButton, TextLabel
+from player.ui.widgets.basics import IconButton
 from player.ui.widgets.controls import Check, Choice, TextButton
+from player.ui.widgets.labels import ElidedLabel, TextLabel
 from player.ui.widgets.notices import Notice
 from player.ui.widgets.sliders import ThinSlider
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from player.domain import Playlist, SmartRules, TrackOrder, TrackQuery
 from player.ui import words
 from player.ui.context import Context
-from player.ui.widgets.basics import TextLabel
 from player.ui.widgets.controls import Check, Choice
 from player.ui.widgets.form import FormSheet
+from player.ui.widgets.labels import TextLabel
 
 PAUSE_MS = 150
 LIMITS = (0, 25, 50, 100, 250, 500)

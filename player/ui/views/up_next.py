@@ -17,8 +17,10 @@ from player.ui.guard import guarded, none
 from player.ui.models.queue import QueueModel
 from player.ui.views.queue_view import QueueView
 from player.ui.views.why import WhyCard
-from player.ui.widgets.basics import IconButton, TextLabel
+from player.ui.widgets.basics import IconButton
 from player.ui.widgets.empty import EmptyState
+from player.ui.widgets.insets import inset
+from player.ui.widgets.labels import TextLabel
 from player.ui.widgets.notices import Notice
 from player.ui.widgets.segmented import Segmented
 
@@ -66,7 +68,9 @@ class UpNext(QFrame):
         look = self._context.look
         self._title = TextLabel(look, self.tr("Up Next"), font="panel")
         self.subtitle = TextLabel(look, font="second", colour="text2", wrap=True)
-        self.end_focus = IconButton(look, "x", self.tr("No longer like this (it also ends when you pick something)"), side=28, px=16)
+        self.end_focus = IconButton(
+            look, "x", self.tr("No longer like this (it also ends when you pick something)"), side=28, px=16
+        )
         self.end_focus.clicked.connect(lambda: self._context.tracks.turn_to((), ""))
         self.refresh = IconButton(look, "arrow-clockwise", self.tr("Choose again"))
         self.more = IconButton(look, "dots-three", self.tr("More"))
@@ -77,20 +81,20 @@ class UpNext(QFrame):
         )
         self.levels = Segmented(look, self.tr("How adventurous"), options)
         line = QHBoxLayout()
-        line.setContentsMargins(20, 0, 14, 0)
+        inset(line, 20, 0, 14, 0)
         line.setSpacing(2)
         line.addWidget(self._title, 1)
         line.addWidget(self.refresh)
         line.addWidget(self.more)
         below = QHBoxLayout()
-        below.setContentsMargins(20, 0, 18, 0)
+        inset(below, 20, 0, 18, 0)
         below.addWidget(self.subtitle, 1)
         below.addWidget(self.end_focus, 0, Qt.AlignmentFlag.AlignTop)
         choice = QHBoxLayout()
         choice.setContentsMargins(18, 0, 18, 0)
         choice.addWidget(self.levels)
         column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(1, 14, 0, 0)
+        inset(column, 1, 14, 0, 0)
         column.setSpacing(0)
         column.addLayout(line)
         column.addLayout(below)

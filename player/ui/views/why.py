@@ -11,7 +11,8 @@ from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.models.queue import REASON_ICONS
 from player.ui.paint import Canvas
-from player.ui.widgets.basics import Pressed, TextLabel, mirrored
+from player.ui.widgets.basics import Pressed, mirrored
+from player.ui.widgets.labels import TextLabel
 
 WIDTH = 320
 MOST_REASONS = 6

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from player.ui.guard import guarded, none
 from player.ui.look import Look
-from player.ui.widgets.basics import TextLabel
 from player.ui.widgets.controls import TextButton
+from player.ui.widgets.labels import TextLabel
 
 
 class ConfirmRow(QWidget):

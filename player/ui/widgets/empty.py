@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from player.ui.guard import guarded, none
 from player.ui.look import Look
-from player.ui.widgets.basics import TextLabel
 from player.ui.widgets.controls import ProgressLine, TextButton
+from player.ui.widgets.labels import TextLabel
 
 MOST_TEXT_PX = 440
 

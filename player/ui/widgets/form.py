@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScro
 from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.paint import Canvas
-from player.ui.widgets.basics import TextLabel
 from player.ui.widgets.controls import TextButton
+from player.ui.widgets.labels import TextLabel
 from player.ui.widgets.sheet import Sheet
 
 WIDTH = 520

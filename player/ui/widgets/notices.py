@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from player.ui.guard import guarded
 from player.ui.look import Look
-from player.ui.widgets.basics import IconButton, TextLabel
+from player.ui.widgets.basics import IconButton
 from player.ui.widgets.controls import TextButton
+from player.ui.widgets.insets import inset
+from player.ui.widgets.labels import TextLabel
 
 SHOWN_MS = 6_000
 PROBLEM_SHOWN_MS = 12_000
@@ -52,7 +54,7 @@ class NoticeBar(QFrame):
         self.setObjectName("notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
+        inset(row, 16, 8, 8, 8)
         row.setSpacing(10)
         self._label = TextLabel(look, font="medium", wrap=True)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
