@@ -158,6 +158,20 @@ def test_a_head_goes_up_before_its_list_scrolls(
     qtbot.waitUntil(lambda: page.area.verticalScrollBar().maximum() == 0)
 
 
+def test_what_is_found_has_room_in_a_small_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(320, 568)
+    window.go(Place(PageKind.SEARCH, "b"))
+    page = window.router.page
+    qtbot.waitUntil(lambda: page.cards.isVisible() and len(page.list.ids) > 0)
+    qtbot.waitUntil(lambda: page.area.verticalScrollBar().maximum() > 0)
+    assert page.cards.height() >= page.cards.sizeHint().height()
+    viewport = page.list.table.viewport()
+    QApplication.sendEvent(viewport, wheel_turned(viewport, -600))
+    assert page.area.verticalScrollBar().value() > 0
+    window.go(Place(PageKind.SEARCH, "ada"))
+    assert page.area.verticalScrollBar().value() == 0
+
+
 def test_artists_stand_below_the_titles_where_their_column_has_no_room(
     tracks_page: QWidget, window: MainWindow
 ) -> None:

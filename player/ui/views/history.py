@@ -37,7 +37,7 @@ from player.ui.widgets.scrolling import KeptScroll, SmoothWheel
 MOST_PLAYS = 5_000
 ROW_PX = 38
 SHARES = (
-    (640, (0.18, 0.28, 0.2, 0.16, 0.18)),
+    (640, (0.18, 0.27, 0.19, 0.15, 0.21)),
     (420, (0.0, 0.42, 0.28, 0.0, 0.3)),
     (0, (0.0, 0.54, 0.0, 0.0, 0.46)),
 )

@@ -17,6 +17,7 @@ from player.ui.views.page import Page
 from player.ui.views.track_list import TrackList
 from player.ui.widgets.basics import IconButton
 from player.ui.widgets.card_grid import CardGrid
+from player.ui.widgets.headed_list import HeadedList
 from player.ui.widgets.insets import inset
 from player.ui.widgets.labels import TextLabel
 
@@ -41,7 +42,10 @@ class SearchPage(Page):
         CardActions(context, self.cards)
         self._keep = IconButton(context.look, "magic-wand", self.tr("Keep this search as a smart playlist"))
         self._keep.clicked.connect(lambda: context.playlists.smart_wanted.emit(None, self._text))
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setObjectName("page")
+        inside.setMinimumWidth(1)
+        column = QVBoxLayout(inside)
         inset(column, 17, 0, 4, 0)
         column.setSpacing(8)
         self.cards_title = self._heading("")
@@ -50,6 +54,10 @@ class SearchPage(Page):
         column.addWidget(self.cards)
         column.addWidget(self.tracks_title)
         column.addWidget(self.list, 1)
+        self.area = HeadedList(context.look, inside, self.list, self.list.table)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.area)
         self.list.loaded.connect(self._loaded)
         self.cards.hide()
         self.cards_title.hide()
@@ -89,6 +97,7 @@ class SearchPage(Page):
             return
         self._text = text
         self._count = None
+        self.area.verticalScrollBar().setValue(0)
         self.list.open_query(TrackQuery(text=text, order=TrackOrder.RELEVANCE), text)
         self._find_cards()
 
@@ -132,10 +141,12 @@ class SearchPage(Page):
         self.cards.cards.set_cards(artists + albums)
         self.cards.setVisible(bool(artists or albums))
         self.cards_title.setVisible(bool(artists or albums))
+        self.area.fit()
 
     def _loaded(self, count: int) -> None:
         self._count = count
         self.tracks_title.setVisible(count > 0)
+        self.area.fit()
         if not count:
             text = self.tr("Fewer or other words may help. Every word must begin a word of title, artist or album.")
             nothing = self.tr("Nothing found for “{0}”").format(self._text)

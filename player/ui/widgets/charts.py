@@ -14,7 +14,7 @@ from player.ui.paint import Align, Canvas
 from player.ui.widgets.basics import mirrored
 
 HEIGHT = 120
-MOST_STEP = 120.0
+MOST_STEP = 92.0
 """From one bar to the next at the most: few bars stand side by side rather than far apart."""
 
 
