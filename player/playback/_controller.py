@@ -191,11 +191,19 @@ class Controller(Sequencer):
 
     def previous(self) -> None:
         """Begin the track again; within its first three seconds, go back to the one before."""
-        entry = self._queue.go_back() if self.position_ms < RESTART_MS else None
-        if entry is not None:
-            self._start(entry, leaving=EndReason.PREVIOUS)
-        else:
+        if self.position_ms >= RESTART_MS or not self.go_back():
             self.seek(0)
+
+    def go_back(self, position_ms: int | None = None) -> bool:
+        """Go back to the track before, however much of this one was heard; False where there is none.
+
+        Args:
+            position_ms: Where it goes on; None: where a track that was picked would begin.
+        """
+        entry = self._queue.go_back()
+        if entry is not None:
+            self._start(entry, leaving=EndReason.PREVIOUS, at_ms=position_ms)
+        return entry is not None
 
     def seek(self, position_ms: int) -> None:
         """Go on from `position_ms` of the current track, clipped to its length."""

@@ -161,9 +161,12 @@ class TrackActions(QObject):
         """Give several tracks a thumb; where all have it already, take it back."""
         new = 0 if all(track.thumb == value for track in tracks) else value
         changed = [track for track in tracks if track.thumb != new]
+        playing, at = self._parts.controller.playing, self._parts.controller.position_ms
         for track in changed:
             self._give(track.id, new)
-        self._undo.add(self._thumb_name(changed, new), lambda: self._give_back(changed))
+        # A thumb down goes on to the next track at once: who takes it back has lost this one by a slip of the hand.
+        left = playing.track_id if new < 0 and playing is not None else None
+        self._undo.add(self._thumb_name(changed, new), lambda: self._give_back(changed, left, at))
         if new:
             self._say_undoable(self._thumb_text(changed, new))
 
@@ -189,10 +192,19 @@ class TrackActions(QObject):
         }[value]
         return text.format(f"“{tracks[0].title}”" if len(tracks) == 1 else words.tracks(len(tracks)))
 
-    def _give_back(self, tracks: Sequence[Track]) -> None:
-        """The thumbs that tracks had before."""
+    def _give_back(self, tracks: Sequence[Track], left: TrackId | None, position_ms: int) -> None:
+        """The thumbs that tracks had before; and the one among them that was left for it plays on, if it was the last.
+
+        Args:
+            tracks: The tracks as they were.
+            left: What played when the thumbs were given.
+            position_ms: Where it was.
+        """
         for track in tracks:
             self._give(track.id, track.thumb)
+        history = self._parts.queue.history
+        if history and history[-1].track_id == left and left in [track.id for track in tracks]:
+            self._parts.controller.go_back(position_ms)
 
     def _give(self, track_id: TrackId, value: int) -> None:
         self._parts.suggestions.thumb(track_id, value)

@@ -351,6 +351,36 @@ def test_thumbs_for_several_are_one_step(
     qtbot.waitUntil(lambda: thumbs() == [1, 0, 0])
 
 
+def test_a_thumb_down_by_a_slip_of_the_hand_costs_nothing(
+    window: MainWindow, app: App, engine: SilentEngine, library: list[TrackId], qtbot: QtBot
+) -> None:
+    app.queue.play_now(library[:3])
+    engine.advance(5_000)
+    window.now_bar.down.click()
+    engine.advance(100)
+    assert app.controller.current_track.id == library[1]
+    window.context.undo.undo()
+    engine.advance(100)
+    assert app.controller.current_track.id == library[0]
+    assert 5_000 <= app.controller.position_ms < 6_000
+    assert [entry.track_id for entry in app.queue.entries()][:2] == library[1:3]
+    qtbot.waitUntil(lambda: app.library.tracks(library[:1])[0].thumb == 0)
+
+
+def test_a_thumb_taken_back_later_leaves_what_plays(
+    window: MainWindow, app: App, engine: SilentEngine, library: list[TrackId]
+) -> None:
+    app.queue.play_now(library[:4])
+    engine.advance(1_000)
+    window.now_bar.down.click()
+    engine.advance(1_000)
+    app.controller.next()
+    engine.advance(100)
+    window.context.undo.undo()
+    engine.advance(100)
+    assert app.controller.current_track.id == library[2]
+
+
 # Why
 
 
