@@ -15,6 +15,7 @@ from player.domain import TrackId
 from player.ui.main_window import STATE_KEY, MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.tracks import INDEX_OF
+from player.ui.views.scrolled import PanelCard
 from player.ui.widgets.controls import Choice
 from player.ui.widgets.labels import TextLabel
 from player.ui.widgets.sliders import ThinSlider
@@ -170,6 +171,23 @@ def test_what_is_found_has_room_in_a_small_window(window: MainWindow, qtbot: QtB
     assert page.area.verticalScrollBar().value() > 0
     window.go(Place(PageKind.SEARCH, "ada"))
     assert page.area.verticalScrollBar().value() == 0
+
+
+def test_large_text_has_room(window: MainWindow, app: App, library: list[TrackId], qtbot: QtBot) -> None:
+    app.settings.change(text_scale=2.0)
+    app.queue.play_now(library[:2])
+    window.toggle_full()
+    title = window.full.title
+    qtbot.waitUntil(lambda: title.line == "Blue Rooms")
+    assert title.width() >= title.sizeHint().width()
+    window.toggle_full()
+    window.resize(320, 568)
+    window.go(Place(PageKind.INSIGHTS))
+    cards = window.router.page.findChildren(PanelCard)
+    qtbot.waitUntil(cards[0].isVisible)
+    for card in cards:
+        for label in card.findChildren(TextLabel):
+            assert not label.isVisible() or label.wordWrap() or label.width() >= label.sizeHint().width()
 
 
 def test_artists_stand_below_the_titles_where_their_column_has_no_room(

@@ -23,6 +23,8 @@ ALONE_COVER_PX = 560
 """Without lyrics beside it, the cover may take more of the room."""
 AROUND_COVER_PX = 250
 """Height of what stands above and below the cover, at 100 % text."""
+WORDS_PX = 260
+"""Title, artist and what else stands below the cover get at least this, at 100 % text."""
 WIDE_PX = 760
 """From here on lyrics stand beside the cover."""
 
@@ -214,8 +216,10 @@ class NowPlaying(QFrame):
         if not wide and sung:
             side = min(side, max(72, self.height() // 4))
         self.cover.set_side(side)
+        # In large text a title needs more than the cover that still fits.
+        words_px = max(side, int(min(self._look.px(WORDS_PX), room))) if wide else self.width() - 2 * margin - 28
         for widget in self._words():
-            widget.setFixedWidth(side if wide else max(side, self.width() - 2 * margin - 28))
+            widget.setFixedWidth(max(side, words_px))
         self.none.setFixedHeight(max(0, self.none.heightForWidth(self.none.width())))
 
     @guarded(none)

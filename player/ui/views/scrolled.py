@@ -77,6 +77,6 @@ class PanelCard(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(20, 16, 20, 18)
         self.body.setSpacing(10)
-        self.body.addWidget(TextLabel(look, title, font="row_title"))
+        self.body.addWidget(TextLabel(look, title, font="row_title", wrap=True))
         if text:
             self.body.addWidget(TextLabel(look, text, font="second", colour="text2", wrap=True))

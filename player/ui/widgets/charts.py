@@ -31,9 +31,14 @@ class BarChart(QWidget):
         self._look = look
         self._name = name
         self._bars: Sequence[tuple[float, str, str]] = ()
-        self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._resize_to_text()
+        look.restyled.connect(self._resize_to_text)
         look.changed.connect(self.update)
+
+    def _resize_to_text(self) -> None:
+        """Words on and below the bars must leave these their room."""
+        self.setFixedHeight(self._look.px(HEIGHT))
 
     def show_bars(self, bars: Sequence[tuple[float, str, str]]) -> None:
         """Show values, each with the words on its bar and those below it (empty for none)."""
@@ -44,7 +49,7 @@ class BarChart(QWidget):
     @guarded(lambda: QSize(280, HEIGHT))
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
-        return QSize(280, HEIGHT)
+        return QSize(280, self._look.px(HEIGHT))
 
     @guarded(none)
     def paintEvent(self, _event: QPaintEvent) -> None:
