@@ -8,6 +8,7 @@ Measured at some moments of a test, each time at three settings of the control b
 - ``gap``: places from a track to the next one of its artist, 20 where there is none
 - ``repeats``: share of tracks that were already heard in the running session; must be 0
 - ``coverage``: share of the library suggested at any of the moments
+- ``heard``: share of tracks that the listener, who did not see the queue, listened to within the next 40 plays
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from recommender.ranking import SESSION_GAP_MS
 
 K = 20
 MOMENTS = 40
+SOON = 40
+"""Plays within which a suggestion counts as heard."""
 WAYS = {"familiar": -1.0, "balanced": 0.0, "adventurous": 1.0}
 
 
@@ -50,7 +53,9 @@ class QueueQuality:
         self._session: set[int] = set()
         self._ended = 0
         self._asked = 0
+        self._plays: list[int] = []
         self._new_plays: list[bool] = []
+        self._asked_at: list[int] = []
         self._lists: dict[str, list[npt.NDArray[np.int64]]] = {name: [] for name in WAYS}
         self._figures: dict[str, list[dict[str, float]]] = {name: [] for name in WAYS}
 
@@ -59,6 +64,7 @@ class QueueQuality:
         self._asked += 1
         if self._asked % self._every:
             return
+        self._asked_at.append(len(self._plays))
         session = self._session if now - self._ended <= SESSION_GAP_MS else set()
         for name, way in WAYS.items():
             suggested = model.suggest(SuggestRequest(K, now, adventurousness=way, seed=self._asked))
@@ -74,6 +80,7 @@ class QueueQuality:
         self._session.add(item)
         self._ended = max(self._ended, end)
         if played:
+            self._plays.append(item)
             self._new_plays.append(not self._played[item])
             self._played[item] = True
             self._known_artists.add(int(self._artist[item]))
@@ -86,8 +93,17 @@ class QueueQuality:
                 means = {key: float(np.mean([one[key] for one in each])) for key in each[0]}
                 reached = len(np.unique(np.concatenate(self._lists[name])))
                 own = float(np.mean(self._new_plays)) if self._new_plays else 0.0
-                found[name] = means | {"coverage": reached / len(self._played), "own_new": own}
+                found[name] = means | {
+                    "coverage": reached / len(self._played),
+                    "heard": self._heard(self._lists[name]),
+                    "own_new": own,
+                }
         return found
+
+    def _heard(self, lists: Sequence[npt.NDArray[np.int64]]) -> float:
+        """Mean share of the tracks of each list that were played within the next plays."""
+        asked = zip(lists, self._asked_at, strict=True)
+        return float(np.mean([np.isin(items, self._plays[at : at + SOON]).mean() for items, at in asked if len(items)]))
 
     def _of_list(self, items: npt.NDArray[np.int64], session: set[int]) -> dict[str, float]:
         # Tracks without an artist are by artists of their own.

@@ -24,7 +24,7 @@ ALBUM_COST = 1.5
 SPREAD = 0.8
 """How much more all this costs at the adventurous end, and less at the familiar one."""
 AGAIN = 1.5
-"""Further cost of every track of its artist that was picked, at the adventurous end; an eighth in the middle."""
+"""Further cost of every track of its artist that was picked, at the adventurous end; a quarter in the middle."""
 CLEARLY = 2.5
 """A difference of scores that everybody would see, in nats."""
 
@@ -79,7 +79,7 @@ class Picker:
         self._albums = list(albums)
         self._spread = 1 + SPREAD * way
         self._artist_cost = self._spread * artist_cost
-        self._again = np.float32(AGAIN * ((1 + way) / 2) ** 3 * artist_cost / ARTIST_COST)
+        self._again = np.float32(AGAIN * ((1 + way) / 2) ** 2 * artist_cost / ARTIST_COST)
         self._picked: FloatArray = np.zeros(len(candidates), np.float32)
         self._free = np.ones(len(candidates), np.bool_)
         self._likest = np.zeros(len(candidates), np.float32)

@@ -60,6 +60,19 @@ def test_the_session_and_first_plays_are_counted() -> None:
     assert quality.figures()["familiar"]["repeats"] == pytest.approx(1 / 3)
 
 
+def test_a_queue_is_compared_with_what_was_played_within_the_next_forty_plays() -> None:
+    quality = QueueQuality(someone())
+    quality.heard(1, 0, MINUTE, played=True)
+    quality.watch(Fixed([0, 1, 2, 3]), MINUTE)
+    quality.heard(0, MINUTE, 2 * MINUTE, played=True)
+    quality.heard(2, 2 * MINUTE, 2 * MINUTE, played=False)
+    assert quality.figures()["balanced"]["heard"] == 0.25
+    for number in range(39):
+        quality.heard(5, (3 + number) * MINUTE, (4 + number) * MINUTE, played=True)
+    quality.heard(3, 50 * MINUTE, 51 * MINUTE, played=True)
+    assert quality.figures()["balanced"]["heard"] == 0.25
+
+
 def test_means_leave_out_who_has_none() -> None:
     quality = QueueQuality(someone())
     quality.watch(Fixed([0, 1]), 0)
