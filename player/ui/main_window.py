@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,26 +39,14 @@ from player.ui.widgets.notices import Notice, NoticeBar
 from player.ui.widgets.palette import Palette
 from player.ui.widgets.shortcuts import Shortcuts
 from player.ui.window_actions import WindowActions
+from player.ui.window_memory import WindowMemory
 
 logger = logging.getLogger(__name__)
 
-STATE_KEY = "ui.window"
-FIRST_SIZE = (1440, 900)
-TITLE_BAR_PX = 40
-"""What the desktop's frame around the window takes of the screen's height, before anybody can know."""
 ALWAYS_SHOWN = (PageKind.SETTINGS, PageKind.HISTORY, PageKind.INSIGHTS, PageKind.DATA, PageKind.EQUALISER)
 """Pages that make sense without any music."""
 INNER = (PageKind.ALBUM, PageKind.ARTIST, PageKind.GENRE, PageKind.SEARCH, PageKind.DATA, PageKind.DUPLICATES)
 """Pages reached from another one: they have a button that leads back. The others stand in the navigation."""
-
-
-def remembered_place(value: object) -> Place:
-    """The place that was kept as `[kind, of]`; Home for anything else."""
-    match value:
-        case [str(kind), int() | str() | None as of] if kind in {page.value for page in PageKind}:
-            return Place(PageKind(kind), of)
-        case _:
-            return Place(PageKind.HOME)
 
 
 class MainWindow(QMainWindow):
@@ -87,7 +74,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(APP)
         self.setAcceptDrops(True)
         self.setMinimumSize(320, 360)
-        self._remembered: dict[str, Any] = dict(parts.settings.recall(STATE_KEY, {}))
+        self._memory = WindowMemory(parts.settings)
         self._make_context(parts, look)
         self._make_content()
         self._make_layers()
@@ -113,7 +100,7 @@ class MainWindow(QMainWindow):
         self.header = Header(context.look)
         self._pages = QStackedWidget()
         makers = page_makers(context, self.folders.ask)
-        self.router = Router(self._pages, makers, self._remembered.get("pages", {}), self)
+        self.router = Router(self._pages, makers, self._memory.pages, self)
         browsing = QWidget()
         browsing.setObjectName("centre")
         column = QVBoxLayout(browsing)
@@ -126,7 +113,7 @@ class MainWindow(QMainWindow):
         self._centre.addWidget(browsing)
         self._centre.addWidget(self.first_run)
         self.up_next = UpNext(context)
-        wants = bool(self._remembered.get("up_next", True))
+        wants = self._memory.up_next
         self.stage = Stage(context.look, self.navigation, self._centre, self.up_next, wants_up_next=wants)
 
     def _make_layers(self) -> None:
@@ -174,16 +161,10 @@ class MainWindow(QMainWindow):
         self.context.playlists.imported.connect(self._show_playlist)
 
     def _restore(self) -> None:
-        geometry = self._remembered.get("geometry")
-        if isinstance(geometry, str):
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
-        else:
-            # A first window as large as the screen would have its lower end, the bar, below the screen's.
-            room = self.screen().availableSize() - QSize(0, TITLE_BAR_PX)
-            self.resize(QSize(*FIRST_SIZE).boundedTo(room))
+        self._memory.restore_size(self)
         self.context.playlists.load()
         self._track_changed(self.context.parts.controller.current_track)
-        self.go(remembered_place(self._remembered.get("place")))
+        self.go(self._memory.place)
         self.stage.fold()
 
     # Going places.
@@ -342,14 +323,8 @@ class MainWindow(QMainWindow):
 
     def save_state(self) -> None:
         """Remember size, panels, place, and what the pages want to."""
-        place = self.router.place
-        state = {
-            "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
-            "up_next": self.stage.wants_up_next,
-            "place": [place.kind.value, place.of] if place is not None else None,
-            "pages": self.router.state(),
-        }
-        self.context.parts.settings.remember(STATE_KEY, state)
+        up_next, pages = self.stage.wants_up_next, self.router.state()
+        self._memory.keep(self, self.router.place, up_next=up_next, pages=pages)
 
     @guarded(none)
     def closeEvent(self, event: QCloseEvent) -> None:

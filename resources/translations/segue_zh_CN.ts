@@ -1665,18 +1665,6 @@
         <translation>下一首</translation>
     </message>
     <message>
-        <source>Elapsed</source>
-        <translation>已播放</translation>
-    </message>
-    <message>
-        <source>Length</source>
-        <translation>长度</translation>
-    </message>
-    <message>
-        <source>Seek</source>
-        <translation>跳转</translation>
-    </message>
-    <message>
         <source>Mute</source>
         <translation>静音</translation>
     </message>
@@ -2667,6 +2655,21 @@
     <message>
         <source>{0} could not be changed. {1}: {2}</source>
         <translation>{0}无法更改。{1}：{2}</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Elapsed</source>
+        <translation>已播放</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Seek</source>
+        <translation>跳转</translation>
     </message>
 </context>
 <context>

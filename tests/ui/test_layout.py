@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from player.app import App
 from player.domain import TrackId
-from player.ui.main_window import STATE_KEY, MainWindow
+from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.tracks import INDEX_OF
 from player.ui.views.scrolled import PanelCard
 from player.ui.widgets.controls import Choice
 from player.ui.widgets.labels import TextLabel
 from player.ui.widgets.sliders import ThinSlider
+from player.ui.window_memory import STATE_KEY
 from tests.ui.hands import CTRL, press
 
 

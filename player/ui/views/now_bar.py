@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from player.audio import PlayerState
 from player.domain import Track
@@ -15,11 +15,12 @@ from player.ui.context import Context
 from player.ui.guard import guarded, none
 from player.ui.models.nav import PageKind, Place
 from player.ui.views.playback_options import PlaybackOptions, in_force
+from player.ui.views.timeline import Timeline
 from player.ui.widgets.basics import IconButton
 from player.ui.widgets.cover_views import CoverButton
 from player.ui.widgets.insets import inset
 from player.ui.widgets.labels import ElidedLink
-from player.ui.widgets.sliders import SeekBar, ThinSlider
+from player.ui.widgets.sliders import ThinSlider
 
 HEIGHT = 92
 SECOND_LINE_PX = 44
@@ -56,7 +57,7 @@ class NowBar(QFrame):
         self._make_right()
         self._lay_out()
         self._connect()
-        self._restyle()
+        self._fold()
         self._show_track(self._parts.controller.current_track)
         self._show_state(self._parts.controller.state)
         self._show_volume(self._parts.controller.volume, self._parts.controller.muted)
@@ -78,11 +79,8 @@ class NowBar(QFrame):
         self.previous = IconButton(look, "skip-back", self.tr("Previous"), weight="fill", colour="text")
         self.play = IconButton(look, "play", self.tr("Play"), weight="fill", disc=True, side=46)
         self.next = IconButton(look, "skip-forward", self.tr("Next"), weight="fill", colour="text")
-        self.elapsed, self.total = QLabel("0:00"), QLabel("0:00")
-        self.elapsed.setAccessibleName(self.tr("Elapsed"))
-        self.total.setAccessibleName(self.tr("Length"))
-        self.seek = SeekBar(look, self.tr("Seek"))
-        self.seek.setObjectName("seek")
+        self._timeline = Timeline(look, self._parts.controller)
+        self.seek = self._timeline.seek
 
     def _make_right(self) -> None:
         look = self._context.look
@@ -116,13 +114,6 @@ class NowBar(QFrame):
         thumbs.setSpacing(2)
         thumbs.addWidget(self.down)
         thumbs.addWidget(self.up)
-        self._timeline = QWidget()
-        timeline = QHBoxLayout(self._timeline)
-        timeline.setContentsMargins(0, 0, 0, 0)
-        timeline.setSpacing(8)
-        timeline.addWidget(self.elapsed)
-        timeline.addWidget(self.seek, 1)
-        timeline.addWidget(self.total)
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         self._row.addWidget(self._left)
@@ -146,7 +137,6 @@ class NowBar(QFrame):
         controller, queue = self._parts.controller, self._parts.queue
         controller.track_changed.connect(self._show_track)
         controller.state_changed.connect(self._show_state)
-        controller.position_changed.connect(self._show_position)
         controller.volume_changed.connect(self._show_volume)
         queue.changed.connect(self._show_enabled)
         queue.modes_changed.connect(self._show_options_in_force)
@@ -156,8 +146,6 @@ class NowBar(QFrame):
         self.play.clicked.connect(controller.play_pause)
         self.previous.clicked.connect(controller.previous)
         self.next.clicked.connect(controller.next)
-        self.seek.picked.connect(controller.seek)
-        self.seek.valueChanged.connect(lambda value: self.elapsed.setText(words.clock(value)))
         self.volume.valueChanged.connect(self._volume_moved)
         self.mute.clicked.connect(lambda: controller.set_muted(not controller.muted))
         self.more.clicked.connect(self.show_options)
@@ -168,7 +156,7 @@ class NowBar(QFrame):
         self.up.clicked.connect(lambda: self.give_thumb(1))
         self.down.clicked.connect(lambda: self.give_thumb(-1))
         self._context.tracks.thumbed.connect(self._thumbed)
-        self._context.look.restyled.connect(self._restyle)
+        self._context.look.restyled.connect(self._fold)
         self._context.look.changed.connect(self.update)
 
     # What is shown.
@@ -205,7 +193,8 @@ class NowBar(QFrame):
         if changed:
             self.set_peaks(())
             length = track.duration_ms if track is not None else 0
-            self._show_position(int(self._parts.controller.position_ms) if track is not None else 0, length)
+            at = int(self._parts.controller.position_ms) if track is not None else 0
+            self._timeline.show_position(at, length)
         self._show_enabled()
 
     def _show_enabled(self) -> None:
@@ -238,12 +227,6 @@ class NowBar(QFrame):
         self.play.set_icon("pause" if playing else "play")
         self.play.set_tip(self.tr("Pause") if playing else self.tr("Play"))
 
-    def _show_position(self, position_ms: int, duration_ms: int) -> None:
-        self.seek.show_position(position_ms, duration_ms)
-        if not self.seek.isSliderDown():
-            self.elapsed.setText(words.clock(position_ms))
-        self.total.setText(words.clock(duration_ms))
-
     def _show_volume(self, volume: float, muted: bool) -> None:
         if not self.volume.isSliderDown():
             self.volume.blockSignals(True)
@@ -272,17 +255,6 @@ class NowBar(QFrame):
 
     # Layout.
 
-    def _restyle(self) -> None:
-        for label in (self.elapsed, self.total):
-            font = self._context.look.font("digits")
-            label.setFont(font)
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setMinimumWidth(self._context.look.metrics("digits").horizontalAdvance("00:00") + 6)
-            palette = label.palette()
-            palette.setColor(label.foregroundRole(), self._context.look.theme.colour("text2"))
-            label.setPalette(palette)
-        self._fold()
-
     @guarded(none)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what matters least."""
@@ -303,8 +275,8 @@ class NowBar(QFrame):
         self.title.setVisible(width >= 240)
         self.artist.setVisible(width >= 240 and self._track is not None)
         self.volume.setVisible(width >= 1040)
-        self.total.setVisible(width >= 860 or (two and width >= 240))
-        self.elapsed.setVisible(width >= 760 or (two and width >= 240))
+        self._timeline.total.setVisible(width >= 860 or (two and width >= 240))
+        self._timeline.elapsed.setVisible(width >= 760 or (two and width >= 240))
         self.mute.setVisible(width >= 760)
         self.more.setVisible(width >= 400)
         self.previous.setVisible(width >= 360)

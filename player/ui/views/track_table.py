@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -28,15 +29,14 @@ from player.ui.covers import CoverArt, Covers
 from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.models.sorting import next_keys
-from player.ui.models.tracks import COLUMNS, INDEX_OF, Fetch, TrackModel, heading
+from player.ui.models.tracks import COLUMNS, INDEX_OF, Fetch, TrackModel
 from player.ui.views.row_hands import RowHands
+from player.ui.views.table_columns import add_columns, add_orders, fitted
 from player.ui.views.track_rows import RowPainter
 from player.ui.widgets.scrolling import SmoothWheel
 
 ROW_PX = 44
 DEFAULT_COLUMNS = ("no", "title", "artist", "album", "year", "plays", "time")
-ROOM_FOR_TEXT = 150
-"""Width in px that a column of text needs; columns are left out until each has it."""
 
 
 class TrackTable(RowHands, QTableView):
@@ -203,25 +203,12 @@ class TrackTable(RowHands, QTableView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        shown = [column for column in COLUMNS if column.name in self._wanted and column.name not in self._idle]
-        width = self.viewport().width()
-
-        def rest(columns: list[int]) -> float:
-            texts = sum(1 for i in columns if COLUMNS[i].share) or 1
-            return (width - sum(self.look.px(COLUMNS[i].width) for i in columns)) / texts
-
-        kept = [INDEX_OF[column.name] for column in shown]
-        while len(kept) > 1 and rest(kept) < self.look.px(ROOM_FOR_TEXT):
-            kept.remove(max(kept, key=lambda i: COLUMNS[i].rank))
-        # A list without artists would be a list of riddles: where their column has no room, they stand below the title.
-        self.artist_below = any(column.name == "artist" for column in shown) and INDEX_OF["artist"] not in kept
-        shares = sum(COLUMNS[i].share for i in kept)
-        free = width - sum(self.look.px(COLUMNS[i].width) for i in kept)
-        for index, column in enumerate(COLUMNS):
-            self.setColumnHidden(index, index not in kept)
-            if index in kept:
-                flexible = int(free * column.share / shares) if column.share else 0
-                self.setColumnWidth(index, flexible or self.look.px(column.width))
+        fit = fitted(self.viewport().width(), set(self._wanted) - self._idle, self.look.px)
+        self.artist_below = fit.artist_below
+        for index in range(len(COLUMNS)):
+            self.setColumnHidden(index, index not in fit.widths)
+            if index in fit.widths:
+                self.setColumnWidth(index, fit.widths[index])
 
     def _choose_columns(self, at: QPoint) -> None:
         menu = QMenu(self)
@@ -231,27 +218,13 @@ class TrackTable(RowHands, QTableView):
 
     def add_column_choice(self, menu: QMenu) -> None:
         """Add the columns that can be shown and hidden to a menu."""
-        for column in COLUMNS:
-            if column.name in ("no", "title"):
-                continue
-            action = menu.addAction(heading(column.name))
-            action.setCheckable(True)
-            action.setChecked(column.name in self._wanted and column.name not in self._idle)
-            action.toggled.connect(lambda on, name=column.name: self._toggle_column(name, on))
+        add_columns(menu, set(self._wanted) - self._idle, self._toggle_column)
 
     def add_sort_choice(self, menu: QMenu) -> None:
-        """Add what the rows can be sorted by to a menu: the headings, for the keyboard."""
-        self._add_keys(menu, further=False)
-        self._add_keys(menu.addMenu(self.tr("Then by")), further=True)
-
-    def _add_keys(self, menu: QMenu, *, further: bool) -> None:
-        used = [key.order for key in self.tracks.sorted_by]
-        for column in COLUMNS:
-            if column.order is not None and not (further and column.order in used[:1]):
-                action = menu.addAction(heading(column.name))
-                action.setCheckable(True)
-                action.setChecked(column.order in (used[1:] if further else used[:1]))
-                action.triggered.connect(lambda _on, order=column.order: self._sort(order, further=further))
+        """Add what the rows can be sorted by to a menu."""
+        add_orders(menu, self.tracks.sorted_by, partial(self._sort, further=False), further=False)
+        then = menu.addMenu(self.tr("Then by"))
+        add_orders(then, self.tracks.sorted_by, partial(self._sort, further=True), further=True)
 
     def _toggle_column(self, name: str, on: bool) -> None:
         self._idle -= {name}
