@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
 
 from player.domain import Settings, Track
@@ -106,6 +108,11 @@ def unknown_album() -> str:
 def unknown_artist() -> str:
     """What stands for a missing artist."""
     return translate("Words", "Unknown artist")
+
+
+def about(track: Track) -> str:
+    """What a track is from, in a few words: its album, else its genre, else its folder."""
+    return track.album or next(iter(track.genres), "") or os.path.basename(os.path.dirname(track.path))
 
 
 def cover_of(track: Track) -> CoverArt:

@@ -71,6 +71,23 @@ def suggestions(*ids: int) -> list[Suggestion]:
     return [Suggestion(TrackId(i), 1.0 / (n + 1), (reason,), "test") for n, i in enumerate(ids)]
 
 
+@pytest.mark.parametrize(
+    ("track", "shown"),
+    [
+        (Track(TrackId(1), "/m/Drawer/1.flac", "One", album="Low Water", genres=("Folk",)), "New to you · Low Water"),
+        (Track(TrackId(1), "/m/Drawer/1.flac", "One", genres=("Folk", "Pop")), "New to you · Folk"),
+        (Track(TrackId(1), "/m/Drawer/1.flac", "One"), "New to you · Drawer"),
+    ],
+)
+def test_reasons_that_many_rows_share_say_what_the_track_is_from(qapp: object, track: Track, shown: str) -> None:
+    queue = PlayQueue()
+    queue.refill([Suggestion(track.id, 1.0, (ReasonText(ReasonKind.NEW, "New to you", 1.0),), "test")])
+    model = QueueModel(queue, lambda _ids: [track])
+    assert model.row(0).reason == shown
+    queue.refill([Suggestion(track.id, 1.0, (ReasonText(ReasonKind.LIKED, "You like it", 1.0),), "test")])
+    assert model.row(0).reason == "You like it"
+
+
 def test_tracks_pass_the_model_test(tracks: TrackModel, qtmodeltester: ModelTester) -> None:
     tracks.set_ids(array("q", range(1, 30)))
     qtmodeltester.check(tracks)

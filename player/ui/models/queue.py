@@ -33,6 +33,9 @@ REASON_ICONS = {
     ReasonKind.VARIETY: "shuffle",
 }
 
+LITTLE_SAID = (ReasonKind.NEW, ReasonKind.EXPLORE, ReasonKind.VARIETY, ReasonKind.SESSION)
+"""Reasons that many rows may share, in a library not yet heard nearly all: what the track is from goes with them."""
+
 
 class QueueRow(NamedTuple):
     """One row of Up Next.
@@ -92,7 +95,10 @@ class QueueModel(QAbstractListModel):
         track = self._track(number)
         if entry.suggestion is not None and entry.suggestion.reasons:
             first = entry.suggestion.reasons[0]
-            return QueueRow(entry, track, self._section(number), REASON_ICONS[first.kind], first.text)
+            reason = first.text
+            if first.kind in LITTLE_SAID and track is not None and (about := words.about(track)):
+                reason = f"{reason} · {about}"
+            return QueueRow(entry, track, self._section(number), REASON_ICONS[first.kind], reason)
         album = track.album if track is not None else ""
         return QueueRow(entry, track, self._section(number), "vinyl-record", album or self.tr("Queued by you"))
 
