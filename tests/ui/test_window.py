@@ -271,6 +271,26 @@ def test_nothing_found_has_words(window: MainWindow, qtbot: QtBot) -> None:
     assert "zzzz" in page.list.empty._title.text()
 
 
+def test_the_navigation_marks_where_one_is(window: MainWindow, qtbot: QtBot) -> None:
+    window.go(Place(PageKind.ALBUMS))
+    nav = window.navigation.list
+
+    def marked() -> list[str]:
+        return [nav.items.item(index.row()).text for index in nav.selectedIndexes()]
+
+    def line(text: str) -> QPoint:
+        rows = range(nav.items.rowCount())
+        return nav.visualRect(nav.items.index(next(r for r in rows if nav.items.item(r).text == text))).center()
+
+    assert marked() == ["Albums"]
+    qtbot.mouseClick(nav.viewport(), Qt.MouseButton.RightButton, pos=line("Tracks"))
+    assert marked() == ["Albums"]
+    qtbot.mouseClick(nav.viewport(), Qt.MouseButton.LeftButton, pos=line("New smart playlist"))
+    assert marked() == ["Albums"]
+    qtbot.mouseClick(nav.viewport(), Qt.MouseButton.LeftButton, pos=line("Tracks"))
+    assert marked() == ["Tracks"]
+
+
 # States
 
 

@@ -189,7 +189,9 @@ class Navigation(QFrame):
         place = self.list.items.item(row).place
         if place is not None:
             self._context.go(place)
-        elif self.list.items.item(row).icon == "plus":
+            return
+        self.list.show_place(self._place)  # a line that makes something is no place to be
+        if self.list.items.item(row).icon == "plus":
             self._context.playlists.create(self.tr("New playlist"))
         else:
             self._context.playlists.smart_wanted.emit(None, "")

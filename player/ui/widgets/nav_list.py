@@ -178,6 +178,12 @@ class NavList(QListView):
         self.viewport().update()
 
     @guarded(none)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Only the left button marks a line: the menu of another one is no way there."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+
+    @guarded(none)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click goes there."""
         self._keyboard = False
