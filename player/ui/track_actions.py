@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -82,7 +83,9 @@ class TrackActions(QObject):
                 return
             if self._parts.queue.shuffle != shuffle:
                 self._parts.queue.set_modes(shuffle=shuffle)
-            self.play(ids, 0, reason)
+            # Of more than are queued, any of them: the first ones would all be by the first artists.
+            mixed = shuffle and len(ids) > MOST_QUEUED
+            self.play(random.sample(ids, MOST_QUEUED) if mixed else ids, 0, reason)
 
         self._parts.library.find_tracks(query, found)
 

@@ -2812,6 +2812,14 @@
         <translation>从未播放</translation>
     </message>
     <message>
+        <source>Play all</source>
+        <translation>全部播放</translation>
+    </message>
+    <message>
+        <source>Shuffle all</source>
+        <translation>全部随机播放</translation>
+    </message>
+    <message>
         <source>Nothing liked yet</source>
         <translation>还没有喜欢的曲目</translation>
     </message>

@@ -3,22 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from player.app import App
-from player.domain import PlaylistEntry, TrackId
+from player.domain import PlaylistEntry, StartReason, ThumbGiven, TrackId, TrackQuery, UtcMs
 from player.ui.commands import Command
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
+from player.ui.track_actions import MOST_QUEUED
+from tests.benchmarks.library_rows import fill
 from tests.storage.songs import song, store
 from tests.storage.test_finding import play
+from tests.ui.conftest import scanned
 
 
 def shown(page: QWidget) -> list[str]:
     """The titles in a page's table."""
     return [track.title for track in page.list.tracks_of(range(len(page.list.ids)))]
+
+
+def test_a_genre_and_a_year_can_be_played_and_be_what_more_is_like(
+    window: MainWindow, app: App, library: list[TrackId], sounds: list[Path], qtbot: QtBot
+) -> None:
+    jazz = [replace(scanned(sounds[number], number), genres=("Jazz",), date="1999") for number in (5, 6)]
+    app.db.tracks.write_scan(jazz, UtcMs(2))
+    for kind, title in ((PageKind.GENRES, "Jazz"), (PageKind.YEARS, "1999")):
+        window.go(Place(kind))
+        grid = window.router.page.grid
+        qtbot.waitUntil(lambda grid=grid: grid.cards.rowCount() > 0)
+        row = next(row for row in range(grid.cards.rowCount()) if grid.cards.card(row).title == title)
+        grid.menu_wanted.emit(row, QPoint(9, 9))
+        menu = QApplication.activePopupWidget()
+        next(action for action in menu.actions() if action.text() == "More like this").trigger()
+        menu.close()
+        qtbot.waitUntil(lambda: set(app.suggestions.focus) == {library[5], library[6]})
+        assert f"“{title}”" in window.up_next.subtitle.text()
+        window.up_next.end_focus.click()
+        app.queue.clear()
+        grid.play_wanted.emit(row)
+        qtbot.waitUntil(lambda: [entry.track_id for entry in app.queue.entries()][:1] == [library[6]])
+        app.controller.stop()
+
+
+def test_what_one_likes_can_be_shuffled(window: MainWindow, app: App, library: list[TrackId], qtbot: QtBot) -> None:
+    for track in library[:4]:
+        app.db.thumbs.give(ThumbGiven(track, 1, UtcMs(1)))
+    window.go(Place(PageKind.LIKED))
+    page = window.router.page
+    qtbot.waitUntil(lambda: len(page.list.ids) == 4)
+    assert {page.play, page.shuffle} <= set(page.tools())
+    page.shuffle.click()
+    qtbot.waitUntil(lambda: app.queue.user_count == 3)
+    assert app.queue.shuffle
+    heard = {app.controller.current_track.id, *(entry.track_id for entry in app.queue.entries()[:3])}
+    assert heard == set(library[:4])
 
 
 def test_which_tracks(app: App, library: list[TrackId], make_window: Callable[[], MainWindow], qtbot: QtBot) -> None:
@@ -79,3 +122,12 @@ def test_what_a_playlist_lacks_is_named_and_survives_changes(
     window.context.undo.undo()
     qtbot.waitUntil(page.absent.isVisible)
     assert len(app.db.playlists.entries(key)) == 4
+
+
+def test_of_a_long_list_any_tracks_are_shuffled(app: App, make_window: Callable[[], MainWindow], qtbot: QtBot) -> None:
+    fill(app.profile.database, MOST_QUEUED + 400, plays=0)
+    window = make_window()
+    window.context.tracks.play_query(TrackQuery(), StartReason.PICKED, shuffle=True)
+    qtbot.waitUntil(lambda: app.queue.user_count == MOST_QUEUED - 1)
+    late = set(app.db.tracks.find(TrackQuery())[MOST_QUEUED:])
+    assert late & {entry.track_id for entry in app.queue.entries()}

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from player.domain import AlbumOrder, AlbumQuery, Artist, Genre
+from player.domain import AlbumOrder, AlbumQuery, Artist, Genre, TrackQuery
 from player.ui import words
 from player.ui.context import Context
 from player.ui.covers import CoverArt
@@ -188,8 +188,12 @@ class GenresPage(GridPage):
         self._name = self.tr("Genres")
         self.grid.setAccessibleName(self._name)
         self.empty.show_words(self.tr("No genres yet"), self.tr("Genres in the tags of your tracks appear here."))
-        self.grid.opened.connect(self._open)
-        self.grid.play_wanted.connect(self._open)
+        CardActions(
+            context,
+            self.grid,
+            place=lambda card: Place(PageKind.GENRE, str(card.id)),
+            query=lambda card: TrackQuery(genre=str(card.id)),
+        )
 
     def load(self) -> None:
         """Ask for the genres."""
@@ -201,9 +205,6 @@ class GenresPage(GridPage):
 
         self.context.parts.library.genres(found)
 
-    def _open(self, row: int) -> None:
-        self.context.go(Place(PageKind.GENRE, self.grid.cards.card(row).id))
-
 
 class YearsPage(GridPage):
     """All years that music was first released in, the latest first."""
@@ -213,8 +214,12 @@ class YearsPage(GridPage):
         self._name = self.tr("Years")
         self.grid.setAccessibleName(self._name)
         self.empty.show_words(self.tr("No years yet"), self.tr("Years in the tags of your tracks appear here."))
-        self.grid.opened.connect(self._open)
-        self.grid.play_wanted.connect(self._open)
+        CardActions(
+            context,
+            self.grid,
+            place=lambda card: Place(PageKind.SEARCH, f"year:{card.id}"),
+            query=lambda card: TrackQuery(text=f"year:{card.id}"),
+        )
 
     def load(self) -> None:
         """Ask for the years."""
@@ -225,6 +230,3 @@ class YearsPage(GridPage):
             self.show_cards(request, cards[::-1])
 
         self.context.parts.library.years(found)
-
-    def _open(self, row: int) -> None:
-        self.context.go(Place(PageKind.SEARCH, f"year:{self.grid.cards.card(row).id}"))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from player.domain import Album, AlbumId, Artist, ArtistId, StartReason, TrackOrder, TrackQuery
+from player.domain import Album, AlbumId, Artist, ArtistId, SortKey, StartReason, TrackOrder, TrackQuery
 from player.ui import words
 from player.ui.context import Context
 from player.ui.covers import CoverArt
@@ -69,34 +69,52 @@ def card_query(card: Card) -> TrackQuery:
 
 
 class CardActions(QObject):
-    """Connects a grid of album and artist cards to what they do."""
+    """Connects a grid of cards to what they do.
 
-    def __init__(self, context: Context, grid: CardGrid) -> None:
+    Args:
+        context: The window's services.
+        grid: The cards.
+        place: Where a card leads; without it, to its album or artist.
+        query: The tracks that a card stands for; without it, its album's or artist's.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        grid: CardGrid,
+        *,
+        place: Callable[[Card], Place] = card_place,
+        query: Callable[[Card], TrackQuery] = card_query,
+    ) -> None:
         super().__init__(grid)
         self._context = context
         self._grid = grid
+        self._place = place
+        self._query = query
         grid.opened.connect(self._open)
         grid.play_wanted.connect(self._play)
         grid.menu_wanted.connect(self._menu)
 
     def _open(self, row: int) -> None:
-        self._context.go(card_place(self._grid.cards.card(row)))
+        self._context.go(self._place(self._grid.cards.card(row)))
 
     def _play(self, row: int, *, shuffle: bool = False) -> None:
-        card = self._grid.cards.card(row)
-        reason = StartReason.PICKED if card.round else StartReason.ALBUM
-        self._context.tracks.play_query(card_query(card), reason, shuffle=shuffle)
+        query = self._query(self._grid.cards.card(row))
+        reason = StartReason.PICKED if query.album_id is None else StartReason.ALBUM
+        self._context.tracks.play_query(query, reason, shuffle=shuffle)
 
     def _menu(self, row: int, at: QPoint) -> None:
         menu = QMenu(self._grid)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         card = self._grid.cards.card(row)
-        actions, query = self._context.tracks, card_query(card)
+        actions, query = self._context.tracks, self._query(card)
+        # Of many tracks the most played say best what others are to be like.
+        known = query.sorted_by((SortKey(TrackOrder.PLAYS, True),))
         actions.item(menu, "play", self.tr("Play"), lambda: self._play(row))
         actions.item(menu, "shuffle", self.tr("Shuffle"), lambda: self._play(row, shuffle=True))
         actions.item(menu, "queue", self.tr("Add to queue"), lambda: actions.add_query(query))
         like = self.tr("More like this")
-        actions.item(menu, "magic-wand", like, lambda: actions.more_like_query(query, card.title))
+        actions.item(menu, "magic-wand", like, lambda: actions.more_like_query(known, card.title))
         menu.addSeparator()
         actions.item(menu, "arrows-out-simple", self.tr("Open"), lambda: self._open(row))
         menu.popup(at)

@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from player.domain import SortKey, TrackOrder, TrackQuery
+from player.domain import SortKey, StartReason, TrackOrder, TrackQuery
 from player.ui import words
 from player.ui.context import Context
 from player.ui.models.nav import PageKind, Place
 from player.ui.views.page import Page
 from player.ui.views.track_list import TrackList
+from player.ui.widgets.basics import IconButton
 from player.ui.widgets.controls import Choice
 from player.ui.widgets.insets import inset
 
@@ -44,6 +45,10 @@ class TracksPage(Page):
         ):
             self._which.addItem(text)
         self._which.currentIndexChanged.connect(self._chosen)
+        self.play = IconButton(context.look, "play", self.tr("Play all"))
+        self.shuffle = IconButton(context.look, "shuffle", self.tr("Shuffle all"))
+        self.play.clicked.connect(lambda: self._play_all(shuffle=False))
+        self.shuffle.clicked.connect(lambda: self._play_all(shuffle=True))
         if kind is PageKind.LIKED:
             words_for_none = self.tr("Nothing liked yet"), self.tr("Give a track a thumb up and it is kept here.")
         else:
@@ -64,8 +69,8 @@ class TracksPage(Page):
         return words.number(self._shown) if self._shown is not None else ""
 
     def tools(self) -> Sequence[QWidget]:
-        """Which of all tracks."""
-        return (self._which,) if self._kind is PageKind.TRACKS else ()
+        """Which of all tracks; of a list that is worth hearing as a whole, how."""
+        return (self._which,) if self._kind is PageKind.TRACKS else (self.play, self.shuffle)
 
     def show_place(self, place: Place) -> None:
         """Read once; a place just restored is read in its order and position."""
@@ -87,6 +92,9 @@ class TracksPage(Page):
             TrackQuery(played=True).sorted_by(most),
             TrackQuery(played=False, order=TrackOrder.ARTIST),
         )[self._which.currentIndex()]
+
+    def _play_all(self, *, shuffle: bool) -> None:
+        self.context.tracks.play_query(self.list.query, StartReason.PICKED, shuffle=shuffle)
 
     def _chosen(self) -> None:
         if self._place is not None:
