@@ -128,18 +128,20 @@ def test_what_nobody_played_comes_in_where_it_sounds_like_the_seeds(base: Artefa
     """The second album of every artist was never played."""
     heard = [[item for item in each if ALBUM[item] % ALBUMS == 0] for each in within_moods()]
     recommender = Recommender(library(sessions=heard), base)
+    found = []
     for seeds in SEEDS.values():
         items = np.array(radio(recommender, [item for item in seeds if ALBUM[item] % ALBUMS == 0] or seeds))
         new = items[ALBUM[items] % ALBUMS == 1]
         assert len(new) >= 2
-        assert np.mean(MOOD[new] == 0) >= 0.8
+        found += new.tolist()
+    assert np.mean(MOOD[found] == 0) >= 0.9
 
 
 def test_sound_counts_beside_what_was_played_around(base: Artefact) -> None:
     """A track is always played among three of another mood: these are near, and so is what sounds like it."""
-    always = [[64, 3, 80, 96] for _ in range(10)] + within_moods()
+    always = [[64, 3, 80, 96] for _ in range(30)] + within_moods()
     items = radio(Recommender(library(sessions=always), base), [3])
-    assert {80, 96} <= set(items)
+    assert len({64, 80, 96} & set(items)) >= 2
     assert np.mean(MOOD[items] == 0) >= 0.6
 
 
