@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         parts = self.context.parts
         self._shared.said.connect(self.say)
+        self.context.undo.changed.connect(self._notices.outdate)
         self._shared.going.connect(self.go)
         self.header.back_wanted.connect(self.router.back)
         self.header.search.searched.connect(self._search)

@@ -367,6 +367,17 @@ def test_a_thumb_down_by_a_slip_of_the_hand_costs_nothing(
     qtbot.waitUntil(lambda: app.library.tracks(library[:1])[0].thumb == 0)
 
 
+def test_a_notice_offers_no_undo_of_another_change(filled: MainWindow, app: App, library: list[TrackId]) -> None:
+    filled.context.tracks.more_like(library[:1])
+    assert filled._notices.notice.undoes
+    app.queue.gather([app.queue.entries()[1].id], 0)
+    assert filled._notices.notice is None
+    filled.context.tracks.add(library[5:6])
+    assert filled._notices.notice.undoes
+    filled.context.undo.undo()
+    assert filled._notices.notice is None
+
+
 def test_a_thumb_taken_back_later_leaves_what_plays(
     window: MainWindow, app: App, engine: SilentEngine, library: list[TrackId]
 ) -> None:

@@ -30,12 +30,14 @@ class Notice:
         problem: Whether something went wrong.
         action: What can be done about it; empty for nothing.
         act: Does it.
+        undoes: Whether that takes back the newest change: it means something only until there is a newer one.
     """
 
     text: str
     problem: bool = False
     action: str = ""
     act: Callable[[], None] | None = None
+    undoes: bool = False
 
 
 class NoticeBar(QFrame):
@@ -90,6 +92,11 @@ class NoticeBar(QFrame):
         self._timer.start(PROBLEM_SHOWN_MS if notice.problem else SHOWN_MS)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice.text))
+
+    def outdate(self) -> None:
+        """Something was changed or taken back: a notice of the change before offers to undo the wrong one now."""
+        if self._notice is not None and self._notice.undoes:
+            self.hide()
 
     def set_clearance(self, above: int) -> None:
         """How much room to leave at the bottom, in px."""
