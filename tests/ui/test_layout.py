@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from player.app import App
-from player.domain import TrackId
+from player.audio import SilentEngine
+from player.domain import TrackId, UtcMs
+from player.ui import words
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.tracks import INDEX_OF
+from player.ui.views.history import HistoryTable
 from player.ui.views.scrolled import PanelCard
 from player.ui.widgets.controls import Choice
 from player.ui.widgets.labels import TextLabel
@@ -172,6 +175,21 @@ def test_what_is_found_has_room_in_a_small_window(window: MainWindow, qtbot: QtB
     assert page.area.verticalScrollBar().value() > 0
     window.go(Place(PageKind.SEARCH, "ada"))
     assert page.area.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("width", [1440, 1120, 900])
+def test_when_something_was_played_is_told_to_the_minute(
+    window: MainWindow, app: App, engine: SilentEngine, library: list[TrackId], width: int, qtbot: QtBot
+) -> None:
+    app.queue.play_now(library[:1])
+    engine.advance(100)
+    window.resize(width, 700)
+    window.go(Place(PageKind.HISTORY))
+    table = window.router.page.findChild(HistoryTable)
+    qtbot.waitUntil(lambda: table.model().rowCount() > 0)
+    text = words.moment(UtcMs(1_795_500_000_000))
+    metrics = window.context.look.metrics("digits")
+    assert table.columnWidth(0) - 16 >= metrics.horizontalAdvance(text)
 
 
 def test_large_text_has_room(window: MainWindow, app: App, library: list[TrackId], qtbot: QtBot) -> None:
