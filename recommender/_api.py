@@ -74,6 +74,8 @@ class ReasonKind(StrEnum):
     FOLLOWS = "follows"
     SIMILAR = "similar"
     LIKED = "liked"
+    KIN = "kin"
+    """It goes with something that has a thumb up."""
     ARTIST = "artist"
     ALBUM = "album"
     SESSION = "session"

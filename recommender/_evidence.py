@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from recommender._api import EventKind, FloatArray, IntArray, day_part
+from recommender._api import EventKind, FloatArray, day_part
 from recommender._radio import Radio
 from recommender._snapshot import Snapshot
 from recommender._vectors import Vectors
 from recommender.models import ItemFactors, Signals
-from recommender.ranking import Choice, Evidence, Listener, RankRequest
+from recommender.ranking import Choice, Evidence, Listener, RankRequest, fond_of
 
 _DAY_MS = 86_400_000
+_KEPT = 4
 _DAY_PARTS = np.array([day_part(hour) for hour in range(24)])
 
 
@@ -43,10 +43,7 @@ class Witness:
         self._sound = sound
         self._usual_sound = sound.usual() if sound.width else 0.0
         self._taste = taste
-        self._compared: tuple[Vectors | ItemFactors, tuple[int, ...]] | None = None
-        self._others: IntArray = np.zeros(0, np.int32)
-        self._units: FloatArray = np.zeros((0, 0), np.float32)
-        self._known: npt.NDArray[np.bool_] = np.zeros(0, np.bool_)
+        self._units: dict[tuple[bool, tuple[int, ...]], FloatArray] = {}
 
     def of(self, choice: Choice, request: RankRequest, radio: Radio | None = None) -> Evidence:
         """What is known of one choice, as of now: what sounds counts as heard.
@@ -79,6 +76,7 @@ class Witness:
             alike=alike,
             tags=self._words(item, alike),
             liked=bool(self._listener.thumb[recording] > 0),
+            kin=self._kin(item, request.now),
         )
 
     def _times(self, item: int, now: int) -> tuple[int, int]:
@@ -104,19 +102,38 @@ class Witness:
         recent = tuple(like) or tuple(
             dict.fromkeys(e.item for e in self._listener.recent if e.kind is EventKind.PLAYED)
         )
-        vectors: Vectors | ItemFactors | None = self._taste
-        usual = 0.0
-        if self._sound.width and self._snapshot.has_content[item]:
-            vectors, usual = self._sound, self._usual_sound
-        if vectors is not None and any(other != item for other in recent):
-            if (vectors, recent) != self._compared:
-                self._compared, self._others = (vectors, recent), np.array(recent, np.int32)
-                self._units = vectors.rows(self._others)
-                self._known = np.any(self._units, axis=1)
-            comparable = self._known & (self._others != item)
-            cosines = np.where(comparable, self._units @ vectors.rows([item])[0], -np.inf)
-            best = int(np.argmax(cosines))
-            if cosines[best] > usual:
-                return recent[best]
+        best, cosine, usual = self._nearest(item, recent)
+        if cosine > usual:
+            return best
         same = np.flatnonzero(self._snapshot.artist[np.asarray(like, np.int64)] == self._snapshot.artist[item])
         return like[int(same[0])] if len(same) and self._snapshot.artist[item] >= 0 else None
+
+    def _kin(self, item: int, now: int) -> int | None:
+        """What was given a thumb up lately and is by the same artist, or else most like it; not the same recording."""
+        recording, artist = self._listener.recording, self._snapshot.artist
+        liked = [other for other, _ in fond_of(self._listener, now) if recording[other] != recording[item]]
+        same = [other for other in liked if artist[other] == artist[item] >= 0]
+        best, cosine, usual = self._nearest(item, tuple(same or liked))
+        if same:
+            return best
+        return best if cosine > usual else None
+
+    def _nearest(self, item: int, others: tuple[int, ...]) -> tuple[int, float, float]:
+        """Which of some others is most like an item, how much (a cosine), and how much any two tracks are.
+
+        By sound, or where that is not known by taste. Where nothing can be compared the first of them, -inf and 0.
+        """
+        by_sound = bool(self._sound.width and self._snapshot.has_content[item])
+        vectors, usual = (self._sound, self._usual_sound) if by_sound else (self._taste, 0.0)
+        if vectors is None or not others:
+            return (others[0] if others else -1), -np.inf, 0.0
+        if (by_sound, others) not in self._units:
+            # Asked for each place of the queue in turn: by sound and by taste, of what was heard and of what is liked.
+            if len(self._units) >= _KEPT:
+                self._units.clear()
+            self._units[by_sound, others] = vectors.rows(np.array(others, np.int32))
+        units = self._units[by_sound, others]
+        comparable = np.any(units, axis=1) & (np.array(others) != item)
+        cosines = np.where(comparable, units @ vectors.rows([item])[0], -np.inf)
+        best = int(np.argmax(cosines))
+        return others[best], float(cosines[best]), usual

@@ -22,6 +22,7 @@ class ReasonKind(StrEnum):
     FOLLOWS = "follows"  # usually follows what plays
     SIMILAR = "similar"  # sounds alike
     LIKED = "liked"  # thumbs, or finished often
+    KIN = "kin"  # goes with something that has a thumb up
     ARTIST = "artist"  # this artist, lately
     ALBUM = "album"  # the album goes on
     SESSION = "session"  # played together in past sessions

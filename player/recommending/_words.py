@@ -112,6 +112,12 @@ def _liked(reason: Reason, named: Named) -> str:
     return translate("Reasons", "Played before")
 
 
+def _kin(_reason: Reason, named: Named) -> str:
+    if named.other is None:
+        return translate("Reasons", "Like what you gave a thumb up")
+    return translate("Reasons", "Like {name}, which you like").format(name=_name(named.other))
+
+
 def _artist(reason: Reason, named: Named) -> str:
     artist = named.track.artist
     if not artist:
@@ -163,6 +169,7 @@ _SENTENCES: dict[ReasonKind, Callable[[Reason, Named], str]] = {
     ReasonKind.FOLLOWS: _follows,
     ReasonKind.SIMILAR: _similar,
     ReasonKind.LIKED: _liked,
+    ReasonKind.KIN: _kin,
     ReasonKind.ARTIST: _artist,
     ReasonKind.ALBUM: _album,
     ReasonKind.SESSION: _session,

@@ -1,6 +1,6 @@
 """From scores to a queue: what may come, what goes together, how new it is, and why it is there."""
 
-from recommender.ranking._context import added_after
+from recommender.ranking._context import added_after, fond_of
 from recommender.ranking._listener import SESSION_GAP_MS, Listener
 from recommender.ranking._mix import discovery_share
 from recommender.ranking._queue import Choice, QueueRanker, RankRequest
@@ -15,5 +15,6 @@ __all__ = [
     "RankRequest",
     "added_after",
     "discovery_share",
+    "fond_of",
     "reasons_for",
 ]

@@ -7,6 +7,7 @@ chance where it fits what was listened to just now.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -26,6 +27,12 @@ DISLIKED_ARTIST = 0.7
 DISLIKED_LIKENESS = 3.0
 THUMB_UP = 0.6
 """On top of what the model itself makes of a thumb, which may be nothing in a model of other listeners."""
+KIN, KIN_LEAST = 20, 0.05
+"""The last thumbs up that reach what is like them, and what is left of one that does no longer."""
+KIN_ARTIST = 0.5
+KIN_LIKENESS = 1.5
+KIN_DAYS = 30.0
+"""Days after which a thumb up reaches a third as far: by then training has learned it."""
 FITS = 3.0
 LIKE = 12.0
 LATELY = 4.0
@@ -80,9 +87,9 @@ class Context:
     ) -> dict[str, FloatArray]:
         """What to add to the scores of some items and why, each float32[len(items)].
 
-        By kind: "thumb" up, "added" to the library just now, "content" that is like what was heard or asked for,
-        "artist" for what was made of suggestions by the same artist,
-        "skip" for what is like what was skipped or disliked.
+        By kind: "thumb" up, "kin" of what was given one lately, "added" to the library just now, "content" that is
+        like what was heard or asked for, "artist" for what was made of suggestions by the same artist, "skip" for
+        what is like what was skipped or disliked.
 
         Args:
             items: Which.
@@ -102,6 +109,8 @@ class Context:
             alike = likeness.to_mean(self._of(like)) if self._vectors else np.float32(0)
             return parts | {"content": np.zeros(len(items), np.float32) + np.float32(LIKE) * alike}
         parts["content"] = np.float32(LATELY) * self._lately(items, likeness, now)
+        given, parts["kin"] = self._kinship(items, likeness, now)
+        parts["thumb"] = parts["thumb"] + given
         parts["artist"] = np.float32(ANSWERED) * self._answered(items)
         if self._vectors and heard and self._listener.session(now):
             fits = np.where(new, likeness.to_mean(self._of(heard)), np.float32(0))
@@ -159,6 +168,25 @@ class Context:
         near = near * weight.astype(np.float32)
         return np.asarray((near @ np.asarray(verdicts, np.float32)) / (near.sum(axis=1) + np.float32(1)), np.float32)
 
+    def _kinship(self, items: IntArray, likeness: Likeness, now: int) -> tuple[FloatArray, FloatArray]:
+        """What thumbs up given lately are worth: to the tracks that have them, and to what is like one of these.
+
+        A track gains by that thumb alone that gives it most, and never more than the track that has it.
+        """
+        liked = fond_of(self._listener, now)
+        if not liked:
+            return np.zeros(len(items), np.float32), np.zeros(len(items), np.float32)
+        others = [item for item, _ in liked]
+        weight = np.array([weight for _, weight in liked], np.float32)
+        near = np.float32(KIN_ARTIST) * self._same_artist(items, others)
+        if self._vectors:
+            # Squared: only what is very much alike shares the thumb.
+            near = near + np.float32(KIN_LIKENESS) * np.square(likeness.to_each(self._of(others)))
+        recording = self._listener.recording
+        own = recording[items][:, None] == recording[others]
+        given = np.float32(KIN_ARTIST + KIN_LIKENESS) * (own * weight).max(axis=1)
+        return np.asarray(given, np.float32), np.asarray((np.where(own, 0, near) * weight).max(axis=1), np.float32)
+
     def _distaste(self, items: IntArray, likeness: Likeness) -> FloatArray:
         cost = np.zeros(len(items), np.float32)
         skipped = self._listener.skipped_run()
@@ -167,7 +195,7 @@ class Context:
             cost += part * np.float32(SKIPPED_ARTIST) * self._by_artists(items, skipped)
             if self._vectors:
                 cost += part * np.float32(SKIPPED_LIKENESS) * likeness.to_mean(self._of(skipped))
-        disliked = np.flatnonzero(self._listener.thumb < 0)[-DISLIKED:].tolist()
+        disliked = [item for item, _ in self._listener.latest_thumbs(-1, DISLIKED)]
         if disliked:
             cost += np.float32(DISLIKED_ARTIST) * self._by_artists(items, disliked)
             if self._vectors:
@@ -181,6 +209,12 @@ class Context:
 
     def _of(self, items: Sequence[int]) -> list[FloatArray]:
         return [vectors.rows(items) for vectors in self._vectors]
+
+
+def fond_of(listener: Listener, now: int) -> list[tuple[int, float]]:
+    """What was given a thumb up lately, and how far that still reaches what is alike: 1 this moment to nearly 0."""
+    given = ((item, math.exp(-max(0, now - at) / DAY_MS / KIN_DAYS)) for item, at in listener.latest_thumbs(1, KIN))
+    return [(item, weight) for item, weight in given if weight > KIN_LEAST]
 
 
 def added_after(snapshot: Snapshot) -> int:

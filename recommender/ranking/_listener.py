@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import islice
 from typing import Self
 
 import numpy as np
@@ -17,6 +18,8 @@ NEVER = -(1 << 62)
 """Stands for "at no time" in columns of UTC ms."""
 MEMORY = 60
 """Plays remembered one by one."""
+THUMBS = 1000
+"""Thumbs before the start that are remembered in their order."""
 HINTS = 10
 """Things queued or put off that are remembered."""
 MIXED = 10
@@ -46,6 +49,7 @@ class Listener:
         last_at: int64[N], start of the last play or skip, `NEVER` without.
         listened_at: int64[N], start of the last play that was listened to, 0 without.
         thumb: int8[N], -1, 0, 1.
+        thumbed: For each that ever had a thumb, the item that was given the last one, and when; the last given last.
         dismissed_at: Last "not now" of each that had one.
         recent: The last plays and skips, oldest first.
         hints: What was queued or put off lately, +1 or -1, and when, oldest first.
@@ -64,6 +68,7 @@ class Listener:
         self.listened_at: LongArray = np.zeros(size, np.int64)
         self.refused_at: LongArray = np.full(size, NEVER, np.int64)
         self.thumb: npt.NDArray[np.int8] = np.zeros(size, np.int8)
+        self.thumbed: dict[int, tuple[int, int]] = {}
         self.dismissed_at: dict[int, int] = {}
         self.recent: deque[Event] = deque(maxlen=MEMORY)
         self.hints: deque[tuple[int, float, int]] = deque(maxlen=HINTS)
@@ -89,7 +94,10 @@ class Listener:
         listener.last_at[long_ago] = log.started_at[:head]
         for event in snapshot.play_events(head, len(log)):
             listener.observe(event)
-        listener.thumb[listener.recording[snapshot.thumbs.item]] = snapshot.thumbs.value
+        thumbs = snapshot.thumbs
+        listener.thumb[listener.recording[thumbs.item]] = thumbs.value
+        for item, at in zip(thumbs.item[-THUMBS:].tolist(), thumbs.at[-THUMBS:].tolist(), strict=True):
+            listener._remember_thumb(item, at)
         for item, at in zip(snapshot.dismissals.item.tolist(), snapshot.dismissals.at.tolist(), strict=True):
             listener.observe(Event(item, EventKind.DISMISSED, at))
         return listener
@@ -129,6 +137,17 @@ class Listener:
                 self.dismissed_at[int(self.recording[event.item])] = event.at
         else:
             self.thumb[self.recording[event.item]] = _THUMBS[event.kind]
+            self._remember_thumb(event.item, event.at)
+
+    def latest_thumbs(self, value: int, most: int) -> list[tuple[int, int]]:
+        """Items whose recording has a thumb of this value now, and when it was given; the last `most`, latest first."""
+        given = (pair for recording, pair in reversed(self.thumbed.items()) if self.thumb[recording] == value)
+        return list(islice(given, most))
+
+    def _remember_thumb(self, item: int, at: int) -> None:
+        recording = int(self.recording[item])
+        self.thumbed.pop(recording, None)
+        self.thumbed[recording] = (item, at)
 
     def played(self, items: IntArray) -> IntArray:
         """Times the recordings of some items were listened to, int32[len(items)]."""

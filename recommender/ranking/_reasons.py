@@ -12,6 +12,10 @@ SAID = 3
 """Reasons kept, at most."""
 LEAST_SHARE = 0.08
 """A smaller part of the positive contributions is not worth saying."""
+LEAST_OF_ALL = 0.05
+"""Likewise, a thumb among them."""
+LARGEST = 5
+"""Only so many contributions, the largest, are reasons."""
 THUMB_RANK = 0.2
 """A thumb is something the listener knows already: what else speaks for a track is said first, unless it is smaller."""
 OFTEN = 1 / 3
@@ -38,6 +42,7 @@ class Evidence:
         alike: The recently played item it is most alike, and more so than any two tracks are; None without.
         tags: Words for how it sounds, the fittest first.
         liked: It has a thumb up.
+        kin: An item that was given a thumb up lately and is by the same artist, or more like it than any two are.
     """
 
     plays: int = 0
@@ -53,6 +58,7 @@ class Evidence:
     alike: int | None = None
     tags: tuple[str, ...] = ()
     liked: bool = False
+    kin: int | None = None
 
 
 def reasons_for(
@@ -90,8 +96,11 @@ def reasons_for(
 
 def _ordered(contributions: Mapping[str, float]) -> list[tuple[str, float]]:
     """The contributions worth saying, in the order in which to say them."""
-    rest = sum(value for group, value in contributions.items() if value > 0 and group != "thumb")
-    worth = [(group, value) for group, value in contributions.items() if value > 0 and value >= LEAST_SHARE * rest]
+    positive = sorted((pair for pair in contributions.items() if pair[1] > 0), key=lambda pair: -pair[1])
+    total = sum(value for _, value in positive)
+    rest = total - max(0.0, contributions.get("thumb", 0.0))
+    least = max(LEAST_SHARE * rest, LEAST_OF_ALL * total)
+    worth = [(group, value) for group, value in positive[:LARGEST] if value >= least]
     return sorted(worth, key=lambda pair: -pair[1] * (THUMB_RANK if pair[0] == "thumb" else 1.0))
 
 
@@ -118,6 +127,7 @@ def _kind(group: str, evidence: Evidence) -> ReasonKind | None:
         "skip": (evidence.plays > 1, ReasonKind.LIKED),
         "time": (often, ReasonKind.TIME_OF_DAY),
         "thumb": (evidence.liked, ReasonKind.LIKED),
+        "kin": (evidence.kin is not None, ReasonKind.KIN),
         "added": (not evidence.plays, ReasonKind.ADDED),
         "als": (evidence.alike is not None, ReasonKind.SIMILAR),
         "content": (evidence.alike is not None, ReasonKind.SIMILAR),
@@ -145,6 +155,7 @@ def _worded(kind: ReasonKind, share: float, evidence: Evidence) -> Reason:
     sound: dict[str, Any] = {"other": evidence.alike, "tags": evidence.tags}
     numbers: dict[ReasonKind, dict[str, Any]] = {
         ReasonKind.FOLLOWS: {"other": evidence.follows, "count": evidence.follows_count},
+        ReasonKind.KIN: {"other": evidence.kin},
         ReasonKind.ARTIST: {"count": evidence.artist_plays},
         ReasonKind.RECENT: played,
         ReasonKind.LONG_AGO: played,

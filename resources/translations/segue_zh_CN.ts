@@ -2101,6 +2101,14 @@
         <translation>播放过</translation>
     </message>
     <message>
+        <source>Like what you gave a thumb up</source>
+        <translation>与您点过赞的相近</translation>
+    </message>
+    <message>
+        <source>Like {name}, which you like</source>
+        <translation>与您喜欢的{name}相近</translation>
+    </message>
+    <message>
         <source>Finished {n} of {all} by {artist}</source>
         <translation>听完 {artist} 的 {n}/{all} 首</translation>
     </message>

@@ -41,6 +41,7 @@ GROUPS = {
     ReasonKind.TIME_OF_DAY: {"time"},
     ReasonKind.ADDED: {"added"},
     ReasonKind.SIMILAR: {"als", "content"},
+    ReasonKind.KIN: {"kin"},
 }
 
 
@@ -77,6 +78,9 @@ def life() -> list[Event]:
                 heard = 9_000 if skipped else 200_000
                 events.append(Event(int(item), kind, at, heard, PlaySource.PICKED, 60))
                 at += heard + 1_000
+                if not skipped and random.random() < 0.04:
+                    thumb = EventKind.THUMB_UP if random.random() < 0.9 else EventKind.THUMB_CLEARED
+                    events.append(Event(int(item), thumb, at))
     return events
 
 
@@ -143,7 +147,7 @@ def test_every_reason_would_be_so_were_it_the_largest(told: list[Told]) -> None:
     """What another model would say of the same suggestions."""
     said: set[ReasonKind] = set()
     for one in told:
-        for group in ("sequence", "session", "artist", "album", "skip", "time", "memory", "added", "als"):
+        for group in ("sequence", "session", "artist", "album", "skip", "time", "memory", "added", "als", "kin"):
             reasons = reasons_for({group: 1.0}, one.evidence)
             said |= {reason.kind for reason in reasons}
             if group == "added" and not one.parts["added"]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
+
 from recommender import Event, EventKind, Reason, ReasonKind, Snapshot, Suggestion, day_part
 
+THUMBS = (EventKind.THUMB_UP, EventKind.THUMB_DOWN, EventKind.THUMB_CLEARED)
 DAY_MS = 86_400_000
 GAP_MS = 1_800_000
 
@@ -26,6 +29,7 @@ class PlainWitness:
             event for event in events if event.kind in (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN)
         ]
         self.plays = [event for event in self.events if event.kind is EventKind.PLAYED]
+        self.thumbs = {event.item: event for event in events if event.kind in THUMBS}
         self.before = playing if playing is not None else self.events[-1].item if self.events else -1
         self.playing = playing
         self.sessions: list[list[Event]] = []
@@ -74,7 +78,14 @@ class PlainWitness:
             ReasonKind.FOLLOWS: lambda: (
                 reason.other == self.before and reason.count == self.followed(self.before, item) > 0
             ),
-            ReasonKind.LIKED: lambda: reason.count == self.times(item) or bool(self.liked(item)),
+            ReasonKind.LIKED: lambda: reason.count == self.times(item) or self.liked(item),
+            ReasonKind.KIN: lambda: (
+                reason.other is not None
+                and reason.other != item
+                and self.liked(reason.other)
+                and now - self.thumbs[reason.other].at < 90 * DAY_MS
+                and (self.snapshot.artist[reason.other] == self.snapshot.artist[item] or self.alike(reason.other, item))
+            ),
             ReasonKind.RECENT: lambda: (
                 reason.count == self.times(item) > 0 and now - self.listened(item)[-1] <= 7 * DAY_MS
             ),
@@ -106,10 +117,14 @@ class PlainWitness:
         """When an item that was listened to was begun, UTC ms."""
         return [event.at for event in self.plays if event.item == item]
 
-    def liked(self, item: int) -> int:
-        """The last thumb on an item."""
-        given = self.snapshot.thumbs.value[self.snapshot.thumbs.item == item]
-        return int(given[-1]) if len(given) else 0
+    def liked(self, item: int) -> bool:
+        """Whether the last thumb on an item is up."""
+        return item in self.thumbs and self.thumbs[item].kind is EventKind.THUMB_UP
+
+    def alike(self, one: int, other: int) -> bool:
+        """Whether two sound more alike than two tracks do that are drawn by lot."""
+        sound = self.snapshot.content / np.linalg.norm(self.snapshot.content, axis=1, keepdims=True)
+        return bool(sound[one] @ sound[other] > np.square(sound.mean(axis=0)).sum())
 
     def by_artist(self, item: int) -> int:
         """How often tracks by the artist of an item were listened to; 0 without an artist."""

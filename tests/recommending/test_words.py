@@ -30,6 +30,8 @@ OTHER = Track(TrackId(2), "/b.flac", "Tides")
         (Reason(ReasonKind.ADDED, 1), Named(TRACK), "New in your library"),
         (Reason(ReasonKind.LIKED, 1, count=12), Named(TRACK), "Played 12 times"),
         (Reason(ReasonKind.LIKED, 1, count=1), Named(TRACK), "Played before"),
+        (Reason(ReasonKind.KIN, 1, other=7), Named(TRACK, OTHER), "Like “Tides”, which you like"),
+        (Reason(ReasonKind.KIN, 1), Named(TRACK), "Like what you gave a thumb up"),
         (Reason(ReasonKind.ARTIST, 1, count=30), Named(TRACK, None, 7, 9), "Finished 7 of 9 by Mara Voss"),
         (Reason(ReasonKind.ARTIST, 1), Named(TRACK, finished=1, by_artist=1), "You play Mara Voss"),
         (Reason(ReasonKind.ALBUM, 1), Named(TRACK), "“Winter Harbour” goes on"),

@@ -24,6 +24,8 @@ SESSION = 15
 LIKES = (2.0, 1.5, 0.0, -1.5, -2.0, -2.5)
 AFTERWARDS = (-2.5, -2.0, 0.0, 0.5, 1.5, 2.0)
 """Appeal of the styles before and after a change of taste."""
+CLEAR, SAYS_SO = 1.5, 0.3
+"""How far from indifferent what gets a thumb is, and how often that is given one."""
 
 Doubles = npt.NDArray[np.float64]
 STYLE_OF = np.arange(SIZE) // (ARTISTS * TRACKS)
@@ -70,6 +72,13 @@ class SimulatedListener:
         self.skipping = min(1.2, self.skipping + 0.6) if skipped else 0.0
         self.heard(item, now)
         return skipped
+
+    def thumb(self, item: int, now: int) -> EventKind | None:
+        """What the listener, who says so now and then, thinks of a track: only what is clearly loved or hated."""
+        taste = float(self.taste(now)[item])
+        if abs(taste) < CLEAR or self.random.random() >= SAYS_SO:
+            return None
+        return EventKind.THUMB_UP if taste > 0 else EventKind.THUMB_DOWN
 
     def heard(self, item: int, now: int) -> None:
         """Remember it."""
@@ -203,9 +212,24 @@ def picked(listener: SimulatedListener, sessions: int) -> Plays:
 
 
 def live(
-    listener: SimulatedListener, choose: Chooser, told: Callable[[Event], None], sessions: int, start: int
+    listener: SimulatedListener,
+    choose: Chooser,
+    told: Callable[[Event], None],
+    sessions: int,
+    start: int,
+    *,
+    thumbs: bool = False,
 ) -> list[list[bool]]:
-    """Sessions of fifteen tracks, two a day; for each whether its tracks were skipped."""
+    """Sessions of fifteen tracks, two a day; for each whether its tracks were skipped.
+
+    Args:
+        listener: Who.
+        choose: Gives the next track.
+        told: Hears what became of it.
+        sessions: How many.
+        start: Of the first, UTC ms.
+        thumbs: Whether the listener also gives some.
+    """
     outcomes: list[list[bool]] = []
     for session in range(sessions):
         now = start + session * 12 * HOUR
@@ -217,6 +241,9 @@ def live(
             kind = EventKind.SKIPPED if skipped else EventKind.PLAYED
             told(Event(item, kind, now, heard, PlaySource.SUGGESTED))
             now += heard
+            thumb = listener.thumb(item, now) if thumbs else None
+            if thumb is not None:
+                told(Event(item, thumb, now))
             outcomes[-1].append(skipped)
         listener.sleep()
     return outcomes
@@ -264,13 +291,15 @@ class Followed:
 Build = Callable[[Snapshot], Recommender]
 
 
-def week(kind: type[SimulatedListener], seed: int, build: Build, *, past: int = 10) -> tuple[float, float]:
+def week(
+    kind: type[SimulatedListener], seed: int, build: Build, *, past: int = 10, thumbs: bool = False
+) -> tuple[float, float]:
     """Skip rates of a week with shuffle and with Up Next, after `past` sessions picked by hand."""
     by_chance, guided = kind(seed), kind(seed)
     picked(by_chance, past)
     recommender = build(library(picked(guided, past), sound_tells=kind.sound_tells))
     chance = rate(live(by_chance, shuffled(seed), lambda event: None, 14, START))
-    return chance, rate(live(guided, suggesting(recommender), recommender.observe, 14, START))
+    return chance, rate(live(guided, suggesting(recommender), recommender.observe, 14, START, thumbs=thumbs))
 
 
 def change(kind: type[SimulatedListener], seed: int, build: Build) -> Followed:

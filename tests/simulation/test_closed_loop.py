@@ -53,6 +53,16 @@ def test_a_week_has_at_least_thirty_per_cent_fewer_skips_than_shuffle(fewer: dic
     assert all(part >= 0.3 for part in fewer.values()), fewer
 
 
+def test_thumbs_leave_no_more_skips_than_without_them(base: Artefact, fewer: dict[str, float]) -> None:
+    def with_thumbs(kind: type[SimulatedListener]) -> float:
+        chance, guided = week(kind, SEED, lambda snapshot: Recommender(snapshot, base), thumbs=True)
+        return 1 - guided / chance
+
+    thumbed = {kind.__name__: with_thumbs(kind) for kind in KINDS}
+    assert all(part >= 0.3 for part in thumbed.values()), thumbed
+    assert np.mean(list(thumbed.values())) >= np.mean(list(fewer.values())) - 0.03
+
+
 def test_a_change_of_taste_is_followed_within_two_sessions(base: Artefact) -> None:
     def build(snapshot: Snapshot) -> Recommender:
         return Recommender(snapshot, base)

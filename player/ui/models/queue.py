@@ -21,6 +21,7 @@ REASON_ICONS = {
     ReasonKind.FOLLOWS: "arrows-left-right",
     ReasonKind.SIMILAR: "waveform",
     ReasonKind.LIKED: "heart",
+    ReasonKind.KIN: "heart",
     ReasonKind.ARTIST: "user-sound",
     ReasonKind.ALBUM: "vinyl-record",
     ReasonKind.SESSION: "headphones",

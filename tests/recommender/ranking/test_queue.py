@@ -179,6 +179,41 @@ def test_a_thumb_up_lifts_and_a_thumb_down_reaches_what_is_alike(world: World) -
     assert items(world.rank(1, seed=1)) == [31]
 
 
+def test_a_thumb_up_reaches_what_is_like_its_track_and_fades(world: World) -> None:
+    world.scores[:] = 0
+    world.scores[100] = 1.5
+
+    def parts(item: int) -> dict[str, float]:
+        found = {choice.item: choice.parts for choice in world.rank(SIZE)}
+        return {kind: round(value, 4) for kind, value in found[item].items() if kind in ("thumb", "kin") and value}
+
+    assert items(world.rank(1, seed=1, adventurousness=-1.0)) == [100]
+    world.listener.observe(Event(23, EventKind.THUMB_UP, world.now))
+    fresh = parts(23)["thumb"]
+    assert items(world.rank(1, seed=1, adventurousness=-1.0)) == [23]
+    assert fresh > parts(24)["kin"] > 1
+    assert parts(100).get("kin", 0) < 0.1
+    world.now += 60 * DAY
+    assert fresh > parts(23)["thumb"] > 0
+    assert 0 < parts(24)["kin"] < 0.4
+    world.now += 60 * DAY
+    assert not parts(24)
+    world.listener.observe(Event(23, EventKind.THUMB_UP, world.now))
+    world.listener.observe(Event(23, EventKind.THUMB_CLEARED, world.now))
+    assert not parts(23)
+    assert not parts(24)
+
+
+def test_of_many_thumbs_down_the_latest_count(world: World) -> None:
+    for item in range(200, 120, -1):
+        world.listener.observe(Event(item, EventKind.THUMB_DOWN, world.now))
+        world.now += 1
+    assert [item for item, _ in world.listener.latest_thumbs(-1, 3)] == [121, 122, 123]
+    world.listener.observe(Event(122, EventKind.THUMB_CLEARED, world.now))
+    world.listener.observe(Event(190, EventKind.THUMB_DOWN, world.now))
+    assert [item for item, _ in world.listener.latest_thumbs(-1, 3)] == [190, 121, 123]
+
+
 def test_a_discovery_fits_what_was_listened_to(world: World) -> None:
     world.scores[:] = 0
     sound = world.snapshot.content[45]
