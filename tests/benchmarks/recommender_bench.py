@@ -8,11 +8,15 @@ float32 product of 512 x 512.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+
+# As in the player, where sound must not wait for a second core; set before NumPy reads it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
@@ -24,8 +28,6 @@ EVENTS = 300
 SONG = 180_000
 SEEDS = (1, 12, 300, 2000)
 """Of radios: a track, an album, a playlist, a mood. Every other time they are the most played tracks."""
-SEEDS = (1, 12, 300, 2000)
-"""Of radios: a track, an album, a playlist, a mood."""
 RADIOS = 100
 """Radios of each."""
 
@@ -108,7 +110,7 @@ def radio_times(recommender: Recommender, most_played: IntArray, seeds: int, at:
     """Milliseconds from an event to a radio, some events after `at` (UTC ms)."""
     random = np.random.default_rng(seeds)
     found = []
-    for number in range(1, 101):
+    for number in range(1, RADIOS + 1):
         like = random.choice(most_played, seeds, replace=False) if number % 2 else most_played[:seeds]
         event = Event(int(random.choice(most_played[:1000])), EventKind.PLAYED, at + number * SONG, SONG - 10_000)
 
