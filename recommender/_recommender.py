@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from recommender._api import Event, EventKind, FloatArray, IntArray, LongArray, PlaySource, Reason, Suggestion
 from recommender._artefact import Artefact
-from recommender._evidence import Witness
-from recommender._radio import Radio, Radios
+from recommender._evidence import Question, Witness
+from recommender._radio import Radios
 from recommender._resume import Resume
 from recommender._snapshot import Snapshot
 from recommender._vectors import Vectors
@@ -212,15 +212,14 @@ class Recommender:
                 near = {} if radio is None else {kind: values[choice.row] for kind, values in radio.parts.items()}
                 for kind, value in (*choice.parts.items(), *near.items()):
                     part[kind] = part.get(kind, 0.0) + float(value)
+            question = self._witness.asked(request, radio)
             return [
-                Suggestion(choice.item, choice.score, self._reasons(part, choice, request, radio))
+                Suggestion(choice.item, choice.score, self._reasons(part, choice, question))
                 for choice, part in zip(choices, parts, strict=True)
             ]
 
-    def _reasons(
-        self, part: Mapping[str, float], choice: Choice, request: SuggestRequest, radio: Radio | None
-    ) -> tuple[Reason, ...]:
-        evidence = self._witness.of(choice, request, radio)
+    def _reasons(self, part: Mapping[str, float], choice: Choice, question: Question) -> tuple[Reason, ...]:
+        evidence, radio = self._witness.of(choice, question), question.radio
         if radio is None:
             return reasons_for(part, evidence, choice.why)
         return radio.naming(reasons_for(part, evidence, radio.why(evidence)), choice.item)
