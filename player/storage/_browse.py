@@ -111,7 +111,9 @@ _COLUMNS: dict[AlbumOrder, SQLColumnExpression[Any]] = {
 
 def _in_order(statement: Select[Any], query: AlbumQuery) -> Select[Any]:
     if query.order is AlbumOrder.ARTIST:
-        return statement.order_by(_artist == "", _artist.desc() if query.descending else _artist, *_among_artists)
+        # Looked up once for each album: all of them stand in this order.
+        by_artist = _artist.desc() if query.descending else _artist.asc()
+        return statement.order_by(by_artist.nulls_last(), *_among_artists)
     first: SQLColumnExpression[Any]
     if query.order in _COLUMNS:
         first = _COLUMNS[query.order]

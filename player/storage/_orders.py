@@ -176,7 +176,7 @@ def _natural(connection: Connection) -> LongArray:
     )
     groups = union_all(albums, loose).subquery()
     ordered = select(groups.c.loose, groups.c.id).order_by(
-        groups.c.artist_key == "", groups.c.artist_key, groups.c.year, groups.c.title_key, groups.c.id
+        groups.c.artist_key.nulls_last(), groups.c.year, groups.c.title_key, groups.c.id
     )
     is_loose, group_ids = in_order(connection, ordered, ("?", "i8"))
     places = np.arange(len(group_ids))

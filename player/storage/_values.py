@@ -149,7 +149,7 @@ def _artist_rank() -> SelectBase:
     albums = select(AlbumRow.id, album_artist_key().label("key")).cte("keyed_albums")
     loose = select(TrackRow.id, track_artist_key().label("key")).where(TrackRow.album_id.is_(None)).cte("keyed_loose")
     keys = union(select(albums.c.key), select(loose.c.key)).subquery()
-    known = select(keys.c.key, func.row_number().over(order_by=keys.c.key).label("rank")).where(keys.c.key != "")
+    known = select(keys.c.key, func.row_number().over(order_by=keys.c.key).label("rank")).where(keys.c.key.is_not(None))
     ranks = known.cte("ranks")
     ranked = select(albums.c.id, ranks.c.rank).join(ranks, ranks.c.key == albums.c.key).subquery()
     return union_all(
