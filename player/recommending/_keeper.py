@@ -75,7 +75,7 @@ class Keeper:
         ago, neighbours in the library fill the rest: silence would be worse.
         """
         chosen = self.mind().suggest(ask)
-        if ask.focus:
+        if ask.focus and len(chosen) < ask.k:
             ask = replace(ask, focus=())
             chosen += self.mind().suggest(_less(ask, chosen))
         if len(chosen) < ask.k:

@@ -1,10 +1,13 @@
 """The recommender in its lane: made when needed, made anew when things have changed."""
 
-from player.domain import ThumbGiven, TrackId, now_ms
+import pytest
+
+from player.domain import Suggestion, ThumbGiven, TrackId, now_ms
 from player.paths import Profile
 from player.recommending._ask import Ask, Judgement
 from player.recommending._fallback import VERSION as NEIGHBOURS
 from player.recommending._keeper import Keeper
+from player.recommending._mind import Mind
 from tests.recommending.world import World
 
 
@@ -44,6 +47,24 @@ def test_neighbours_fill_what_the_recommender_leaves_open(world: World, profile:
     assert len({one.track_id for one in chosen}) == 30
     assert {one.model_version for one in chosen} == {keeper.mind().version, NEIGHBOURS}
     assert disliked not in {one.track_id for one in chosen}
+
+
+def test_a_radio_that_is_long_enough_scores_the_library_once(
+    world: World, profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Ask] = []
+    suggest = Mind.suggest
+
+    def counted(mind: Mind, ask: Ask) -> list[Suggestion]:
+        asked.append(ask)
+        return suggest(mind, ask)
+
+    monkeypatch.setattr(Mind, "suggest", counted)
+    keeper, focus = Keeper(world.db, profile), (world.tracks[0].id,)
+    assert len(keeper.suggest(Ask(3, now_ms(), focus=focus))) == 3
+    assert [ask.focus for ask in asked] == [focus]
+    assert len(keeper.suggest(Ask(40, now_ms(), focus=focus))) == 40
+    assert [ask.focus for ask in asked] == [focus, focus, ()]
 
 
 def test_what_is_taken_is_not_suggested_by_neighbours_either(world: World, profile: Profile) -> None:
