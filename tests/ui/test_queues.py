@@ -18,6 +18,7 @@ from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.queue import ENTRIES_MIME
 from player.ui.models.tracks import pack_tracks
+from player.ui.views.playlist_files import is_playlist
 from player.ui.widgets.dropping import RowDrops
 from tests.ui.hands import ALT, drop, press, suggestions
 
@@ -233,6 +234,14 @@ def test_a_playlist_from_elsewhere_says_what_is_not_here(window: MainWindow, tmp
     assert window._notices.notice.text == "Playlist “Old”: 1 track, 1 of them not in your library"
     window.open_paths([str(tmp_path / "gone.xspf")])
     qtbot.waitUntil(lambda: window._notices.notice is not None and window._notices.notice.problem)
+
+
+def test_a_folder_named_like_a_playlist_joins_the_library(window: MainWindow, app: App, tmp_path: Path) -> None:
+    folder = tmp_path / "Mixes.m3u"
+    folder.mkdir()
+    assert not is_playlist(str(folder))
+    window.open_paths([str(folder)])
+    assert str(folder) in app.library.roots()
 
 
 def test_where_a_playlist_is_written_is_asked_for(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QDir
@@ -17,8 +18,8 @@ WRITTEN = {"XSPF": ".xspf", "M3U8": ".m3u8", "PLS": ".pls"}
 
 
 def is_playlist(path: str) -> bool:
-    """Whether a file is a playlist, by its name."""
-    return path.lower().endswith(PLAYLIST_SUFFIXES)
+    """Whether a path is that of a playlist, by its name; a folder may be called anything."""
+    return path.lower().endswith(PLAYLIST_SUFFIXES) and not os.path.isdir(path)
 
 
 def import_text() -> str:
