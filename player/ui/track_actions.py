@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
-from player.domain import StartReason, Track, TrackId, TrackQuery
+from player.domain import StartReason, ThumbGiven, Track, TrackId, TrackQuery
 from player.ui import words
 from player.ui.commands import Command
 from player.ui.look import Look
@@ -66,6 +66,7 @@ class TrackActions(QObject):
         self._say = say
         self._go = go
         self._focus = ""
+        parts.suggestions.thumb_given.connect(self._thumb_given)
 
     # Playing and queueing.
 
@@ -211,7 +212,10 @@ class TrackActions(QObject):
 
     def _give(self, track_id: TrackId, value: int) -> None:
         self._parts.suggestions.thumb(track_id, value)
-        # Rows are read anew once the thumb is written: the lane works in order.
+
+    def _thumb_given(self, given: ThumbGiven) -> None:
+        """From here, the tray or a command: rows are read anew once it is written, as the lane works in order."""
+        track_id, value = given.track_id, given.value
         self._parts.storage_lane.submit(lambda: None, done=lambda _none: self.thumbed.emit(track_id, value))
 
     # Commands and the menu.

@@ -74,6 +74,7 @@ def test_its_menu_drives_the_player(
     qtbot.waitUntil(lambda: words(host)[0].startswith("Deep Water"), timeout=20_000)
     press(host, "Thumb up")
     qtbot.waitUntil(lambda: app.db.thumbs.current() == {library[1]: 1}, timeout=20_000)
+    qtbot.waitUntil(host.window.now_bar.up.isChecked, timeout=20_000)
     host.tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
     assert not host.window.isVisible()
     host.tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
