@@ -14,10 +14,10 @@ from recommender._api import Event, EventKind, FloatArray, IntArray
 
 _WIDTH = 48
 _LENGTH = 24
-_BATCH = 48
-_NEGATIVES = 200
-_EPOCHS = 8
-_RATE = 3e-3
+_BATCH = 16
+_NEGATIVES = 400
+_EPOCHS = 30
+_RATE = 5e-3
 _CLIP = 1.0
 
 
