@@ -30,6 +30,9 @@ def run(session: Session, options: argparse.Namespace) -> int:
             raise UsageError(f"There is no track with the id {lost[0]}. segue search finds ids.")
         if database.tracks.empty():
             raise KnownError("The library is empty. Fill it first: segue scan DIR")
+        if not after:
+            # A player runs: what comes after the track that sounds in it.
+            after = [play.track_id for play in database.plays.recent(1) if play.end_reason is None]
         adventurousness = database.settings.load().adventurousness
         chosen = suggest_now(database, session.profile, options.n, after, adventurousness=adventurousness)
         tracks = {track.id: track for track in database.tracks.get([one.track_id for one in chosen])}

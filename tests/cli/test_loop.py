@@ -180,6 +180,16 @@ def test_interrupting_is_logged_as_quit(segue: Segue, playing: subprocess.Popen[
     assert play["outcome"] == "unknown"
 
 
+@pytest.mark.usefixtures("playing")
+def test_next_is_what_comes_after_the_track_that_plays(segue: Segue, music: Path) -> None:
+    segue("scan", music)
+    (play,) = segue("log", "--json").document
+    chosen = {track["title"] for track in segue("next", "-n", "20", "--json").document}
+    assert len(chosen) == 16
+    assert play["title"] == "Long"
+    assert "Long" not in chosen
+
+
 def test_a_killed_player_leaves_a_row_that_is_closed_as_crashed(segue: Segue, playing: subprocess.Popen[str]) -> None:
     assert segue("log", "--json").document[0]["end_reason"] is None
     playing.kill()
