@@ -192,6 +192,17 @@ def test_sections_of_up_next(app: App, library: list[TrackId]) -> None:
     assert [model.row(n).section for n in range(4)] == ["Queued by you", "", "Chosen for you", ""]
 
 
+def test_a_suggestion_that_becomes_the_users_where_it_stands_moves_the_heading(qapp: object) -> None:
+    queue = PlayQueue()
+    queue.add([TrackId(1)])
+    queue.refill([Suggestion(TrackId(number), 1.0, (), "test") for number in (10, 11)])
+    model = QueueModel(queue, lambda _ids: [])
+    queue.gather([entry.id for entry in queue.entries()[:2]], 0)
+    assert [entry.track_id for entry in model.entries] == [1, 10, 11]
+    assert queue.user_count == 2
+    assert [model.begins_section(row) for row in range(3)] == [True, False, True]
+
+
 def test_rows_of_up_next_say_why(app: App, library: list[TrackId]) -> None:
     model = QueueModel(app.queue, app.library.tracks)
     app.queue.refill(suggestions(library[5]))

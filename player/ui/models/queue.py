@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -166,12 +167,17 @@ class QueueModel(QAbstractListModel):
         self._finish(self.endMoveRows)
 
     def _finish(self, end: Any) -> None:
-        self._entries = self._queue.entries()
-        self._users = sum(entry.origin is Origin.USER for entry in self._entries)
+        self._take()
         end()
 
-    def _updated(self, first: int, last: int) -> None:
+    def _take(self) -> None:
         self._entries = self._queue.entries()
+        # The user's stand first: not each has to be looked at after every step of a change.
+        self._users = bisect_left(self._entries, True, key=lambda entry: entry.origin is not Origin.USER)
+
+    def _updated(self, first: int, last: int) -> None:
+        # A suggestion may have become the user's where it stands.
+        self._take()
         self.dataChanged.emit(self.index(first), self.index(last))
 
     @guarded(int)
