@@ -20,9 +20,13 @@ COMPACT_WIDTH = 64
 def unit_rows(matrix: npt.NDArray[Any]) -> FloatArray:
     """Each row of a matrix [N, D] of floats or small integers scaled to length 1; rows of zeros stay zeros."""
     matrix = matrix.astype(np.float32, copy=False)
-    length = np.linalg.norm(matrix, axis=1, keepdims=True)
-    unit: FloatArray = np.divide(matrix, length, out=np.zeros_like(matrix), where=length > 0)
-    return unit
+    return _scaled(matrix, np.sqrt(np.einsum("nd,nd->n", matrix, matrix)))
+
+
+def _scaled(rows: npt.NDArray[Any], lengths: FloatArray) -> FloatArray:
+    """Rows divided by their lengths; zeros where that is 0."""
+    inverse = np.divide(np.float32(1), lengths, out=np.zeros_like(lengths), where=lengths > 0)
+    return np.asarray(rows * inverse[:, None], np.float32)
 
 
 def compact_basis(sample: FloatArray) -> FloatArray:
@@ -70,9 +74,7 @@ class Vectors:
         rows = self.matrix[np.asarray(items)]
         if self._lengths is None:
             return unit_rows(rows)
-        lengths = self._lengths[np.asarray(items), None]
-        unit: FloatArray = np.divide(rows, lengths, out=np.zeros(rows.shape, np.float32), where=lengths > 0)
-        return unit
+        return _scaled(rows, self._lengths[np.asarray(items)])
 
     def products(self, direction: FloatArray) -> FloatArray:
         """Product of every row as it is stored with a vector float32[D]; float32[N]."""

@@ -27,7 +27,8 @@ class Likeness:
     """Compares C rows: 0 for two as alike as any two of them, 1 for the same; the mean over all kinds of vectors.
 
     Args:
-        vectors: Matrices float32[C, D], one for each kind; rows of zeros are unknown and like nothing.
+        vectors: Matrices float32[C, D], one for each kind; rows have length 1, or are zeros: unknown, and like nothing.
+            So do those of the others that are compared with them.
 
     Attributes:
         rows: C.
@@ -37,7 +38,7 @@ class Likeness:
     def __init__(self, vectors: Sequence[FloatArray]) -> None:
         self.kinds = len(vectors)
         self.rows = len(vectors[0]) if vectors else 0
-        self._units = [unit_rows(matrix) for matrix in vectors]
+        self._units = vectors
         self._usual = [_usual_cosine(units) for units in self._units]
 
     def to_row(self, row: int) -> FloatArray:
@@ -46,20 +47,20 @@ class Likeness:
 
     def to_mean(self, others: Sequence[FloatArray]) -> FloatArray:
         """Likeness of every row to the mean of other vectors (one matrix for each kind), float32[C]."""
-        means = [unit_rows(matrix).sum(axis=0, keepdims=True) for matrix in others]
+        means = [matrix.sum(axis=0, keepdims=True) for matrix in others]
         return self._mean([unit_rows(mean) for mean in means])
 
     def to_each(self, others: Sequence[FloatArray]) -> FloatArray:
         """Likeness of every row to every one of other vectors, float32[C, M]."""
         total = np.zeros((self.rows, len(others[0])), np.float32)
         for units, other, usual in zip(self._units, others, self._usual, strict=True):
-            cosine = units @ unit_rows(other).T
+            cosine = units @ other.T
             total += np.clip((cosine - np.float32(usual)) / np.float32(1 - usual + 1e-6), 0, 1)
         return total / np.float32(len(self._units))
 
     def to_nearest(self, others: Sequence[FloatArray]) -> FloatArray:
         """Likeness of every row to the most alike of other vectors, float32[C]."""
-        return self._mean([unit_rows(matrix) for matrix in others])
+        return self._mean(others)
 
     def _mean(self, directions: Sequence[FloatArray]) -> FloatArray:
         total = np.zeros(self.rows, np.float32)

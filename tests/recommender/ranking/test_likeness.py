@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from recommender._vectors import unit_rows
 from recommender.ranking._likeness import Likeness
 
 AXES = np.eye(4, dtype=np.float32)
@@ -15,7 +16,7 @@ def test_the_same_is_one_and_strangers_are_nothing() -> None:
 
 
 def test_what_everything_has_in_common_does_not_count() -> None:
-    shifted = AXES + 1
+    shifted = unit_rows(AXES + 1)
     likeness = Likeness([shifted]).to_row(1)
     assert likeness[1] == pytest.approx(1, abs=1e-4)
     assert np.delete(likeness, 1) == pytest.approx([0, 0, 0], abs=1e-3)
