@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from player.app import App
-from player.audio import SilentEngine
+from player.audio import PlayerState, SilentEngine
 from player.domain import TrackId, TrackOrder
 from player.ui.actions import all_actions
 from player.ui.main_window import MainWindow
@@ -176,3 +176,25 @@ def test_the_focus_goes_on_to_the_tracks_of_an_album(window: MainWindow, qtbot: 
     qtbot.waitUntil(table.hasFocus)
     press(qtbot, Qt.Key.Key_Down)
     assert table.focused_row >= 0
+
+
+def test_space_after_a_click_on_a_button_pauses_and_does_not_press_it_again(
+    window: MainWindow, app: App, engine: SilentEngine, library: list[TrackId], qtbot: QtBot
+) -> None:
+    app.queue.play_now(library[:3])
+    engine.advance(100)
+    button = window.router.page.banner.button
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    engine.advance(100)
+    qtbot.waitUntil(lambda: app.queue.current is not None and app.queue.current.track_id == library[1])
+    assert button.hasFocus()
+    press(qtbot, Qt.Key.Key_Space)
+    engine.advance(1_000)
+    qtbot.waitUntil(lambda: app.controller.state is PlayerState.PAUSED)
+    assert app.queue.current is not None
+    assert app.queue.current.track_id == library[1]
+    button.clearFocus()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    press(qtbot, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: app.queue.current is not None and app.queue.current.track_id == library[2])

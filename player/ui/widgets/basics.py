@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
 from player.ui.guard import guarded, none
@@ -153,8 +153,17 @@ class RingByKey(Drawn):
         super().focusInEvent(event)
 
     @guarded(none)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The hand is at the mouse now, also where the button has the focus already."""
+        self._by_mouse = True
+        super().mousePressEvent(event)
+
+    @guarded(none)
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The hand is at the keyboard now."""
+        """The hand is at the keyboard now; but Space after a click pauses, and presses nothing again."""
+        if self._by_mouse and event.key() == Qt.Key.Key_Space:
+            event.ignore()
+            return
         self._by_mouse = False
         super().keyPressEvent(event)
         self.update()
