@@ -66,6 +66,7 @@ class Judging(QObject):
         self._not_now: set[TrackId] = set()
         self._queued: tuple[TrackId, ...] = ()
         self._wanted: frozenset[EntryId] = frozenset()
+        self._begun: set[EntryId] = set()
         self.private = False
         queue.dismissed.connect(self._on_dismissed)
         queue.changed.connect(self._on_queue_changed)
@@ -100,6 +101,8 @@ class Judging(QObject):
     def _on_queue_changed(self) -> None:
         """What the user queues is something to go with; suggestions that undo brings back are welcome again."""
         entries = self._queue.entries()
+        if self._queue.current is not None:
+            self._begun.add(self._queue.current.id)
         queued = tuple(entry.track_id for entry in entries if entry.origin is Origin.USER)
         if queued != self._queued:
             self._queued = queued
@@ -114,9 +117,10 @@ class Judging(QObject):
     def _learn_wishes(self, mine: Sequence[QueueEntry]) -> None:
         """A track that was queued, or moved from the suggestions to what is queued, is wanted.
 
-        Whole albums and queues brought back from last time were not chosen track by track and say nothing of one.
+        Whole albums and queues brought back from last time were not chosen track by track and say nothing of one; nor
+        does a track that comes next again because the user went back from it.
         """
-        fresh = [entry for entry in mine if entry.id not in self._wanted]
+        fresh = [entry for entry in mine if entry.id not in self._wanted | self._begun]
         self._wanted = frozenset(entry.id for entry in mine)
         if self._controller.playing is None or self.private or len(fresh) > MOST_WISHES:
             return

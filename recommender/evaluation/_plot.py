@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,8 @@ def plot(report: Mapping[str, Any], path: Path) -> None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
         from matplotlib.figure import Figure  # noqa: PLC0415
     except ImportError:
-        raise PlotError("drawing needs matplotlib, which is not installed: pip install matplotlib") from None
+        install = f"{sys.executable} -m pip install matplotlib"
+        raise PlotError(f"drawing needs matplotlib, which is not installed: {install}") from None
     models = report["models"]
     figure = Figure(figsize=(11, 4.5), layout="constrained")
     FigureCanvasAgg(figure)

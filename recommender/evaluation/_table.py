@@ -34,6 +34,8 @@ def table(report: Mapping[str, Any]) -> str:
     if report["bad_rows"]:
         lines.append(f"{report['bad_rows']} bad rows were left out:")
         lines += [f"  line {bad['line']}: {bad['why']}" for bad in report["bad_row_examples"]]
+        if more := report["bad_rows"] - len(report["bad_row_examples"]):
+            lines.append(f"  and {more} more")
     if report["skipped_users"]:
         lines.append(f"too few plays: {', '.join(name or 'the log' for name in report['skipped_users'])}")
     return "\n".join(lines)

@@ -30,7 +30,7 @@ THUMB_UP = 0.6
 KIN, KIN_LEAST = 20, 0.05
 """The last thumbs up that reach what is like them, and what is left of one that does no longer."""
 KIN_ARTIST = 0.5
-KIN_LIKENESS = 1.5
+KIN_LIKENESS = 2.5
 KIN_DAYS = 30.0
 """Days after which a thumb up reaches a third as far: by then training has learned it."""
 FITS = 3.0

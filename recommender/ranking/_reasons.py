@@ -16,8 +16,10 @@ LEAST_OF_ALL = 0.05
 """Likewise, a thumb among them."""
 LARGEST = 5
 """Only so many contributions, the largest, are reasons."""
-THUMB_RANK = 0.2
-"""A thumb is something the listener knows already: what else speaks for a track is said first, unless it is smaller."""
+RANKS = {"thumb": 0.2, "kin": 3.0}
+"""A thumb is something the listener knows already: what else speaks for a track is said first, unless it is smaller.
+What a thumb has just done to other tracks is what the listener looks for: it is said before what always speaks for
+them, unless that is much larger."""
 OFTEN = 1 / 3
 """Part of a track's plays that must lie in a part of the day (of four) to be often."""
 RECENT_DAYS = 7.0
@@ -101,7 +103,7 @@ def _ordered(contributions: Mapping[str, float]) -> list[tuple[str, float]]:
     rest = total - max(0.0, contributions.get("thumb", 0.0))
     least = max(LEAST_SHARE * rest, LEAST_OF_ALL * total)
     worth = [(group, value) for group, value in positive[:LARGEST] if value >= least]
-    return sorted(worth, key=lambda pair: -pair[1] * (THUMB_RANK if pair[0] == "thumb" else 1.0))
+    return sorted(worth, key=lambda pair: -pair[1] * RANKS.get(pair[0], 1.0))
 
 
 def _beside_thumb(evidence: Evidence) -> tuple[Reason, ...]:

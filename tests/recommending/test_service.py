@@ -244,3 +244,19 @@ def test_what_is_queued_while_music_plays_is_wanted(setting: Setting, monkeypatc
     setting.listener.queue.add([tracks[30].id])
     setting.inference.call(lambda: None)
     assert learned == [(tracks[7].id, Judgement.WANTED), (moved.track_id, Judgement.WANTED)]
+
+
+def test_going_back_from_a_suggestion_is_no_wish_for_it(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
+    learned: list[Judgement] = []
+    monkeypatch.setattr(Keeper, "judged", lambda _keeper, _track, judgement, _at: learned.append(judgement))
+    queue = setting.listener.queue
+    setting.play(setting.world.tracks[0])
+    suggested = next(entry for entry in queue.entries() if entry.origin is Origin.SUGGESTED)
+    queue.advance(suggested)
+    queue.go_back()
+    assert queue.entries()[0].id == suggested.id
+    setting.inference.call(lambda: None)
+    assert learned == []
+    queue.add([setting.world.tracks[7].id])
+    setting.inference.call(lambda: None)
+    assert learned == [Judgement.WANTED]

@@ -169,6 +169,12 @@ def test_the_table_names_models_and_bad_rows(tmp_path):
     assert "recency" in text
     assert "1 bad rows" in text
     assert "line 42" in text
+    assert "more" not in text
+    many = log_of(tmp_path, [*habit(days=5), *([("ann", "x", "t", "a", 1)] * 27)])
+    report = evaluate(many, Settings(models=["recency"]))
+    left = 27 - len(report["bad_row_examples"])
+    assert left > 0
+    assert f"and {left} more" in table(report)
 
 
 def test_events_of_a_person_are_plain_events(tmp_path):

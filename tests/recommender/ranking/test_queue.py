@@ -195,7 +195,7 @@ def test_a_thumb_up_reaches_what_is_like_its_track_and_fades(world: World) -> No
     assert parts(100).get("kin", 0) < 0.1
     world.now += 60 * DAY
     assert fresh > parts(23)["thumb"] > 0
-    assert 0 < parts(24)["kin"] < 0.4
+    assert 0 < parts(24)["kin"] < 0.5
     world.now += 60 * DAY
     assert not parts(24)
     world.listener.observe(Event(23, EventKind.THUMB_UP, world.now))

@@ -77,6 +77,14 @@ def test_what_the_listener_does_not_know_comes_before_the_thumb() -> None:
     assert [reason.share for reason in reasons] == pytest.approx([0.4 / 1.8, 1.3 / 1.8, 0.1 / 1.8])
 
 
+def test_what_a_thumb_has_just_done_is_said_before_what_always_speaks_for_a_track() -> None:
+    evidence = Evidence(plays=4, days=20, artist_plays=9, kin=5)
+    reasons = reasons_for({"artist": 2.0, "kin": 1.0}, evidence)
+    assert [(reason.kind, reason.other) for reason in reasons] == [(ReasonKind.KIN, 5), (ReasonKind.ARTIST, None)]
+    assert reasons_for({"artist": 4.0, "kin": 1.0}, evidence)[0].kind is ReasonKind.ARTIST
+    assert ReasonKind.KIN not in [reason.kind for reason in reasons_for({"artist": 2.0, "kin": 1.0}, KNOWN)]
+
+
 @pytest.mark.parametrize(
     ("evidence", "said"),
     [(Evidence(plays=9, at_this_time=3), True), (Evidence(plays=9, at_this_time=2), False), (Evidence(plays=1), False)],
