@@ -6,7 +6,7 @@ Annotations are evaluated here (no `annotations` from `__future__`): dbus-fast r
 import asyncio
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Self
@@ -164,9 +164,13 @@ class IdleMonitor(ServiceInterface):
         return self.idle_ms
 
 
+Tell = Callable[..., object]
+"""Calls a function with arguments in the thread of the services."""
+
+
 @contextmanager
-def served(address: str, services: Mapping[str, tuple[str, ServiceInterface]]) -> Iterator[None]:
-    """While this lasts these services answer on the bus, in a thread of their own.
+def served(address: str, services: Mapping[str, tuple[str, ServiceInterface]]) -> Iterator[Tell]:
+    """While this lasts these services answer on the bus, in a thread of their own; signals are sent by what it gives.
 
     Args:
         address: The bus.
@@ -196,7 +200,7 @@ def served(address: str, services: Mapping[str, tuple[str, ServiceInterface]]) -
     thread.start()
     assert ready.wait(10)
     try:
-        yield
+        yield loop.call_soon_threadsafe  # a connection may be written to by its own thread only
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()

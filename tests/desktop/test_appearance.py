@@ -68,7 +68,7 @@ def appearance(bus: str, qtbot: QtBot) -> Iterator[Appearance]:
 
 def test_the_desktop_is_followed_while_it_changes(bus: str, appearance: Appearance, qtbot: QtBot) -> None:
     portal = Portal()
-    with served(bus, {PORTAL: (PATH, portal)}):
+    with served(bus, {PORTAL: (PATH, portal)}) as tell:
         for change, told in (
             (None, ["dark", False]),
             ((*SCHEME, Variant("u", 2)), ["light", False]),
@@ -81,7 +81,7 @@ def test_the_desktop_is_followed_while_it_changes(bus: str, appearance: Appearan
                 if change is None:
                     appearance.start()
                 else:
-                    portal.SettingChanged(*change)
+                    tell(portal.SettingChanged, *change)
             assert changed.args == told
 
 
