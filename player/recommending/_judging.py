@@ -66,7 +66,7 @@ class Judging(QObject):
         self._not_now: set[TrackId] = set()
         self._queued: tuple[TrackId, ...] = ()
         self._wanted: frozenset[EntryId] = frozenset()
-        self._begun: set[EntryId] = set()
+        self._current: EntryId | None = None
         self.private = False
         queue.dismissed.connect(self._on_dismissed)
         queue.changed.connect(self._on_queue_changed)
@@ -101,13 +101,12 @@ class Judging(QObject):
     def _on_queue_changed(self) -> None:
         """What the user queues is something to go with; suggestions that undo brings back are welcome again."""
         entries = self._queue.entries()
-        if self._queue.current is not None:
-            self._begun.add(self._queue.current.id)
         queued = tuple(entry.track_id for entry in entries if entry.origin is Origin.USER)
         if queued != self._queued:
             self._queued = queued
             self._learn_wishes([entry for entry in entries if entry.origin is Origin.USER])
             self.wished.emit()
+        self._current = self._queue.current.id if self._queue.current is not None else None
         if self._not_now:
             back = self._not_now & {entry.track_id for entry in entries if entry.origin is Origin.SUGGESTED}
             self._not_now -= back
@@ -120,7 +119,7 @@ class Judging(QObject):
         Whole albums and queues brought back from last time were not chosen track by track and say nothing of one; nor
         does a track that comes next again because the user went back from it.
         """
-        fresh = [entry for entry in mine if entry.id not in self._wanted | self._begun]
+        fresh = [entry for entry in mine if entry.id not in self._wanted and entry.id != self._current]
         self._wanted = frozenset(entry.id for entry in mine)
         if self._controller.playing is None or self.private or len(fresh) > MOST_WISHES:
             return

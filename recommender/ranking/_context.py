@@ -108,10 +108,11 @@ class Context:
         if like:
             alike = likeness.to_mean(self._of(like)) if self._vectors else np.float32(0)
             return parts | {"content": np.zeros(len(items), np.float32) + np.float32(LIKE) * alike}
-        parts["content"] = np.float32(LATELY) * self._lately(items, likeness, now)
+        turned_at = self._listener.turned()[1]
+        parts["content"] = np.float32(LATELY) * self._lately(items, likeness, now, turned_at)
         given, parts["kin"] = self._kinship(items, likeness, now)
         parts["thumb"] = parts["thumb"] + given
-        parts["artist"] = np.float32(ANSWERED) * self._answered(items)
+        parts["artist"] = np.float32(ANSWERED) * self._answered(items, turned_at)
         if self._vectors and heard and self._listener.session(now):
             fits = np.where(new, likeness.to_mean(self._of(heard)), np.float32(0))
             parts["content"] = parts["content"] + np.float32(FITS) * fits
@@ -123,7 +124,7 @@ class Context:
         days = np.maximum(now - at, 0) / DAY_MS
         return np.where(at > self._added_after, np.exp(-days / ADDED_DAYS), 0).astype(np.float32)
 
-    def _lately(self, items: IntArray, likeness: Likeness, now: int) -> FloatArray:
+    def _lately(self, items: IntArray, likeness: Likeness, now: int, turned_at: int) -> FloatArray:
         """Verdicts on what is alike, -1 all skipped to 1 all listened to: how a change of mood is followed.
 
         What is by the same artist is alike, too, whatever it sounds like.
@@ -136,37 +137,20 @@ class Context:
         near = np.float32(LATELY_ARTIST) * self._same_artist(items, others)
         if self._vectors and found:
             near = near + np.square(likeness.to_each(self._of(others)))
-        return self._mean_verdict(near, [verdict for _, verdict, _ in found], [at for _, _, at in found])
+        return _mean_verdict(near, [verdict for _, verdict, _ in found], [at for _, _, at in found], turned_at)
 
-    def _answered(self, items: IntArray) -> FloatArray:
+    def _answered(self, items: IntArray, turned_at: int) -> FloatArray:
         """What became of the last suggestions by the same artist, -1 all skipped to 1 all listened to."""
         answers = self._listener.answers()
         same = self._same_artist(items, [answer.item for answer in answers])
-        return self._mean_verdict(
-            same, [_VERDICTS[answer.kind] for answer in answers], [answer.at for answer in answers]
-        )
+        verdicts, at = [_VERDICTS[answer.kind] for answer in answers], [answer.at for answer in answers]
+        return _mean_verdict(same, verdicts, at, turned_at)
 
     def _same_artist(self, items: IntArray, others: Sequence[int]) -> FloatArray:
         """1 where two are by the same artist, float32[len(items), len(others)]."""
         artists = self._snapshot.artist[np.asarray(others, np.int64)]
         same = self._snapshot.artist[items][:, None] == np.where(artists < 0, -2, artists)
         return np.asarray(same, np.float32)
-
-    def _mean_verdict(self, near: FloatArray, verdicts: Sequence[float], at: Sequence[int]) -> FloatArray:
-        """Mean of verdicts, weighted by nearness and age, drawn towards 0 by one that says neither; float32[C].
-
-        A kernel estimate (Nadaraya 1964; Watson 1964). What was said before the listener turned away counts less.
-
-        Args:
-            near: float32[C, M], 0 to 1.
-            verdicts: M of them, oldest first.
-            at: When, UTC ms.
-        """
-        age = np.arange(len(verdicts) - 1, -1, -1)
-        weight = 0.5 ** (age / LATELY_HALF_LIFE)
-        weight[np.asarray(at, np.int64) < self._listener.turned()[1]] *= BEFORE_TURN
-        near = near * weight.astype(np.float32)
-        return np.asarray((near @ np.asarray(verdicts, np.float32)) / (near.sum(axis=1) + np.float32(1)), np.float32)
 
     def _kinship(self, items: IntArray, likeness: Likeness, now: int) -> tuple[FloatArray, FloatArray]:
         """What thumbs up given lately are worth: to the tracks that have them, and to what is like one of these.
@@ -192,23 +176,37 @@ class Context:
         skipped = self._listener.skipped_run()
         if skipped:
             part = np.float32(1.0 if self.changing else ONE_SKIP)
-            cost += part * np.float32(SKIPPED_ARTIST) * self._by_artists(items, skipped)
+            cost += part * np.float32(SKIPPED_ARTIST) * self._same_artist(items, skipped).max(axis=1)
             if self._vectors:
                 cost += part * np.float32(SKIPPED_LIKENESS) * likeness.to_mean(self._of(skipped))
         disliked = [item for item, _ in self._listener.latest_thumbs(-1, DISLIKED)]
         if disliked:
-            cost += np.float32(DISLIKED_ARTIST) * self._by_artists(items, disliked)
+            cost += np.float32(DISLIKED_ARTIST) * self._same_artist(items, disliked).max(axis=1)
             if self._vectors:
                 # Squared: only what is very much alike shares the dislike.
                 cost += np.float32(DISLIKED_LIKENESS) * np.square(likeness.to_nearest(self._of(disliked)))
         return cost
 
-    def _by_artists(self, items: IntArray, others: Sequence[int]) -> FloatArray:
-        artists = self._snapshot.artist[np.asarray(others)]
-        return np.isin(self._snapshot.artist[items], artists[artists >= 0]).astype(np.float32)
-
     def _of(self, items: Sequence[int]) -> list[FloatArray]:
         return [vectors.rows(items) for vectors in self._vectors]
+
+
+def _mean_verdict(near: FloatArray, verdicts: Sequence[float], at: Sequence[int], turned_at: int) -> FloatArray:
+    """Mean of verdicts, weighted by nearness and age, drawn towards 0 by one that says neither; float32[C].
+
+    A kernel estimate (Nadaraya 1964; Watson 1964). What was said before the listener turned away counts less.
+
+    Args:
+        near: float32[C, M], 0 to 1.
+        verdicts: M of them, oldest first.
+        at: When, UTC ms.
+        turned_at: When the listener turned away last, UTC ms.
+    """
+    age = np.arange(len(verdicts) - 1, -1, -1)
+    weight = 0.5 ** (age / LATELY_HALF_LIFE)
+    weight[np.asarray(at, np.int64) < turned_at] *= BEFORE_TURN
+    near = near * weight.astype(np.float32)
+    return np.asarray((near @ np.asarray(verdicts, np.float32)) / (near.sum(axis=1) + np.float32(1)), np.float32)
 
 
 def fond_of(listener: Listener, now: int) -> list[tuple[int, float]]:

@@ -5,16 +5,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from recommender import Artefact, Plays, Recommender, Snapshot
+from recommender import Artefact, Plays, Recommender
 from tests.simulation.listeners import (
     HELD_OUT,
     START,
     TUNING,
+    Build,
     Keeper,
     SimulatedListener,
     change,
@@ -31,16 +33,20 @@ KINDS = tuple(dict.fromkeys(kind for kind, _ in HELD_OUT))
 SEED = 100
 
 
-@pytest.fixture(scope="module")
-def base() -> Artefact:
-    return Artefact.load(BASE)
-
-
-@pytest.fixture(scope="module")
-def fewer(base: Artefact) -> dict[str, float]:
+def fewer_skips(build: Build, *, thumbs: bool = False) -> dict[str, float]:
     """By how much skips are fewer than with shuffle in a week, for one person of each kind."""
-    weeks = {kind.__name__: week(kind, SEED, lambda snapshot: Recommender(snapshot, base)) for kind in KINDS}
+    weeks = {kind.__name__: week(kind, SEED, build, thumbs=thumbs) for kind in KINDS}
     return {name: 1 - guided / chance for name, (chance, guided) in weeks.items()}
+
+
+@pytest.fixture(scope="module")
+def build() -> Build:
+    return partial(Recommender, artefact=Artefact.load(BASE))
+
+
+@pytest.fixture(scope="module")
+def fewer(build: Build) -> dict[str, float]:
+    return fewer_skips(build)
 
 
 def test_nobody_who_judges_was_tuned_on() -> None:
@@ -53,20 +59,13 @@ def test_a_week_has_at_least_thirty_per_cent_fewer_skips_than_shuffle(fewer: dic
     assert all(part >= 0.3 for part in fewer.values()), fewer
 
 
-def test_thumbs_leave_no_more_skips_than_without_them(base: Artefact, fewer: dict[str, float]) -> None:
-    def with_thumbs(kind: type[SimulatedListener]) -> float:
-        chance, guided = week(kind, SEED, lambda snapshot: Recommender(snapshot, base), thumbs=True)
-        return 1 - guided / chance
-
-    thumbed = {kind.__name__: with_thumbs(kind) for kind in KINDS}
+def test_thumbs_leave_no_more_skips_than_without_them(build: Build, fewer: dict[str, float]) -> None:
+    thumbed = fewer_skips(build, thumbs=True)
     assert all(part >= 0.3 for part in thumbed.values()), thumbed
     assert np.mean(list(thumbed.values())) >= np.mean(list(fewer.values())) - 0.03
 
 
-def test_a_change_of_taste_is_followed_within_two_sessions(base: Artefact) -> None:
-    def build(snapshot: Snapshot) -> Recommender:
-        return Recommender(snapshot, base)
-
+def test_a_change_of_taste_is_followed_within_two_sessions(build: Build) -> None:
     # A keeper's forty other tracks have nothing in common that could tell them.
     people = [(kind, SEED + number) for kind in KINDS if kind is not Keeper for number in (1, 2)]
     found = [change(kind, seed, build) for kind, seed in people]
@@ -76,9 +75,9 @@ def test_a_change_of_taste_is_followed_within_two_sessions(base: Artefact) -> No
     assert later < 0.8 * chance
 
 
-def test_a_week_without_any_past_is_better_than_shuffle(base: Artefact) -> None:
+def test_a_week_without_any_past_is_better_than_shuffle(build: Build) -> None:
     by_chance, guided = SimulatedListener(11), SimulatedListener(11)
-    recommender = Recommender(library(Plays.build([], [])), base)
+    recommender = build(library(Plays.build([], [])))
     chance = rate(live(by_chance, shuffled(1), lambda event: None, 14, START))
     found = rate(live(guided, suggesting(recommender), recommender.observe, 14, START))
     assert found <= 0.85 * chance
