@@ -145,7 +145,7 @@ class Playlists(QObject):
         def gone(entries: list[PlaylistEntry]) -> None:
             text = self.tr("Playlist “{0}” deleted").format(playlist.name)
             self._undo.add(text, lambda: self._bring_back(playlist, entries))
-            self._say(Notice(text, action=self.tr("Undo"), act=self._take_back, undoes=True))
+            self._say(Notice.of_change(text, self._take_back))
             self.load()
 
         def run() -> list[PlaylistEntry]:
@@ -169,7 +169,7 @@ class Playlists(QObject):
         def added(before: list[PlaylistEntry]) -> None:
             text = self.tr("{0} added to “{1}”").format(words.tracks(len(ids)), playlist.name)
             self._remember_entries(playlist_id, text, before)
-            self._say(Notice(text, action=self.tr("Undo"), act=self._take_back, undoes=True))
+            self._say(Notice.of_change(text, self._take_back))
 
         self._submit(run, added)
 
@@ -210,7 +210,7 @@ class Playlists(QObject):
             told = self.tr("Playlist “{0}”: {1}").format(found.name, words.tracks(found.entries))
             if found.unresolved:
                 told += self.tr(", %Ln of them not in your library", "", found.unresolved)
-            self._say(Notice(told, action=self.tr("Undo"), act=self._take_back, undoes=True))
+            self._say(Notice.of_change(told, self._take_back))
             self.load(lambda: self.imported.emit(found.playlist_id))
 
         self._library.import_playlist(path, made, self._complain)

@@ -105,7 +105,7 @@ class TrackActions(QObject):
         self._parts.library.find_tracks(query, lambda ids: self.add([TrackId(i) for i in ids[:MOST_QUEUED]]))
 
     def _say_undoable(self, text: str) -> None:
-        self._say(Notice(text, action=self.tr("Undo"), act=self._take_back, undoes=True))
+        self._say(Notice.of_change(text, self._take_back))
 
     def _take_back(self) -> None:
         self._undo.undo()

@@ -1635,6 +1635,13 @@
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤消</translation>
+    </message>
+</context>
+<context>
     <name>NowBar</name>
     <message>
         <source>Now playing</source>
@@ -1913,10 +1920,6 @@
     <message>
         <source>Playlist “{0}” deleted</source>
         <translation>已删除播放列表“{0}”</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤消</translation>
     </message>
     <message>
         <source>{0} added to “{1}”</source>
@@ -2691,10 +2694,6 @@
         <translation>已添加到队列：{0}</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>撤消</translation>
-    </message>
-    <message>
         <source>Up Next: more like {0}</source>
         <translation>接下来播放：更多类似{0}的</translation>
     </message>
@@ -2980,10 +2979,6 @@
     <message>
         <source>Removed from Up Next</source>
         <translation>已从“接下来”移除</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤消</translation>
     </message>
     <message>
         <source>No longer keep</source>

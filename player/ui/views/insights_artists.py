@@ -151,7 +151,7 @@ class LearnedArtistsCard(PanelCard):
         forgetter.forget_artist(one.id)
         text = self.tr("Forgotten: what was learned about {0}").format(one.name)
         self._context.undo.add(text, lambda: forgetter.remember_artist(one.id))
-        self._context.say(Notice(text, action=self.tr("Undo"), act=self._take_back, undoes=True))
+        self._context.say(Notice.of_change(text, self._take_back))
 
     def _take_back(self) -> None:
         self._context.undo.undo()

@@ -221,7 +221,7 @@ class UpNext(QFrame):
         text = (
             self.tr("Removed, and left out of suggestions for some days") if chosen else self.tr("Removed from Up Next")
         )
-        self._context.say(Notice(text, action=self.tr("Undo"), act=self._take_back, undoes=True))
+        self._context.say(Notice.of_change(text, self._take_back))
 
     def _take_back(self) -> None:
         self._context.undo.undo()

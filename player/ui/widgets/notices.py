@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -38,6 +39,11 @@ class Notice:
     action: str = ""
     act: Callable[[], None] | None = None
     undoes: bool = False
+
+    @classmethod
+    def of_change(cls, text: str, undo: Callable[[], None]) -> Self:
+        """One that tells of the newest change and offers to take it back."""
+        return cls(text, action=QCoreApplication.translate("Notices", "Undo"), act=undo, undoes=True)
 
 
 class NoticeBar(QFrame):
