@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from player.domain import FileError, ScannedTrack, Track, TrackId, Unreadable, now_ms
 from player.library._scan import Write
 from player.library._survey import music_folder
-from player.tags import read
-from player.tags import write as write_tags
+from player.tags import read_track, write_tags
 
 if TYPE_CHECKING:
     from player.storage import Database
@@ -70,7 +69,7 @@ def _apply(db: Database, edits: Sequence[tuple[str, Mapping[str, Sequence[str]]]
     for path, changes in edits:
         try:
             before.append((path, write_tags(path, changes)))
-            scanned.append(read(path, root=music_folder(path, roots)))
+            scanned.append(read_track(path, root=music_folder(path, roots)))
         except FileError as error:
             failed.append(Unreadable(path, error.why))
         if len(scanned) == _WRITE_BATCH:

@@ -1,12 +1,10 @@
 """Audio files to tags, covers and the key of their sound. Free of Qt; runs in child processes."""
 
-from player.tags._cue import expand as expand_cue
 from player.tags._formats import AUDIO_SUFFIXES
 from player.tags._picture import MAX_PICTURE_BYTES, is_cover_name, picture_beside, picture_key
-from player.tags._read import cover, read
 from player.tags._wire import from_plain, to_plain
-from player.tags._write import write
-from player.tags._write_families import EDITABLE
+from player.tags.read import cover, expand_cue, read_track
+from player.tags.write import EDITABLE, write_tags
 
 __all__ = [
     "AUDIO_SUFFIXES",
@@ -18,7 +16,7 @@ __all__ = [
     "is_cover_name",
     "picture_beside",
     "picture_key",
-    "read",
+    "read_track",
     "to_plain",
-    "write",
+    "write_tags",
 ]

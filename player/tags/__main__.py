@@ -15,14 +15,14 @@ import sys
 from typing import Any
 
 from player.domain import FileError
-from player.tags import read, to_plain
+from player.tags import read_track, to_plain
 
 
 def answer(asked: Any) -> dict[str, Any]:
     """The answer to one request."""
     path, root = (asked, None) if isinstance(asked, str) else (asked["path"], asked.get("root"))
     try:
-        return {"path": path, "track": to_plain(read(path, root=root))}
+        return {"path": path, "track": to_plain(read_track(path, root=root))}
     except FileError as error:
         return {"path": path, "why": error.why, "passing": isinstance(error.__cause__, OSError)}
     except Exception as error:  # noqa: BLE001 - the border of the process: one file never costs the others

@@ -13,7 +13,7 @@ from player.demo._composer import compose
 from player.demo._covers import FIGURES, SIZE, draw, to_png
 from player.demo._files import ENCODINGS, write_audio, write_tags
 from player.demo._instruments import TONES, stroke
-from player.tags import cover, read
+from player.tags import cover, read_track
 
 RATE = 16_000
 STYLES = sorted(name for name in vars(_styles) if isinstance(vars(_styles)[name], _styles.Style))
@@ -97,7 +97,7 @@ def test_files_of_every_format_read_back(tmp_path, suffix):
     write_audio(path, compose(_styles.CHIP, 4, encoding.rate, seed=1), encoding)
     picture = draw("sun", ("#000000", "#808080", "#ffffff"), 1)
     write_tags(path, {"title": ["窓"], "artist": ["水無月ハル"], "album": ["A"], "tracknumber": ["1"]}, picture)
-    track = read(str(path))
+    track = read_track(str(path))
     assert (track.title, track.artists, track.album, track.track_no) == ("窓", ("水無月ハル",), "A", 1)
     assert track.duration_ms > 3_000
     assert cover(str(path)) == picture

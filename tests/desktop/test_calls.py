@@ -19,7 +19,7 @@ from player.domain import Track, TrackId, UtcMs
 from player.paths import Profile
 from player.playback import Controller, PlayQueue
 from player.storage import Database
-from player.tags import read
+from player.tags import read_track
 from tests import audio_files
 from tests.desktop.bus import PowerManagement, Services, served, session_bus
 
@@ -73,8 +73,8 @@ def rig(
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus_address)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     sounds = [audio_files.make(tmp_path / f"{number}.flac", seconds=30, seed=number) for number in range(2)]
-    first = replace(read(str(sounds[0])), title="First", artists=("A & B",), album="One <1>", cover_key="c0ffee")
-    second = replace(read(str(sounds[1])), title="Second", artists=("C",))
+    first = replace(read_track(str(sounds[0])), title="First", artists=("A & B",), album="One <1>", cover_key="c0ffee")
+    second = replace(read_track(str(sounds[1])), title="Second", artists=("C",))
     ids = database.tracks.write_scan([first, second], UtcMs(1)).added
     queue, engine = PlayQueue(), SilentEngine(Clock.MANUAL)
 

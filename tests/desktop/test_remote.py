@@ -17,7 +17,7 @@ from player.desktop._remote import Remote
 from player.domain import Track, TrackId, UsageError, UtcMs
 from player.playback import Controller, PlayQueue
 from player.storage import Database
-from player.tags import read
+from player.tags import read_track
 from tests import audio_files
 
 
@@ -49,7 +49,7 @@ class Rig:
 @pytest.fixture
 def rig(database: Database, tmp_path: Path, qtbot: QtBot) -> Iterator[Rig]:
     sounds = [audio_files.make(tmp_path / f"{number}.flac", seconds=30, seed=number) for number in range(3)]
-    scanned = [replace(read(str(path)), title=f"Song {number}") for number, path in enumerate(sounds)]
+    scanned = [replace(read_track(str(path)), title=f"Song {number}") for number, path in enumerate(sounds)]
     ids = list(database.tracks.write_scan(scanned, UtcMs(1)).added)
     queue, engine = PlayQueue(), SilentEngine(Clock.MANUAL)
 

@@ -11,7 +11,7 @@ from mutagen.apev2 import APEv2
 from mutagen.mp4 import MP4
 
 from player.domain import ScannedTrack
-from player.tags import read
+from player.tags import read_track
 from tests.audio_files import make
 
 
@@ -24,7 +24,7 @@ def id3_file(path: Path, *frames: Any, version: int = 4, separator: str = "/") -
     if version == 3:
         tags.update_to_v23()
     tags.save(path, v2_version=version, v23_sep=separator)
-    return read(str(path))
+    return read_track(str(path))
 
 
 def text(frame: str, *values: str, encoding: int = 3) -> Any:
@@ -50,7 +50,7 @@ def mp4_file(path: Path, tags: dict[str, Any]) -> ScannedTrack:
             values = value if isinstance(value, list) else [value]
             media[f"----:com.apple.iTunes:{name}"] = [item.encode() for item in values]
     media.save()
-    return read(str(path))
+    return read_track(str(path))
 
 
 def ape_file(path: Path, tags: dict[str, Any]) -> ScannedTrack:
@@ -60,7 +60,7 @@ def ape_file(path: Path, tags: dict[str, Any]) -> ScannedTrack:
     for name, value in tags.items():
         items[name] = value
     items.save(path)
-    return read(str(path))
+    return read_track(str(path))
 
 
 def asf_file(path: Path, tags: dict[str, Any]) -> ScannedTrack:
@@ -75,4 +75,4 @@ def _filled(path: Path, tags: dict[str, Any]) -> ScannedTrack:
     for name, value in tags.items():
         media[name] = value
     media.save()
-    return read(str(path))
+    return read_track(str(path))

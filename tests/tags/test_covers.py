@@ -12,7 +12,7 @@ from mutagen.flac import Picture
 from mutagen.mp4 import MP4Cover
 
 from player.domain import FileError
-from player.tags import cover, picture_key, read
+from player.tags import cover, picture_key, read_track
 from player.tags._picture import flac_picture
 from tests.audio_files import make
 
@@ -62,7 +62,7 @@ def wm_picture(data: bytes, kind: int) -> bytes:
 def test_front_cover_of_every_family(tmp_path: Path, suffix: str) -> None:
     path = make(tmp_path / f"a.{suffix}")
     embed(path)
-    track = read(str(path))
+    track = read_track(str(path))
     assert cover(str(path)) == FRONT
     assert (track.cover_key, track.cover_path) == (picture_key(FRONT), str(path))
 
@@ -72,11 +72,11 @@ def test_picture_beside(tmp_path: Path) -> None:
     (tmp_path / "back.jpg").write_bytes(BACK)
     (tmp_path / "unrelated.png").write_bytes(BACK)
     assert cover(str(path)) is None
-    assert read(str(path)).cover_key is None
+    assert read_track(str(path)).cover_key is None
     (tmp_path / "Front.PNG").write_bytes(BACK)
     assert cover(str(path)) == BACK
     (tmp_path / "Folder.jpg").write_bytes(FRONT)
-    track = read(str(path))
+    track = read_track(str(path))
     assert (track.cover_key, track.cover_path) == (picture_key(FRONT), str(tmp_path / "Folder.jpg"))
     assert cover(track.cover_path) == FRONT
 
@@ -84,10 +84,10 @@ def test_picture_beside(tmp_path: Path) -> None:
 def test_changed_picture_beside_is_seen(tmp_path: Path) -> None:
     path = make(tmp_path / "a.mp3")
     (tmp_path / "cover.jpg").write_bytes(FRONT)
-    first = read(str(path)).cover_key
+    first = read_track(str(path)).cover_key
     (tmp_path / "cover.jpg").unlink()
     (tmp_path / "cover.png").write_bytes(BACK)
-    assert read(str(path)).cover_key not in (None, first)
+    assert read_track(str(path)).cover_key not in (None, first)
 
 
 def test_broken_pictures_are_passed_over(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_what_is_no_picture_is_none(tmp_path: Path) -> None:
     tags.save(path)
     (tmp_path / "cover.jpg").write_bytes(b"<html>" * 20)
     assert cover(str(path)) is None
-    assert read(str(path)).cover_path == ""
+    assert read_track(str(path)).cover_path == ""
 
 
 def test_cover_of_a_missing_file(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_equal_pictures_have_equal_keys_whatever_holds_them(tmp_path: Path) -> N
     for suffix in ("mp3", "flac", "ogg", "m4a"):
         path = make(tmp_path / f"a.{suffix}")
         embed(path)
-        keys.add(read(str(path)).cover_key)
+        keys.add(read_track(str(path)).cover_key)
     assert len(keys) == 1
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from player.domain import Gain, Ms, ScannedTrack
 from player.tags import expand_cue
-from player.tags._cue import parse
+from player.tags.read._cue import parse
 
 WHOLE = ScannedTrack("/music/whole.flac", 1_000, 1, "key", title="whole", duration_ms=Ms(600_000), genres=("Live",))
 

@@ -8,7 +8,7 @@ import pytest
 from mutagen import id3
 
 from player.domain import Gain, ScannedTrack
-from player.tags import read
+from player.tags import read_track
 from tests.audio_files import make
 from tests.tags._files import ape_file, asf_file, id3_file, mp4_file, text, vorbis_file
 
@@ -258,7 +258,7 @@ def test_id3_in_other_containers(tmp_path: Path, suffix: str) -> None:
     media.tags.add(text("TIT2", "Title"))
     media.tags.add(text("TPE1", "Artist"))
     media.save()
-    track = read(str(path))
+    track = read_track(str(path))
     assert (track.title, track.artists) == ("Title", ("Artist",))
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import av
 import pytest
 
-from player.tags import read
+from player.tags import read_track
 from player.tags._bounds import Bounds, id3_size, sound_bounds
 from player.tags._formats import _BY_SUFFIX, AUDIO_SUFFIXES, MIXED_SUFFIXES, kind_of
-from player.tags._key import _ebml_size, audio_key
-from player.tags._probe import probe
-from player.tags._video import holds_video
-from player.tags._view import TailView
+from player.tags.read._key import _ebml_size, audio_key
+from player.tags.read._probe import probe
+from player.tags.read._video import holds_video
+from player.tags.read._view import TailView
 from tests.audio_files import ENCODED, FORMATS, encode, make, samples
 
 ID3 = b"ID3\x04\0\0\0\0\0\x0a" + bytes(10)
@@ -109,7 +109,7 @@ def test_ffmpeg_agrees_with_mutagen(tmp_path: Path, suffix: str) -> None:
     with path.open("rb") as file:
         found = probe(file)
     assert found is not None
-    track = read(str(path))
+    track = read_track(str(path))
     assert found.sample_rate == track.sample_rate
     assert found.lossless == track.lossless
     assert not found.video
@@ -129,7 +129,7 @@ def test_tags_of_matroska(tmp_path: Path) -> None:
             if packet.dts is not None:
                 packet.stream = stream
                 output.mux(packet)
-    track = read(str(path))
+    track = read_track(str(path))
     assert (track.title, track.artists, track.date, track.format) == ("Title", ("One", "Two"), "1999", "flac")
     assert track.audio_key is not None
 

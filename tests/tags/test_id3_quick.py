@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutagen import id3
 
-from player.tags import _id3, _id3_quick, _read, read
+from player.tags import _id3, read_track
 from player.tags._bounds import sound_bounds
+from player.tags.read import _file, _id3_quick
 from tests.audio_files import make
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
@@ -100,7 +101,7 @@ def test_an_ordinary_tag_is_read_without_mutagen(tmp_path: Path, monkeypatch: py
     def refuse(*_: object) -> None:
         raise AssertionError("mutagen was asked for the whole tag")
 
-    monkeypatch.setattr(_read, "_load", refuse)
-    track = read(str(path))
+    monkeypatch.setattr(_file, "_load", refuse)
+    track = read_track(str(path))
     assert (track.title, track.date, track.artists, track.format) == ("Čas", "1984", ("A", "B"), "mp3")
     assert track.duration_ms > 0

@@ -8,7 +8,7 @@ from mutagen.apev2 import APEv2
 from mutagen.flac import FLAC, Picture
 from mutagen.id3 import COMM, ID3, TIT2
 
-from player.tags import read
+from player.tags import read_track
 from tests.audio_files import BUILT, FORMATS, make
 
 LONG = "A title that is longer than any padding " * 400
@@ -16,7 +16,7 @@ RETAGGED = [suffix for suffix in FORMATS if suffix not in ("aac", "ac3", "mka", 
 
 
 def key(path: Path) -> str | None:
-    return read(str(path)).audio_key
+    return read_track(str(path)).audio_key
 
 
 def retag(path: Path, title: str) -> None:
@@ -52,7 +52,7 @@ def test_key_survives_tags(suffix: str, tmp_path: Path) -> None:
     before = key(path)
     for title in ("Short", LONG, "Short again"):
         retag(path, title)
-        assert read(str(path)).title == title.strip()[:2_000]
+        assert read_track(str(path)).title == title.strip()[:2_000]
         assert key(path) == before
     media = mutagen.File(path)
     media.delete()

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from player.tags import read
-from player.tags._names import NameGuess, guess, title_of
+from player.tags import read_track
+from player.tags.read._names import NameGuess, guess, title_of
 from tests.audio_files import make
 from tests.tags._files import vorbis_file
 
@@ -57,7 +57,7 @@ def test_title_is_never_empty() -> None:
 
 def test_untagged_file_is_named_from_its_path(tmp_path: Path) -> None:
     path = make(tmp_path / "Band" / "Record" / "02 - Song.wav")
-    track = read(str(path), root=str(tmp_path))
+    track = read_track(str(path), root=str(tmp_path))
     assert (track.title, track.artists, track.album, track.track_no) == ("Song", ("Band",), "Record", 2)
 
 

@@ -12,8 +12,8 @@ import mutagen
 import pytest
 
 from player.domain import FileError, ScannedTrack
-from player.tags import AUDIO_SUFFIXES, from_plain, read, to_plain
-from player.tags._stream import duration_ms
+from player.tags import AUDIO_SUFFIXES, from_plain, read_track, to_plain
+from player.tags.read._stream import duration_ms
 from tests.audio_files import ENCODED, FORMATS, encode, make, samples
 from tests.tags._files import id3_file, text
 
@@ -46,7 +46,7 @@ FACTS = {
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_facts(tmp_path: Path, suffix: str) -> None:
-    track = read(str(make(tmp_path / f"a.{suffix}")))
+    track = read_track(str(make(tmp_path / f"a.{suffix}")))
     assert (track.format, track.lossless) == FACTS[suffix]
     assert 450 <= track.duration_ms <= 600
     assert track.title == Path(f"a.{suffix}").stem
@@ -63,26 +63,26 @@ def test_every_format_is_found_by_a_scan(suffix: str) -> None:
 def test_wrong_suffix_does_not_matter(tmp_path: Path) -> None:
     for suffix in ("flac", "ogg", "m4a", "wav", "wv"):
         path = make(tmp_path / f"{suffix}.mp3", suffix=suffix)
-        assert read(str(path)).format == FACTS[suffix][0]
+        assert read_track(str(path)).format == FACTS[suffix][0]
 
 
 def test_id3_before_a_format_that_has_none(tmp_path: Path) -> None:
     for suffix in ("ape", "wv", "m4a", "ac3", "flac"):
         path = make(tmp_path / f"a.{suffix}")
-        plain = read(str(path))
+        plain = read_track(str(path))
         tagged = id3_file(tmp_path / "tag.mp3", text("TIT2", "From ID3"))
         data = (tmp_path / "tag.mp3").read_bytes()
         size = tagged.size - len(make(tmp_path / "bare.mp3").read_bytes()) + 45  # at least the tag
         end = data.index(b"\xff\xfb") if b"\xff\xfb" in data else size
         path.write_bytes(data[:end] + path.read_bytes())
-        track = read(str(path))
+        track = read_track(str(path))
         assert (track.format, track.duration_ms) == (plain.format, plain.duration_ms)
         assert track.title == "From ID3"
 
 
 def unreadable(path: Path) -> str:
     with pytest.raises(FileError) as caught:
-        read(str(path))
+        read_track(str(path))
     assert caught.value.path == str(path)
     return caught.value.why
 
@@ -114,7 +114,7 @@ def test_video_is_no_music(tmp_path: Path) -> None:
         output.mux(picture.encode(None))
     assert unreadable(path) == "It is a video."
     encode(tmp_path / "song.mp4", samples(0.3, 44_100, 1), "aac", "mp4", 44_100)
-    assert read(str(tmp_path / "song.mp4")).format == "aac"
+    assert read_track(str(tmp_path / "song.mp4")).format == "aac"
 
 
 def test_damaged_tag_does_not_cost_the_file(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_damaged_tag_does_not_cost_the_file(tmp_path: Path) -> None:
     path.write_bytes(data)
     with pytest.raises(mutagen.MutagenError):
         mutagen.File(path)
-    track = read(str(path))
+    track = read_track(str(path))
     assert (track.title, track.format) == ("Song", "flac")
 
 
@@ -144,7 +144,7 @@ def test_truncated_and_damaged_files_never_crash(tmp_path: Path, suffix: str) ->
             damaged[choose.randrange(min(len(damaged), 400))] = choose.randrange(256)
         path.write_bytes(damaged)
         try:
-            track = read(str(path))
+            track = read_track(str(path))
         except FileError as error:
             assert error.why
         else:
@@ -179,7 +179,7 @@ def test_child_answers_in_order(tmp_path: Path) -> None:
     raw = os.fsdecode(os.fsencode(str(tmp_path)) + b"/caf\xe9.flac")
     Path(raw).write_bytes(make(tmp_path / "b.flac").read_bytes())
     answers = child([str(good), {"path": str(tmp_path / "gone.mp3")}, {"path": raw, "root": str(tmp_path)}])
-    assert from_plain(answers[0]["track"]) == read(str(good))
+    assert from_plain(answers[0]["track"]) == read_track(str(good))
     assert answers[1] == {"path": str(tmp_path / "gone.mp3"), "why": "The file is not there any more.", "passing": True}
     assert answers[2]["path"] == raw
     assert from_plain(answers[2]["track"]).path == raw
@@ -203,5 +203,5 @@ def test_riff_info(tmp_path: Path) -> None:
     chunk = b"LIST" + (len(items) + 4).to_bytes(4, "little") + b"INFO" + items
     data = path.read_bytes()
     path.write_bytes(b"RIFF" + (len(data) - 8 + len(chunk)).to_bytes(4, "little") + data[8:] + chunk)
-    track = read(str(path))
+    track = read_track(str(path))
     assert (track.title, track.artists, track.track_no) == ("Café", ("Someone",), 4)

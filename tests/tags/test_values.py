@@ -9,8 +9,8 @@ from mutagen import id3
 
 from player.tags import _values as values
 from player.tags._bag import Bag
-from player.tags._people import genres, people, several, sort_names
 from player.tags._text import MAX_TEXT, clean, clean_long, unique
+from player.tags.read._people import genres, people, several, sort_names
 from tests.tags._files import ape_file, asf_file, id3_file, mp4_file, text, vorbis_file
 
 

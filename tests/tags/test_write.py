@@ -11,7 +11,7 @@ import pytest
 from mutagen import id3
 
 from player.domain import FileError, UsageError
-from player.tags import EDITABLE, cover, read, write
+from player.tags import EDITABLE, cover, read_track, write_tags
 from player.workers import child_environment
 from tests.audio_files import FORMATS, make
 from tests.tags._files import id3_file, text, vorbis_file
@@ -66,13 +66,13 @@ FIELDS = {
 @pytest.mark.parametrize("suffix", WRITABLE)
 def test_written_read_and_undone(tmp_path: Path, suffix: str) -> None:
     path = make(tmp_path / f"a.{suffix}")
-    before = read(str(path))
-    undo = write(str(path), CHANGES)
-    track = read(str(path))
+    before = read_track(str(path))
+    undo = write_tags(str(path), CHANGES)
+    track = read_track(str(path))
     assert {field: getattr(track, field) for field in FIELDS} == FIELDS
     assert track.audio_key == before.audio_key
-    write(str(path), undo)
-    after = read(str(path))
+    write_tags(str(path), undo)
+    after = read_track(str(path))
     assert {field: getattr(after, field) for field in FIELDS} == {field: getattr(before, field) for field in FIELDS}
     assert os.listdir(tmp_path) == [path.name]
 
@@ -80,24 +80,24 @@ def test_written_read_and_undone(tmp_path: Path, suffix: str) -> None:
 @pytest.mark.parametrize("suffix", ["mp3", "flac", "m4a", "wv", "wma"])
 def test_one_field_leaves_the_others(tmp_path: Path, suffix: str) -> None:
     path = make(tmp_path / f"a.{suffix}")
-    write(str(path), CHANGES)
-    write(str(path), {"track": ["4"], "title": []})
-    track = read(str(path))
+    write_tags(str(path), CHANGES)
+    write_tags(str(path), {"track": ["4"], "title": []})
+    track = read_track(str(path))
     assert (track.track_no, track.track_total, track.title) == (4, 12, "a")
-    write(str(path), {"track_total": ["20"]})
-    track = read(str(path))
+    write_tags(str(path), {"track_total": ["20"]})
+    track = read_track(str(path))
     assert (track.track_no, track.track_total, track.album) == (4, 20, "Albüm")
-    write(str(path), {"track": [], "track_total": []})
-    assert (read(str(path)).track_no, read(str(path)).disc_no) == (None, 1)
+    write_tags(str(path), {"track": [], "track_total": []})
+    assert (read_track(str(path)).track_no, read_track(str(path)).disc_no) == (None, 1)
 
 
 def test_other_spellings_of_a_field_go(tmp_path: Path) -> None:
     vorbis_file(tmp_path / "a.flac", {"YEAR": "1990", "DATE": "1990-01-01", "ARTIST": "A & B", "ARTISTS": ["A", "B"]})
-    undo = write(str(tmp_path / "a.flac"), {"date": ["2001"], "artist": ["C"]})
-    track = read(str(tmp_path / "a.flac"))
+    undo = write_tags(str(tmp_path / "a.flac"), {"date": ["2001"], "artist": ["C"]})
+    track = read_track(str(tmp_path / "a.flac"))
     assert (track.date, track.artists) == ("2001", ("C",))
-    write(str(tmp_path / "a.flac"), undo)
-    track = read(str(tmp_path / "a.flac"))
+    write_tags(str(tmp_path / "a.flac"), undo)
+    track = read_track(str(tmp_path / "a.flac"))
     assert (track.date, track.artists, track.artist_display) == ("1990-01-01", ("A", "B"), "A & B")
 
 
@@ -111,7 +111,7 @@ def test_what_is_not_edited_stays(tmp_path: Path) -> None:
         id3.POPM(email="x", rating=255, count=3),
     ]
     id3_file(path, *frames)
-    write(str(path), {"title": ["New"]})
+    write_tags(str(path), {"title": ["New"]})
     tags = id3.ID3(path)
     assert cover(str(path)) == picture
     assert (tags.getall("PRIV")[0].data, tags["TXXX:MYTAG"].text, tags["POPM:x"].count) == (b"secret", ["mine"], 3)
@@ -120,9 +120,9 @@ def test_what_is_not_edited_stays(tmp_path: Path) -> None:
 def test_id3v23_stays_id3v23(tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     id3_file(path, text("TIT2", "Old"), version=3)
-    write(str(path), {"title": ["New"], "date": ["1999-02-03"]})
+    write_tags(str(path), {"title": ["New"], "date": ["1999-02-03"]})
     assert id3.ID3(path).version == (2, 3, 0)
-    assert (read(str(path)).title, read(str(path)).date) == ("New", "1999-02-03")
+    assert (read_track(str(path)).title, read_track(str(path)).date) == ("New", "1999-02-03")
 
 
 @pytest.mark.parametrize("suffix", UNWRITABLE[:3])
@@ -130,7 +130,7 @@ def test_kinds_without_tags_are_refused(tmp_path: Path, suffix: str) -> None:
     path = make(tmp_path / f"a.{suffix}")
     data = path.read_bytes()
     with pytest.raises(FileError):
-        write(str(path), {"title": ["x"]})
+        write_tags(str(path), {"title": ["x"]})
     assert path.read_bytes() == data
     assert os.listdir(tmp_path) == [path.name]
 
@@ -144,22 +144,22 @@ def test_failure_leaves_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(os, "replace", full)
     with pytest.raises(FileError, match="No space left"):
-        write(str(path), {"title": ["x"]})
+        write_tags(str(path), {"title": ["x"]})
     assert path.read_bytes() == data
     assert os.listdir(tmp_path) == ["a.flac"]
 
 
 def test_missing_and_damaged_files_are_said(tmp_path: Path) -> None:
     with pytest.raises(FileError):
-        write(str(tmp_path / "gone.mp3"), {"title": ["x"]})
+        write_tags(str(tmp_path / "gone.mp3"), {"title": ["x"]})
     (tmp_path / "noise.flac").write_bytes(b"noise")
     with pytest.raises(FileError):
-        write(str(tmp_path / "noise.flac"), {"title": ["x"]})
+        write_tags(str(tmp_path / "noise.flac"), {"title": ["x"]})
 
 
 def test_unknown_word_is_a_bug(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="nonsense"):
-        write(str(tmp_path / "a.mp3"), {"nonsense": ["x"]})
+        write_tags(str(tmp_path / "a.mp3"), {"nonsense": ["x"]})
     assert "title" in EDITABLE
 
 
@@ -168,7 +168,7 @@ def test_a_link_stays_a_link_and_rights_stay(tmp_path: Path) -> None:
     path.chmod(0o640)
     link = tmp_path / "link.flac"
     link.symlink_to(path)
-    write(str(link), {"title": ["x"]})
+    write_tags(str(link), {"title": ["x"]})
     assert link.is_symlink()
     assert path.stat().st_mode & 0o777 == 0o640
     assert mutagen.File(path)["title"] == ["x"]
@@ -183,44 +183,44 @@ def test_killed_while_writing_leaves_the_old_file(tmp_path: Path, monkeypatch: p
     data = path.read_bytes()
     killed = (
         "import os, signal\n"
-        "from player.tags import write\n"
+        "from player.tags import write_tags\n"
         "os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
-        f"write({str(path)!r}, {{'title': ['x']}})\n"
+        f"write_tags({str(path)!r}, {{'title': ['x']}})\n"
     )
     ended = subprocess.run([sys.executable, "-c", killed], env=child_environment(), check=False)
     assert ended.returncode == -signal.SIGKILL
     assert path.read_bytes() == data
     assert len(os.listdir(tmp_path)) == 3
-    write(str(path), {"title": ["y"]})
+    write_tags(str(path), {"title": ["y"]})
     assert len(os.listdir(tmp_path)) == 3  # it may still be written by somebody
-    monkeypatch.setattr("player.tags._write._LEFTOVER_S", -1.0)
-    write(str(path), {"title": ["z"]})
+    monkeypatch.setattr("player.tags.write._file._LEFTOVER_S", -1.0)
+    write_tags(str(path), {"title": ["z"]})
     assert sorted(os.listdir(tmp_path)) == [other.name, "a.flac"]
-    assert read(str(path)).title == "z"
+    assert read_track(str(path)).title == "z"
 
 
 @pytest.mark.parametrize("suffix", ["mp3", "flac", "opus", "m4a", "wv", "wma"])
 @pytest.mark.parametrize("stars", ["1", "2", "3", "4", "5", "2.5", "0.5"])
 def test_ratings(tmp_path: Path, suffix: str, stars: str) -> None:
     path = str(make(tmp_path / f"a.{suffix}"))
-    undo = write(path, {"rating": [stars]})
+    undo = write_tags(path, {"rating": [stars]})
     written = {"2.5": 3.0, "0.5": 1.0}.get(stars, float(stars)) if suffix == "wma" else float(stars)
-    assert read(path).rating == pytest.approx(written / 5)
+    assert read_track(path).rating == pytest.approx(written / 5)
     assert undo == {"rating": ()}
-    assert write(path, {"rating": ["0"], "title": ["x"]})["rating"] == (f"{written:g}",)
-    assert read(path).rating is None
+    assert write_tags(path, {"rating": ["0"], "title": ["x"]})["rating"] == (f"{written:g}",)
+    assert read_track(path).rating is None
 
 
 def test_a_rating_changes_all_spellings(tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     owners = [id3.POPM(email="a", rating=64, count=3), id3.POPM(email="b", rating=64)]
     id3_file(path, *owners, text("TXXX:FMPS_Rating", "0.4"), text("TXXX:RATING", "1"))
-    assert write(str(path), {"rating": ["3.5"]}) == {"rating": ("2",)}
+    assert write_tags(str(path), {"rating": ["3.5"]}) == {"rating": ("2",)}
     tags = id3.ID3(path)
     assert {frame.rating for frame in tags.getall("POPM")} == {186}
     assert (tags["POPM:a"].count, tags["TXXX:FMPS_Rating"].text, tags.getall("TXXX:RATING")) == (3, ["0.7"], [])
     vorbis_file(tmp_path / "b.flac", {"RATING:me@here": "0.4", "FMPS_RATING": "0.4"})
-    write(str(tmp_path / "b.flac"), {"rating": ["4"]})
+    write_tags(str(tmp_path / "b.flac"), {"rating": ["4"]})
     flac = mutagen.File(tmp_path / "b.flac")
     assert {name: texts for name, texts in flac.items() if "rating" in name} == {
         "fmps_rating": ["0.8"],
@@ -233,17 +233,20 @@ def test_what_is_no_rating_is_refused(tmp_path: Path, rating: str) -> None:
     path = make(tmp_path / "a.flac")
     before = path.read_bytes()
     with pytest.raises(UsageError, match="0 to 5 stars"):
-        write(str(path), {"rating": [rating]})
+        write_tags(str(path), {"rating": [rating]})
     assert path.read_bytes() == before
 
 
 def test_the_year_shown_is_the_one_edited(tmp_path: Path) -> None:
     path = str(tmp_path / "a.flac")
     vorbis_file(tmp_path / "a.flac", {"DATE": "1999-01-02", "ORIGINALDATE": "1969"})
-    undo = write(path, {"year": ["1970"]})
-    assert (read(path).date, read(path).original_date) == ("1970", "1970")
-    write(path, undo)
-    assert (read(path).date, read(path).original_date) == ("1999-01-02", "1969")
+    undo = write_tags(path, {"year": ["1970"]})
+    assert (read_track(path).date, read_track(path).original_date) == ("1970", "1970")
+    write_tags(path, undo)
+    assert (read_track(path).date, read_track(path).original_date) == ("1999-01-02", "1969")
     vorbis_file(tmp_path / "b.flac", {"TITLE": "x"})
-    write(str(tmp_path / "b.flac"), {"year": ["1970"]})
-    assert (read(str(tmp_path / "b.flac")).date, read(str(tmp_path / "b.flac")).original_date) == ("1970", "")
+    write_tags(str(tmp_path / "b.flac"), {"year": ["1970"]})
+    assert (read_track(str(tmp_path / "b.flac")).date, read_track(str(tmp_path / "b.flac")).original_date) == (
+        "1970",
+        "",
+    )

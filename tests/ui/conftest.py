@@ -15,7 +15,7 @@ from player.audio import Clock, SilentEngine
 from player.domain import ScannedTrack, TrackId, UtcMs
 from player.paths import Profile
 from player.storage import Database
-from player.tags import read
+from player.tags import read_track
 from player.ui.look import Look, load_fonts
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
@@ -41,7 +41,7 @@ def scanned(path: Path, number: int) -> ScannedTrack:
     """A scanned file for song `number`."""
     title, artist, album, track_no = SONGS[number]
     return replace(
-        read(str(path)),
+        read_track(str(path)),
         title=title,
         artists=(artist,),
         album=album,

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from player.app import App
 from player.audio import SilentEngine
 from player.domain import SmartRules, SortKey, StartReason, Track, TrackId, TrackOrder
-from player.tags import read
+from player.tags import read_track
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.views.smart_editor import SmartEditor
@@ -57,11 +57,11 @@ def test_tags_are_written_and_undone(
     with qtbot.waitSignal(app.library.changed, timeout=15_000):
         qtbot.keyClick(form.fields["genre"], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window._notices.notice is not None)
-    assert read(str(sounds[5])).genres == ("Dub", "Jazz")
+    assert read_track(str(sounds[5])).genres == ("Dub", "Jazz")
     assert app.library.track(library[5]).title == "Circuit (Reprise)"
     with qtbot.waitSignal(app.library.changed, timeout=15_000):
         window.context.undo.undo()
-    assert read(str(sounds[5])).genres == ()
+    assert read_track(str(sounds[5])).genres == ()
     sounds[5].write_bytes(before)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from player.domain import Ms
 from player.tags._formats import MP3, MP4, Kind
-from player.tags._probe import Probe
+from player.tags.read._probe import Probe
 
 _MAX_SECONDS = 7 * 24 * 3_600
 _MAX_SAMPLE_RATE = 22_579_200

@@ -12,8 +12,7 @@ from typing import Any, BinaryIO
 import mutagen
 
 from player.domain import FileError, ScannedTrack
-from player.tags import _ape, _asf, _dsdiff, _flac_cue, _id3, _id3_quick, _mp4, _names, _picture, _riff, _vorbis
-from player.tags._assemble import fields
+from player.tags import _ape, _asf, _id3, _mp4, _picture, _vorbis
 from player.tags._bag import Bag
 from player.tags._bounds import Bounds, sound_bounds
 from player.tags._errors import EMPTY, NO_SOUND, NOT_A_FILE, PARSER_ERRORS, VIDEO, os_words
@@ -32,12 +31,14 @@ from player.tags._formats import (
     mutagen_class,
     suffix_of,
 )
-from player.tags._key import audio_key
 from player.tags._picture import Picture
-from player.tags._probe import Probe, probe
-from player.tags._stream import facts, probed_facts
-from player.tags._video import holds_video
-from player.tags._view import TailView
+from player.tags.read import _dsdiff, _flac_cue, _id3_quick, _names, _riff
+from player.tags.read._assemble import fields
+from player.tags.read._key import audio_key
+from player.tags.read._probe import Probe, probe
+from player.tags.read._stream import facts, probed_facts
+from player.tags.read._video import holds_video
+from player.tags.read._view import TailView
 
 _FAMILIES: dict[str, ModuleType] = {"id3": _id3, "vorbis": _vorbis, "mp4": _mp4, "ape": _ape, "asf": _asf}
 _SKIP_ID3 = (MP3, FLAC, TTA, MUSEPACK, AAC)
@@ -68,7 +69,7 @@ class _Content:
     container: str = "frames"
 
 
-def read(path: str, *, root: str | None = None) -> ScannedTrack:
+def read_track(path: str, *, root: str | None = None) -> ScannedTrack:
     """Everything one audio file says about itself.
 
     Args:

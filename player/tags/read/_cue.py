@@ -10,8 +10,8 @@ from pathlib import Path, PureWindowsPath
 from player.domain import Gain, Ms, ScannedTrack
 from player.tags import _values as values
 from player.tags._mojibake import repaired
-from player.tags._people import divided_people
 from player.tags._text import clean
+from player.tags.read._people import divided_people
 
 _MAX_BYTES = 1 << 20
 _MAX_TRACKS = 999

@@ -8,8 +8,8 @@ from typing import Any
 from player.domain import Gain
 from player.tags import _values as values
 from player.tags._bag import Bag
-from player.tags._people import genres, people, several, sort_names
 from player.tags._text import clean, clean_long
+from player.tags.read._people import genres, people, several, sort_names
 
 Texts = list[str]
 

@@ -9,9 +9,9 @@ from typing import Any
 from player.domain import UsageError
 from player.tags import _id3
 from player.tags import _values as values
-from player.tags._assemble import rating_of
 from player.tags._bag import FREE, Bag, plain_name
 from player.tags._formats import mutagen_class
+from player.tags.read import rating_of
 
 _BYTE_OF_STARS = {stars: byte for byte, stars in _id3.STARS_OF_BYTE.items()}
 _WINDOWS_OF_STARS = {1: 1, 2: 25, 3: 50, 4: 75, 5: 99}

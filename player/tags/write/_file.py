@@ -13,13 +13,12 @@ from typing import Any
 import mutagen
 
 from player.domain import FileError
-from player.tags import _riff
 from player.tags._bag import Bag
 from player.tags._bounds import sound_bounds
 from player.tags._errors import PARSER_ERRORS, os_words
 from player.tags._formats import HEADER_BYTES, WAV, kind_of, mutagen_class
-from player.tags._read import read
-from player.tags._write_families import FAMILIES, WRITABLE, Values, expanded, put, said
+from player.tags.read import collect_riff, read_track
+from player.tags.write._families import FAMILIES, WRITABLE, Values, expanded, put, said
 
 _COPY = re.compile(r"\..*\.segue-\d+(?:\.[^.]*)?\Z", re.DOTALL)
 _LEFTOVER_S = 3_600.0
@@ -31,7 +30,7 @@ _STEM_CHARS = 40
 _NO_TAGS = "Tags of this kind of file cannot be written."
 
 
-def write(path: str, changes: Mapping[str, Sequence[str]]) -> dict[str, Values]:
+def write_tags(path: str, changes: Mapping[str, Sequence[str]]) -> dict[str, Values]:
     """Change tags of one file.
 
     Args:
@@ -54,10 +53,10 @@ def write(path: str, changes: Mapping[str, Sequence[str]]) -> dict[str, Values]:
     copy = os.path.join(os.path.dirname(target), f".{stem[:_STEM_CHARS]}.segue-{os.getpid()}{suffix}")
     try:
         _remove_leftovers(os.path.dirname(target))
-        sound = read(target).audio_key
+        sound = read_track(target).audio_key
         shutil.copy2(target, copy)
         before = _change(copy, path, {word: tuple(filter(None, values)) for word, values in changes.items()})
-        if read(copy).audio_key != sound:
+        if read_track(copy).audio_key != sound:
             raise FileError(path, "Its sound would have changed; the file is as it was.")
         os.utime(copy)
         _sync(copy)
@@ -142,7 +141,7 @@ def _check_removable(copy: str, path: str, changes: Mapping[str, Values]) -> Non
     """Refuse to remove what the older tag of a WAV file, which cannot be written, would still say."""
     with open(copy, "rb") as file:
         if kind_of(copy, file.read(HEADER_BYTES)) is WAV:
-            still = _riff.collect(file).words().keys() & {word for word, texts in changes.items() if not texts}
+            still = collect_riff(file).words().keys() & {word for word, texts in changes.items() if not texts}
             if still:
                 raise FileError(
                     path, f"Its LIST INFO chunk says {', '.join(sorted(still))} too, and cannot be changed."

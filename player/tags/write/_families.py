@@ -9,7 +9,7 @@ from player.tags import _ape, _asf, _id3, _mp4, _vorbis
 from player.tags import _values as values
 from player.tags._bag import FREE, Bag, plain_name
 from player.tags._formats import mutagen_class
-from player.tags._write_ratings import RATE, stars_in, stars_of
+from player.tags.write._ratings import RATE, stars_in, stars_of
 
 Values: TypeAlias = tuple[str, ...]
 Changes: TypeAlias = dict[str, Values]
