@@ -4,6 +4,7 @@ Annotations are evaluated here (no `annotations` from `__future__`): dbus-fast r
 """
 
 import asyncio
+import ctypes
 import os
 import shutil
 import subprocess
@@ -11,8 +12,10 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import PySide6
 import pytest
 from dbus_fast import Message, PropertyAccess, Variant
 from dbus_fast.aio import MessageBus
@@ -26,6 +29,7 @@ from tests.desktop.bus import served, session_bus
 pytestmark = pytest.mark.skipif(
     not (shutil.which("dbus-daemon") and shutil.which("Xvfb")), reason="needs Debian's dbus and xvfb"
 )
+X11_PLUGIN = Path(PySide6.__file__).parent / "Qt/plugins/platforms/libqxcb.so"
 ITEM, MENU = "/StatusNotifierItem", "/MenuBar"
 
 
@@ -56,7 +60,11 @@ class Watcher(ServiceInterface):
 
 @pytest.fixture
 def display() -> Iterator[str]:
-    """An X server of our own."""
+    """An X server of our own that Qt can open a window on."""
+    try:
+        ctypes.CDLL(str(X11_PLUGIN))
+    except OSError as error:
+        pytest.skip(f"Qt's X11 plugin cannot be loaded: {error}")
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp"],
         stdout=subprocess.PIPE,
