@@ -4,12 +4,12 @@ from player.playback._controller import RESTART_MS, Controller
 from player.playback._keeping import QueueKeeper, remembered_positions
 from player.playback._positions import LONG_MS, LongTracks
 from player.playback._queue import PlayQueue
-from player.playback._sequencer import MOST_FAILURES
 from player.playback._sleep import SleepTimer
+from player.playback._transport import MAX_FAILURES
 
 __all__ = [
     "LONG_MS",
-    "MOST_FAILURES",
+    "MAX_FAILURES",
     "RESTART_MS",
     "Controller",
     "LongTracks",

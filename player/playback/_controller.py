@@ -2,45 +2,46 @@
 
 from __future__ import annotations
 
+import logging
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from player.audio import AudioOutput, PlayerState
-from player.domain import (
-    EndReason,
-    Ms,
-    Settings,
-    StartReason,
-    Track,
-    TrackId,
-    TrackStarted,
-    UtcMs,
-    now_ms,
-)
+from player.audio import AudioOutput, PlayEnded, PlayerState
+from player.domain import EndReason, Ms, QueueEntry, Settings, StartReason, Track, TrackId, TrackStarted, UtcMs, now_ms
+from player.playback import _joins, _messages
+from player.playback import _transport_values as t
 from player.playback._positions import LongTracks
 from player.playback._queue import PlayQueue
-from player.playback._sequencer import Sequencer
+from player.playback._transport import step
+
+logger = logging.getLogger(__name__)
 
 RESTART_MS = 3_000
-"""From this position on, "previous" begins the track again."""
+"""Position (ms) from which "previous" starts the track again instead of going back."""
 
-MOST_CROSSFADE_MS = 12_000
 REGAIN_MS = 200
-"""So fast a gain that the user chooses is taken."""
+"""Fade time (ms) when the user changes the gain."""
+
+GLIDE_MS = 2_500
+"""Fade time (ms) when the loudness of a track that sounds was measured meanwhile."""
 
 
-class Controller(Sequencer):
+class Controller(QObject):
     """Play, pause, seek, next, previous: between the queue and the sound engine.
 
-    What comes next is set ahead in the engine as soon as it is known, so that tracks join without a
-    gap, and set again when the queue changes, up to the last moment. Every play that was heard gives
-    exactly one `track_started` and one `play_finished`; during a crossfade two plays overlap.
+    Holds a `TransportState`, passes what the user, the queue and the engine do to `step`, and runs the commands that
+    it returns. What comes next is set ahead in the engine as soon as it is known, so that tracks join without a gap,
+    and set again when the queue changes, up to the last moment. Every play that was heard gives exactly one
+    `track_started` and one `play_finished`; during a crossfade two plays overlap.
 
-    A track that cannot be played is named by `problem` and the next one starts; after
-    `MOST_FAILURES` in a row playing stops, so that an unplugged disk does not race through the
-    queue. All methods run on the GUI thread and return at once.
+    A track that cannot be played is named by `problem` and the next one starts; after `MAX_FAILURES` in a row
+    playing stops, so that an unplugged disk does not race through the queue.
+
+    All methods run on the GUI thread and return at once. An event that arrives while the commands of another one
+    run (a slot calls back, the engine reports at once) is taken up after them.
 
     Signals:
         track_started(TrackStarted): The first sample of a track was heard.
@@ -64,9 +65,14 @@ class Controller(Sequencer):
         parent: Qt parent.
     """
 
+    track_started = Signal(object)
+    play_finished = Signal(object)
     position_changed = Signal(int, int)
     state_changed = Signal(object)
     track_changed = Signal(object)
+    problem = Signal(str)
+    failed = Signal(object)
+    idled = Signal()
     volume_changed = Signal(float, bool)
     speed_changed = Signal(float)
 
@@ -81,15 +87,36 @@ class Controller(Sequencer):
         clock: Callable[[], UtcMs] = now_ms,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(audio, queue, tracks, settings, long_tracks=long_tracks, clock=clock, parent=parent)
+        super().__init__(parent)
+        self._audio = audio
+        self._queue = queue
+        self._tracks = tracks
+        self._settings = settings or Settings()
+        self._long_tracks = long_tracks or LongTracks()
+        self._clock = clock
+        self._transport = t.TransportState(engine=audio.state)
+        self._events: deque[t.Event] = deque()
+        self._stepping = False
         self._speed = 1.0
-        audio.position_changed.connect(self.position_changed)
-        audio.state_changed.connect(self.state_changed)
-        queue.current_changed.connect(lambda _entry: self.track_changed.emit(self.current_track))
+        self._follow_signals()
         queue.set_position_source(lambda: self.position_ms)
         audio.set_volume(self._settings.volume, muted=self._settings.muted)
         audio.set_equaliser(*_equaliser(self._settings))
         audio.set_device(self._settings.output_device)
+
+    def _follow_signals(self) -> None:
+        audio, queue = self._audio, self._queue
+        audio.started.connect(lambda token: self._dispatch(t.EngineStarted(token, self._clock())))
+        audio.ended.connect(self._on_ended)
+        audio.state_changed.connect(lambda state: self._dispatch(t.EngineStateChanged(state)))
+        audio.next_wanted.connect(lambda _token: self._dispatch(t.QueueChanged()))
+        audio.device_failed.connect(lambda message: self.problem.emit(_messages.translated(message)))
+        audio.position_changed.connect(self.position_changed)
+        audio.state_changed.connect(self.state_changed)
+        queue.changed.connect(lambda: self._dispatch(t.QueueChanged()))
+        queue.modes_changed.connect(lambda: self._dispatch(t.QueueChanged()))
+        queue.play_requested.connect(self._on_play_requested)
+        queue.current_changed.connect(lambda _entry: self.track_changed.emit(self.current_track))
 
     # What is
 
@@ -106,7 +133,7 @@ class Controller(Sequencer):
     @property
     def busy(self) -> bool:
         """Whether a track plays, is paused, or is about to start; False once nothing follows."""
-        return self._deck.current is not None
+        return self._transport.current is not None
 
     @property
     def current_track(self) -> Track | None:
@@ -117,17 +144,22 @@ class Controller(Sequencer):
     @property
     def position_ms(self) -> Ms:
         """Position in the current track."""
-        return self._deck.position_ms if self._held_at is None else self._held_at
+        held, current = self._transport.held_at, self._transport.current
+        if held is not None:
+            return held
+        if current is None:
+            return Ms(0)
+        return self._audio.position_ms if current.started is not None else Ms(current.at_ms)
 
     @property
     def playing(self) -> TrackStarted | None:
         """The event of the play that sounds now; None in silence."""
-        return self._deck.current.started if self._deck.current is not None else None
+        return self._transport.current.started if self._transport.current is not None else None
 
     @property
     def listened_ms(self) -> Ms:
         """Sound of the present play heard so far."""
-        return self._audio.listened_ms if self._deck.current is not None else Ms(0)
+        return self._audio.listened_ms if self._transport.current is not None else Ms(0)
 
     @property
     def volume(self) -> float:
@@ -153,22 +185,11 @@ class Controller(Sequencer):
 
     def play(self) -> None:
         """Go on, or begin: with the current track, or the first of the queue when that one was heard out."""
-        self._pausing = False
-        if self._deck.current is not None:
-            self._audio.resume()
-        else:
-            entry = self._queue.current
-            if entry is None or self._heard_out:
-                entry = self._queue.peek(automatic=False) or entry
-            if entry is not None:
-                held = self._held_at
-                reason = entry.start_reason if held is None else StartReason.RESTORED
-                self._start(replace(entry, start_reason=reason), leaving=EndReason.REPLACED, at_ms=held)
+        self._dispatch(t.PlayPressed())
 
     def pause(self) -> None:
         """Fall silent and keep the position."""
-        self._pausing = self.busy
-        self._audio.pause()
+        self._dispatch(t.PausePressed())
 
     def play_pause(self) -> None:
         """Pause what plays, else play."""
@@ -178,19 +199,15 @@ class Controller(Sequencer):
             self.play()
 
     def stop(self) -> None:
-        """Stop; the track stays the current one and begins anew."""
-        self._end(EndReason.STOPPED)
+        """Stop; the track stays the current one and starts from its beginning."""
+        self._dispatch(t.StopPressed())
 
     def next(self) -> None:
         """Skip to what comes next; at the end of the queue, stop."""
-        entry = self._queue.peek(automatic=False)
-        if entry is not None:
-            self._start(entry, leaving=EndReason.SKIPPED)
-        else:
-            self._end(EndReason.SKIPPED)
+        self._dispatch(t.NextPressed())
 
     def previous(self) -> None:
-        """Begin the track again; within its first three seconds, go back to the one before."""
+        """Start the track again; within its first three seconds, go back to the one before."""
         if self.position_ms >= RESTART_MS or not self.go_back():
             self.seek(0)
 
@@ -202,34 +219,23 @@ class Controller(Sequencer):
         """
         entry = self._queue.go_back()
         if entry is not None:
-            self._start(entry, leaving=EndReason.PREVIOUS, at_ms=position_ms)
+            self._dispatch(t.StartRequested(self._candidate(entry), EndReason.PREVIOUS, position_ms))
         return entry is not None
 
     def seek(self, position_ms: int) -> None:
         """Go on from `position_ms` of the current track, clipped to its length."""
-        if self._deck.current is not None:
-            self._audio.seek(position_ms)
-        elif self._held_at is not None:
-            self.hold(position_ms)
-
-    def seek_by(self, delta_ms: int) -> None:
-        """Go forwards or backwards by `delta_ms`."""
-        self.seek(max(0, self.position_ms + delta_ms))
+        self._dispatch(t.Sought(position_ms))
 
     def hold(self, position_ms: int) -> None:
         """After a restart: the queue's current track will begin at `position_ms` when `play` is called."""
-        track = self.current_track
-        self._held_at = Ms(position_ms)
-        self.position_changed.emit(position_ms, track.duration_ms if track else 0)
+        self._dispatch(t.Held(position_ms))
 
     def close(self) -> None:
         """End what plays, logged as quit, and close the sound engine. Call once, last.
 
         The position stays readable, so that the queue can be saved afterwards.
         """
-        if self._deck.current is not None:
-            self._held_at = self._deck.position_ms
-        self._deck.close()
+        self._dispatch(t.Closing(self.position_ms))
 
     # Sound
 
@@ -248,10 +254,6 @@ class Controller(Sequencer):
         self._audio.set_speed(self._speed)
         self.speed_changed.emit(self._speed)
 
-    def set_crossfade_ms(self, crossfade_ms: int) -> None:
-        """Length of the crossfade, clipped to 0 to 12,000; never within an album in order."""
-        self.apply(replace(self._settings, crossfade_ms=min(max(crossfade_ms, 0), MOST_CROSSFADE_MS)))
-
     def apply(self, settings: Settings) -> None:
         """Take changed settings: all at once, but for the crossfade, which is that of the next track."""
         before, self._settings = self._settings, settings
@@ -263,9 +265,136 @@ class Controller(Sequencer):
         if settings.output_device != before.output_device:
             self._audio.set_device(settings.output_device)
         if _joining(settings) != _joining(before):
-            self._deck.forget_ahead()
-            self._prepare_next()
+            self._dispatch(t.JoinChanged())
             self.gains_changed(over_ms=REGAIN_MS)
+
+    def gains_changed(self, *, over_ms: int = GLIDE_MS) -> None:
+        """The loudness of tracks is known better now, or another one is wanted.
+
+        What follows starts at its new gain; what sounds is led there within `over_ms`.
+        """
+        for play, glide_ms in ((self._transport.current, over_ms), (self._transport.ahead, 0)):
+            track = self._tracks(play.track.id) if play is not None else None
+            if play is None or track is None:
+                continue
+            source = _joins.source_of(track, self._settings, album=play.album)
+            if source.gain_db != play.source.gain_db:
+                self._dispatch(t.GainChanged(play.token, source, glide_ms))
+
+    # Events in, commands out
+
+    def _dispatch(self, event: t.Event) -> None:
+        self._events.append(event)
+        if self._stepping:
+            return
+        self._stepping = True
+        try:
+            while self._events:
+                self._process(self._events.popleft())
+        finally:
+            self._stepping = False
+
+    def _process(self, event: t.Event) -> None:
+        """Step, and run the commands; the answer to a command that asks is processed before the next command."""
+        self._transport, commands = step(self._transport, event)
+        for command in commands:
+            answer = self._run(command)
+            if answer is not None:
+                self._process(answer)
+
+    def _run(self, command: t.Command) -> t.Event | None:  # noqa: PLR0912 - one row a kind of command
+        match command:
+            case t.PlayNow(source, token, at_ms, paused):
+                self._audio.play(source, token, at_ms=at_ms, paused=paused)
+            case t.SetNext(source, token, crossfade_ms):
+                self._audio.set_next(source, token, crossfade_ms=crossfade_ms)
+            case t.SetGain(token, gain_db, over_ms):
+                self._audio.set_gain(token, gain_db, over_ms=over_ms)
+            case t.Seek(position_ms):
+                self._audio.seek(position_ms)
+            case t.EngineCommand():
+                getattr(self._audio, command.value)()
+            case t.Advance(entry):
+                self._queue.advance(entry)
+            case t.Drop(entry):
+                self._queue.drop(entry)
+            case t.StopAfterCurrent(on):
+                self._queue.set_modes(stop_after_current=on)
+            case t.StartCurrent():
+                return self._current_to_start(command)
+            case t.StartNext():
+                return self._next_to_start(command)
+            case t.FindFollower():
+                follower = self._queue.peek()
+                return t.FollowerFound(self._candidate(follower) if follower is not None else None)
+            case t.ReportStarted(started):
+                self.track_started.emit(started)
+            case t.ReportFinished(finished):
+                self.play_finished.emit(finished)
+            case t.RememberPosition(track, position_ms, finished):
+                self._long_tracks.left(track, position_ms, finished=finished)
+            case t.ReportUnplayable(track):
+                self.failed.emit(track)
+            case t.ReportFailure(failure):
+                self._report(failure)
+            case t.ReportPosition(position_ms):
+                current = self.current_track
+                self.position_changed.emit(position_ms, current.duration_ms if current else 0)
+            case t.ReportIdle():
+                self.idled.emit()
+        return None
+
+    def _on_ended(self, ended: PlayEnded) -> None:
+        self._dispatch(t.EngineEnded(ended, self._clock()))
+
+    def _on_play_requested(self, entry: QueueEntry, position_ms: int) -> None:
+        self._dispatch(t.StartRequested(self._candidate(entry), EndReason.REPLACED, position_ms or None))
+
+    # What the queue offers
+
+    def _current_to_start(self, wanted: t.StartCurrent) -> t.Event | None:
+        entry = self._queue.current
+        if entry is None or wanted.passed:
+            entry = self._queue.peek(automatic=False) or entry
+        if entry is None:
+            return None
+        if wanted.at_ms is not None:
+            entry = replace(entry, start_reason=StartReason.RESTORED)
+        return t.StartRequested(self._candidate(entry), EndReason.REPLACED, wanted.at_ms)
+
+    def _next_to_start(self, wanted: t.StartNext) -> t.Event:
+        entry = self._queue.peek(automatic=wanted.automatic)
+        if entry is None:
+            return t.QueueExhausted(wanted.leaving, wanted.automatic)
+        return t.StartRequested(self._candidate(entry), wanted.leaving, paused=wanted.paused)
+
+    def _candidate(self, entry: QueueEntry) -> t.Candidate:
+        """Look an entry up in the library, as it would follow the current play."""
+        track = self._tracks(entry.track_id)
+        if track is None or track.missing or not track.playable:
+            return t.Candidate(entry, track, None)
+        album = self._in_album(entry, track)
+        current = self._transport.current
+        return t.Candidate(
+            entry,
+            track,
+            _joins.source_of(track, self._settings, album=album),
+            album,
+            self._long_tracks.resume(track),
+            _joins.crossfade_ms(current.track, track, self._settings) if current is not None else 0,
+        )
+
+    def _in_album(self, entry: QueueEntry, track: Track) -> bool:
+        """Whether the album is played in order from the track before, or into the one after."""
+        current = self._queue.current
+        before = self._tracks(current.track_id) if current is not None and current.id != entry.id else None
+        follower = next((other for other in self._queue.entries() if other.id != entry.id), None)
+        after = self._tracks(follower.track_id) if follower is not None else None
+        return (before is not None and _joins.album_goes_on(before, track)) or _joins.album_goes_on(track, after)
+
+    def _report(self, failure: t.Failure) -> None:
+        logger.warning("cannot play %s: %s", *_messages.title_and_cause(failure))
+        self.problem.emit(_messages.failure(failure))
 
 
 def _equaliser(settings: Settings) -> tuple[tuple[float, ...], float]:

@@ -32,6 +32,7 @@ class Player:
 
     Attributes:
         library: Tracks by id; tests change it.
+        settings: The settings in force.
         started: Events in order.
         finished: Events in order.
         problems: Sentences for the user.
@@ -44,9 +45,10 @@ class Player:
         self.library: dict[TrackId, Track] = {}
         self.engine = SilentEngine(Clock.MANUAL, rate=RATE)
         self.queue = PlayQueue(seed=1)
+        self.settings = settings or Settings()
         clock: Callable[[], UtcMs] = map(UtcMs, count(1_000)).__next__
         self.controller = Controller(
-            self.engine, self.queue, self.library.get, settings or Settings(), long_tracks=long_tracks, clock=clock
+            self.engine, self.queue, self.library.get, self.settings, long_tracks=long_tracks, clock=clock
         )
         self.started: list[TrackStarted] = []
         self.finished: list[PlayFinished] = []
@@ -76,6 +78,11 @@ class Player:
         track_id = self.track()
         Path(self.library[track_id].path).write_bytes(b"no sound at all")
         return track_id
+
+    def set(self, **values: Any) -> None:
+        """Change settings."""
+        self.settings = replace(self.settings, **values)
+        self.controller.apply(self.settings)
 
     def play(self, *track_ids: TrackId, reason: StartReason = StartReason.PICKED) -> None:
         """Pick tracks and let them begin."""

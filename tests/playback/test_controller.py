@@ -6,7 +6,7 @@ import pytest
 
 from player.audio import PlayerState
 from player.domain import EndReason, Ms, RepeatMode, StartReason, Track
-from player.playback import LONG_MS, MOST_FAILURES, LongTracks
+from player.playback import LONG_MS, MAX_FAILURES, LongTracks
 from tests.bed.logs import ExpectLog
 from tests.playback.following import suggestions
 from tests.playback.playing import Player
@@ -193,14 +193,14 @@ def test_a_run_of_failures_stops(player: Player, expect_log: ExpectLog, kind: st
     player.queue.play_now(every)
     player.pass_time(500)
     assert player.heard == []
-    assert len(player.problems) == MOST_FAILURES
-    assert player.problems[-1].startswith(f"Stopped: {MOST_FAILURES} tracks in a row")
+    assert len(player.problems) == MAX_FAILURES
+    assert player.problems[-1].startswith(f"Stopped: {MAX_FAILURES} tracks in a row")
     assert player.controller.state is PlayerState.STOPPED
-    assert len(player.queue.entries()) >= 30 - 2 * MOST_FAILURES
+    assert len(player.queue.entries()) >= 30 - 2 * MAX_FAILURES
 
 
 def test_crossfade_overlaps_but_not_within_an_album(player: Player) -> None:
-    player.controller.set_crossfade_ms(1_000)
+    player.set(crossfade_ms=1_000)
     album = player.album(2, 4_000)
     player.play(*album, *player.tracks(1, 4_000))
     player.pass_time(4_100)
@@ -227,7 +227,7 @@ def test_after_a_restart_the_track_goes_on(player: Player) -> None:
     player.controller.stop()
     player.controller.hold(6_000)
     assert player.controller.position_ms == 6_000
-    player.controller.seek_by(500)
+    player.controller.seek(player.controller.position_ms + 500)
     player.controller.play()
     player.pass_time(20)
     assert player.started[-1].reason is StartReason.RESTORED

@@ -8,7 +8,7 @@ import pytest
 from player.audio import PlayerState
 from player.audio._voice import Voice
 from player.domain import EndReason, RepeatMode, TrackId
-from player.playback import LONG_MS, MOST_FAILURES
+from player.playback import LONG_MS, MAX_FAILURES
 from tests.bed.logs import ExpectLog
 from tests.playback.playing import RATE, Player
 
@@ -90,8 +90,8 @@ def test_what_sounds_is_heard_out_although_everything_behind_it_fails(
     assert player.endings == []
     player.pass_time(2_000)
     assert player.endings == [(1, "finished")]
-    assert len(player.problems) == MOST_FAILURES
-    assert player.problems[-1].startswith(f"Stopped: {MOST_FAILURES} tracks in a row")
+    assert len(player.problems) == MAX_FAILURES
+    assert player.problems[-1].startswith(f"Stopped: {MAX_FAILURES} tracks in a row")
     assert at_rest(player)
     assert not player.queue.stop_after_current
 
@@ -101,7 +101,7 @@ def test_going_on_by_hand_after_too_many_failures(player: Player, expect_log: Ex
     expect_log("cannot play")
     expect_log("cannot be opened")
     player.play(player.track(3_000))
-    player.queue.add([*[player.broken() for _ in range(MOST_FAILURES)], *player.tracks(2)])
+    player.queue.add([*[player.broken() for _ in range(MAX_FAILURES)], *player.tracks(2)])
     player.pass_time(1_000)
     assert player.queue.stop_after_current
     player.controller.next()
@@ -117,7 +117,7 @@ def test_repeating_a_track_that_fails_ends(player: Player, expect_log: ExpectLog
     player.queue.set_modes(repeat=RepeatMode.ONE)
     player.play(player.broken())
     player.pass_time(2_000)
-    assert len(player.problems) == MOST_FAILURES
+    assert len(player.problems) == MAX_FAILURES
     assert at_rest(player)
 
 

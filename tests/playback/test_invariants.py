@@ -31,7 +31,7 @@ ACTS = {
     "shuffle": lambda player, n: player.queue.set_modes(shuffle=n % 2 == 0),
     "repeat": lambda player, n: player.queue.set_modes(repeat=list(RepeatMode)[n % 3]),
     "stop after": lambda player, n: player.queue.set_modes(stop_after_current=n % 2 == 0),
-    "fade": lambda player, n: player.controller.set_crossfade_ms(100 * (n % 2)),
+    "fade": lambda player, n: player.set(crossfade_ms=100 * (n % 2)),
     "refill": lambda player, n: player.queue.refill(suggestions(*(1 + (n + k) % 8 for k in range(4)))),
     "time": lambda player, n: player.pass_time(40 * n),
 }

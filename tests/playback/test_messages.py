@@ -6,7 +6,7 @@ from player.audio._core import DEVICE_LOST, WAITS
 from player.audio._port import NO_OUTPUT
 from player.audio._stage import NO_SOUND
 from player.domain import FileError
-from player.playback._words import _known, in_words
+from player.playback._messages import _known, translated
 from tests.audio.test_decoder import decode
 
 
@@ -16,9 +16,9 @@ def test_messages_about_the_output_are_known() -> None:
     assert DEVICE_LOST in known
     assert NO_SOUND in known
     assert (
-        in_words("“t1” is not there; the default output is used.") == "“t1” is not there; the default output is used."
+        translated("“t1” is not there; the default output is used.") == "“t1” is not there; the default output is used."
     )
-    assert in_words("Not yet implemented in FFmpeg") == "Not yet implemented in FFmpeg"
+    assert translated("Not yet implemented in FFmpeg") == "Not yet implemented in FFmpeg"
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no sound at all" * 500])
@@ -29,5 +29,5 @@ def test_reasons_why_a_file_does_not_play_are_known(tmp_path, content) -> None:
     with pytest.raises(FileError) as caught:
         decode(str(path))
     reason = caught.value.why
-    assert in_words(reason) == reason.removeprefix("cannot be opened: ")
-    assert in_words(reason) in _known()
+    assert translated(reason) == reason.removeprefix("cannot be opened: ")
+    assert translated(reason) in _known()

@@ -1,4 +1,4 @@
-"""What the sound engine reports, in the user's language."""
+"""Sentences for the user about what cannot be played, in the user's language."""
 
 from __future__ import annotations
 
@@ -6,14 +6,38 @@ import re
 
 from PySide6.QtCore import QCoreApplication
 
+from player.playback._transport_values import Failure
+
 translate = QCoreApplication.translate
 
 _NOT_THERE = re.compile("“(.*)” is not there; the default output is used[.]")
 _OPENING = "cannot be opened: "
 
 
-def in_words(message: str) -> str:
-    """A message of the engine in the user's language; one that is not known, as FFmpeg's own, stays as it is."""
+def failure(failed: Failure) -> str:
+    """Return the sentence for a track that could not be played."""
+    title, why = title_and_cause(failed)
+    if not failed.final:
+        return translate("Sequencer", "“{title}” cannot be played: {why}").format(title=title, why=why)
+    text = translate("Sequencer", "Stopped: {n} tracks in a row could not be played. “{title}”: {why}")
+    return text.format(n=failed.row, title=title, why=why)
+
+
+def title_and_cause(failed: Failure) -> tuple[str, str]:
+    """Return the title of a track that could not be played, and why, as parts of a sentence."""
+    track = failed.track
+    if track is None:
+        missing = translate("Sequencer", "it is not in the library any more")
+        return translate("Sequencer", "A track"), missing
+    if failed.message:
+        return track.title, translated(failed.message)
+    if track.missing:
+        return track.title, translate("Sequencer", "its file cannot be found")
+    return track.title, translated(track.problem or translate("Sequencer", "its file cannot be decoded"))
+
+
+def translated(message: str) -> str:
+    """Return a message of the engine in the user's language; one that is not known, as FFmpeg's, stays as it is."""
     known = _known()
     if message in known:
         return known[message]
@@ -23,7 +47,7 @@ def in_words(message: str) -> str:
 
 
 def _known() -> dict[str, str]:
-    """The engine's words and the user's."""
+    """Return the engine's messages and the user's."""
     return {
         "No sound output can be opened; check that a device is connected and a sound server runs. "
         "Playback goes on when there is one.": translate(
