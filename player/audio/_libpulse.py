@@ -15,13 +15,16 @@ from functools import lru_cache
 from typing import Any
 
 from player.audio._api import Device
+from player.audio._sink import NotAnsweringError
 from player.domain import AudioError
 
 APP_NAME = b"Segue"
 CONTEXT_READY = 4
-OPERATION_RUNNING = 0
+OPERATION_RUNNING, OPERATION_DONE = 0, 1
 NO_AUTOSPAWN = 1
 FOREVER = 0xFFFFFFFF
+ANSWER_S = 1.0
+"""A server that takes longer than that to answer a question hangs."""
 
 
 class LibPulse:
@@ -67,7 +70,8 @@ class Connection:
         context: The `pa_context`.
 
     Raises:
-        AudioError: no server answers.
+        NotAnsweringError: a server takes the connection, but does not answer in time.
+        AudioError: no server runs.
     """
 
     def __init__(self, timeout_s: float = 2.0) -> None:
@@ -83,7 +87,7 @@ class Connection:
         state = self.wait(lambda: self.call("pa_context_get_state", self.context), CONTEXT_READY, timeout_s)
         if state != CONTEXT_READY:
             self.close()
-            raise AudioError("the sound server does not answer")
+            raise NotAnsweringError if state < CONTEXT_READY else AudioError("no sound server runs")
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -108,18 +112,25 @@ class Connection:
         return now
 
     def run(self, name: str, *args: Any, timeout_s: float = 0.5) -> bool:
-        """Start a server operation and wait until it is done; False when it failed or takes too long."""
+        """Start a server operation and wait until it is done; False when it failed or takes too long.
+
+        An operation given up is cancelled, so that its callback is never called after this returns.
+        """
         operation = self.call(name, *args)
         if not operation:
             return False
         end, pause = time.monotonic() + timeout_s, 0.0002
-        while (state := self.call("pa_operation_get_state", operation)) == OPERATION_RUNNING:
-            if time.monotonic() > end:
-                break
-            time.sleep(pause)
-            pause = min(pause * 2, 0.005)
-        self.call("pa_operation_unref", operation)
-        return bool(state != OPERATION_RUNNING)
+        try:
+            while (state := self.call("pa_operation_get_state", operation)) == OPERATION_RUNNING:
+                if time.monotonic() > end:
+                    return False
+                time.sleep(pause)
+                pause = min(pause * 2, 0.005)
+            return bool(state == OPERATION_DONE)
+        finally:
+            with self.locked():
+                self.lib.pa_operation_cancel(operation)
+                self.lib.pa_operation_unref(operation)
 
     def alive(self) -> bool:
         """Whether the server is still there."""
@@ -145,28 +156,40 @@ class Connection:
 
 
 def sinks(connection: Connection) -> list[tuple[Device, int]]:
-    """Output devices with their sample rates, in the server's order."""
+    """Return the output devices with their sample rates in Hz, in the server's order.
+
+    Raises:
+        NotAnsweringError: the server does not answer in time.
+    """
     found: list[tuple[Device, int]] = []
 
     def take(_context: int, info: Any, end: int, _data: int) -> None:
         if end == 0 and info:
             sink = info.contents
             label = (sink.description or sink.name).decode(errors="replace")
-            found.append((Device(sink.name.decode(), label), int(sink.sample_spec.rate)))
+            found.append((Device(sink.name.decode(errors="replace"), label), int(sink.sample_spec.rate)))
 
-    callback = connection.lib.callback("pa_sink_info_cb_t", take)
-    connection.run("pa_context_get_sink_info_list", connection.context, callback, None, timeout_s=1.0)
+    _ask(connection, "pa_context_get_sink_info_list", "pa_sink_info_cb_t", take)
     return found
 
 
 def default_sink(connection: Connection) -> str:
-    """Name of the server's default output, empty if it has none."""
+    """Return the name of the server's default output, empty if it has none.
+
+    Raises:
+        NotAnsweringError: the server does not answer in time.
+    """
     found: list[str] = []
 
     def take(_context: int, info: Any, _data: int) -> None:
         if info and info.contents.default_sink_name:
-            found.append(info.contents.default_sink_name.decode())
+            found.append(info.contents.default_sink_name.decode(errors="replace"))
 
-    callback = connection.lib.callback("pa_server_info_cb_t", take)
-    connection.run("pa_context_get_server_info", connection.context, callback, None, timeout_s=1.0)
+    _ask(connection, "pa_context_get_server_info", "pa_server_info_cb_t", take)
     return found[0] if found else ""
+
+
+def _ask(connection: Connection, question: str, kind: str, take: Callable[..., None]) -> None:
+    callback = connection.lib.callback(kind, take)  # lives until the operation is done or cancelled
+    if not connection.run(question, connection.context, callback, None, timeout_s=ANSWER_S):
+        raise NotAnsweringError

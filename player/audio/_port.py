@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from player.audio._api import Device
 from player.audio._samples import Samples
-from player.audio._sink import Sink
+from player.audio._sink import NotAnsweringError, Sink
 from player.domain import AudioError
 
 logger = logging.getLogger(__name__)
@@ -17,6 +17,7 @@ SILENCE = "null"
 """Name of the device that nobody hears, which must be asked for: what plays there counts as heard."""
 
 NO_OUTPUT = "No sound output can be opened; check that a device is connected and a sound server runs."
+NOT_ANSWERING = "The sound server does not answer, so no output can be opened."
 DRAIN_S = 0.2
 DEVICE_POLL_S = 4.0
 
@@ -94,6 +95,9 @@ class Port:
             for sink in self._candidates:
                 try:
                     sink.open(device)
+                except NotAnsweringError as error:  # it holds the devices: another way to them would hang as well
+                    self._complain(f"{sink.name}: {error}")
+                    raise AudioError(NOT_ANSWERING) from error
                 except AudioError as error:
                     problems.append(f"{sink.name}: {error}")
                 else:
@@ -162,24 +166,37 @@ class Port:
         return self._sink is None or self._sink.alive()
 
     def poll_devices(self, *, now: bool = False) -> list[Device] | None:
-        """The devices, if they changed since the last look, which is taken every few seconds."""
+        """The devices, if they changed since the last look, which is taken every few seconds.
+
+        While the sound server does not answer, they are those that it told last.
+        """
         if not now and time.monotonic() < self._next_poll:
             return None
-        self._next_poll = time.monotonic() + DEVICE_POLL_S
-        found: list[Device] = []
-        for sink in self._candidates:
-            try:
-                found = sink.devices()
-            except AudioError:
-                continue
-            if found:
-                break
-        back = self._displaced and any(device.name == self._device for device in found)
-        self.better_place = back or (self._sink is not None and self._sink.misplaced())
+        try:
+            found = self._look()
+            back = self._displaced and any(device.name == self._device for device in found)
+            self.better_place = back or (self._sink is not None and self._sink.misplaced())
+        except NotAnsweringError:
+            return None
+        finally:
+            self._next_poll = time.monotonic() + DEVICE_POLL_S
         if found == self._devices:
             return None
         self._devices = found
         return found
+
+    def _look(self) -> list[Device]:
+        """Devices of the first kind of output that has any."""
+        for sink in self._candidates:
+            try:
+                found = sink.devices()
+            except NotAnsweringError:
+                raise
+            except AudioError:
+                continue
+            if found:
+                return found
+        return []
 
     def _complain(self, problem: str) -> None:
         """Log why nothing opens, once: attempts are repeated."""

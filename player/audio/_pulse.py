@@ -15,6 +15,7 @@ import numpy as np
 from player.audio._api import Device
 from player.audio._libpulse import FOREVER, Connection, default_sink, sinks
 from player.audio._samples import CHANNELS, FRAME_BYTES, Samples
+from player.audio._sink import NotAnsweringError
 from player.domain import AudioError
 
 FLOAT32LE = 5
@@ -313,7 +314,7 @@ def _playback_stream(connection: Connection, device: str, rate: int) -> int:
     if status >= 0:
         status = connection.wait(lambda: int(connection.call("pa_stream_get_state", stream)), STREAM_READY, 3.0)
     if status != STREAM_READY:
-        problem = connection.problem()
+        problem = AudioError(connection.problem())
         connection.call("pa_stream_unref", stream)
-        raise AudioError(problem)
+        raise NotAnsweringError if 0 <= status < STREAM_READY else problem
     return int(stream)

@@ -11,6 +11,14 @@ from typing import Protocol
 
 from player.audio._api import Device
 from player.audio._samples import Samples
+from player.domain import AudioError
+
+
+class NotAnsweringError(AudioError):
+    """The sound server hangs: what was known of its devices before still holds."""
+
+    def __init__(self) -> None:
+        super().__init__("the sound server does not answer")
 
 
 class Sink(Protocol):
@@ -32,6 +40,7 @@ class Sink(Protocol):
         """Open the named device at its own sample rate, held; empty is the system's default.
 
         Raises:
+            NotAnsweringError: it may be there, but cannot be asked now.
             AudioError: it cannot be opened.
         """
 
@@ -71,7 +80,16 @@ class Sink(Protocol):
         """Whether the device still takes sound."""
 
     def misplaced(self) -> bool:
-        """Whether the sound was moved to a device of another rate, so that it is resampled once more there."""
+        """Whether the sound was moved to a device of another rate, so that it is resampled once more there.
+
+        Raises:
+            NotAnsweringError: it cannot be asked now.
+        """
 
     def devices(self) -> list[Device]:
-        """Devices it could open, without the default."""
+        """Devices it could open, without the default.
+
+        Raises:
+            NotAnsweringError: they cannot be asked for now.
+            AudioError: this kind of output is not there at all.
+        """

@@ -55,6 +55,10 @@ def _known() -> dict[str, str]:
             "No sound output can be opened; check that a device is connected and a sound server runs. "
             "Playback goes on when there is one.",
         ),
+        "The sound server does not answer, so no output can be opened. Playback goes on when there is one.": translate(
+            "Sound",
+            "The sound server does not answer, so no output can be opened. Playback goes on when there is one.",
+        ),
         "The sound output went away; playback goes on when it or another one is there.": translate(
             "Sound", "The sound output went away; playback goes on when it or another one is there."
         ),

@@ -2569,6 +2569,10 @@
         <translation>无法打开任何声音输出；请检查是否已连接设备、声音服务器是否在运行。一旦可用，播放会自动继续。</translation>
     </message>
     <message>
+        <source>The sound server does not answer, so no output can be opened. Playback goes on when there is one.</source>
+        <translation>声音服务器没有响应，因此无法打开输出。一旦可用，播放会自动继续。</translation>
+    </message>
+    <message>
         <source>The sound output went away; playback goes on when it or another one is there.</source>
         <translation>声音输出已断开；它或其他输出可用后，播放会自动继续。</translation>
     </message>

@@ -3,7 +3,7 @@
 import pytest
 
 from player.audio._core import DEVICE_LOST, WAITS
-from player.audio._port import NO_OUTPUT
+from player.audio._port import NO_OUTPUT, NOT_ANSWERING
 from player.audio._stage import NO_SOUND
 from player.domain import FileError
 from player.playback._messages import _known, translated
@@ -13,6 +13,7 @@ from tests.audio.test_decoder import decode
 def test_messages_about_the_output_are_known() -> None:
     known = _known()
     assert f"{NO_OUTPUT} {WAITS}" in known
+    assert f"{NOT_ANSWERING} {WAITS}" in known
     assert DEVICE_LOST in known
     assert NO_SOUND in known
     assert (
