@@ -22,6 +22,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "file", type=Path, metavar="FILE", help="the export, the folder of a Spotify export, a playlist, or a model"
     )
     parser.add_argument("--dry-run", action="store_true", help="only say what would be added")
+    parser.add_argument(
+        "--likeliest", action="store_true", help="take a track in doubt for the likeliest one of the library"
+    )
     parser.add_argument("--json", action="store_true", help="print what was done as JSON")
 
 
@@ -43,6 +46,8 @@ def run(session: Session, options: argparse.Namespace) -> int:
 
     with session.database() as database:
         job = HistoryImport(database, options.file)
+        if options.likeliest:
+            job.decide_likeliest()
         report = None if options.dry_run else job.apply()
         preview = report.preview if report else job.preview()
     if options.json:
@@ -95,6 +100,7 @@ def _document(preview: ImportPreview, report: ImportReport | None) -> dict[str, 
             "counts_kept": report.counts_kept,
             "thumbs_added": report.thumbs_added,
             "counts_waiting": report.counts_waiting,
+            "playlists_made": report.playlists_made,
         }
     return document
 
@@ -108,6 +114,14 @@ def _tell(preview: ImportPreview, report: ImportReport | None) -> None:
         say(f"kept the counts and ratings of {report.counts_kept} tracks")
         if report.counts_waiting:
             say(f"kept those of {report.counts_waiting} tracks that are not in your library, until they are")
+        if report.playlists_made:
+            say(f"made {report.playlists_made} playlists")
+    if preview.doubts:
+        say(f"in doubt: {len(preview.doubts)} tracks; --likeliest takes them for the likeliest track of your library:")
+    for doubt in preview.doubts[:SHOWN]:
+        near = doubt.near[0]
+        taken = "taken for" if doubt.chosen is not None else "not taken for"
+        say(f"  {doubt.names.artist} - {doubt.names.title}: {taken} “{near.title}” ({doubt.reason})")
     if preview.unmatched:
         say(f"not in your library: {preview.tracks - preview.tracks_matched} tracks, most played first:")
     for one in preview.unmatched[:SHOWN]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from player.importing._detect import read_history
     from player.importing._exchange import Exchange
     from player.importing._importer import HistoryImport, ImportPreview, ImportReport, Unmatched, finder
-    from player.importing._match import Candidate, How, Match, Matcher
+    from player.importing._match import Candidate, Doubt, How, Match, Matcher, Reason
     from player.importing._own import names_of, write_history
     from player.importing._records import (
         ImportedHistory,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Candidate": "_match",
+    "Doubt": "_match",
     "Exchange": "_exchange",
     "HistoryImport": "_importer",
     "How": "_match",
@@ -37,6 +38,7 @@ _HOMES = {
     "Match": "_match",
     "Matcher": "_match",
     "Names": "_records",
+    "Reason": "_match",
     "Unmatched": "_importer",
     "claim_plays": "_claim",
     "finder": "_importer",
@@ -47,6 +49,7 @@ _HOMES = {
 
 __all__ = [
     "Candidate",
+    "Doubt",
     "Exchange",
     "HistoryImport",
     "How",
@@ -59,6 +62,7 @@ __all__ = [
     "Match",
     "Matcher",
     "Names",
+    "Reason",
     "Unmatched",
     "claim_plays",
     "finder",

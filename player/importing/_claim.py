@@ -9,7 +9,7 @@ from functools import partial
 from player import storage
 from player.domain import Ms, ThumbGiven, UtcMs
 from player.importing._importer import Write, candidates, logged_play
-from player.importing._match import Match, Matcher
+from player.importing._match import How, Match, Matcher
 from player.importing._opinions import thumb_of
 from player.importing._records import ImportedPlay, Names
 
@@ -36,7 +36,7 @@ def claim_plays(db: storage.Database, write: Write = lambda run: run()) -> int:
     for kept in db.foreign_plays.all():
         play = _play(kept)
         match = matcher.match(play.names)
-        if match is not None:
+        if match is not None and match.how is not How.FUZZY:
             claimed.append(kept)
             found[kept.source].append(logged_play(play, match.track_id, lengths[match.track_id]))
     for source, plays in found.items():
@@ -47,7 +47,13 @@ def claim_plays(db: storage.Database, write: Write = lambda run: run()) -> int:
 
 
 def _claim_counts(db: storage.Database, matcher: Matcher, write: Write) -> None:
-    found = [(kept, match) for kept in db.foreign_counts.all() if (match := matcher.match(_names(kept))) is not None]
+    known = db.plays.prior_sources()  # one source never counts twice for a track
+    found = []
+    for kept in db.foreign_counts.all():
+        match = matcher.match(_names(kept))
+        if match is not None and match.how is not How.FUZZY and (match.track_id, kept.source) not in known:
+            known.add((match.track_id, kept.source))
+            found.append((kept, match))
     if not found:
         return
     priors: dict[str, list[storage.Prior]] = defaultdict(list)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from player.domain import FileError
-from player.importing import _apple, _databases, _lastfm, _listenbrainz, _own, _quodlibet, _rhythmbox, _spotify
+from player.importing import _databases, _itunes, _lastfm, _listenbrainz, _own, _quodlibet, _rhythmbox, _spotify
 from player.importing._bounded import decode, parse_json, read_bytes, read_member, refuse_damaged
 from player.importing._records import HistoryBuilder, ImportedHistory
 
@@ -66,7 +66,7 @@ def _read_text(data: bytes) -> ImportedHistory:
     if head.startswith(("[", "{")):
         return _read_json(_json(content))
     if head.startswith("<"):
-        return _rhythmbox.read(data) if "<rhythmdb" in head else _apple.read(data)
+        return _rhythmbox.read(data) if "<rhythmdb" in head else _itunes.read(data)
     if "," in head.split("\n", 1)[0]:
         history = _lastfm.read_csv(content)
         if history.plays:

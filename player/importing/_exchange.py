@@ -12,7 +12,9 @@ from player.storage import Database
 from player.workers import Lane, problem_text
 
 if TYPE_CHECKING:
+    from player.domain import TrackId
     from player.importing._importer import HistoryImport, ImportPreview, ImportReport
+    from player.importing._records import Names
 
 
 class Exchange(QObject):
@@ -56,6 +58,14 @@ class Exchange(QObject):
         self._request += 1
         self.looking.emit(path.name)
         self._ask(lambda: self._read(path), self.previewed.emit)
+
+    def decide(self, names: Names, track_id: TrackId | None) -> None:
+        """Settle a doubt of what was looked at last: that track, or None for none of the library's.
+
+        `previewed` follows.
+        """
+        self._request += 1
+        self._ask(lambda: self._decide(names, track_id), self.previewed.emit)
 
     def add(self) -> None:
         """Add what was looked at last; `imported` or `failed` follows."""
@@ -102,6 +112,12 @@ class Exchange(QObject):
 
         self._job = None
         self._job = HistoryImport(self._db, path)
+        return self._job.preview()
+
+    def _decide(self, names: Names, track_id: TrackId | None) -> ImportPreview | None:
+        if self._job is None:
+            return None
+        self._job.decide(names, track_id)
         return self._job.preview()
 
     def _apply(self) -> ImportReport | None:

@@ -12,15 +12,17 @@ from typing import Any
 from player import storage
 from player.domain import EndReason, Ms, Track, TrackId, TrackQuery, UtcMs
 from player.importing._detect import read_history
-from player.importing._match import Candidate, How, Matcher
+from player.importing._match import Candidate, Doubt, How, Matcher
 from player.importing._opinions import give_opinions
 from player.importing._own import names_from
-from player.importing._records import ImportedHistory, ImportedPlay, ImportedStats, ImportedThumb
+from player.importing._records import ImportedHistory, ImportedPlay, ImportedStats, ImportedThumb, Names
+from player.importing._totals import make_playlists, totals_by_track
 
 Write = Callable[[Callable[[], Any]], Any]
 """Runs a function where writes run, and returns its result."""
 BATCH = 1_000
-MOST_UNMATCHED = 200
+MAX_SHOWN = 200
+"""Tracks without a match, and doubts, that a preview lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,11 @@ class ImportPreview:
         how: Tracks by what their match rests on.
         thumbs: Loves and hates of tracks in the library.
         rated: Ratings of tracks in the library.
-        unmatched: Tracks not in the library, most played first, at most `MOST_UNMATCHED`.
+        dated: Dates of adding of tracks in the library.
+        playlists: Playlists.
+        unmatched: Tracks not in the library, most played first, at most `MAX_SHOWN`.
+        doubts: Tracks that may be one of several, or none, most played first, at most `MAX_SHOWN`;
+            `HistoryImport.decide` settles one.
         bad_rows: Rows that could not be read.
         problems: The first of them, in words.
         ignored: Rows that are no music.
@@ -59,7 +65,10 @@ class ImportPreview:
     how: dict[How, int]
     thumbs: int
     rated: int
+    dated: int
+    playlists: int
     unmatched: tuple[Unmatched, ...]
+    doubts: tuple[Doubt, ...]
     bad_rows: int
     problems: tuple[str, ...]
     ignored: int
@@ -73,9 +82,10 @@ class ImportReport:
         preview: What it found.
         plays_added: Plays new to the log.
         plays_kept: Plays new to those that wait for their tracks to come into the library.
-        counts_waiting: Tracks not in the library whose counts, rating or love are new, and wait for them to come.
-        counts_kept: Tracks whose counts or rating by the other program are kept as priors.
+        counts_kept: Tracks whose counts by the other program are kept as priors.
         thumbs_added: Thumbs new to the log.
+        counts_waiting: Tracks not in the library whose counts, rating or love are new, and wait for them to come.
+        playlists_made: Playlists that were not there yet.
     """
 
     preview: ImportPreview
@@ -84,6 +94,7 @@ class ImportReport:
     counts_kept: int
     thumbs_added: int
     counts_waiting: int = 0
+    playlists_made: int = 0
 
 
 class HistoryImport:
@@ -101,36 +112,61 @@ class HistoryImport:
         self._db = db
         self._history = read_history(path)
         self._matcher = Matcher(candidates(db))
+        self._matcher.match_all(self._names())
+
+    def decide(self, names: Names, track_id: TrackId | None) -> None:
+        """Settle a doubt: these names mean that track, or none of the library's."""
+        self._matcher.decide(names, track_id)
+
+    def decide_likeliest(self) -> None:
+        """Take every track in doubt for the likeliest one of the library."""
+        for doubt in self._matcher.doubts():
+            self._matcher.decide(doubt.names, doubt.near[0].id)
+
+    def _names(self) -> list[Names]:
+        history = self._history
+        return list(
+            dict.fromkeys(
+                [
+                    *(play.names for play in history.plays),
+                    *(stats.names for stats in history.stats),
+                    *(thumb.names for thumb in history.thumbs),
+                    *(names for playlist in history.playlists for names in playlist.tracks),
+                ]
+            )
+        )
 
     def preview(self) -> ImportPreview:
         """What `apply` would do."""
         history = self._history
         played = Counter(play.names for play in history.plays)
-        counted = {stats.names: max(stats.play_count, 1) for stats in history.stats}
-        names = dict.fromkeys([*played, *counted, *(thumb.names for thumb in history.thumbs)])
-        matches = {name: self._matcher.match(name) for name in names}
+        counted = Counter({stats.names: max(stats.play_count, 1) for stats in history.stats})
+        matches = {names: self._matcher.match(names) for names in self._names()}
+        plays = {names: played[names] or counted[names] for names in matches}
         unmatched = [
-            Unmatched(name.artist, name.title, played[name] or counted.get(name, 0))
-            for name, match in matches.items()
-            if match is None
+            Unmatched(names.artist, names.title, plays[names]) for names, match in matches.items() if match is None
         ]
+        doubts = [doubt for doubt in self._matcher.doubts() if doubt.names in plays]
         return ImportPreview(
             history.format,
             len(history.plays),
-            sum(count for name, count in played.items() if matches[name]),
-            len(names),
+            sum(count for names, count in played.items() if matches[names]),
+            len(matches),
             sum(match is not None for match in matches.values()),
             dict(Counter(match.how for match in matches.values() if match)),
             sum(matches[thumb.names] is not None for thumb in history.thumbs),
             sum(stats.rating is not None and matches[stats.names] is not None for stats in history.stats),
-            tuple(sorted(unmatched, key=lambda one: (-one.plays, one.artist, one.title))[:MOST_UNMATCHED]),
+            sum(stats.added_at is not None and matches[stats.names] is not None for stats in history.stats),
+            len(history.playlists),
+            tuple(sorted(unmatched, key=lambda one: (-one.plays, one.artist, one.title))[:MAX_SHOWN]),
+            tuple(sorted(doubts, key=lambda doubt: -plays[doubt.names])[:MAX_SHOWN]),
             history.bad_rows,
             history.problems,
             history.ignored,
         )
 
     def apply(self, write: Write = lambda run: run()) -> ImportReport:
-        """Add plays, counts and thumbs. What is there already is left as it is.
+        """Add plays, counts, thumbs and playlists. What is there already is left as it is.
 
         Args:
             write: Where writes run.
@@ -147,33 +183,31 @@ class HistoryImport:
                 plays.append(logged_play(play, match.track_id, lengths.get(match.track_id, Ms(0))))
             elif play.names.artist:
                 strangers.append(_foreign(source, play))
-        priors = list(self._priors())
+        totals = totals_by_track(self._history.stats, self._matcher)
+        priors = [_prior(track_id, total) for track_id, total in totals.items() if total.says_something]
         added = write(lambda: self._db.plays.import_plays(source, plays))
         kept = write(lambda: self._db.foreign_plays.add(strangers))
         write(lambda: self._db.plays.set_priors(source, priors))
         thumbs = write(lambda: give_opinions(self._db, self._history, self._matcher))
         waiting = write(lambda: self._db.foreign_counts.put(list(self._strange_counts(source))))
-        return ImportReport(self.preview(), added, kept, len(priors), thumbs, waiting)
+        made = write(lambda: make_playlists(self._db, self._history.playlists, self._matcher))
+        return ImportReport(self.preview(), added, kept, len(priors), thumbs, waiting, made)
 
     def _strange_counts(self, source: str) -> Iterator[storage.ForeignCount]:
         """Counts, ratings and loves of tracks that the library does not hold."""
         loved = {thumb.names: thumb for thumb in sorted(self._history.thumbs, key=lambda one: one.at)}
         for stats in self._history.stats:
             thumb = loved.pop(stats.names, None)
-            says = stats.play_count or stats.skip_count or stats.rating is not None or thumb
-            if says and stats.names.title and self._matcher.match(stats.names) is None:
+            if (stats.says_something or thumb) and stats.names.title and self._matcher.match(stats.names) is None:
                 yield _foreign_count(source, stats, thumb)
         for names, thumb in loved.items():
             if names.title and self._matcher.match(names) is None:
                 yield _foreign_count(source, ImportedStats(names), thumb)
 
-    def _priors(self) -> Iterator[storage.Prior]:
-        for stats in self._history.stats:
-            match = self._matcher.match(stats.names)
-            if match is None or not (stats.play_count or stats.skip_count or stats.rating is not None):
-                continue
-            last = UtcMs(stats.last_played_at) if stats.last_played_at is not None else None
-            yield storage.Prior(match.track_id, stats.play_count, stats.skip_count, stats.rating, last)
+
+def _prior(track_id: TrackId, total: ImportedStats) -> storage.Prior:
+    last = UtcMs(total.last_played_at) if total.last_played_at is not None else None
+    return storage.Prior(track_id, total.play_count, total.skip_count, total.rating, last)
 
 
 def source_of(history: ImportedHistory) -> str:

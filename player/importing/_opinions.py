@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from player import storage
 from player.domain import ArtistId, ThumbGiven, TrackId, TrackQuery, UtcMs
-from player.importing._match import Matcher, folded
+from player.importing._match import Matcher
 from player.importing._records import ImportedHistory, Names
+from player.importing._versions import folded
 
 LIKED_RATING = 0.75
 """Rated from here on, four stars of five, counts as liked."""

@@ -90,6 +90,11 @@ class ImportedStats:
     rating: float | None = None
     added_at: int | None = None
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a count or a rating in it."""
+        return bool(self.play_count or self.skip_count or self.rating is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportedThumb:
@@ -118,6 +123,14 @@ class ImportedFreshStart:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedPlaylist:
+    """A playlist of another program: its name and its tracks in order."""
+
+    name: str
+    tracks: tuple[Names, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedHistory:
     """Everything one export holds.
 
@@ -128,6 +141,7 @@ class ImportedHistory:
         thumbs: Loves and hates.
         not_now: What was put off.
         fresh_starts: Artists learned anew.
+        playlists: Playlists made by hand.
         own: Whether Segue wrote it, so that it is taken over as it is.
         problems: Rows that could not be read, in words, at most `MAX_PROBLEMS` kept.
         bad_rows: How many there were.
@@ -140,6 +154,7 @@ class ImportedHistory:
     thumbs: tuple[ImportedThumb, ...] = ()
     not_now: tuple[ImportedNotNow, ...] = ()
     fresh_starts: tuple[ImportedFreshStart, ...] = ()
+    playlists: tuple[ImportedPlaylist, ...] = ()
     own: bool = False
     problems: tuple[str, ...] = ()
     bad_rows: int = 0
@@ -165,6 +180,7 @@ class HistoryBuilder:
     _plays: list[ImportedPlay] = field(default_factory=list)
     _stats: list[ImportedStats] = field(default_factory=list)
     _thumbs: list[ImportedThumb] = field(default_factory=list)
+    _playlists: list[ImportedPlaylist] = field(default_factory=list)
     _problems: list[str] = field(default_factory=list)
     _bad_rows: int = 0
     _ignored: int = 0
@@ -207,6 +223,11 @@ class HistoryBuilder:
         if len(self._problems) < MAX_PROBLEMS:
             self._problems.append(f"{where}: {why if isinstance(why, str) else _words(why)}")
 
+    def playlist(self, playlist: ImportedPlaylist) -> None:
+        """Add a playlist; one without tracks is left out."""
+        if playlist.tracks:
+            self._playlists.append(playlist)
+
     def ignore(self) -> None:
         """Count a row that is no music."""
         self._ignored += 1
@@ -218,6 +239,7 @@ class HistoryBuilder:
         self._thumbs.extend(other.thumbs)
         self._not_now.extend(other.not_now)
         self._fresh_starts.extend(other.fresh_starts)
+        self._playlists.extend(other.playlists)
         self._problems = [*self._problems, *other.problems][:MAX_PROBLEMS]
         self._bad_rows += other.bad_rows
         self._ignored += other.ignored
@@ -232,6 +254,7 @@ class HistoryBuilder:
             tuple(self._thumbs),
             tuple(self._not_now),
             tuple(self._fresh_starts),
+            tuple(self._playlists),
             self.own,
             tuple(self._problems),
             self._bad_rows,

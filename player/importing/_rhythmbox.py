@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 import defusedxml.ElementTree
 
 from player.importing import _values as v
-from player.importing._apple import refuse_entities
+from player.importing._itunes import refuse_entities
 from player.importing._records import HistoryBuilder, ImportedHistory, ImportedStats, Names
 
 FULL_RATING = 5.0

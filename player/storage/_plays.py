@@ -191,6 +191,12 @@ class PlayStore:
         with self._connections.reading() as connection:
             return [_prior(row) for row in connection.execute(statement)]
 
+    def prior_sources(self) -> set[tuple[TrackId, str]]:
+        """Which other programs have counted which tracks: pairs of track and source."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(select(PriorRow.track_id, PriorRow.source))
+            return {(TrackId(track_id), source) for track_id, source in rows}
+
     def rebuild_counters(self) -> None:
         """Make the cached counters of all tracks again from the log, the thumbs and the priors."""
         with self._connections.writing() as connection:

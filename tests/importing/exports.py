@@ -53,7 +53,7 @@ def listenbrainz_zip(folder: Path) -> Path:
             "artist_name": "Björk",
             "release_name": "Debut",
             "recording_msid": msid,
-            "additional_info": {"duration_ms": 250_000},
+            "additional_info": {"duration_ms": 289_000},
             "mbid_mapping": None,
         }
         return json.dumps({"listened_at": at, "track_metadata": meta})

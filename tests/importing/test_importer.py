@@ -1,9 +1,11 @@
 """From an export to the log: what the preview says is what happens, once."""
 
+import plistlib
+
 import pytest
 
 from player.domain import EndReason, FileError, StartReason, ThumbGiven, TrackQuery, UtcMs
-from player.importing import HistoryImport, How, claim_plays, write_history
+from player.importing import HistoryImport, How, Reason, claim_plays, write_history
 from player.storage import ForeignCount
 from tests.importing import exports
 from tests.storage.songs import song
@@ -19,6 +21,10 @@ def library(database):
     database.tracks.write_scan(songs, UtcMs(1))
     ids = {track.title: track.id for track in database.tracks.get(database.tracks.find(TrackQuery()))}
     return database, ids
+
+
+def _crying(path):
+    return song(path, title="Crying", artists=("Björk",), album="Debut", duration_ms=289_000)
 
 
 def test_a_preview_changes_nothing_and_names_what_is_not_owned(library, tmp_path):
@@ -112,7 +118,8 @@ def test_plays_of_tracks_that_come_later_wait_for_them(library, tmp_path):
     assert (report.plays_added, report.plays_kept) == (1, 1)
     assert HistoryImport(database, path).apply().plays_kept == 0
     assert claim_plays(database) == 0
-    database.tracks.write_scan([song("/music/Björk/air.mp3", title="Air", artists=("Björk",), album="Debut")], UtcMs(2))
+    air = song("/music/Björk/air.mp3", title="Air", artists=("Björk",), album="Debut", duration_ms=289_000)
+    database.tracks.write_scan([air], UtcMs(2))
     assert claim_plays(database) == 1
     assert database.foreign_plays.count() == 0
     air = next(t.id for t in database.tracks.get(database.tracks.find(TrackQuery())) if t.title == "Air")
@@ -154,7 +161,7 @@ def test_counts_and_ratings_wait_for_their_tracks_and_move_along(database, tmp_p
         pytest.approx(0.8),
         exports.AT * 1000,
     )
-    database.tracks.write_scan([song("/elsewhere/c.mp3", title="Crying", artists=("Björk",), album="Debut")], UtcMs(2))
+    database.tracks.write_scan([_crying("/elsewhere/c.mp3")], UtcMs(2))
     assert claim_plays(database) == 0
     (track,) = database.tracks.get(database.tracks.find(TrackQuery()))
     assert (track.play_count, track.thumb) == (7, 1)
@@ -179,6 +186,56 @@ def test_a_love_of_a_track_not_owned_waits_too(database, tmp_path):
     assert report.counts_waiting == 1
     (kept,) = database.foreign_counts.all()
     title, artist = kept.title, kept.artist
-    database.tracks.write_scan([song("/m/x.mp3", title=title, artists=(artist,))], UtcMs(2))
+    database.tracks.write_scan([song("/m/x.mp3", title=title, artists=(artist,), duration_ms=289_000)], UtcMs(2))
     claim_plays(database)
     assert list(database.thumbs.current().values()) == [kept.thumb]
+
+
+def itunes_library(path, tracks, playlists=()):
+    path.write_bytes(plistlib.dumps({"Tracks": dict(enumerate_keys(tracks)), "Playlists": list(playlists)}))
+    return path
+
+
+def enumerate_keys(tracks):
+    return ((str(number), {"Track ID": number, **track}) for number, track in enumerate(tracks, 1))
+
+
+def test_a_remix_does_not_overwrite_the_count_of_the_original(database, tmp_path):
+    """56 plays of the original and 8 of a remix that the library does not hold: 56, not 8."""
+    database.tracks.write_scan([song("/m/p.mp3", title="No Place", artists=("Rüfüs",))], UtcMs(1))
+    tracks = [
+        {"Name": "No Place", "Artist": "Rüfüs", "Play Count": 56},
+        {"Name": "No Place (Will Clarke Remix)", "Artist": "Rüfüs", "Play Count": 8},
+    ]
+    report = HistoryImport(database, itunes_library(tmp_path / "l.xml", tracks)).apply()
+    (track,) = database.tracks.get(database.tracks.find(TrackQuery()))
+    assert (track.play_count, report.counts_kept, report.counts_waiting) == (56, 1, 1)
+    (doubt,) = report.preview.doubts
+    assert (doubt.names.title, doubt.reason, doubt.chosen) == (tracks[1]["Name"], Reason.VERSION, None)
+    assert claim_plays(database) == 0
+    (track,) = database.tracks.get(database.tracks.find(TrackQuery()))
+    assert track.play_count == 56
+
+
+def test_one_recording_on_two_albums_of_the_source_counts_all_its_plays(database, tmp_path):
+    database.tracks.write_scan([song("/m/p.mp3", title="Air", artists=("Bach",), album="One")], UtcMs(1))
+    tracks = [
+        {"Name": "Air", "Artist": "Bach", "Album": album, "Play Count": n} for album, n in (("One", 5), ("Two", 3))
+    ]
+    path = itunes_library(tmp_path / "l.xml", tracks)
+    for _ in range(2):
+        HistoryImport(database, path).apply()
+        (track,) = database.tracks.get(database.tracks.find(TrackQuery()))
+        assert track.play_count == 8
+
+
+def test_a_doubt_is_decided_by_the_user(database, tmp_path):
+    (key,) = database.tracks.write_scan([song("/m/p.mp3", title="Air", artists=("Bach",))], UtcMs(1)).added
+    tracks = [{"Name": "Air (Live)", "Artist": "Bach", "Play Count": 5}]
+    job = HistoryImport(database, itunes_library(tmp_path / "l.xml", tracks))
+    (doubt,) = job.preview().doubts
+    assert job.preview().tracks_matched == 0
+    job.decide(doubt.names, doubt.near[0].id)
+    assert job.preview().how == {How.DECIDED: 1}
+    assert job.apply().counts_kept == 1
+    assert database.tracks.get([key])[0].play_count == 5
