@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.dialects import sqlite
 
-from player.storage._base import Base
+from player.storage.schema import Base
 
 _DIALECT = sqlite.dialect()
 

@@ -11,10 +11,18 @@ from sqlalchemy import Connection, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from player.domain import EndReason, StartReason
-from player.storage._base import Role, TrackState
-from player.storage._listening_tables import DismissalRow, PlayRow, ThumbRow
-from player.storage._music_tables import GenreRow, TrackArtistRow, TrackGenreRow, TrackRow
 from player.storage._vectors import IntArray, LongArray, columns, unordered
+from player.storage.schema import (
+    DismissalRow,
+    GenreRow,
+    PlayRow,
+    Role,
+    ThumbRow,
+    TrackArtistRow,
+    TrackGenreRow,
+    TrackRow,
+    TrackState,
+)
 
 ByteArray = npt.NDArray[np.int8]
 BoolArray = npt.NDArray[np.bool_]

@@ -10,20 +10,22 @@ from sqlalchemy.exc import DatabaseError
 
 from player.domain import ProfileError
 from player.storage._engine import Connections, explain
-from player.storage._features import FeatureStore
-from player.storage._foreign import ForeignPlayStore
-from player.storage._foreign_counts import ForeignCountStore
-from player.storage._forgetting import delete_learned, delete_listening
-from player.storage._fresh_starts import FreshStartStore
-from player.storage._models import ModelStore
-from player.storage._playlists import PlaylistStore
-from player.storage._plays import PlayStore
-from player.storage._queues import QueueStore
-from player.storage._scrobbles import ScrobbleStore
 from player.storage._settings import SettingsStore
-from player.storage._thumbs import ThumbStore
-from player.storage._tracks import TrackStore
 from player.storage._upgrade import HEAD, back_up, check_not_newer, delete_backups, revision, upgrade
+from player.storage.library import FeatureStore, TrackStore
+from player.storage.listening import (
+    ForeignCountStore,
+    ForeignPlayStore,
+    FreshStartStore,
+    ModelStore,
+    PlaylistStore,
+    PlayStore,
+    QueueStore,
+    ScrobbleStore,
+    ThumbStore,
+    delete_learned,
+    delete_listening,
+)
 
 
 class Database:

@@ -17,9 +17,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from player.domain import KnownError, ProfileError
-from player.storage._base import loaded_path
-from player.storage._text import clean, ident
-from player.storage._wanted import Wanted, always, mark
+from player.storage._cancellation import Wanted, always, mark
+from player.storage.schema import clean, ident, loaded_path
 
 BUSY_MS = 10_000
 _LOG_BYTES = 64 * 1024 * 1024
@@ -124,7 +123,7 @@ class Connections:
         """A connection that sees one state of the database.
 
         Args:
-            wanted: Whether what is read still matters (`_wanted.while_wanted`).
+            wanted: Whether what is read still matters (`_cancellation.while_wanted`).
 
         Raises:
             ProfileError: the database cannot be read.

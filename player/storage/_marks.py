@@ -10,16 +10,19 @@ from typing import Any
 from sqlalchemy import Connection, case, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from player.storage._base import Role, TrackState
-from player.storage._listening_tables import (
+from player.storage.schema import (
+    ArtistRow,
     ContentRow,
     ForeignPlayRow,
     PlaylistEntryRow,
     PlaylistRow,
     PlayRow,
+    Role,
     SettingRow,
+    TrackArtistRow,
+    TrackRow,
+    TrackState,
 )
-from player.storage._music_tables import ArtistRow, TrackArtistRow, TrackRow
 
 CONTENT_CHANGES = "content.changes"
 """Key of the setting that counts writes of content vectors."""

@@ -12,8 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from player.domain import Settings
 from player.storage._engine import Connections
-from player.storage._listening_tables import SettingRow
-from player.storage._music_tables import RootRow
+from player.storage.schema import RootRow, SettingRow
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, Executable, SelectBase, func, select
 
-from player.storage._wanted import while_wanted
+from player.storage._cancellation import while_wanted
 
 LongArray = npt.NDArray[np.int64]
 IntArray = npt.NDArray[np.int32]
@@ -31,7 +31,7 @@ def id_set(connection: Connection, statement: SelectBase) -> LongArray:
     """The single integer column of a statement, in no order, int64[n].
 
     Raises:
-        NoLongerWantedError: nobody wants it any more (`_wanted`).
+        NoLongerWantedError: nobody wants it any more (`_cancellation`).
     """
     with while_wanted(connection):
         return unordered(connection, statement, ("i8",))[0]

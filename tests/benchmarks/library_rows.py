@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from player.storage import Database
-from player.storage._text import searchable, sort_key
+from player.storage.schema._text import searchable, sort_key
 
 TRACKS_PER_ALBUM = 12
 ALBUMS_PER_ARTIST = 5

@@ -12,8 +12,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from player.paths import shipped
-from player.storage import Database, metadata, plain_engine
-from player.storage._music_tables import CREATE_SEARCH
+from player.storage import CREATE_SEARCH, Database, metadata, plain_engine
 from player.storage._upgrade import HEAD
 
 

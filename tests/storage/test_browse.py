@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from player.domain import AlbumId, AlbumOrder, AlbumQuery, ArtistId, Ms, SortKey, TrackOrder, TrackQuery
 from player.storage import Database, Prior
-from player.storage._browse import _in_order
-from player.storage._music_tables import AlbumRow
+from player.storage.library._browse import _in_order
+from player.storage.schema import AlbumRow
 from tests.storage.songs import NOW, song, store, titles
 
 

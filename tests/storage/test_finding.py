@@ -25,7 +25,7 @@ from player.domain import (
     UtcMs,
 )
 from player.storage import Database
-from player.storage._text import sort_key
+from player.storage.schema._text import sort_key
 from tests.storage.songs import NOW, song, store, titles
 
 

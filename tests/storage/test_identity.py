@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from player.domain import ScannedTrack
-from player.storage._base import TrackState
-from player.storage._identity import Holder, Plan, identify, shown_artist
+from player.storage.library._identity import Holder, Plan, identify, shown_artist
+from player.storage.schema import TrackState
 from tests.storage.songs import song
 
 

@@ -23,7 +23,7 @@ from player.domain import (
     UtcMs,
 )
 from player.storage import END_REASONS, START_REASONS, Database, ImportedPlay, Prior
-from player.storage._listening_tables import TrackStatRow
+from player.storage.schema import TrackStatRow
 from tests.storage.songs import NOW, song, store
 
 MINUTE = 60_000

@@ -21,7 +21,7 @@ from player.domain import (
     UtcMs,
 )
 from player.storage import Database
-from player.storage._queues import PAST_QUEUES
+from player.storage.listening._queues import PAST_QUEUES
 from tests.storage.songs import NOW, song, store
 
 

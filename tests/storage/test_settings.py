@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from player.domain import Settings
 from player.storage import Database
-from player.storage._listening_tables import SettingRow
+from player.storage.schema import SettingRow
 from tests.bed.logs import ExpectLog
 
 

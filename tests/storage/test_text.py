@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from player.storage._text import clean, ident, match_expression, searchable, sort_key
+from player.storage.schema._text import clean, ident, match_expression, searchable, sort_key
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""Copies: tracks that hold the same sound, or bear the same name by the same artist."""
+
+from __future__ import annotations
+
+import numpy as np
+from sqlalchemy import Connection, func, select
+
+from player.storage._vectors import LongArray
+from player.storage.schema import TrackRow, TrackState
+
+SAME_LENGTH_MS = 5_000
+"""Recordings of one name are copies when their lengths differ by no more: a live version is another recording."""
+
+
+def read_copies(connection: Connection) -> list[LongArray]:
+    """Ids of tracks that are copies of each other, in groups of two and more; a track may be in two groups."""
+    listed = TrackRow.state != TrackState.REMOVED
+    ids, lengths = func.group_concat(TrackRow.id), func.group_concat(TrackRow.duration_ms)
+    several = func.count() > 1
+    same_sound = (
+        select(ids)
+        .where(listed, TrackRow.audio_key.is_not(None))
+        .group_by(TrackRow.audio_key, TrackRow.start_ms)
+        .having(several)
+    )
+    named = (
+        select(ids, lengths)
+        .where(listed, TrackRow.title_key != "", TrackRow.artist_key != "")
+        .group_by(TrackRow.title_key, TrackRow.artist_key)
+        .having(several)
+    )
+    groups = [_numbers(row[0]) for row in connection.execute(same_sound)]
+    for row in connection.execute(named):
+        found, length = _numbers(row[0]), _numbers(row[1])
+        by_length = np.argsort(length, kind="stable")
+        apart = np.flatnonzero(np.diff(length[by_length]) > SAME_LENGTH_MS) + 1
+        groups += [part for part in np.split(found[by_length], apart) if len(part) > 1]
+    return groups
+
+
+def _numbers(text: str) -> LongArray:
+    return np.array(text.split(","), np.int64)

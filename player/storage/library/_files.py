@@ -1,0 +1,220 @@
+"""Files and folders: what a scan asks and tells."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+
+from sqlalchemy import Connection, delete, func, literal, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from player.domain import KnownFile, RootId, ScannedTrack, TrackId, UtcMs, WriteResult, now_ms
+from player.storage._aggregates import touched_by
+from player.storage._engine import Connections
+from player.storage._revisions import TRACKS, advance
+from player.storage._vectors import chunks
+from player.storage.library._compilations import gather_compilations
+from player.storage.library._folders import read_folders
+from player.storage.library._identity import Holder
+from player.storage.library._known_files import KnownTable, read_known
+from player.storage.library._moves import reunite
+from player.storage.library._scan_writer import ScanWriter
+from player.storage.schema import RootRow, TrackDetailRow, TrackRow, TrackState
+from player.storage.search import path_below
+
+# Written out: with a parameter in its place SQLite 3.46 (Debian 13) fails with "internal query planner error", by the
+# index of this state and the two ranges of paths.
+_REMOVED = literal(TrackState.REMOVED, TrackRow.state.type, literal_execute=True)
+
+
+class FileFacts:
+    """What the library knows about files and music folders."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def roots(self) -> list[str]:
+        """The music folders, in the order they were added."""
+        with self._connections.reading() as connection:
+            return list(connection.execute(select(RootRow.path).order_by(RootRow.id)).scalars())
+
+    def add_root(self, path: str, now: UtcMs | None = None) -> RootId:
+        """Add a music folder (absolute path); adding one again changes nothing. Its removed tracks show again."""
+        with self._connections.writing() as connection:
+            connection.execute(upsert(RootRow).values(path=path, added_at=now or now_ms()).on_conflict_do_nothing())
+            back = [TrackRow.state == _REMOVED, path_below(TrackRow.path, path), TrackRow.superseded == 0]
+            ids = list(connection.execute(select(TrackRow.id).where(*back)).scalars())
+            _set_state(connection, ids, TrackState.MISSING)
+            touched_by(connection, ids).recount(connection)
+            return RootId(connection.execute(select(RootRow.id).where(RootRow.path == path)).scalar_one())
+
+    def remove_root(self, path: str) -> int:
+        """Take a music folder out of the library; returns how many tracks that hid.
+
+        Its tracks (but for those below another music folder) are hidden, never deleted: plays, thumbs and
+        playlists come back when the folder, or the same sound elsewhere, is added again.
+        """
+        with self._connections.writing() as connection:
+            connection.execute(delete(RootRow).where(RootRow.path == path))
+            tests = [path_below(TrackRow.path, path), TrackRow.state != TrackState.REMOVED]
+            for other in connection.execute(select(RootRow.path)).scalars():
+                tests.append(~path_below(TrackRow.path, other))
+            ids = list(connection.execute(select(TrackRow.id).where(*tests)).scalars())
+            _set_state(connection, ids, TrackState.REMOVED)
+            touched_by(connection, ids).recount(connection)
+            return len(ids)
+
+    def known_files(self, root_path: str) -> dict[str, KnownFile]:
+        """Every file below a folder that the library knows, by path."""
+        statement = (
+            select(
+                TrackRow.path,
+                TrackRow.id,
+                TrackRow.size,
+                TrackRow.mtime_ns,
+                TrackRow.audio_key,
+                TrackRow.state != TrackState.PRESENT,
+            )
+            .where(path_below(TrackRow.path, root_path), TrackRow.superseded == 0)
+            .order_by(TrackRow.path, TrackRow.start_ms)
+        )
+        known: dict[str, KnownFile] = {}
+        with self._connections.reading() as connection:
+            for path, key, size, mtime_ns, audio_key, missing in connection.execute(statement):
+                before = known.get(path)
+                parts = () if before is None else (before.parts or (before.id,)) + (TrackId(key),)
+                first = TrackId(key) if before is None else before.id
+                known[path] = KnownFile(first, size, mtime_ns, audio_key, bool(missing), parts)
+        return known
+
+    def known_table(self, root_path: str) -> KnownTable:
+        """Every track below a folder that the library knows, as columns: `known_files` for large libraries."""
+        with self._connections.reading() as connection:
+            return read_known(connection, root_path)
+
+    def write_scan(self, batch: Sequence[ScannedTrack], now: UtcMs) -> WriteResult:
+        """Store a batch of scanned files (some hundreds) in one transaction.
+
+        A moved, renamed, swapped, re-tagged or re-encoded file keeps its id and with it plays, thumbs, playlists
+        and the date it was added (`_identity`). For that a scan tells first which known files have vanished
+        (`mark_missing`), then writes known files that have changed, then files not known yet.
+
+        Raises:
+            ProfileError: the database cannot be written; nothing of the batch is stored.
+        """
+        with self._connections.writing() as connection:
+            roots = list(connection.execute(select(RootRow.path)).scalars())
+            return ScanWriter(connection, now, _lost_below(roots)).write(batch)
+
+    def gather_compilations(self) -> int:
+        """Put tracks of compilations that nobody tagged as such into one album each; returns how many moved.
+
+        To be called when a scan that changed something has ended: only the whole folder tells.
+        """
+        with self._connections.writing() as connection:
+            return gather_compilations(connection)
+
+    def mark_missing(self, ids: Sequence[TrackId], now: UtcMs) -> int:
+        """The files of these tracks have vanished; the tracks stay, greyed. Returns how many were reunited.
+
+        A vanished track whose sound was meanwhile added again elsewhere, as a track that has no history of its
+        own, takes that one's place instead.
+        """
+        with self._connections.writing() as connection:
+            _set_state(connection, ids, TrackState.MISSING, now)
+            return reunite(connection, ids)
+
+    def mark_found(self, ids: Sequence[TrackId]) -> None:
+        """The files of these missing tracks are there again, unchanged."""
+        with self._connections.writing() as connection:
+            _set_state(connection, ids, TrackState.PRESENT)
+
+    def mark_unplayable(self, track_id: TrackId, why: str) -> None:
+        """A file turned out not to decode; the next change of the file clears this."""
+        with self._connections.writing() as connection:
+            connection.execute(update(TrackRow).where(TrackRow.id == track_id).values(playable=False))
+            statement = update(TrackDetailRow).where(TrackDetailRow.track_id == track_id).values(problem=why)
+            connection.execute(statement)
+            advance(connection, TRACKS)
+
+    def unreadable(self) -> list[tuple[str, str]]:
+        """(path, what is wrong) of every track whose file has a problem."""
+        statement = (
+            select(TrackRow.path, TrackDetailRow.problem)
+            .join(TrackDetailRow, TrackDetailRow.track_id == TrackRow.id)
+            .where(TrackDetailRow.problem != "", TrackRow.state != TrackState.REMOVED)
+            .order_by(TrackRow.path)
+        )
+        with self._connections.reading() as connection:
+            return [(path, why) for path, why in connection.execute(statement)]
+
+    def duplicates(self) -> list[tuple[TrackId, ...]]:
+        """Groups of present tracks with the same sound, each group's oldest first."""
+        sound = (TrackRow.audio_key, TrackRow.start_ms)
+        present = (TrackRow.audio_key.is_not(None), TrackRow.state == TrackState.PRESENT)
+        several = select(*sound).where(*present).group_by(*sound).having(func.count() > 1).subquery()
+        statement = (
+            select(*sound, TrackRow.id)
+            .join(several, (several.c.audio_key == TrackRow.audio_key) & (several.c.start_ms == TrackRow.start_ms))
+            .where(*present)
+            .order_by(TrackRow.audio_key, TrackRow.start_ms, TrackRow.added_at, TrackRow.id)
+        )
+        groups: dict[tuple[str | None, int], list[TrackId]] = {}
+        with self._connections.reading() as connection:
+            for key, start_ms, track_id in connection.execute(statement):
+                groups.setdefault((key, start_ms), []).append(TrackId(track_id))
+        return [tuple(group) for group in groups.values()]
+
+    def folders(self, under: str) -> list[tuple[str, int]]:
+        """(absolute path, tracks below it) of each folder directly below `under` with tracks, by name."""
+        with self._connections.reading() as connection:
+            return read_folders(connection, under)
+
+    def cover_paths(self, cover_key: str, limit: int = 5) -> list[str]:
+        """Files that hold the cover with this digest: pictures, or music with it embedded; present ones."""
+        statement = (
+            select(TrackDetailRow.cover_path)
+            .join(TrackRow, TrackRow.id == TrackDetailRow.track_id)
+            .where(TrackRow.cover_key == cover_key, TrackRow.state == TrackState.PRESENT)
+            .limit(limit)
+        )
+        with self._connections.reading() as connection:
+            return list(dict.fromkeys(connection.execute(statement).scalars()))
+
+
+def _set_state(connection: Connection, ids: Iterable[int], state: TrackState, since: UtcMs | None = None) -> None:
+    keys = [int(key) for key in ids]
+    if not keys:
+        return
+    values = {"state": state, "missing_since": since}
+    changed = TrackRow.state != state
+    for part in chunks(keys):
+        connection.execute(update(TrackRow).where(TrackRow.id.in_(part), changed).values(values))
+    advance(connection, TRACKS)
+
+
+def _lost_below(roots: Sequence[str]) -> Callable[[Holder], bool]:
+    """Whether a stored file has gone or changed since it was read.
+
+    A file outside the music folders, or of one that is not there now (an unplugged drive), counts as kept.
+    """
+    reachable: dict[str, bool] = {}
+
+    def is_reachable(path: str) -> bool:
+        for root in roots:
+            if path.startswith(root.rstrip(os.sep) + os.sep):
+                if root not in reachable:
+                    reachable[root] = os.path.isdir(root)
+                return reachable[root]
+        return False
+
+    def lost(holder: Holder) -> bool:
+        try:
+            facts = os.stat(holder.path)
+        except (FileNotFoundError, NotADirectoryError):
+            return is_reachable(holder.path)
+        except (OSError, ValueError):
+            return False
+        return (facts.st_size, facts.st_mtime_ns) != (holder.size, holder.mtime_ns)
+
+    return lost

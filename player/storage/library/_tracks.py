@@ -1,0 +1,173 @@
+"""The store of what the library holds."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from player.domain import (
+    Album,
+    AlbumId,
+    AlbumQuery,
+    Artist,
+    ArtistId,
+    Genre,
+    Track,
+    TrackId,
+    TrackOrder,
+    TrackQuery,
+)
+from player.storage._cancellation import Wanted, always, while_wanted
+from player.storage._columns import Catalogue, read_catalogue
+from player.storage._engine import Connections
+from player.storage._marks import library_mark
+from player.storage._vectors import LongArray, id_array
+from player.storage.library._browse import read_album_ids, read_albums, read_albums_of, read_artists, read_genres
+from player.storage.library._copies import read_copies
+from player.storage.library._files import FileFacts
+from player.storage.library._pages import ALBUMS, ARTISTS, album_of, artist_of, read_tracks
+from player.storage.schema import AlbumRow, ArtistRow, TrackDetailRow, TrackRow, TrackState
+from player.storage.search import Orders, find_ids
+
+
+class TrackStore(FileFacts):
+    """Tracks, albums, artists, genres and music folders.
+
+    Lists are vectors of ids (`find`), pages are read by id (`get`): both stay quick with a million tracks.
+    What concerns files and folders is inherited from `FileFacts`.
+    """
+
+    def __init__(self, connections: Connections) -> None:
+        super().__init__(connections)
+        self._orders = Orders()
+
+    def get(self, ids: Sequence[TrackId] | array[int]) -> list[Track]:
+        """Tracks in the order asked for; ids that do not exist are left out."""
+        with self._connections.reading() as connection:
+            return read_tracks(connection, ids)
+
+    def by_path(self, path: str) -> Track | None:
+        """The (first) track of a file; None where the library has none."""
+        statement = select(TrackRow.id).where(TrackRow.path == path).order_by(TrackRow.superseded, TrackRow.start_ms)
+        with self._connections.reading() as connection:
+            key = connection.execute(statement.limit(1)).scalar()
+            return None if key is None else read_tracks(connection, [key])[0]
+
+    def count(self) -> int:
+        """Tracks in the library, missing ones too."""
+        with self._connections.reading() as connection:
+            everything = connection.execute(select(func.count()).select_from(TrackRow)).scalar_one()
+            removed = select(func.count()).where(TrackRow.state == TrackState.REMOVED)
+            return int(everything - connection.execute(removed).scalar_one())
+
+    def empty(self) -> bool:
+        """Whether the library holds no track, not even a missing one; counting a million would take 100 ms."""
+        one = select(TrackRow.id).where(TrackRow.state != TrackState.REMOVED).limit(1)
+        with self._connections.reading() as connection:
+            return connection.execute(one).first() is None
+
+    def find(self, query: TrackQuery, wanted: Wanted = always) -> array[int]:
+        """Ids of the tracks that fulfil `query`, in its order.
+
+        Args:
+            query: The question.
+            wanted: Whether the answer still matters; asked often.
+
+        Raises:
+            UsageError: a rule compares a field in a way it cannot be.
+            NoLongerWantedError: the answer has become void.
+        """
+        with self._connections.reading(wanted) as connection:
+            return id_array(find_ids(connection, self._orders, query))
+
+    def search(self, text: str, limit: int = 50) -> list[TrackId]:
+        """The best hits for words as typed, best first."""
+        query = TrackQuery(text=text, order=TrackOrder.RELEVANCE, limit=limit)
+        return [TrackId(key) for key in self.find(query)] if text.strip() else []
+
+    def albums(self, query: AlbumQuery, tracks: Sequence[int] | None = None, wanted: Wanted = always) -> list[Album]:
+        """Albums that fulfil `query`, in its order; with `tracks` those that hold one of these instead of its text.
+
+        Raises:
+            NoLongerWantedError: the answer has become void.
+        """
+        with self._connections.reading(wanted) as connection:
+            return read_albums(connection, self._orders.values, query, tracks)
+
+    def album_ids(self, query: AlbumQuery) -> array[int]:
+        """Ids of the albums that fulfil `query`, in its order: a list of any length, read page by page."""
+        with self._connections.reading() as connection:
+            return id_array(read_album_ids(connection, self._orders.values, query))
+
+    def albums_of(self, ids: Sequence[int]) -> list[Album]:
+        """A page of albums, in the order asked for; ids that do not exist are left out."""
+        with self._connections.reading() as connection:
+            return read_albums_of(connection, ids)
+
+    def album(self, album_id: AlbumId) -> Album | None:
+        """One album."""
+        with self._connections.reading() as connection:
+            row = connection.execute(ALBUMS.where(AlbumRow.id == album_id)).first()
+            return None if row is None else album_of(row)
+
+    def artists(self, text: str = "", tracks: Sequence[int] | None = None, wanted: Wanted = always) -> list[Artist]:
+        """Artists whose name contains `text`, by name; with `tracks` those who perform on one of these instead.
+
+        Raises:
+            NoLongerWantedError: the answer has become void.
+        """
+        with self._connections.reading(wanted) as connection, while_wanted(connection):
+            return read_artists(connection, text, tracks)
+
+    def artist(self, artist_id: ArtistId) -> Artist | None:
+        """One artist."""
+        with self._connections.reading() as connection:
+            row = connection.execute(ARTISTS.where(ArtistRow.id == artist_id)).first()
+            return None if row is None else artist_of(row)
+
+    def genres(self) -> list[Genre]:
+        """All genres, by name."""
+        with self._connections.reading() as connection:
+            return read_genres(connection)
+
+    def years(self) -> list[tuple[int, int]]:
+        """(year, tracks) of each year with tracks, ascending."""
+        statement = (
+            select(TrackRow.year, func.count())
+            .where(TrackRow.year.is_not(None), TrackRow.state != TrackState.REMOVED)
+            .group_by(TrackRow.year)
+            .order_by(TrackRow.year)
+        )
+        with self._connections.reading() as connection:
+            return [(year, count) for year, count in connection.execute(statement) if year is not None]
+
+    def lyrics(self, track_id: TrackId) -> str:
+        """The lyrics of a track, plain or LRC; empty where there are none."""
+        statement = select(TrackDetailRow.lyrics).where(TrackDetailRow.track_id == track_id)
+        with self._connections.reading() as connection:
+            return connection.execute(statement).scalar() or ""
+
+    def recordings(self) -> dict[TrackId, str]:
+        """MusicBrainz recording ids of the tracks that carry one."""
+        statement = select(TrackDetailRow.track_id, TrackDetailRow.mb_recording_id).where(
+            TrackDetailRow.mb_recording_id != ""
+        )
+        with self._connections.reading() as connection:
+            return {TrackId(track_id): mbid for track_id, mbid in connection.execute(statement)}
+
+    def catalogue(self) -> Catalogue:
+        """The library's columns, for the recommender."""
+        with self._connections.reading() as connection:
+            return read_catalogue(connection)
+
+    def copies(self) -> list[LongArray]:
+        """Ids of tracks that hold the same recording, in groups of two and more; a track may be in two groups."""
+        with self._connections.reading() as connection:
+            return read_copies(connection)
+
+    def mark(self) -> str:
+        """Differs when what the recommender reads of the library differs; see `_marks`."""
+        with self._connections.reading() as connection:
+            return library_mark(connection)
