@@ -1,50 +1,15 @@
-"""Last.fm histories: two CSV forms, the JSON pages, and `.scrobbler.log` of portable players.
-
-The forms: CSV without header (artist, album, track, "dd Mon YYYY HH:MM"), CSV with header
-(uts, utc_time, artist, …), JSON list of pages, and AUDIOSCROBBLER/1.1 (tab separated).
-"""
+"""Last.fm histories: the JSON list of pages, and `.scrobbler.log` of portable players (AUDIOSCROBBLER/1.1)."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from player.importing import _values as v
 from player.importing._bounded import refuse_cut
+from player.importing._csv import NO_END
 from player.importing._records import HistoryBuilder, ImportedHistory, ImportedPlay, Names
 
-SHORT_ROW = 4
 LOG_CELLS = 7
-NO_END = "has no end. If the file was cut off there, copy or download it again"
-_MINUTE = re.compile(r"\d{1,2} \w{3} \d{4} \d{2}:\d{2}")
-
-
-def read_csv(content: str) -> ImportedHistory:
-    """Either CSV form; told apart by its first row.
-
-    Raises:
-        ValueError: it is no CSV, or was cut off.
-    """
-    if content.count('"') % 2:
-        raise ValueError("ends within quotation marks. Copy or download it again")
-    rows = csv.reader(io.StringIO(content))
-    try:
-        first = next(rows, None)
-        if first is not None and "uts" in first:
-            out = HistoryBuilder("Last.fm CSV")
-            columns = {name: index for index, name in enumerate(first)}
-            _each(rows, out, lambda row: _with_header(row, columns), start=2)
-        else:
-            # A name of its own: what both forms tell is one play, though this one knows it to the minute alone.
-            out = HistoryBuilder("Last.fm CSV without header")
-            _each([first, *rows] if first else [], out, _without_header, start=1)
-    except csv.Error as error:
-        raise ValueError(f"is no complete CSV, line {rows.line_num}: {error}") from error
-    _see_to_end(content, out, rows.line_num)
-    return out.build()
 
 
 def _see_to_end(content: str, out: HistoryBuilder, line: int) -> None:
@@ -55,44 +20,6 @@ def _see_to_end(content: str, out: HistoryBuilder, line: int) -> None:
     """
     if refuse_cut(content, ends_badly=out.ends_badly):
         out.bad(f"line {line}", NO_END)
-
-
-def _each(
-    rows: Iterable[Sequence[str]], out: HistoryBuilder, convert: Callable[[Sequence[str]], ImportedPlay], start: int
-) -> None:
-    for line, row in enumerate(rows, start):
-        if not row:
-            continue
-        try:
-            out.play(convert(row))
-        except ValueError as error:
-            out.bad(f"line {line}", error)
-
-
-def _with_header(row: Sequence[str], columns: dict[str, int]) -> ImportedPlay:
-    if len(row) < len(columns):
-        raise ValueError(f"expected {len(columns)} columns, found {len(row)}")
-
-    def cell(name: str) -> str:
-        return row[columns[name]] if name in columns else ""
-
-    names = Names(
-        v.required(cell("track"), "track"),
-        v.required(cell("artist"), "artist"),
-        v.text(cell("album")),
-        recording_mbid=v.text(cell("track_mbid")),
-    )
-    return ImportedPlay(names, v.epoch_ms(cell("uts")))
-
-
-def _without_header(row: Sequence[str]) -> ImportedPlay:
-    if len(row) < SHORT_ROW:
-        raise ValueError(f"expected artist, album, track and time, found {len(row)} columns")
-    artist, album, title, when = row[:SHORT_ROW]
-    if not _MINUTE.fullmatch(when.strip()):
-        raise ValueError(f"{when!r:.40} is no time")  # strptime would take "12:3" for three past twelve
-    names = Names(v.required(title, "track"), v.required(artist, "artist"), v.text(album))
-    return ImportedPlay(names, v.format_ms(when, "%d %b %Y %H:%M"))
 
 
 def read_json(document: Any) -> ImportedHistory:
