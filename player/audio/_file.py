@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import BinaryIO
 
 import av
 import av.error
@@ -16,6 +17,7 @@ from av.container import InputContainer
 from av.packet import Packet
 
 from player.domain import FileError
+from player.media import open_file, open_media
 
 MIN_RATE, MAX_RATE = 500, 3_000_000
 """Hz. The upper end is DSD512 as FFmpeg hands it out; forged headers ask for 500 MHz and gigabytes."""
@@ -51,6 +53,8 @@ class StreamInfo:
 _IN_WORDS: tuple[tuple[type[Exception], str], ...] = (
     (FileNotFoundError, "it is not there"),
     (IsADirectoryError, "it is a folder"),
+    (av.error.ArgumentError, "it is not a kind of sound file that can be played"),
+    (av.error.ExitError, "it takes too long to recognise"),
     (av.error.InvalidDataError, "it is damaged, or no sound file"),
     (av.error.EOFError, "it ends too early"),
     (MemoryError, "it asks for more memory than there is"),
@@ -86,8 +90,12 @@ class AudioFile:
         self._errors_in_a_row = 0
         self._packets: Iterator[Packet[AudioStream]] | None = None
         self._frames: deque[av.AudioFrame] = deque()
-        self._container, self._stream = _open(path)
-        self.info = _describe(path, self._container, self._stream)
+        self._handle, self._container, self._stream = _open(path)
+        try:
+            self.info = _describe(path, self._container, self._stream)
+        except (*AV_ERRORS, FileError):
+            self.close()
+            raise
         self.start = Fraction(0)
         if self._stream.start_time and self._stream.time_base:
             self.start = self._stream.start_time * self._stream.time_base
@@ -156,7 +164,7 @@ class AudioFile:
         self._forget()
         self.close()
         try:
-            self._container, self._stream = _open(self.path)
+            self._handle, self._container, self._stream = _open(self.path)
         except FileError:
             return False
         return True
@@ -171,6 +179,7 @@ class AudioFile:
         """Free the file. May be called twice."""
         with contextlib.suppress(*AV_ERRORS):
             self._container.close()
+        self._handle.close()
 
     def _forget(self) -> None:
         self._packets = None
@@ -191,33 +200,39 @@ class AudioFile:
                     return None
 
 
-def _open(path: str) -> tuple[InputContainer, AudioStream]:
+def _open(path: str) -> tuple[BinaryIO, InputContainer, AudioStream]:
     try:
-        container = av.open(path, mode="r", metadata_errors="replace")
-    except AV_ERRORS as error:
+        handle = open_file(path)
+    except OSError as error:
         raise FileError(path, f"cannot be opened: {why(error)}") from error
     try:
-        stream = container.streams.best("audio") or next(iter(container.streams.audio), None)
-        if not isinstance(stream, AudioStream):
-            raise FileError(path, "there is no sound in it")
-        if stream.codec_context is None:  # PyAV's stubs do not say so
-            raise FileError(path, "its sound is in a format that cannot be decoded")
-        stream.codec_context.thread_count = 1  # audio decoders gain nothing from threads
+        container = open_media(handle)
+    except AV_ERRORS as error:
+        handle.close()
+        raise FileError(path, f"cannot be opened: {why(error)}") from error
+    try:
+        return handle, container, _best_stream(path, container)
     except (*AV_ERRORS, FileError) as error:
         container.close()
+        handle.close()
         raise error if isinstance(error, FileError) else FileError(path, why(error)) from error
-    return container, stream
+
+
+def _best_stream(path: str, container: InputContainer) -> AudioStream:
+    stream = container.streams.best("audio") or next(iter(container.streams.audio), None)
+    if not isinstance(stream, AudioStream):
+        raise FileError(path, "there is no sound in it")
+    if stream.codec_context is None:  # PyAV's stubs do not say so
+        raise FileError(path, "its sound is in a format that cannot be decoded")
+    stream.codec_context.thread_count = 1  # audio decoders gain nothing from threads
+    return stream
 
 
 def _describe(path: str, container: InputContainer, stream: AudioStream) -> StreamInfo:
     context = stream.codec_context
     rate, channels = int(stream.rate or context.sample_rate or 0), int(context.channels or 0)
-    try:
-        check_format(path, rate, channels)
-        codec = context.codec.canonical_name
-    except (*AV_ERRORS, FileError):
-        container.close()
-        raise
+    check_format(path, rate, channels)
+    codec = context.codec.canonical_name
     duration: float | None = None
     if stream.duration and stream.time_base:
         duration = float(stream.duration * stream.time_base)

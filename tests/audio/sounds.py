@@ -82,6 +82,26 @@ def encode(path: Path, samples: Samples, *, rate: int = RATE) -> str:
     return str(path)
 
 
+def encode_channels(path: Path, codec: str, layout: str, samples: np.ndarray, *, rate: int = 48_000) -> str:
+    """Write float32 (frames, channels) by one of FFmpeg's encoders; the suffix is the container."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(codec, rate=rate, layout=layout)
+        stream.format = (stream.codec_context.codec.audio_formats or [av.AudioFormat("s16")])[0]
+        resampler = av.AudioResampler(
+            format=stream.format, layout=layout, rate=rate, frame_size=stream.codec_context.frame_size or 1_024
+        )
+        flat = np.ascontiguousarray(samples, np.float32).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(flat, format="flt", layout=layout)
+        frame.sample_rate = rate
+        position = 0
+        for part in (*resampler.resample(frame), *resampler.resample(None)):
+            part.pts = position
+            position += part.samples
+            container.mux(stream.encode(part))
+        container.mux(stream.encode(None))
+    return str(path)
+
+
 def hollow(path: Path) -> str:
     """A faultless WAV file without a single frame."""
     with wave.open(str(path), "wb") as file:

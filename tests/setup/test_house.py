@@ -92,3 +92,10 @@ def test_doors_are_honest():
         used = {node.id for node in ast.walk(tree(path)) if isinstance(node, ast.Name)}
         assert len(listed) == len(set(listed)), path
         assert {name for name in imports - used - set(listed) if not name.startswith("_")} == set(), path
+
+
+def test_ffmpeg_opens_files_in_one_place_only():
+    """A file that FFmpeg opens may name others, and addresses: `player.media` forbids it that."""
+    calls = [(str(path), node.func) for path in SOURCES for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
+    found = {path for path, called in calls if ast.unparse(called) in {"av.open", "av.container.open"}}
+    assert found == {"player/media/_open.py", "player/demo/_files.py"}

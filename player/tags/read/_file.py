@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from types import ModuleType
@@ -12,6 +11,7 @@ from typing import Any, BinaryIO
 import mutagen
 
 from player.domain import FileError, ScannedTrack
+from player.media import open_file
 from player.tags import _ape, _asf, _id3, _mp4, _picture, _vorbis
 from player.tags._bag import Bag
 from player.tags._bounds import Bounds, sound_bounds
@@ -113,10 +113,10 @@ def cover(path: str) -> bytes | None:
 
 
 def _open(path: str) -> BinaryIO:
-    """Open an ordinary file; a pipe or device would block."""
-    if not stat.S_ISREG(os.stat(path).st_mode):
-        raise FileError(path, NOT_A_FILE)
-    return open(path, "rb")
+    try:
+        return open_file(path)
+    except FileError as error:
+        raise FileError(path, NOT_A_FILE) from error
 
 
 def _opened(path: str, file: BinaryIO, status: os.stat_result) -> _Opened:

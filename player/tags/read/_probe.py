@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
+from player.media import open_media
 from player.tags._bag import Bag
 from player.tags._errors import PARSER_ERRORS
 
@@ -45,11 +46,8 @@ class Probe:
 
 def probe(file: BinaryIO) -> Probe | None:
     """What FFmpeg says about an open file; None unless at least one frame of sound decodes."""
-    import av  # noqa: PLC0415 - large, and needed for few files
-
     try:
-        file.seek(0)
-        with av.open(file, "r", metadata_errors="replace") as container:
+        with open_media(file) as container:
             return _describe(container) if _decodes(container) else None
     except PARSER_ERRORS:
         return None

@@ -1,0 +1,9 @@
+"""Media files: the one place where FFmpeg opens a file. Qt-free.
+
+Tags, playback, analysis and loudness all open files here, so that what a file may make FFmpeg do is decided once. PyAV
+is imported at first use: a process that meets only files known to mutagen never loads it.
+"""
+
+from player.media._open import open_file, open_media
+
+__all__ = ["open_file", "open_media"]
