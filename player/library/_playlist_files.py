@@ -1,13 +1,19 @@
-"""Playlist files: M3U and M3U8, XSPF, PLS. Read forgivingly, written as other players expect; paths relative."""
+"""Playlist files: M3U and M3U8, XSPF, PLS; JSPF, ASX and WPL are read only.
+
+Read forgivingly, written as other players expect; paths relative.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
 from xml.etree import ElementTree as Xml  # only to build; what is read goes through defusedxml
 
@@ -16,7 +22,7 @@ from defusedxml.ElementTree import fromstring
 
 from player.domain import FileError, Ms
 
-PLAYLIST_SUFFIXES = (".m3u8", ".m3u", ".xspf", ".pls")
+PLAYLIST_SUFFIXES = (".m3u8", ".m3u", ".xspf", ".pls", ".jspf", ".asx", ".wax", ".wpl")
 _MAX_BYTES = 64 << 20
 _MAX_ENTRIES = 200_000
 _LINES = re.compile(r"\r\n|\r|\n")
@@ -24,6 +30,7 @@ _EXTINF = re.compile(r"#EXTINF:\s*(-?\d+(?:\.\d+)?)?[^,]*,(.*)", re.IGNORECASE)
 _PLS = re.compile(r"(file|title|length)(\d+)\s*=(.*)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_OLD_ENCODINGS = ("gb18030", "big5", "cp932", "euc_kr", "cp1251", "cp1250", "cp1252")
 _XSPF = "http://xspf.org/ns/0/"
 
 
@@ -32,7 +39,8 @@ class FileEntry:
     """One entry of a playlist file.
 
     Attributes:
-        location: Absolute path (decoded with `os.fsdecode`), or the address of a stream as it stands.
+        location: Absolute path (decoded with `os.fsdecode`), or the address of a stream as it stands; "" where the file
+            gives none, and only says which song it is.
         title: Title, "" where the file gives none.
         artist: Artist, likewise.
         album: Album, likewise.
@@ -87,7 +95,7 @@ def write_playlist(path: Path, playlist: PlaylistFile) -> None:
     """
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
-        raise FileError(str(path), f"Playlists are written as {', '.join(PLAYLIST_SUFFIXES)}.")
+        raise FileError(str(path), f"Playlists are written as {', '.join(_WRITERS)}.")
     partial = path.with_name(path.name + ".part")
     try:
         partial.write_bytes(writer(playlist, os.path.dirname(os.path.abspath(path))))
@@ -103,6 +111,20 @@ def _decoded(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+
+
+def _decoded_paths(data: bytes, folder: str) -> str:
+    """`_decoded`; text that is not in UTF-8 in the old encoding in which its paths are those of files, if any."""
+    text = _decoded(data)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        for encoding in _OLD_ENCODINGS:
+            old = data.decode(encoding, "replace")
+            paths = [line.strip() for line in _LINES.split(old) if line.strip() and not line.startswith("#")]
+            if any(not path.isascii() and os.path.exists(_located(path, folder)) for path in paths):
+                return old
+    return text
 
 
 def _text(text: str) -> str:
@@ -125,7 +147,11 @@ def _located(location: str, folder: str) -> str:
         return location if os.name == "nt" else location.replace("\\", "/")
     if os.sep == "/" and "\\" in location and not os.path.exists(os.path.join(folder, location)):
         location = location.replace("\\", "/")
-    return os.path.normpath(os.path.join(folder, location))
+    path = os.path.normpath(os.path.join(folder, location))
+    if "%" in location and not os.path.exists(path):
+        unquoted = os.path.normpath(os.path.join(folder, os.fsdecode(unquote_to_bytes(location))))
+        return unquoted if os.path.exists(unquoted) else path
+    return path
 
 
 def _file_uri(uri: str) -> bytes:
@@ -148,7 +174,7 @@ def _seconds(text: str | None) -> Ms:
 
 def _read_m3u(data: bytes, folder: str, path: str) -> tuple[str, list[FileEntry]]:
     name, entries, title, artist, duration = "", [], "", "", Ms(0)
-    for line in map(str.strip, _LINES.split(_decoded(data))):
+    for line in map(str.strip, _LINES.split(_decoded_paths(data, folder))):
         if match := _EXTINF.match(line):
             duration = _seconds(match[1])
             artist, title = _artist_title(match[2])
@@ -174,26 +200,106 @@ def _read_pls(data: bytes, folder: str, path: str) -> tuple[str, list[FileEntry]
     return "", entries
 
 
-def _read_xspf(data: bytes, folder: str, path: str) -> tuple[str, list[FileEntry]]:
+def _xml(data: bytes, path: str) -> Xml.Element:
     try:
-        root = fromstring(data)
+        root: Xml.Element = fromstring(data)
     except (Xml.ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise FileError(path, "The playlist is damaged: it is not well-formed XML.") from error
-    entries: list[FileEntry] = []
-    for track in root.iter():
-        if _tag(track) != "track":
-            continue
-        if location := _child(track, "location"):
-            entries.append(
-                FileEntry(
-                    _xspf_location(location, folder),
-                    _child(track, "title"),
-                    _child(track, "creator"),
-                    _child(track, "album"),
-                    Ms(_seconds(_child(track, "duration")) // 1_000),
-                )
+    return root
+
+
+def _read_xspf(data: bytes, folder: str, path: str) -> tuple[str, list[FileEntry]]:
+    root = _xml(data, path)
+    tracks = [track for track in root.iter() if _tag(track) == "track"]
+    return _child(root, "title"), [
+        _song(folder, *(_child(track, name) for name in ("location", "title", "creator", "album", "duration")))
+        for track in tracks
+    ]
+
+
+def _song(folder: str, location: str, title: str, artist: str, album: str, duration: str) -> FileEntry:
+    """An entry of XSPF or JSPF; its length in ms."""
+    where = _xspf_location(location, folder) if location else ""
+    return FileEntry(where, title, artist, album, Ms(_seconds(duration) // 1_000))
+
+
+def _read_jspf(data: bytes, folder: str, path: str) -> tuple[str, list[FileEntry]]:
+    try:
+        playlist = json.loads(data.decode("utf-8-sig"))["playlist"]
+        tracks = playlist["track"]
+        return _said(playlist, "title"), [
+            _song(folder, *(_said(track, name) for name in ("location", "title", "creator", "album", "duration")))
+            for track in tracks
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise FileError(path, "The playlist is damaged: it is no JSPF.") from error
+
+
+def _said(values: dict[str, Any], name: str) -> str:
+    value = values.get(name)
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return "" if value is None else str(value).strip()
+
+
+class _AsxParser(HTMLParser):
+    """Reads ASX, which is no XML: its tags are in any case, not all are closed, and "&" stands bare."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = ""
+        self.entries: list[dict[str, str]] = []
+        self._inside = False
+        self._text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin an entry, or note its place."""
+        self._text = ""
+        if tag == "entry":
+            self._inside = True
+            self.entries.append({})
+        elif tag == "ref" and self._inside:
+            self.entries[-1].setdefault("href", (dict(attrs).get("href") or "").strip())
+
+    def handle_data(self, data: str) -> None:
+        """Collect the text of an element."""
+        self._text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note what an element said."""
+        if tag == "entry":
+            self._inside = False
+        elif tag in ("title", "author") and self._inside:
+            self.entries[-1][tag] = self._text.strip()
+        elif tag == "title":
+            self.title = self._text.strip()
+
+
+def _read_asx(data: bytes, folder: str, path: str) -> tuple[str, list[FileEntry]]:
+    parser = _AsxParser()
+    parser.feed(_decoded_paths(data, folder))
+    parser.close()
+    if not parser.entries:
+        raise FileError(path, "The playlist is damaged: it holds no entry.")
+    return parser.title, [
+        FileEntry(_located(place, folder) if place else "", entry.get("title", ""), entry.get("author", ""))
+        for entry in parser.entries
+        for place in [entry.get("href", "")]
+    ]
+
+
+def _read_wpl(data: bytes, folder: str, path: str) -> tuple[str, list[FileEntry]]:
+    root = _xml(data, path)
+    entries = []
+    for media in root.iter():
+        if _tag(media) == "media":
+            place, title, artist, album, duration = (
+                _attribute(media, name) for name in ("src", "tracktitle", "trackartist", "albumtitle", "duration")
             )
-    return _child(root, "title"), entries
+            where = _located(place, folder) if place else ""
+            entries.append(FileEntry(where, title, artist, album, Ms(_seconds(duration) // 1_000)))
+    name = next((_child(head, "title") for head in root if _tag(head) == "head"), "")
+    return name, entries
 
 
 def _xspf_location(location: str, folder: str) -> str:
@@ -204,7 +310,11 @@ def _xspf_location(location: str, folder: str) -> str:
 
 
 def _tag(element: Xml.Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    return str(element.tag).rpartition("}")[2].lower()
+
+
+def _attribute(element: Xml.Element, name: str) -> str:
+    return next((value.strip() for key, value in element.attrib.items() if key.lower() == name), "")
 
 
 def _child(element: Xml.Element, name: str) -> str:
@@ -226,9 +336,13 @@ def _shown(entry: FileEntry) -> str:
     return " ".join((f"{entry.artist} - {entry.title}" if entry.artist else entry.title).split())
 
 
+def _has_place(entry: FileEntry) -> bool:
+    return bool(entry.location)
+
+
 def _write_m3u(playlist: PlaylistFile, folder: str) -> bytes:
     lines = ["#EXTM3U", f"#PLAYLIST:{' '.join(playlist.name.split())}"]
-    for entry in playlist.entries:
+    for entry in filter(_has_place, playlist.entries):
         if entry.title:
             lines.append(f"#EXTINF:{round(entry.duration_ms / 1_000) or -1},{_shown(entry)}")
         location = _relative(entry, folder)
@@ -238,12 +352,13 @@ def _write_m3u(playlist: PlaylistFile, folder: str) -> bytes:
 
 def _write_pls(playlist: PlaylistFile, folder: str) -> bytes:
     lines = ["[playlist]"]
-    for number, entry in enumerate(playlist.entries, 1):
+    entries = list(filter(_has_place, playlist.entries))
+    for number, entry in enumerate(entries, 1):
         lines.append(f"File{number}={_relative(entry, folder)}")
         if entry.title:
             lines.append(f"Title{number}={_shown(entry)}")
         lines.append(f"Length{number}={round(entry.duration_ms / 1_000) or -1}")
-    lines += [f"NumberOfEntries={len(playlist.entries)}", "Version=2"]
+    lines += [f"NumberOfEntries={len(entries)}", "Version=2"]
     return ("\n".join(lines) + "\n").encode("utf-8", "surrogateescape")
 
 
@@ -253,7 +368,8 @@ def _write_xspf(playlist: PlaylistFile, folder: str) -> bytes:
     tracks = Xml.SubElement(root, "trackList")
     for entry in playlist.entries:
         track = Xml.SubElement(tracks, "track")
-        Xml.SubElement(track, "location").text = _uri(_relative(entry, folder))
+        if _has_place(entry):
+            Xml.SubElement(track, "location").text = _uri(_relative(entry, folder))
         for name, text in (("title", entry.title), ("creator", entry.artist), ("album", entry.album)):
             if text:
                 Xml.SubElement(track, name).text = _xml_text(text)
@@ -281,6 +397,10 @@ _READERS: dict[str, Callable[[bytes, str, str], tuple[str, list[FileEntry]]]] = 
     ".m3u8": _read_m3u,
     ".pls": _read_pls,
     ".xspf": _read_xspf,
+    ".jspf": _read_jspf,
+    ".asx": _read_asx,
+    ".wax": _read_asx,
+    ".wpl": _read_wpl,
 }
 _WRITERS: dict[str, Callable[[PlaylistFile, str], bytes]] = {
     ".m3u": _write_m3u,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes
 
 from player.domain import (
     Condition,
@@ -184,17 +185,23 @@ class _Finder:
         if not entry.title or not entry.artist:
             return None
         found = [
-            track.id
+            track
             for track in self._candidates(Condition(Field.TITLE, Op.IS, entry.title))
             if track.artist.casefold() == entry.artist.casefold()
             and (not entry.duration_ms or abs(track.duration_ms - entry.duration_ms) <= _LENGTH_TOLERANCE_MS)
         ]
-        return found[0] if len(found) == 1 else None
+        if len(found) > 1 and entry.album:
+            found = [track for track in found if track.album.casefold() == entry.album.casefold()]
+        return found[0].id if len(found) == 1 else None
 
 
 def _spellings(path: str) -> list[str]:
-    """The path, and as it would be on a system that composes accents otherwise, or with its bytes as Latin-1."""
+    """The path; as it would be where accents are composed otherwise, with its bytes as Latin-1, percent-decoded."""
+    if not path:
+        return []
     spellings = [path]
+    if "%" in path:
+        spellings.append(os.fsdecode(unquote_to_bytes(path)))
     if not path.isascii():
         spellings += [unicodedata.normalize(form, path) for form in ("NFC", "NFD")]
         spellings.append(path.encode("utf-8", "surrogateescape").decode("latin-1"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from player.domain import FileError, Ms, PlaylistEntry, SmartRules, TrackId, now_ms
+from player.domain import FileError, Ms, PlaylistEntry, SmartRules, TrackId, TrackQuery, now_ms
 from player.library import (
     FileEntry,
     PlaylistFile,
@@ -192,3 +192,76 @@ def test_export_one_playlist(stocked: Database, music: Path, suffix: str) -> Non
     export_playlist(stocked, playlist, path)
     (entry,) = read_playlist(path).entries
     assert os.path.exists(entry.location)
+
+
+def test_xspf_entries_without_location_are_found_by_name(stocked: Database, tmp_path: Path) -> None:
+    track = stocked.tracks.get(stocked.tracks.find(TrackQuery()))[0]
+    body = (
+        f"<track><title>{track.title}</title><creator>{track.artist}</creator></track><track><title>X</title></track>"
+    )
+    path = tmp_path / "a.xspf"
+    path.write_text(f"<playlist xmlns='http://xspf.org/ns/0/'><trackList>{body}</trackList></playlist>")
+    done = import_playlist(stocked, path)
+    assert (done.entries, done.unresolved) == (2, 1)
+    entries = stocked.playlists.entries(done.playlist_id)
+    assert [entry.track_id for entry in entries] == [track.id, None]
+    assert [entry.title for entry in entries] == [track.title, "X"]
+    for suffix in FORMATS:  # what has no place is no line without one
+        export_playlist(stocked, stocked.playlists.get(done.playlist_id), tmp_path / f"out.{suffix}")
+        written = read_playlist(tmp_path / f"out.{suffix}")
+        assert [entry.title for entry in written.entries] == ([track.title, "X"] if suffix == "xspf" else [track.title])
+
+
+JSPF_TRACK = '{"location": ["b/x%20y.mp3"], "title": "T", "creator": "A", "album": "L", "duration": 5000}'
+WPL_MEDIA = '<media src="b\\x y.mp3" trackTitle="T" trackArtist="A" albumTitle="L" duration="5000"/>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jspf", f'{{"playlist": {{"title": "Mine", "track": [{JSPF_TRACK}]}}}}'),
+        (
+            "a.asx",
+            '<ASX version="3.0"><Title>Mine</Title><REPEAT><Entry><Ref HREF="b\\x y.mp3"/><TITLE>T</TITLE>'
+            "<Author>A</Author></Entry></ASX>",
+        ),
+        ("a.wpl", f"<?wpl?><smil><head><title>Mine</title></head><body><seq>{WPL_MEDIA}</seq></body></smil>"),
+    ],
+)
+def test_other_programs_formats(tmp_path: Path, name: str, data: str) -> None:
+    path = tmp_path / name
+    path.write_text(data)
+    playlist = read_playlist(path)
+    (entry,) = playlist.entries
+    assert (playlist.name, entry.title, entry.artist) == ("Mine", "T", "A")
+    assert entry.location == str(tmp_path / "b" / "x y.mp3")
+    assert (entry.album, entry.duration_ms) == (("", 0) if name == "a.asx" else ("L", 5_000))
+    path.write_text(data[: len(data) // 3])
+    with pytest.raises(FileError, match="damaged"):
+        read_playlist(path)
+
+
+def test_asx_with_bare_ampersands(tmp_path: Path) -> None:
+    (tmp_path / "a.asx").write_text('<asx><entry><ref href="a.mp3?x&y"/><title>You & I &amp; me</title></entry></asx>')
+    assert read_playlist(tmp_path / "a.asx").entries[0].title == "You & I & me"
+
+
+def test_relative_m3u_paths_in_percent_encoding(tmp_path: Path) -> None:
+    (tmp_path / "Café 100%.mp3").write_bytes(b"x")
+    (tmp_path / "a%20b.mp3").write_bytes(b"x")
+    (tmp_path / "a.m3u").write_text("Caf%C3%A9%20100%25.mp3\na%20b.mp3\nnone%20such.mp3\n")
+    places = [entry.location for entry in read_playlist(tmp_path / "a.m3u").entries]
+    names = ["Café 100%.mp3", "a%20b.mp3", "none%20such.mp3"]
+    assert places == [str(tmp_path / name) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [("gbk", "周杰伦 - 晴天"), ("cp932", "夜に駆ける"), ("cp1251", "Кино - Группа крови"), ("euc_kr", "아이유")],
+)
+def test_relative_m3u_paths_in_an_old_encoding(tmp_path: Path, encoding: str, name: str) -> None:
+    (tmp_path / f"{name}.mp3").write_bytes(b"x")
+    (tmp_path / "a.m3u").write_bytes(f"#EXTM3U\n#EXTINF:5,{name}\n{name}.mp3\n".encode(encoding))
+    (entry,) = read_playlist(tmp_path / "a.m3u").entries
+    assert entry.location == str(tmp_path / f"{name}.mp3")
+    assert entry.title == name.rpartition(" - ")[2]
