@@ -14,8 +14,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == ["--child"]:
-        # A frozen program is its own interpreter: it is asked to be one of its modules.
-        from player.cli.child import run_child  # noqa: PLC0415 - a child loads nothing it does not need
+        from player.child import run_child  # noqa: PLC0415 - a child loads nothing it does not need
 
         return run_child(words[1:])
     from player.cli import run  # noqa: PLC0415 - likewise

@@ -24,6 +24,9 @@ from player.workers import ChildProcess, child_command
 
 logger = logging.getLogger(__name__)
 
+MAX_MEMORY_BYTES = 4_000_000_000
+"""Maximum of private memory of a training: several times what a million tracks and plays take."""
+
 BUDGET_S = 120.0
 
 
@@ -119,7 +122,8 @@ class Training:
     def _run_child(self, work: Path) -> None:
         if self._stopped.is_set():
             raise StoppedError("The training was stopped; the model in use stays.")
-        with ChildProcess(self._command(work), name="training", low_priority=True) as child:
+        command = self._command(work)
+        with ChildProcess(command, name="training", low_priority=True, memory_bytes=MAX_MEMORY_BYTES) as child:
             self._child = child
             if self._stopped.is_set():
                 child.kill()  # what it makes appears whole or not at all: nothing is lost by not waiting for it

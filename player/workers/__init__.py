@@ -1,5 +1,6 @@
 """Off the GUI thread and back: lanes (threads) and child processes."""
 
+from player.workers._bound import start_bound
 from player.workers._child import CHILD_FLAG, ChildProcess, child_command, child_environment, lower_priority
 from player.workers._collector import Collector
 from player.workers._interrupts import Interrupts
@@ -16,4 +17,5 @@ __all__ = [
     "child_environment",
     "lower_priority",
     "problem_text",
+    "start_bound",
 ]

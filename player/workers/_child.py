@@ -15,10 +15,15 @@ from typing import IO, Any
 
 import psutil
 
+from player.workers._bound import start_bound
+
 logger = logging.getLogger(__name__)
 
 CHILD_FLAG = "--child"
-"""How a frozen program is asked to be one of its modules instead of the player."""
+"""How the player's command is asked to be one of its modules instead."""
+
+MAX_MEMORY_BYTES = 600_000_000
+"""Maximum of private memory of a child that reads files: more than any real file needs."""
 
 KILL_AFTER_S = 2.0
 LAST_WORDS = 20
@@ -26,9 +31,8 @@ LAST_WORDS = 20
 
 def child_command(module: str) -> list[str]:
     """The command that runs `module` as a child, from a checkout, an installed package, or a frozen bundle."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, CHILD_FLAG, module]
-    return [sys.executable, "-m", module]
+    player = [] if getattr(sys, "frozen", False) else ["-m", "player"]
+    return [sys.executable, *player, CHILD_FLAG, module]
 
 
 def child_environment() -> dict[str, str]:
@@ -46,7 +50,7 @@ def child_environment() -> dict[str, str]:
 
 
 class ChildProcess:
-    """A running child that reads and writes lines.
+    """A running child that reads and writes lines, and ends with this process, however that ends.
 
     Needs no event loop. `send`, `receive` and `wait` may block: never call them on the GUI thread;
     `kill` may be called from any thread and ends a `receive` that waits. What the child writes to
@@ -56,15 +60,24 @@ class ChildProcess:
         command: Program and arguments, e.g. from `child_command`.
         name: For logs and threads.
         low_priority: Leave processor and disk to everybody else.
+        memory_bytes: Maximum of private memory, None for no limit; see `start_bound`.
 
     Raises:
         OSError: the program cannot be started.
     """
 
-    def __init__(self, command: Sequence[str], *, name: str, low_priority: bool = False) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        name: str,
+        low_priority: bool = False,
+        memory_bytes: int | None = MAX_MEMORY_BYTES,
+    ) -> None:
         self.name = name
-        self._process = subprocess.Popen(
-            list(command),
+        self._process = start_bound(
+            command,
+            memory_bytes=memory_bytes,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

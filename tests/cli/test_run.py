@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from player.child import run_child
 from player.cli import _run
 from player.cli._commands import COMMANDS, load
 from player.cli._session import clock_text, complain
-from player.cli.child import run_child
 from tests.bed.logs import ExpectLog
 from tests.cli.command import ROOT, Segue
 
