@@ -1,7 +1,7 @@
-"""Sound: the `AudioOutput` interface, the real engine, a complete silent one; loudness, excerpts and peaks of files.
+"""Sound: the `AudioOutput` interface, its engines, a complete silent one; loudness, excerpts and peaks of files.
 
-What needs Qt (the interface and the engines) is loaded at first use, so that a child process that only analyses
-files never loads it.
+Everything is loaded at first use: a child process that only analyses files never loads Qt, and the player's own
+process never loads FFmpeg.
 """
 
 from __future__ import annotations
@@ -9,30 +9,39 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from player.audio._equaliser import EQUALISER_BANDS_HZ, MAX_GAIN_DB
-from player.audio._excerpts import decode_excerpts
-from player.audio._gain import replaygain_db
-from player.audio._loudness import Loudness, album_lufs, measure
-from player.audio._peaks import peaks
-from player.audio._presets import EQUALISER_PRESETS
-
 if TYPE_CHECKING:
-    from player.audio._api import AudioOutput, Device, EndCause, PlayEnded, PlayerState, Source
+    from player.audio._api import AudioOutput
     from player.audio._engine import Engine, SilentEngine
+    from player.audio._equaliser import EQUALISER_BANDS_HZ, MAX_GAIN_DB
+    from player.audio._excerpts import decode_excerpts
+    from player.audio._gain import replaygain_db
+    from player.audio._loudness import Loudness, album_lufs, measure
     from player.audio._open import open_engine
-    from player.audio._silent import Clock
+    from player.audio._peaks import peaks
+    from player.audio._presets import EQUALISER_PRESETS
+    from player.audio._values import Device, EndCause, PlayEnded, PlayerState, Source
+    from player.audio.engine._silent import Clock
 
-_WITH_QT = {
+_HOMES = {
+    "EQUALISER_BANDS_HZ": "_equaliser",
+    "EQUALISER_PRESETS": "_presets",
+    "MAX_GAIN_DB": "_equaliser",
     "AudioOutput": "_api",
-    "Clock": "_silent",
-    "Device": "_api",
-    "EndCause": "_api",
+    "Clock": "engine._silent",
+    "Device": "_values",
+    "EndCause": "_values",
     "Engine": "_engine",
-    "PlayEnded": "_api",
-    "PlayerState": "_api",
+    "Loudness": "_loudness",
+    "PlayEnded": "_values",
+    "PlayerState": "_values",
     "SilentEngine": "_engine",
-    "Source": "_api",
+    "Source": "_values",
+    "album_lufs": "_loudness",
+    "decode_excerpts": "_excerpts",
+    "measure": "_loudness",
     "open_engine": "_open",
+    "peaks": "_peaks",
+    "replaygain_db": "_gain",
 }
 
 __all__ = [
@@ -59,6 +68,6 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    if name in _WITH_QT:
-        return getattr(import_module(f"player.audio.{_WITH_QT[name]}"), name)
+    if name in _HOMES:
+        return getattr(import_module(f"player.audio.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,82 +7,10 @@ thread, return at once and never block; all signals are delivered on the GUI thr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
-
 from PySide6.QtCore import QObject, Signal
 
+from player.audio._values import Device, PlayerState, Source
 from player.domain import Ms
-
-
-class PlayerState(StrEnum):
-    """What the engine does now."""
-
-    STOPPED = "stopped"
-    PLAYING = "playing"
-    PAUSED = "paused"
-
-
-class EndCause(StrEnum):
-    """Why a play ended, as far as the engine can know."""
-
-    FINISHED = "finished"
-    REPLACED = "replaced"
-    """`play` put another play in its place."""
-    STOPPED = "stopped"
-    ERROR = "error"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What to play.
-
-    Attributes:
-        path: File.
-        duration_ms: Length where known, 0 else.
-        start_ms: Where it begins in the file (cue sheets).
-        end_ms: Where it ends in the file, None for the file's end.
-        gain_db: Gain to apply, in dB, clipping prevention already taken into account.
-    """
-
-    path: str
-    duration_ms: Ms = Ms(0)
-    start_ms: Ms = Ms(0)
-    end_ms: Ms | None = None
-    gain_db: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class PlayEnded:
-    """One play is over.
-
-    Attributes:
-        token: The caller's name for the play.
-        cause: Why it ended.
-        listened_ms: Sound of it that reached the output, in time of the source (at double speed ten minutes
-            of the clock are twenty); pauses and seeks not counted.
-        position_ms: Where in the source it was left.
-        message: What went wrong: why it failed (`EndCause.ERROR`), or why it ended early although it played.
-    """
-
-    token: int
-    cause: EndCause
-    listened_ms: Ms
-    position_ms: Ms
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """An output device.
-
-    Attributes:
-        name: Stable name, for the settings; empty is the system's default, "null" the one that nobody hears.
-        label: Name for the user.
-    """
-
-    name: str
-    label: str = field(default="")
 
 
 class AudioOutput(QObject):

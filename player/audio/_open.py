@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject
 
 from player.audio._api import AudioOutput
 from player.audio._engine import Engine, SilentEngine
-from player.audio._port import Port
-from player.audio._pulse import PulseSink
-from player.audio._sdl import SdlSink
-from player.audio._silent import Clock, SilentSink
-from player.audio._sink import Sink
+from player.audio.engine._port import Port
+from player.audio.engine._pulse import PulseSink
+from player.audio.engine._sdl import SdlSink
+from player.audio.engine._silent import Clock, SilentSink
+from player.audio.engine._sink import Sink
 
 
 def open_engine(

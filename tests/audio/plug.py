@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from player.audio import Device
-from player.audio._silent import SilentSink
+from player.audio.engine._silent import SilentSink
 from player.domain import AudioError
 
 

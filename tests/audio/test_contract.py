@@ -6,8 +6,8 @@ import pytest
 
 from player.audio import Clock, EndCause, PlayerState, SilentEngine, Source, open_engine
 from player.audio._engine import Engine
-from player.audio._port import Port
-from player.audio._sdl import SdlSink
+from player.audio.engine._port import Port
+from player.audio.engine._sdl import SdlSink
 from tests.audio.conftest import Tape
 from tests.audio.rig import PATIENCE_MS
 from tests.audio.sounds import encode, music

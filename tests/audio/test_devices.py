@@ -5,8 +5,8 @@ import pytest
 
 from player.audio import Device, EndCause, PlayerState, Source, open_engine
 from player.audio._engine import Engine
-from player.audio._port import Port
-from player.audio._silent import SilentSink
+from player.audio.engine._port import Port
+from player.audio.engine._silent import SilentSink
 from player.domain import AudioError
 from tests.audio.conftest import Tape
 from tests.audio.plug import Plug
@@ -62,7 +62,7 @@ def test_a_pause_while_waiting_for_a_device_stays_one(pulled, qtbot, tmp_path, e
     engine.play(Source(encode(tmp_path / "a.flac", music(0.2))), 1)
     qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED, timeout=PATIENCE_MS)
     engine.pause()
-    qtbot.waitUntil(lambda: not engine._core._waiting, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not engine._loop.core._waiting, timeout=PATIENCE_MS)
     plug.there = True
     assert tape.of("started") == []
     engine.resume()
@@ -79,7 +79,7 @@ def test_a_device_that_goes_between_two_tracks_costs_none_of_them(pulled, qtbot,
     qtbot.waitUntil(lambda: engine.state is PlayerState.STOPPED and 1 in tape.endings, timeout=PATIENCE_MS)
     plug.there = False
     engine.set_volume(1.0)  # any command makes the engine look at its device
-    qtbot.waitUntil(lambda: not engine._core._port.is_open, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not engine._loop.core._port.is_open, timeout=PATIENCE_MS)
     engine.set_next(sources[1], 2)
     qtbot.waitUntil(lambda: engine.state is PlayerState.PAUSED, timeout=PATIENCE_MS)
     plug.there = True

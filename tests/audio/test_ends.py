@@ -6,13 +6,13 @@ from collections.abc import Callable
 import pytest
 
 from player.audio import Clock, EndCause, PlayerState, SilentEngine, Source
-from player.audio import _voice as voices
-from player.audio._core import IDLE_NAP_S, LONGEST_NAP_S
 from player.audio._decoder import Decoder
 from player.audio._engine import Engine
-from player.audio._pipeline import Pipeline
-from player.audio._port import Port
-from player.audio._voice import Voice
+from player.audio.engine import _voice as voices
+from player.audio.engine._core import IDLE_NAP_S, LONGEST_NAP_S
+from player.audio.engine._pipeline import Pipeline
+from player.audio.engine._port import Port
+from player.audio.engine._voice import Voice
 from tests.audio.conftest import Tape
 from tests.audio.plug import Plug
 from tests.audio.rig import PATIENCE_MS
@@ -187,7 +187,7 @@ def test_a_seek_after_the_end_changes_nothing(awaiting, files, late):
 def test_the_engine_rests_while_what_follows_is_late(awaiting, files):
     """It is woken when there is something to do; until then decoders and the window need the interpreter."""
     engine, _ = awaiting(files[1])
-    assert engine._core.nap() == LONGEST_NAP_S
+    assert engine._loop.core.nap() == LONGEST_NAP_S
 
 
 def test_sound_that_comes_while_the_engine_goes_to_rest_wakes_it(deck, files, late, monkeypatch):
@@ -195,7 +195,7 @@ def test_sound_that_comes_while_the_engine_goes_to_rest_wakes_it(deck, files, la
     late.add(files[0])
     engine.play(Source(files[0]), 1)
     engine.advance(10)
-    (voice,) = engine._core._timeline.voices()
+    (voice,) = engine._loop.core._timeline.voices()
     voice.awaited = False
     starving = Pipeline.starving.fget
 
@@ -206,9 +206,9 @@ def test_sound_that_comes_while_the_engine_goes_to_rest_wakes_it(deck, files, la
         return answer
 
     monkeypatch.setattr(Pipeline, "starving", property(look_away))
-    engine._woken.clear()
-    engine._core.nap()
-    assert engine._woken.is_set()
+    engine._loop._woken.clear()
+    engine._loop.core.nap()
+    assert engine._loop._woken.is_set()
 
 
 def test_a_late_answer_can_change_until_it_sounds(ended, files, late):
@@ -266,7 +266,7 @@ def test_what_waits_for_a_device_and_fails_leaves_nothing_waiting(qapp, dead, ex
     engine.turn()
     engine.turn()
     assert engine.state is PlayerState.STOPPED
-    assert engine._core.nap() == IDLE_NAP_S
+    assert engine._loop.core.nap() == IDLE_NAP_S
     engine.close()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from player.audio import EndCause, PlayerState, Source
 from player.audio._engine import Engine
-from player.audio._port import Port
+from player.audio.engine._port import Port
 from tests.audio.plug import Plug
 from tests.audio.sounds import LOSSLESS, LOSSY, RATE, encode, music, noise
 

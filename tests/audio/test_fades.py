@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from player.audio._fades import STEADY, Fade, volume_factor
+from player.audio.engine._fades import STEADY, Fade, volume_factor
 
 
 def gains(fade, at, frames):

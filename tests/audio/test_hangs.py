@@ -7,11 +7,11 @@ import threading
 import pytest
 
 from player.audio import Device, PlayerState, Source, open_engine
-from player.audio._libpulse import Connection, sinks
-from player.audio._port import Port
-from player.audio._pulse import PulseSink
-from player.audio._silent import SilentSink
-from player.audio._sink import NotAnsweringError
+from player.audio.engine._libpulse import Connection, sinks
+from player.audio.engine._port import Port
+from player.audio.engine._pulse import PulseSink
+from player.audio.engine._silent import SilentSink
+from player.audio.engine._sink import NotAnsweringError
 from player.domain import AudioError
 from tests.audio.conftest import Tape
 from tests.audio.plug import Plug
@@ -68,8 +68,8 @@ def test_an_answer_that_comes_too_late_calls_nothing(own_server):
 
 def test_a_hang_of_the_server_is_outlived(own_server, qapp, qtbot, tmp_path, monkeypatch):
     """It hangs while the devices are asked for: the sound waits and goes on, the devices stay known."""
-    monkeypatch.setattr("player.audio._port.DEVICE_POLL_S", 0.1)
-    monkeypatch.setattr("player.audio._libpulse.ANSWER_S", 0.2)
+    monkeypatch.setattr("player.audio.engine._port.DEVICE_POLL_S", 0.1)
+    monkeypatch.setattr("player.audio.engine._libpulse.ANSWER_S", 0.2)
     engine = open_engine()
     tape = Tape(engine)
     try:

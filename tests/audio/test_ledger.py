@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from player.audio import EndCause, Source
-from player.audio._ledger import Ledger, Play, Portion
+from player.audio.engine._ledger import Ledger, Play, Portion
 
 STEP = 1 / 1000  # a rate of 1000 Hz: frames are milliseconds
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from player.audio import Source
-from player.audio._ledger import Play
-from player.audio._mixer import BLOCK, Mixer
-from player.audio._voice import Voice
+from player.audio.engine._ledger import Play
+from player.audio.engine._mixer import BLOCK, Mixer
+from player.audio.engine._voice import Voice
 from tests.audio.sounds import RATE, encode, music
 
 

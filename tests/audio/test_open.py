@@ -82,7 +82,7 @@ def test_what_was_heard_is_let_go(deck, tmp_path):
     kept = []
     for _ in range(18):
         engine.advance(1000, step_ms=100)
-        voice = engine._core._timeline.lines[-1].voice
+        voice = engine._loop.core._timeline.lines[-1].voice
         kept.append(sum(len(block) for block in voice._blocks))
         engine.sink._taken.clear()
     assert max(kept) < 3 * RATE

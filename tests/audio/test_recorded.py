@@ -213,7 +213,7 @@ def test_the_systems_default_is_followed(server, engine, qtbot, tmp_path):
 
 def test_sound_that_was_moved_is_resampled_once(server, engine, qtbot, tmp_path, monkeypatch):
     """The server moves it to the new default output; there it is opened anew, at that output's own rate."""
-    monkeypatch.setattr("player.audio._port.DEVICE_POLL_S", 0.2)
+    monkeypatch.setattr("player.audio.engine._port.DEVICE_POLL_S", 0.2)
     engine.play(Source(encode(tmp_path / "x.flac", music(3.0))), 1)
     tape = Tape(engine)
     qtbot.waitUntil(lambda: engine.position_ms > 200, timeout=PATIENCE_MS)

@@ -3,9 +3,9 @@
 import pytest
 
 from player.audio import Source
-from player.audio._ledger import Play
-from player.audio._timeline import Timeline
-from player.audio._voice import Voice
+from player.audio.engine._ledger import Play
+from player.audio.engine._timeline import Timeline
+from player.audio.engine._voice import Voice
 from tests.audio.rig import PATIENCE_MS
 from tests.audio.sounds import RATE, encode, hollow, music
 

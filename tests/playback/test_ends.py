@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from player.audio import PlayerState
-from player.audio._voice import Voice
+from player.audio.engine._voice import Voice
 from player.domain import EndReason, RepeatMode, TrackId
 from player.playback import LONG_MS, MAX_FAILURES
 from tests.bed.logs import ExpectLog
@@ -29,9 +29,9 @@ def path_of(player: Player, track: TrackId) -> str:
 def secretly(player: Player, milliseconds: int) -> None:
     """Let the clock go on without anybody being told."""
     for _ in range(milliseconds // 10):
-        player.engine._obey()
+        player.engine._loop._obey()
         player.engine.sink.consume(RATE // 100)
-        player.engine._core.pump()
+        player.engine._loop.core.pump()
 
 
 def at_rest(player: Player) -> bool:
@@ -54,7 +54,7 @@ def test_whatever_fails_the_rest_is_heard(
     player.play(*tracks)
     for _ in range(20):
         player.pass_time(250)
-        if player.engine._core.nap() > 0 and late:  # it waits for one of them
+        if player.engine._loop.core.nap() > 0 and late:  # it waits for one of them
             late.discard(min(late))
     assert player.heard == [number for number in (1, 2, 3, 4) if number not in bad]
     assert len(player.problems) == len(bad)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from player.audio._core import DEVICE_LOST, WAITS
-from player.audio._port import NO_OUTPUT, NOT_ANSWERING
-from player.audio._stage import NO_SOUND
+from player.audio.engine._core import DEVICE_LOST, WAITS
+from player.audio.engine._port import NO_OUTPUT, NOT_ANSWERING
+from player.audio.engine._stage import NO_SOUND
 from player.domain import FileError
 from player.playback._messages import _known, translated
 from tests.audio.test_decoder import decode

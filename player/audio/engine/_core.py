@@ -9,15 +9,15 @@ import contextlib
 import time
 from collections.abc import Callable
 
-from player.audio._api import EndCause, PlayerState, Source
-from player.audio._events import Event, Now
-from player.audio._fades import volume_factor
-from player.audio._ledger import Play
-from player.audio._pipeline import FINISH_S, QUEUE_S, REFILL, Pipeline
-from player.audio._port import Port
-from player.audio._stage import Stage
 from player.audio._tempo import MAX_SPEED, MIN_SPEED
-from player.audio._timeline import Line
+from player.audio._values import EndCause, Heard, Now, PlayerState, Source
+from player.audio.engine._events import Event
+from player.audio.engine._fades import volume_factor
+from player.audio.engine._ledger import Play
+from player.audio.engine._pipeline import FINISH_S, QUEUE_S, REFILL, Pipeline
+from player.audio.engine._port import Port
+from player.audio.engine._stage import Stage
+from player.audio.engine._timeline import Line
 from player.domain import AudioError
 
 RETRY_S = 1.0
@@ -59,6 +59,7 @@ class Core:
         self._waiting = False  # plays on as soon as a device can be opened
         self._retry_at = 0.0
         self._length_told: float | None = None
+        self._since_s = 0.0  # position from which sound has gone on without a jump
 
     # -- commands, as `AudioOutput` describes them
 
@@ -78,6 +79,19 @@ class Core:
             voice = stage.voice(Play(token, source, at_ms / 1000), at_ms / 1000)
         self._waiting = not opened
         stage.begin(voice, paused=paused or not opened)
+
+    def restore(
+        self, source: Source, token: int, position_s: float, heard_s: float, started: bool, paused: bool
+    ) -> None:
+        """Go on with a play of another engine, which is gone, where that left it. Nothing else plays here yet."""
+        opened = paused or self._open()
+        voice = self._stage.voice(Play(token, source, position_s, heard_s=heard_s, started=started), position_s)
+        self._waiting = not opened
+        self._stage.begin(voice, paused=paused or not opened)
+
+    def run_out(self) -> None:
+        """Stand as after the last play of another engine, which is gone: what is set to follow begins at once."""
+        self._stage.ran_out = True
 
     def set_next(self, source: Source | None, token: int, crossfade_ms: int) -> None:
         """What follows."""
@@ -243,13 +257,18 @@ class Core:
     def _publish(self) -> None:
         stage, play = self._stage, self._stage.present
         moving = stage.state is PlayerState.PLAYING and self._port.real_time and self._port.queued() > 0
+        others = [line for line in self._timeline.lines if line.voice.play is not play and not line.voice.play.over]
+        present = [line for line in self._timeline.lines if line.voice.play is play]
+        if play is not None and (stage.moved or not moving):
+            self._since_s = play.position_s
         self.now = Now(
-            play,
-            play.position_s if play else 0.0,
-            play.heard_s if play else 0.0,
+            self._report(play, present[0] if present else None) if play else None,
+            tuple(self._report(line.voice.play, line) for line in others),
             stage.speed if moving else 0.0,
             time.monotonic(),
             self._port.silent,
+            self._port.latency_s if moving else 0.0,
+            self._since_s,
         )
         length = play.duration_s if play else None
         if stage.moved or length != self._length_told:
@@ -258,6 +277,10 @@ class Core:
         outbox, self._outbox = self._outbox, []
         for event, value in outbox:
             self._emit(event, value)
+
+    def _report(self, play: Play, line: Line | None) -> Heard:
+        complete = line is not None and line.end is not None and self._mixer.cursor >= line.end
+        return self._pipeline.ledger.report(play, self._pipeline.rate, complete=complete)
 
     def _note(self, event: Event, value: object) -> None:
         self._outbox.append((event, value))

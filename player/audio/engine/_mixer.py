@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from player.audio._equaliser import Equaliser, Memory
-from player.audio._fades import STEADY, Fade
-from player.audio._ledger import Portion
 from player.audio._limiter import limit
 from player.audio._samples import Samples, silence
-from player.audio._timeline import Line, Timeline
+from player.audio.engine._fades import STEADY, Fade
+from player.audio.engine._ledger import Portion
+from player.audio.engine._timeline import Line, Timeline
 
 BLOCK = 2_048
 """Most frames mixed at once."""

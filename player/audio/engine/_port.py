@@ -6,9 +6,9 @@ import logging
 import time
 from collections.abc import Sequence
 
-from player.audio._api import Device
 from player.audio._samples import Samples
-from player.audio._sink import NotAnsweringError, Sink
+from player.audio._values import Device
+from player.audio.engine._sink import NotAnsweringError, Sink
 from player.domain import AudioError
 
 logger = logging.getLogger(__name__)
@@ -65,6 +65,11 @@ class Port:
     def real_time(self) -> bool:
         """Whether the output drains at the speed of sound."""
         return self._sink is None or self._sink.real_time
+
+    @property
+    def latency_s(self) -> float:
+        """Time from the queue to the ear, in seconds; 0 where unknown."""
+        return self._sink.latency_s if self._sink else 0.0
 
     @property
     def rate(self) -> int:

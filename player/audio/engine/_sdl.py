@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from player.audio._api import Device
 from player.audio._samples import CHANNELS, FRAME_BYTES, Samples
+from player.audio._values import Device
 from player.domain import AudioError
 
 INIT_AUDIO = 0x10
@@ -121,6 +121,7 @@ class SdlSink:
         self.rate = 44_100
         self._library: Any = None
         self._device = 0
+        self.latency_s = 0.0
         self._recent: deque[Samples] = deque()  # the last blocks written, at least those still queued
 
     def open(self, device: str) -> None:
@@ -142,6 +143,7 @@ class SdlSink:
         if not self._device:
             raise AudioError(_problem(library))
         self.rate = int(given.freq)
+        self.latency_s = int(given.samples) / self.rate  # the period that the device plays while the next is taken
 
     def close(self) -> None:
         """See `Sink.close`."""

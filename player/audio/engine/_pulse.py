@@ -12,10 +12,10 @@ from collections import deque
 
 import numpy as np
 
-from player.audio._api import Device
-from player.audio._libpulse import FOREVER, Connection, default_sink, sinks
 from player.audio._samples import CHANNELS, FRAME_BYTES, Samples
-from player.audio._sink import NotAnsweringError
+from player.audio._values import Device
+from player.audio.engine._libpulse import FOREVER, Connection, default_sink, sinks
+from player.audio.engine._sink import NotAnsweringError
 from player.domain import AudioError
 
 FLOAT32LE = 5
@@ -39,6 +39,9 @@ LEAD_OUT_S = 0.2
 
 FRESH_S = 0.015
 """The server's read index is asked for again after that time."""
+
+POSITION_S, QUIET_S = 0.25, 0.75
+"""A server that does not tell its position within the first hangs, and is not asked again within the second."""
 
 NO_ROOM = ctypes.c_size_t(-1).value
 
@@ -66,6 +69,7 @@ class PulseSink:
         # and behind the last frame taken back but not overwritten yet.
         self._end = self._index = self._read = self._stale_until = 0
         self._read_at = 0.0
+        self.latency_s = 0.0
         self._padding = (0, 0)  # stream positions of silence of our own
 
     def open(self, device: str) -> None:
@@ -259,12 +263,15 @@ class PulseSink:
     def _position(self, *, fresh: bool = False) -> int:
         """Stream position up to which the server has played."""
         connection, stream = self._connection, self._stream
-        if connection is not None and (fresh or time.monotonic() - self._read_at > FRESH_S):
-            if connection.run("pa_stream_update_timing_info", stream, None, None, timeout_s=0.25):
-                timing = connection.call("pa_stream_get_timing_info", stream)
-                if timing:
-                    self._read = max(0, timing.contents.read_index // FRAME_BYTES)
-            self._read_at = time.monotonic()
+        age = time.monotonic() - self._read_at
+        if connection is not None and (age > FRESH_S or (fresh and age >= 0.0)):
+            answered = connection.run("pa_stream_update_timing_info", stream, None, None, timeout_s=POSITION_S)
+            timing = connection.call("pa_stream_get_timing_info", stream) if answered else None
+            if timing:
+                self._read = max(0, timing.contents.read_index // FRAME_BYTES)
+                self.latency_s = timing.contents.sink_usec / 1e6
+            # A server that hangs is left alone for a while: the engine has others to answer to.
+            self._read_at = time.monotonic() + (0.0 if answered else QUIET_S)
         return self._read
 
     def _behind(self, position: int) -> int:

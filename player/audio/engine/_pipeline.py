@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from player.audio._fades import STEADY, Fade
-from player.audio._ledger import Ledger, Play
-from player.audio._mixer import BLOCK, Mixer
-from player.audio._port import Port
+from player.audio.engine._fades import STEADY, Fade
+from player.audio.engine._ledger import Ledger, Play
+from player.audio.engine._mixer import BLOCK, Mixer
+from player.audio.engine._port import Port
 
 QUEUE_S = 1.2
 """Sound kept in the output's queue: more than the interpreter is ever held."""

@@ -13,9 +13,9 @@ from collections.abc import Callable
 import numpy as np
 
 from player.audio._decoder import Decoder
-from player.audio._ledger import Play
 from player.audio._samples import Samples, silence
 from player.audio._tempo import Tempo
+from player.audio.engine._ledger import Play
 from player.domain import FileError
 
 logger = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from player.audio._fades import STEADY, Fade
-from player.audio._voice import Voice
+from player.audio.engine._fades import STEADY, Fade
+from player.audio.engine._voice import Voice
 
 READY_S = 0.05
 """A voice with that much sound decoded can begin."""

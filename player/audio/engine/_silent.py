@@ -8,8 +8,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from player.audio._api import Device
 from player.audio._samples import Samples, silence
+from player.audio._values import Device
 
 
 class Clock(StrEnum):
@@ -37,6 +37,7 @@ class SilentSink:
 
     name = "silence"
     silent = True
+    latency_s = 0.0
 
     def __init__(self, clock: Clock = Clock.REAL, *, rate: int = 44_100, record: bool = False) -> None:
         self.rate = rate

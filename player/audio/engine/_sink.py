@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from player.audio._api import Device
 from player.audio._samples import Samples
+from player.audio._values import Device
 from player.domain import AudioError
 
 
@@ -29,12 +29,16 @@ class Sink(Protocol):
         rate: Sample rate in Hz, valid while open.
         silent: Whether nobody can hear it.
         real_time: Whether it drains at the speed of sound; False for the silent one in its other modes.
+        latency_s: Time from the queue to the ear, in seconds, as far as it is known.
     """
 
     name: str
     rate: int
     silent: bool
     real_time: bool
+
+    @property
+    def latency_s(self) -> float: ...
 
     def open(self, device: str) -> None:
         """Open the named device at its own sample rate, held; empty is the system's default.

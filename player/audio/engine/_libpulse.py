@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from player.audio._api import Device
-from player.audio._sink import NotAnsweringError
+from player.audio._values import Device
+from player.audio.engine._sink import NotAnsweringError
 from player.domain import AudioError
 
 APP_NAME = b"Segue"

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 
-from player.audio._api import EndCause, PlayEnded, Source
-from player.audio._fades import Fade
 from player.audio._samples import db_to_factor
-from player.domain import Ms
+from player.audio._values import EndCause, Heard, PlayEnded, Source, to_ms
+from player.audio.engine._fades import Fade
 
 
 class Play:
@@ -30,15 +29,17 @@ class Play:
         asked: Whether the next play was asked for.
     """
 
-    def __init__(self, token: int, source: Source, position_s: float = 0.0) -> None:
+    def __init__(
+        self, token: int, source: Source, position_s: float = 0.0, *, heard_s: float = 0.0, started: bool = False
+    ) -> None:
         self.token = token
         self.source = source
         factor = db_to_factor(source.gain_db)
         self.gain = Fade(0, 0, factor, factor)
-        self.heard_s = 0.0
+        self.heard_s = heard_s
         self.position_s = position_s
         self.duration_s = source.duration_ms / 1000 if source.duration_ms > 0 else None
-        self.started = False
+        self.started = started
         self.over = False
         self.asked = False
 
@@ -99,6 +100,21 @@ class Ledger:
             portion.frames = min(portion.frames, self.written - portion.start)
         self._portions = deque(p for p in self._portions if p.frames > 0)
 
+    def report(self, play: Play, rate: int, *, complete: bool) -> Heard:
+        """Return what was heard of a play, and how much of it is queued at so many frames a second."""
+        queued = [portion for portion in self._portions if portion.play is play]
+        begins = max(0, queued[0].start - self.heard) / rate if queued else 0.0
+        return Heard(
+            play.token,
+            play.started,
+            play.duration_s,
+            play.position_s,
+            play.heard_s,
+            begins,
+            sum(portion.frames for portion in queued) / rate,
+            complete,
+        )
+
     def advance(self, heard: int) -> list[Play]:
         """The output has taken all frames before `heard`; returns the plays that began to sound, in order."""
         self.heard = max(self.heard, min(heard, self.written))
@@ -123,8 +139,3 @@ def _book(portion: Portion, frames: int) -> None:
     portion.frames -= frames
     portion.source_s += frames * portion.step_s
     play.position_s = portion.source_s
-
-
-def to_ms(seconds: float) -> Ms:
-    """Seconds to whole milliseconds."""
-    return Ms(round(seconds * 1000))
