@@ -19,13 +19,16 @@ def shipped(*parts: str) -> Path:
 
 
 def version() -> str:
-    """The version of this program; "dev" where it runs from a checkout."""
+    """Return the version of this program; in a checkout, the one its pyproject.toml names."""
     from importlib import metadata  # noqa: PLC0415 - a hundredth of a second that few need
 
     try:
         return metadata.version("segue-player")
     except metadata.PackageNotFoundError:
-        return "dev"
+        import tomllib  # noqa: PLC0415 - likewise
+
+        text = (Path(__file__).resolve().parent.parent / "pyproject.toml").read_text("utf-8")
+        return str(tomllib.loads(text)["project"]["version"])
 
 
 def start_command() -> str:

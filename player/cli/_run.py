@@ -8,14 +8,13 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from importlib import metadata
 from pathlib import Path
 
 from player.cli._commands import COMMANDS, load
 from player.cli._logs import log_kept
-from player.cli._session import Session, complain
+from player.cli._session import INTERRUPTED, Session, complain
 from player.domain import KnownError, UsageError
-from player.paths import Profile
+from player.paths import Profile, version
 
 logger = logging.getLogger(__name__)
 
@@ -27,14 +26,32 @@ def run(words: Sequence[str]) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # help and names show on any terminal, if not all their letters
     parser = _parser()
-    options = parser.parse_args(list(words))
+    options, rest = _split(parser, list(words))
     session = Session(Profile.at(options.profile) if options.profile else Profile.standard())
     try:
         session.prepare()
         with log_kept(session.profile, verbose=options.verbose):
-            return _logged(session, options.words)
+            return _logged(session, rest)
     except KnownError as error:
         return _fail(str(error), CANNOT)
+
+
+def _split(parser: argparse.ArgumentParser, words: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    """Return the options that every sub-command has, and the other words with the sub-command first.
+
+    They may stand before the sub-command or after it, up to a `--`.
+    """
+    end = words.index("--") if "--" in words else len(words)
+    options, rest = parser.parse_known_args(words[:end])
+    first = next((number for number, word in enumerate(rest) if not word.startswith("-")), None)
+    if first is None or rest[first] not in COMMANDS:
+        if options.help:
+            parser.print_help()
+            parser.exit()
+    else:
+        rest.insert(0, rest.pop(first))
+        rest += ["--help"] if options.help else []
+    return options, rest + words[end:]
 
 
 def _logged(session: Session, words: list[str]) -> int:
@@ -43,7 +60,7 @@ def _logged(session: Session, words: list[str]) -> int:
     except KnownError as error:
         return _fail(str(error), USAGE if isinstance(error, UsageError) else CANNOT)
     except KeyboardInterrupt:
-        return _fail("Interrupted.", PROBLEMS)
+        return _fail("Interrupted.", INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output has gone; nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -62,11 +79,17 @@ def _command(session: Session, words: list[str]) -> int:
     if not words or words[0] not in COMMANDS:
         from player.cli.window import open_window  # noqa: PLC0415 - Qt only where a window is wanted
 
-        return open_window(session, words)
-    command = load(words[0])
-    parser = argparse.ArgumentParser(prog=f"segue {words[0]}", description=command.__doc__)
+        return open_window(session, [word for word in words if word != "--"])
+    return load(words[0]).run(session, command_parser(words[0]).parse_args(words[1:]))
+
+
+def command_parser(name: str) -> argparse.ArgumentParser:
+    """Return the parser of a sub-command's own arguments."""
+    command = load(name)
+    about = COMMANDS[name].about
+    parser = argparse.ArgumentParser(prog=f"segue {name}", description=f"{about[0].upper()}{about[1:]}.")
     command.arguments(parser)
-    return command.run(session, parser.parse_args(words[1:]))
+    return parser
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -77,19 +100,14 @@ def _parser() -> argparse.ArgumentParser:
         description="A music player that learns, on your own computer, what to play next.",
         epilog=f"sub-commands (segue SUBCOMMAND --help says more):\n{table}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
     )
+    parser.add_argument("-h", "--help", action="store_true", help="show this, or the help of the sub-command")
     parser.add_argument("--profile", type=Path, metavar="DIR", help="keep everything of this run in DIR")
     parser.add_argument("-v", "--verbose", action="store_true", help="say on standard error what is going on")
-    parser.add_argument("--version", action="version", version=f"Segue {_version()}")
-    parser.add_argument("words", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    parser.add_argument("--version", action="version", version=f"Segue {version()}")
     return parser
-
-
-def _version() -> str:
-    try:
-        return metadata.version("segue-player")
-    except metadata.PackageNotFoundError:
-        return "(from a checkout)"
 
 
 def _fail(text: str, code: int) -> int:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from player.storage import Database
 
 
+INTERRUPTED = 130
+"""Exit code after Ctrl+C, as shells report it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One run of the command.

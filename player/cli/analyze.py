@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from player.cli._session import Progress, Session, count, interruptible, say, say_json
+from player.cli._session import INTERRUPTED, Progress, Session, count, interruptible, say, say_json
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,4 +33,4 @@ def run(session: Session, options: argparse.Namespace) -> int:
         for file in report.failed:
             say(f"{file.path}: {file.why}")
         say(f"{report.analysed} tracks analysed in {report.seconds:.1f} s, {report.remaining} to go.")
-    return int(bool(report.failed or report.cancelled))
+    return INTERRUPTED if report.cancelled else int(bool(report.failed))

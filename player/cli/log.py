@@ -27,6 +27,8 @@ def run(session: Session, options: argparse.Namespace) -> int:
     if options.json:
         say_json([_document(play) for play in plays])
         return 0
+    if not plays:
+        say("Nothing was played yet.")
     for play in plays:
         ended = play.end_reason.value if play.end_reason else "plays now"
         why = f"  [{play.message}]" if play.message else ""

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from player.cli._session import Progress, Session, interruptible, say, say_json
+from player.cli._session import INTERRUPTED, Progress, Session, interruptible, say, say_json
 from player.domain import ScanPhase, ScanProgress, ScanReport, UsageError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def run(session: Session, options: argparse.Namespace) -> int:
         _tell(report)
         if claimed:
             say(f"{claimed} plays imported earlier have found their tracks.")
-    return int(bool(report.unreadable or report.problems or report.cancelled))
+    return INTERRUPTED if report.cancelled else int(bool(report.unreadable or report.problems))
 
 
 def _claimed(database: Database) -> int:

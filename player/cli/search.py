@@ -37,6 +37,8 @@ def run(session: Session, options: argparse.Namespace) -> int:
             ]
         )
         return 0
+    if not tracks:
+        say("Nothing found.")
     for track in tracks:
         say(f"{track.id:>7}  {track.artist} - {track.title}  ({track.album or '-'}, {clock_text(track.duration_ms)})")
     return 0

@@ -8,6 +8,16 @@ from typing import Any
 
 from player.cli._session import Progress, Session, say, say_json
 
+_STAGES = {
+    "load": "Reading your listening",
+    "replay": "Going through your plays",
+    "als": "Learning which tracks go together",
+    "validate": "Trying learning rates",
+    "fit": "Fine-tuning",
+    "done": "Done",
+}
+"""What the training process reports -> what a person reads."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -19,10 +29,12 @@ def run(session: Session, options: argparse.Namespace) -> int:
     from player.recommending import close_crashed_plays, train_now  # noqa: PLC0415 - they take their time
 
     progress = Progress()
-    with session.database() as database:
-        close_crashed_plays(database, session.profile)
-        report = train_now(database, session.profile, progress=lambda line: progress.show(_line(line)))
-    progress.end()
+    try:
+        with session.database() as database:
+            close_crashed_plays(database, session.profile)
+            report = train_now(database, session.profile, progress=lambda line: progress.show(_line(line)))
+    finally:
+        progress.end()
     if options.json:
         say_json(asdict(report))
     else:
@@ -31,5 +43,5 @@ def run(session: Session, options: argparse.Namespace) -> int:
 
 
 def _line(line: dict[str, Any]) -> str:
-    stage = str(line.get("stage", ""))
+    stage = _STAGES.get(str(line.get("stage", "")), "Training")
     return f"{stage}: {line['done']} of {line['total']}" if line.get("total") else stage

@@ -28,13 +28,23 @@ def open_window(session: Session, words: Sequence[str]) -> int:
     paths = [str(Path(word).absolute()) for word in words]
     for word, path in zip(words, paths, strict=True):
         if not os.path.exists(path):
-            raise UsageError(f"“{word}” is neither a sub-command nor a file or folder. segue --help lists them.")
+            raise UsageError(f"“{word}” is neither a sub-command nor a file or folder. {_meant(word)}")
     with suppress(KnownError):  # no window runs with this profile yet
         _hand_over(session, paths)
         return 0
     if not _has_screen():
         raise KnownError(NO_SCREEN)
     return _run(session, paths)
+
+
+def _meant(word: str) -> str:
+    """Return what a word that is nothing may have been meant to be."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only after a slip
+
+    from player.cli._commands import COMMANDS  # noqa: PLC0415 - likewise
+
+    close = get_close_matches(word, COMMANDS, n=2, cutoff=0.6)
+    return f"Did you mean {' or '.join(close)}?" if close else "segue --help lists them."
 
 
 def _has_screen() -> bool:

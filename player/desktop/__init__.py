@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from player.desktop._art import ArtFiles
-    from player.desktop._client import ask
+    from player.desktop._client import ask, watch
     from player.desktop._desktop import Desktop
     from player.desktop._protocol import ARGUMENTS, Request
 
@@ -20,9 +20,10 @@ _HOMES = {
     "Desktop": "_desktop",
     "Request": "_protocol",
     "ask": "_client",
+    "watch": "_client",
 }
 
-__all__ = ["ARGUMENTS", "ArtFiles", "Desktop", "Request", "ask"]
+__all__ = ["ARGUMENTS", "ArtFiles", "Desktop", "Request", "ask", "watch"]
 
 
 def __getattr__(name: str) -> object:

@@ -11,6 +11,7 @@ import socket
 import stat
 import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -53,12 +54,46 @@ def ask(profile: Path, request: Request) -> Any:
     except TimeoutError:
         reply = b""  # it runs, and does not answer
     except OSError as error:
-        raise KnownError(f"No Segue window is running with this profile. Start it with: {start_command()}") from error
+        raise _nobody() from error
     return parse_answer(reply)
 
 
-def _ask_socket(path: str, request: Request) -> bytes:
-    """The answer of the window at this socket file.
+def watch(profile: Path) -> Iterator[Any]:
+    """Yield what plays, then every event of the running window, until it quits. Blocks.
+
+    Raises:
+        KnownError: no window is running, or it refused.
+    """
+    name = socket_name(profile)
+    try:
+        if os.name == "nt":
+            with open(rf"\\.\pipe\{name}", "r+b", buffering=0) as pipe:
+                yield from _events(pipe)
+        else:
+            with _connected(name) as connection, connection.makefile("rwb", buffering=0) as stream:
+                connection.settimeout(None)
+                yield from _events(stream)
+    except OSError as error:
+        raise _nobody() from error
+
+
+def _events(stream: Stream) -> Iterator[Any]:
+    stream.write(Request("watch").line())
+    received = bytearray()
+    while chunk := stream.read(CHUNK):
+        received += chunk
+        while b"\n" in received:
+            line, _, rest = bytes(received).partition(b"\n")
+            received = bytearray(rest)
+            yield parse_answer(line)
+
+
+def _nobody() -> KnownError:
+    return KnownError(f"No Segue window is running with this profile. Start it with: {start_command()}")
+
+
+def _connected(path: str) -> socket.socket:
+    """Return a connection to the window at this socket file.
 
     Raises:
         OSError: none listens there, or another user does, who must not learn what is asked.
@@ -66,9 +101,23 @@ def _ask_socket(path: str, request: Request) -> bytes:
     found = os.lstat(path)
     if not stat.S_ISSOCK(found.st_mode) or found.st_uid != os.getuid():
         raise PermissionError(f"{path} is not ours")
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
         connection.settimeout(CONNECT_S)
         connection.connect(path)
+    except OSError:
+        connection.close()
+        raise
+    return connection
+
+
+def _ask_socket(path: str, request: Request) -> bytes:
+    """Return the answer of the window at this socket file.
+
+    Raises:
+        OSError: as `_connected`, or it does not answer in time.
+    """
+    with _connected(path) as connection:
         connection.settimeout(ANSWER_S)
         with connection.makefile("rwb", buffering=0) as stream:
             return exchange(stream, request)

@@ -16,7 +16,7 @@ from player.desktop._idle import Probe, platform_probe
 from player.desktop._instance import Instance
 from player.desktop._mpris import Mpris
 from player.desktop._power import Power
-from player.desktop._remote import Remote
+from player.desktop._remote import Remote, UndoRedo
 from player.domain import Track, TrackId
 from player.playback import Controller
 
@@ -36,6 +36,7 @@ class Desktop(QObject):
         tracks: Looks up a track.
         thumb: Gives a thumb: track and +1 or -1.
         cover: File of a track's cover, empty without one.
+        history: What undo and redo by remote control go through; None where there is none.
         announces: Whether to show a notification for each track now.
         parent: Qt parent.
     """
@@ -52,6 +53,7 @@ class Desktop(QObject):
         thumb: Callable[[TrackId, int], None],
         *,
         cover: Callable[[Track], str] = lambda _track: "",
+        history: UndoRedo | None = None,
         announces: Callable[[], bool] = lambda: False,
         parent: QObject | None = None,
     ) -> None:
@@ -60,8 +62,10 @@ class Desktop(QObject):
         self._cover = cover
         self._announces = announces
         self._bare: Track | None = None  # announced while its cover was not a file yet
-        self._remote = Remote(controller, tracks, thumb, self)
+        self._remote = Remote(controller, tracks, thumb, history, self)
         self._instance = Instance(profile, self._remote.handle, self)
+        remote, instance = self._remote, self._instance
+        remote.happened.connect(lambda name, values: instance.broadcast(lambda: remote.document(name, values)))
         self._mpris = Mpris(controller, tracks, cover, self)
         self._bus = Bus(self._mpris.prepare) if sys.platform.startswith("linux") else None
         for source in (self._remote, self._mpris):

@@ -20,6 +20,8 @@ from player.domain import KnownError
 
 logger = logging.getLogger(__name__)
 MAX_CLIENTS = 16
+MAX_BEHIND = 1 << 20
+"""Bytes that a watcher may leave unread before it is let go."""
 PATIENCE_MS = 5_000
 """So long a client may take for its request."""
 
@@ -52,6 +54,7 @@ class Instance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._accept)
         self._buffers: dict[QLocalSocket, bytearray] = {}
+        self._watchers: list[QLocalSocket] = []
 
     def acquire(self) -> bool:
         """Become the one window; False where another one is running."""
@@ -65,14 +68,15 @@ class Instance(QObject):
     def close(self) -> None:
         """Give up the socket and the lock."""
         self._server.close()
-        for socket in list(self._buffers):
+        for socket in (*self._buffers, *self._watchers):
             socket.abort()
         self._buffers.clear()
+        self._watchers.clear()
         self._lock.unlock()
 
     def _accept(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            if len(self._buffers) >= MAX_CLIENTS:
+            if len(self._buffers) + len(self._watchers) >= MAX_CLIENTS:
                 socket.abort()
                 socket.deleteLater()
                 continue
@@ -84,7 +88,23 @@ class Instance(QObject):
 
     def _forget(self, socket: QLocalSocket) -> None:
         self._buffers.pop(socket, None)
+        if socket in self._watchers:
+            self._watchers.remove(socket)
         socket.deleteLater()
+
+    def broadcast(self, document: Callable[[], dict[str, Any]]) -> None:
+        """Send an event to every client that watches; one that does not read is let go.
+
+        Args:
+            document: Makes what is sent; called where somebody watches only.
+        """
+        line = answer(document()) if self._watchers else b""
+        for socket in list(self._watchers):
+            if socket.bytesToWrite() > MAX_BEHIND:
+                socket.abort()
+            else:
+                socket.write(line)
+                socket.flush()
 
     def _give_up(self, socket: QLocalSocket) -> None:
         """Half a request, or none, is not waited for any longer: it would keep others out."""
@@ -100,19 +120,25 @@ class Instance(QObject):
         if len(line) > MAX_LINE:
             self._reply(socket, refusal("The request is too long."))
         elif end:
-            self._reply(socket, self._answer(line))
+            self._answer(socket, line)
 
-    def _answer(self, line: bytes) -> bytes:
+    def _answer(self, socket: QLocalSocket, line: bytes) -> None:
         try:
-            return answer(self._handle(parse_request(line)))
+            request = parse_request(line)
+            reply = answer(self._handle(request))
         except KnownError as error:
-            return refusal(str(error))
+            self._reply(socket, refusal(str(error)))
         except Exception:  # the border of the process: the window must outlive any request
             logger.exception("a remote command failed")
-            return refusal("That did not work; the log file says why.")
+            self._reply(socket, refusal("That did not work; the log file says why."))
+        else:
+            self._reply(socket, reply, stays=request.command == "watch")
 
-    def _reply(self, socket: QLocalSocket, reply: bytes) -> None:
+    def _reply(self, socket: QLocalSocket, reply: bytes, *, stays: bool = False) -> None:
         self._buffers.pop(socket, None)
         socket.write(reply)
         socket.flush()
-        socket.disconnectFromServer()
+        if stays:
+            self._watchers.append(socket)
+        else:
+            socket.disconnectFromServer()

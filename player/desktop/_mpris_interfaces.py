@@ -6,9 +6,10 @@ and property names are the specification's. Annotations are evaluated here (no `
 """
 
 import math
+import os
 from collections.abc import Callable
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from dbus_fast import DBusError, ErrorType, PropertyAccess
 from dbus_fast.annotations import (
@@ -40,9 +41,13 @@ MIME_TYPES = [
     "audio/flac",
     "audio/mp4",
     "audio/mpeg",
+    "audio/mpegurl",
     "audio/ogg",
     "audio/opus",
     "audio/wav",
+    "application/xspf+xml",
+    "audio/x-mpegurl",
+    "audio/x-scpls",
     "audio/x-ape",
     "audio/x-m4a",
     "audio/x-ms-wma",
@@ -289,6 +294,8 @@ def local_path(uri: str) -> str:
         raise DBusError(ErrorType.INVALID_ARGS, f"{uri!r:.200} is no address.") from error
     if parts.scheme != "file" or parts.netloc not in {"", "localhost"} or not parts.path:
         raise DBusError(ErrorType.INVALID_ARGS, f"{uri!r:.200} is no local file; only file:/// addresses are played.")
+    if not os.path.exists(unquote(parts.path)):
+        raise DBusError(ErrorType.INVALID_ARGS, f"{uri!r:.200} is not there.")
     return uri
 
 

@@ -24,15 +24,28 @@ ARGUMENTS: dict[str, tuple[type, ...]] = {
     "next-track": (),
     "previous": (),
     "seek": (float,),
+    "seek-by": (float,),
     "volume": (float,),
+    "volume-by": (float,),
+    "shuffle": (str,),
+    "repeat": (str,),
     "thumb-up": (),
     "thumb-down": (),
+    "undo": (),
+    "redo": (),
     "queue": (),
+    "queue-add": (list,),
+    "queue-clear": (),
+    "watch": (),
     "raise": (),
     "open": (list,),
     "quit": (),
 }
-"""Every command with the types of its arguments. Seconds for `seek`, 0 to 1 for `volume`."""
+"""Every command with the types of its arguments.
+
+Seconds for `seek` and `seek-by`; 0 to 1 for `volume`, -1 to 1 for `volume-by`; on, off or toggle for `shuffle`;
+off, all, one or next for `repeat`. `watch` is answered by what plays, and by a line for every event until the client
+goes; all others are answered once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,10 @@ def _value(command: str, value: Any, kind: type) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= 1e9:
             raise UsageError(f"{command} takes a number.")
         return float(value)
+    if kind is str:
+        if not isinstance(value, str):
+            raise UsageError(f"{command} takes a word.")
+        return value
     if not isinstance(value, list) or not all(isinstance(item, str) and "\0" not in item for item in value):
         raise UsageError(f"{command} takes a list of file names.")
     return value

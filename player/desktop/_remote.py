@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from player.desktop._protocol import Request
-from player.domain import QueueEntry, Track, TrackId, UsageError
+from player.domain import PlayFinished, QueueEntry, RepeatMode, Track, TrackId, TrackStarted, UsageError
 from player.playback import Controller
+
+_REPEATS = {
+    RepeatMode.OFF: RepeatMode.ALL,
+    RepeatMode.ALL: RepeatMode.ONE,
+    RepeatMode.ONE: RepeatMode.OFF,
+}
+"""What the next repeat mode is, as the button in the window goes round."""
+
+
+class UndoRedo(Protocol):
+    """The history of what the user did."""
+
+    def undo(self) -> str:
+        """Take the latest change back; the name of the change, empty where there is none."""
+
+    def redo(self) -> str:
+        """Do it again; likewise."""
 
 
 class Remote(QObject):
@@ -18,32 +35,38 @@ class Remote(QObject):
     Signals:
         raise_requested(): The window should come to the front.
         quit_requested(): The player should quit.
-        open_requested(list, bool, object): Local files or folders to play, True, and None.
+        open_requested(list, bool, object): Local files or folders; whether to play them or only queue them; None.
+        happened(str, dict): An event that `watch` reports: its name and its values; `document` makes what is sent.
 
     Args:
         controller: The transport.
         tracks: Looks up a track.
         thumb: Gives a thumb: track and +1 or -1.
+        history: What `undo` and `redo` go through; None where there is none.
         parent: Qt parent.
     """
 
     raise_requested = Signal()
     quit_requested = Signal()
     open_requested = Signal(list, bool, object)
+    happened = Signal(str, dict)
 
     def __init__(
         self,
         controller: Controller,
         tracks: Callable[[TrackId], Track | None],
         thumb: Callable[[TrackId, int], None],
+        history: UndoRedo | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._controller = controller
+        self._history = history
         self._tracks = tracks
         self._thumb = thumb
         self._actions: dict[str, Callable[..., Any]] = {
             "status": lambda: None,
+            "watch": lambda: None,
             "play-pause": controller.play_pause,
             "play": controller.play,
             "pause": controller.pause,
@@ -51,13 +74,27 @@ class Remote(QObject):
             "next-track": controller.next,
             "previous": controller.previous,
             "seek": lambda seconds: controller.seek(max(int(seconds * 1000), 0)),
+            "seek-by": lambda seconds: controller.seek(max(controller.position_ms + int(seconds * 1000), 0)),
             "volume": controller.set_volume,
+            "volume-by": lambda change: controller.set_volume(controller.volume + change),
+            "shuffle": self._shuffle,
+            "repeat": self._repeat,
             "thumb-up": lambda: self._give(1),
             "thumb-down": lambda: self._give(-1),
+            "undo": lambda: self._change("undo"),
+            "redo": lambda: self._change("redo"),
+            "queue-add": lambda paths: self.open_requested.emit(paths, False, None),
+            "queue-clear": controller.queue.clear,
             "raise": self.raise_requested.emit,
             "open": self._open,
             "quit": self.quit_requested.emit,
         }
+        controller.track_started.connect(self._on_started)
+        controller.play_finished.connect(self._on_finished)
+        controller.state_changed.connect(lambda _state: self._tell("state"))
+        controller.volume_changed.connect(lambda _volume, _muted: self._tell("volume"))
+        controller.queue.changed.connect(lambda: self._tell("queue"))
+        controller.queue.modes_changed.connect(lambda: self._tell("modes"))
 
     def handle(self, request: Request) -> Any:
         """Do a request; the result is what plays, or Up Next for `queue`.
@@ -76,6 +113,36 @@ class Remote(QObject):
             raise UsageError("Nothing is playing that a thumb could be for.")
         self._thumb(track.id, value)
 
+    def _shuffle(self, word: str) -> None:
+        queue = self._controller.queue
+        if word not in ("on", "off", "toggle"):
+            raise UsageError("Shuffle is on, off or toggle.")
+        queue.set_modes(shuffle=not queue.shuffle if word == "toggle" else word == "on")
+
+    def _repeat(self, word: str) -> None:
+        queue = self._controller.queue
+        if word != "next" and word not in list(RepeatMode):
+            raise UsageError("Repeat is off, all, one or next.")
+        queue.set_modes(repeat=_REPEATS[queue.repeat] if word == "next" else RepeatMode(word))
+
+    def _change(self, direction: str) -> None:
+        done = getattr(self._history, direction)() if self._history is not None else ""
+        if not done:
+            raise UsageError(f"There is nothing to {direction}.")
+
+    def _on_started(self, event: TrackStarted) -> None:
+        self._tell("started", reason=str(event.reason))
+
+    def _on_finished(self, event: PlayFinished) -> None:
+        self._tell("finished", id=event.start.track_id, listened_ms=event.listened_ms, reason=str(event.reason))
+
+    def _tell(self, name: str, **values: Any) -> None:
+        self.happened.emit(name, values)
+
+    def document(self, name: str, values: dict[str, Any]) -> dict[str, Any]:
+        """Return what `watch` sends for an event: its name, its values, and what plays."""
+        return {"event": name, **values, **self._status()}
+
     def _open(self, paths: list[str]) -> None:
         if paths:
             self.open_requested.emit(paths, True, None)
@@ -90,6 +157,8 @@ class Remote(QObject):
             "position_ms": controller.position_ms,
             "volume": controller.volume,
             "muted": controller.muted,
+            "shuffle": controller.queue.shuffle,
+            "repeat": str(controller.queue.repeat),
             "up_next": len(controller.queue.entries()),
         }
 

@@ -55,7 +55,7 @@ def import_playlist(db: Database, path: Path) -> ImportedPlaylist:
         FileError: the file cannot be read or is no playlist.
     """
     playlist = read_playlist(path)
-    finder = _Finder(db)
+    finder = TrackFinder(db)
     entries = [_entry(entry, finder.track(entry)) for entry in playlist.entries]
     playlist_id = db.playlists.create(playlist.name)
     db.playlists.set_entries(playlist_id, entries)
@@ -71,7 +71,7 @@ def resolve_playlist(db: Database, playlist_id: PlaylistId, *, by_path_only: boo
         by_path_only: Only take a track with exactly the entry's path, which is quick in any library.
     """
     entries = db.playlists.entries(playlist_id)
-    finder, found = _Finder(db), 0
+    finder, found = TrackFinder(db), 0
     for at, entry in enumerate(entries):
         if entry.track_id is None:
             wanted = FileEntry(entry.path, entry.title, entry.artist, duration_ms=entry.duration_ms)
@@ -145,7 +145,7 @@ def _file_entry(entry: PlaylistEntry, track: Track | None) -> FileEntry:
     return FileEntry(track.path, track.title, track.artist, track.album, track.duration_ms)
 
 
-class _Finder:
+class TrackFinder:
     """Finds the track that an entry means: by its path, by the end of its path, by artist, title and length."""
 
     def __init__(self, db: Database) -> None:

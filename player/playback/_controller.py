@@ -393,7 +393,8 @@ class Controller(QObject):
         return (before is not None and _joins.album_goes_on(before, track)) or _joins.album_goes_on(track, after)
 
     def _report(self, failure: t.Failure) -> None:
-        logger.warning("cannot play %s: %s", *_messages.title_and_cause(failure))
+        title, cause = _messages.title_and_cause(failure)
+        logger.warning("cannot play %s: %s", title, failure.message or cause)
         self.problem.emit(_messages.failure(failure))
 
 

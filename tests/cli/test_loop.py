@@ -174,7 +174,7 @@ def playing(segue: Segue, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 def test_interrupting_is_logged_as_quit(segue: Segue, playing: subprocess.Popen[str]) -> None:
     playing.send_signal(signal.SIGINT)
-    assert playing.wait(20) == 0
+    assert playing.wait(20) == 130
     (play,) = segue("log", "--json").document
     assert play["end_reason"] == "quit"
     assert play["outcome"] == "unknown"

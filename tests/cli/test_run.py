@@ -1,7 +1,9 @@
 """Words, exit codes, streams."""
 
+import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from player.child import run_child
-from player.cli import _run
+from player.cli import _run, remote
 from player.cli._commands import COMMANDS, load
 from player.cli._session import clock_text, complain
 from tests.bed.logs import ExpectLog
@@ -39,12 +41,13 @@ def test_every_sub_command_explains_itself(segue: Segue, name: str) -> None:
 
 def test_wrong_usage_is_2(segue: Segue) -> None:
     assert segue("scan", "--colour").code == 2
-    assert segue("play").code == 2
+    assert segue("play").code == 3  # no window runs that could play on
     nowhere = segue("scan", "/no/such/folder")
     assert (nowhere.code, nowhere.out, nowhere.err) == (2, "", "segue: /no/such/folder is not a folder.\n")
     unknown = segue("dance")
     assert unknown.code == 2
     assert "“dance” is neither a sub-command nor a file" in unknown.err
+    assert "Did you mean search?" in segue("serach", "x").err
     assert segue("log", "-n", "-1").code == 2
 
 
@@ -170,3 +173,61 @@ def test_a_folder_without_music_is_a_problem(segue: Segue, tmp_path: Path) -> No
 @pytest.mark.parametrize(("milliseconds", "text"), [(0, "0:00"), (65_000, "1:05"), (3_723_000, "1:02:03")])
 def test_lengths_read_like_a_clock(milliseconds: int, text: str) -> None:
     assert clock_text(milliseconds) == text
+
+
+def test_options_may_stand_before_and_after_the_sub_command(segue: Segue, music: Path) -> None:
+    segue("scan", music)
+    words = [("--json", "search", "song"), ("search", "--json", "song"), ("search", "song", "--json")]
+    answers = [segue(*each).document for each in words]
+    assert answers[0] == answers[1] == answers[2] != []
+
+
+def test_what_follows_two_dashes_is_no_option(segue: Segue, music: Path) -> None:
+    segue("scan", music)
+    assert segue("search", "--json", "--", "Song").document != []
+    assert "“--json” is neither" in segue("--", "--json").err
+
+
+def test_the_version_is_a_number(segue: Segue) -> None:
+    assert re.fullmatch(r"Segue \d+\.\d+\.\d+", segue("--version").out.strip())
+
+
+def test_empty_results_are_said(segue: Segue, music: Path) -> None:
+    segue("scan", music)
+    assert segue("search", "nothing like it").out == "Nothing found.\n"
+    assert segue("log").out == "Nothing was played yet.\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completions_know_every_sub_command(segue: Segue, shell: str) -> None:
+    answer = segue("completion", shell)
+    assert answer.code == 0
+    assert all(name in answer.out for name in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "request_"),
+    [
+        ("90", ("seek", 90.0)),
+        ("1:30", ("seek", 90.0)),
+        ("1:00:00", ("seek", 3600.0)),
+        ("+10", ("seek-by", 10.0)),
+        ("-1.5", ("seek-by", -1.5)),
+    ],
+)
+def test_positions_are_read_as_people_write_them(text: str, request_: tuple[str, float]) -> None:
+    request = remote._request(argparse.Namespace(command="seek", value=text))
+    assert (request.command, *request.args) == request_
+
+
+@pytest.mark.parametrize("words", [("seek", "soon"), ("volume", "200"), ("volume", "loud"), ("queue", "add")])
+def test_values_that_make_no_sense_are_wrong_usage(segue: Segue, words: tuple[str, ...]) -> None:
+    assert segue(*words).code == 2
+
+
+def test_ctrl_c_ends_with_130(segue: Segue, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_run, "load", interrupted)
+    assert segue("log").code == 130

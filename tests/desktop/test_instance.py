@@ -241,3 +241,54 @@ def test_requests_survive_the_round_trip():
     request = Request("open", (["/m/a b.mp3", "/m/ü.flac"],))
     assert parse_request(request.line()) == request
     assert json.loads(request.line())["command"] == "open"
+
+
+WATCH = """
+import json, sys
+from pathlib import Path
+from player.desktop import watch
+for event in watch(Path(sys.argv[1])):
+    print(json.dumps(event), flush=True)
+"""
+
+
+def test_a_watcher_gets_every_event_until_the_window_closes(runtime, qtbot):
+    instance = Instance(runtime, lambda request: {"echo": request.command})
+    assert instance.acquire()
+    child = subprocess.Popen([sys.executable, "-c", WATCH, str(runtime)], stdout=subprocess.PIPE, text=True)
+    made = []
+
+    def event():
+        made.append(len(made))
+        return {"number": len(made)}
+
+    # Nobody watches before the child has asked: what is made for nobody is not made.
+    qtbot.waitUntil(lambda: (instance.broadcast(event), bool(made))[1], timeout=20_000)
+    instance.broadcast(event)
+    instance.close()
+    qtbot.waitUntil(lambda: child.poll() is not None, timeout=20_000)
+    lines = child.communicate()[0].splitlines()
+    assert [json.loads(line) for line in lines] == [{"echo": "watch"}, {"number": 1}, {"number": 2}]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="asks by a socket file")
+def test_a_watcher_that_does_not_read_is_let_go(runtime, qtbot):
+    instance = Instance(runtime, lambda _request: {})
+    assert instance.acquire()
+    made = []
+
+    def event():
+        made.append(1)
+        return {"text": "x" * 100_000}
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as watcher:
+        watcher.connect(socket_name(runtime))
+        watcher.sendall(Request("watch").line())
+
+        def let_go() -> bool:
+            before = len(made)
+            instance.broadcast(event)
+            return 0 < before == len(made)
+
+        qtbot.waitUntil(let_go, timeout=20_000)
+    instance.close()

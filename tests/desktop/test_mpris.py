@@ -237,6 +237,7 @@ def test_every_method_and_signal_of_the_specification_is_there(caller):
         (f"{PLAYER}.OpenUri", "string:https://example.org/song.mp3"),
         (f"{PLAYER}.OpenUri", "string:file://elsewhere/song.mp3"),
         (f"{PLAYER}.OpenUri", "string:http://[broken"),
+        (f"{PLAYER}.OpenUri", "string:file:///no/such/song.mp3"),
         (f"{TRACKS}.AddTrack", "string:/no/address.mp3", "objpath:/x", "boolean:false"),
         (SET, f"string:{PLAYER}", "string:LoopStatus", "variant:string:Forever"),
         (SET, f"string:{PLAYER}", "string:Volume", "variant:double:nan"),

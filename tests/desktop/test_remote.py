@@ -21,6 +21,33 @@ from player.tags import read_track
 from tests import audio_files
 
 
+class History:
+    """A history of changes, as far as the remote control asks it.
+
+    Attributes:
+        done: Changes that can be taken back.
+        undone: Changes that can be done again.
+    """
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self.undone: list[str] = []
+
+    def undo(self) -> str:
+        """Take the latest back."""
+        if not self.done:
+            return ""
+        self.undone.append(self.done.pop())
+        return self.undone[-1]
+
+    def redo(self) -> str:
+        """Do it again."""
+        if not self.undone:
+            return ""
+        self.done.append(self.undone.pop())
+        return self.done[-1]
+
+
 @dataclass
 class Rig:
     """A player, and the remote control of it.
@@ -30,6 +57,7 @@ class Rig:
         engine: Silent sound under the test's clock.
         remote: What is tested.
         ids: Its tracks.
+        history: What undo and redo go through.
         thumbs: What thumbs were given.
     """
 
@@ -37,6 +65,7 @@ class Rig:
     engine: SilentEngine
     remote: Remote
     ids: list[TrackId]
+    history: History
     thumbs: list[tuple[TrackId, int]] = field(default_factory=list)
 
     def say(self, command: str, *args: Any) -> Any:
@@ -57,7 +86,9 @@ def rig(database: Database, tmp_path: Path, qtbot: QtBot) -> Iterator[Rig]:
         return next(iter(database.tracks.get([track_id])), None)
 
     controller = Controller(engine, queue, track)
-    rig = Rig(controller, engine, Remote(controller, track, lambda *given: rig.thumbs.append(given)), ids)
+    history = History()
+    remote = Remote(controller, track, lambda *given: rig.thumbs.append(given), history)
+    rig = Rig(controller, engine, remote, ids, history)
     yield rig
     controller.close()
 
@@ -118,11 +149,65 @@ def test_the_window_is_asked_for_what_only_it_can_do(rig: Rig) -> None:
 
 @pytest.mark.parametrize("command", ARGUMENTS)
 def test_every_word_can_be_said_while_nothing_plays(rig: Rig, command: str) -> None:
-    arguments: dict[type, Any] = {float: 0.5, list: []}
+    arguments: dict[type, Any] = {float: 0.5, list: [], str: "off"}
     request = Request(command, tuple(arguments[kind] for kind in ARGUMENTS[command]))
-    if command.startswith("thumb"):
+    if command.startswith(("thumb", "undo", "redo")):
         with pytest.raises(UsageError):
             rig.remote.handle(request)
     else:
         rig.remote.handle(request)
     assert rig.controller.state is PlayerState.STOPPED
+
+
+def test_relative_values_start_from_where_things_are(rig: Rig) -> None:
+    begin(rig)
+    rig.say("seek", 10.0)
+    assert 15_000 <= rig.say("seek-by", 5.0)["position_ms"] < 16_000
+    assert rig.say("seek-by", -60.0)["position_ms"] < 1_000
+    rig.say("volume", 0.5)
+    assert rig.say("volume-by", 0.25)["volume"] == 0.75
+    assert rig.say("volume-by", -2.0)["volume"] == 0.0
+
+
+def test_modes_are_set_by_name_or_go_round(rig: Rig) -> None:
+    begin(rig)
+    assert rig.say("shuffle", "on")["shuffle"] is True
+    assert rig.say("shuffle", "toggle")["shuffle"] is False
+    assert [rig.say("repeat", "next")["repeat"] for _ in range(3)] == ["all", "one", "off"]
+    assert rig.say("repeat", "one")["repeat"] == "one"
+    for command in ("shuffle", "repeat"):
+        with pytest.raises(UsageError):
+            rig.say(command, "sometimes")
+
+
+def test_the_queue_can_be_added_to_and_cleared(rig: Rig) -> None:
+    begin(rig)
+    opened = QSignalSpy(rig.remote.open_requested)
+    rig.say("queue-add", ["/m/a.mp3"])
+    assert [opened.at(n) for n in range(opened.count())] == [[["/m/a.mp3"], False, None]]
+    assert rig.say("queue-clear")["up_next"] == 0
+
+
+def test_undo_and_redo_go_through_the_history(rig: Rig) -> None:
+    with pytest.raises(UsageError, match="nothing to undo"):
+        rig.say("undo")
+    rig.history.done.append("Thumb up")
+    rig.say("undo")
+    assert (rig.history.done, rig.history.undone) == ([], ["Thumb up"])
+    rig.say("redo")
+    assert (rig.history.done, rig.history.undone) == (["Thumb up"], [])
+    with pytest.raises(UsageError, match="nothing to redo"):
+        rig.say("redo")
+
+
+def test_events_tell_what_happened_and_what_plays(rig: Rig) -> None:
+    told: list[dict[str, Any]] = []
+    rig.remote.happened.connect(lambda name, values: told.append(rig.remote.document(name, values)))
+    begin(rig)
+    rig.say("next-track")
+    rig.say("volume", 0.5)
+    started = [event for event in told if event["event"] == "started"]
+    assert [event["track"]["title"] for event in started] == ["Song 0", "Song 1"]
+    finished = [event for event in told if event["event"] == "finished"]
+    assert [(event["id"], event["reason"]) for event in finished] == [(rig.ids[0], "skipped")]
+    assert {"state", "queue", "volume"} <= {event["event"] for event in told}
