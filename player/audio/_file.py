@@ -65,6 +65,8 @@ def why(error: Exception) -> str:
     """A short reason for the user from an error of FFmpeg or the system."""
     if getattr(error, "errno", None) == errno.EACCES:
         return "access to it is denied"
+    if getattr(error, "errno", None) == errno.EINVAL and not isinstance(error, av.error.FFmpegError):
+        return "it is damaged, or no sound file"  # FFmpeg looked for its end before its start, as in an empty file
     words = next((text for kind, text in _IN_WORDS if isinstance(error, kind)), None)
     return words or str(getattr(error, "strerror", None) or error or type(error).__name__)
 

@@ -64,6 +64,12 @@ def _known() -> dict[str, str]:
         ),
         "it is not there": translate("Sound", "it is not there"),
         "it is a folder": translate("Sound", "it is a folder"),
+        "it is not an ordinary file": translate("Sound", "it is not an ordinary file"),
+        "it is not a kind of sound file that can be played": translate(
+            "Sound", "it is not a kind of sound file that can be played"
+        ),
+        "it takes too long to recognise": translate("Sound", "it takes too long to recognise"),
+        "it asks for more memory than there is": translate("Sound", "it asks for more memory than there is"),
         "it is damaged, or no sound file": translate("Sound", "it is damaged, or no sound file"),
         "it ends too early": translate("Sound", "it ends too early"),
         "access to it is denied": translate("Sound", "access to it is denied"),
