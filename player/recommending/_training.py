@@ -27,8 +27,6 @@ logger = logging.getLogger(__name__)
 MAX_MEMORY_BYTES = 4_000_000_000
 """Maximum of private memory of a training: several times what a million tracks and plays take."""
 
-BUDGET_S = 120.0
-
 
 @dataclass(frozen=True, slots=True)
 class TrainingReport:
@@ -65,7 +63,6 @@ class Training:
         profile: Where models are kept.
         write: Where writes run.
         progress: Told each line of progress of the child, from the thread of `run`.
-        seconds: Budget.
     """
 
     def __init__(
@@ -75,13 +72,11 @@ class Training:
         *,
         write: Write = lambda run: run(),
         progress: Callable[[dict[str, Any]], None] = lambda line: None,
-        seconds: float = BUDGET_S,
     ) -> None:
         self._db = db
         self._profile = profile
         self._write = write
         self._progress = progress
-        self._seconds = seconds
         self._child: ChildProcess | None = None
         self._stopped = threading.Event()
 
@@ -113,7 +108,7 @@ class Training:
 
     def _command(self, work: Path) -> list[str]:
         command = [*child_command("recommender.training"), str(work / "snapshot.npz"), str(work / "model")]
-        command += ["--base", str(base_model()), "--seconds", f"{self._seconds:g}"]
+        command += ["--base", str(base_model())]
         active = self._db.models.active()
         if active is not None and (self._profile.models / active.version).is_dir():
             command += ["--champion", str(self._profile.models / active.version)]

@@ -15,8 +15,6 @@ from recommender.training import Progress, train
 
 Build = Callable[[Person], Model]
 
-TUNING_SECONDS = 60.0
-"""Budget of the fine-tuning of one person."""
 _ALS_CONTEXT = 50
 OWN = ("segue", "segue_tuned")
 """Models that need weights."""
@@ -94,6 +92,6 @@ def _segue_tuned(base: Artefact, seed: int, person: Person) -> Model:
     """What the program would use after training on its owner's computer: the tuned model if it was promoted."""
     plays = person.snapshot.plays
     now = int(plays.started_at[-1]) if len(plays) else 0
-    outcome = train(person.snapshot, base, None, Progress(TUNING_SECONDS), now=now, seed=seed)
+    outcome = train(person.snapshot, base, None, Progress(), now=now, seed=seed)
     promoted = outcome.artefact is not None and outcome.report["promoted"]
     return Recommender(person.snapshot, outcome.artefact if promoted and outcome.artefact else base, seed=seed)

@@ -16,7 +16,7 @@ from recommender.evaluation._contenders import MODELS, OWN, contenders
 from recommender.evaluation._curve import GROWING, learning_curve
 from recommender.evaluation._log import Identity, Log, LogError, read_library, read_log
 from recommender.evaluation._people import Person, person
-from recommender.evaluation._quality import QueueQuality, mean_quality
+from recommender.evaluation._quality import WAYS, QueueQuality, headline, mean_quality
 from recommender.evaluation._replay import replay
 
 LEAST_PLAYS = 5
@@ -59,8 +59,9 @@ def evaluate(log_path: Path, settings: Settings | None = None) -> Report:
 
     Returns:
         Plain JSON values: "users", "events", "test_events", "bad_rows", "bad_row_examples", "skipped_users",
-        "seconds", "peak_memory_mb" and "models": name -> metrics, means over people, and "per_user"; for our
-        own also "queue", the quality of Up Next (see `_quality`).
+        "seconds" (of processor time, as all times here), "peak_memory_mb" and "models": name -> metrics, means over
+        people, "per_user", and "queue", the quality of Up Next (see `_quality`); for our own also "control", the same
+        at every setting of it.
 
     Raises:
         LogError: A file cannot be read as a log, or nobody in it has enough plays.
@@ -68,7 +69,7 @@ def evaluate(log_path: Path, settings: Settings | None = None) -> Report:
         ValueError: A model is unknown or needs weights.
     """
     settings = settings or Settings()
-    started = time.perf_counter()
+    started = time.process_time()
     base = Artefact.load(settings.base) if settings.base is not None else None
     names = list(settings.models) or [name for name in MODELS if base is not None or name not in OWN]
     builders = contenders(dict.fromkeys(names), base, settings.seed)
@@ -81,13 +82,14 @@ def evaluate(log_path: Path, settings: Settings | None = None) -> Report:
     for name, build in builders.items():
         per_user, queues = {}, []
         for one in people:
-            quality = QueueQuality(one) if name in OWN else None
+            quality = QueueQuality(one, tuple(WAYS) if name in OWN else ("balanced",))
             per_user[one.name] = replay(one, build, quality).figures()
-            queues.append(quality.figures() if quality else {})
+            queues.append(quality.figures())
             settings.told(f"{name}: {one.name or log_path.name}, HR@10 {per_user[one.name].get('hr10', 0):.3f}")
         models[name] = _summary(per_user)
-        if name in OWN:
-            models[name]["queue"] = mean_quality(queues)
+        models[name] |= _queues(queues, whole_control=name in OWN)
+        for one, queue in zip(people, queues, strict=True):
+            models[name]["per_user"][one.name]["queue"] = headline(queue.get("balanced", {}))
         if settings.curve and name in GROWING:
             models[name]["curve"] = learning_curve(people, build)
     return {
@@ -97,7 +99,7 @@ def evaluate(log_path: Path, settings: Settings | None = None) -> Report:
         "bad_rows": log.bad_count,
         "bad_row_examples": [{"line": bad.line, "why": bad.why} for bad in log.bad],
         "skipped_users": too_few,
-        "seconds": round(time.perf_counter() - started, 2),
+        "seconds": round(time.process_time() - started, 2),
         "peak_memory_mb": peak_memory_mb(),
         "models": models,
     }
@@ -139,6 +141,12 @@ def _why(log: Log) -> str:
     if not log.bad:
         return "no row was bad"
     return f"{log.bad_count} bad rows, the first in line {log.bad[0].line}: {log.bad[0].why}"
+
+
+def _queues(queues: Sequence[Mapping[str, Mapping[str, float]]], *, whole_control: bool) -> Report:
+    control = mean_quality(queues)
+    found = {"queue": headline(control.get("balanced", {}))}
+    return found | {"control": control} if whole_control else found
 
 
 def _summary(per_user: Mapping[str, Mapping[str, float]]) -> Report:

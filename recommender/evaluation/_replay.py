@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from recommender._api import Event, EventKind, FloatArray, Model
-from recommender._recommender import Recommender
 from recommender.evaluation._metrics import auc, hit_rate, ndcg, rank_of, reciprocal_rank
 from recommender.evaluation._people import Person
-from recommender.evaluation._quality import QueueQuality
+from recommender.evaluation._quality import QueueQuality, RankedQueue, suggester_of
 
 Doubles = list[float]
 
@@ -24,10 +23,10 @@ class Replay:
     Attributes:
         ranks: Rank of what came, for every tested play.
         repeats: Whether it had been played before.
-        milliseconds: From an event to the scores of all items, for every tested play.
+        milliseconds: Processor time from an event to the scores of all items, for every tested play.
         skip_scores: P(skip) given to what came, plays and skips.
         skipped: Whether it was skipped.
-        train_seconds: Building the model from what lies before the test.
+        train_seconds: Processor time of building the model from what lies before the test.
     """
 
     ranks: Doubles = field(default_factory=list)
@@ -67,23 +66,23 @@ def replay(person: Person, build: Callable[[Person], Model], quality: QueueQuali
     Args:
         person: Who.
         build: Makes a model that has learned `person.snapshot`.
-        quality: Judges the queues of a model that suggests, too.
+        quality: Judges the model's queues, too.
     """
     result = Replay()
-    started = time.perf_counter()
+    started = time.process_time()
     model = build(person)
-    result.train_seconds = time.perf_counter() - started
+    result.train_seconds = time.process_time() - started
     skip_probability = _skip_probability(model)
     played = person.played_before > 0
     plays = person.snapshot.plays
     now = int(plays.started_at[-1]) + int(plays.listened_ms[-1]) if len(plays) else 0
     learning = 0.0
-    suggester = model if quality is not None and isinstance(model, Recommender) else None
+    suggester = suggester_of(model, person) if quality is not None else None
     for event, known, tested in zip(person.later, person.known, person.tested, strict=True):
         if tested:
-            started = time.perf_counter()
+            started = time.process_time()
             scores = model.scores(now)
-            result.milliseconds.append(1000 * (learning + time.perf_counter() - started))
+            result.milliseconds.append(1000 * (learning + time.process_time() - started))
             result.ranks.append(rank_of(_checked(scores, len(played), model.name), event.item))
             result.repeats.append(bool(played[event.item]))
             if quality is not None and suggester is not None:
@@ -91,13 +90,15 @@ def replay(person: Person, build: Callable[[Person], Model], quality: QueueQuali
         if known and skip_probability is not None:
             result.skip_scores.append(skip_probability(event.item, now))
             result.skipped.append(event.kind == EventKind.SKIPPED)
-        started = time.perf_counter()
+        started = time.process_time()
         model.observe(event)
-        learning = time.perf_counter() - started
+        learning = time.process_time() - started
         played[event.item] |= event.kind == EventKind.PLAYED
         now = max(now, _end(event))
+        if isinstance(suggester, RankedQueue):
+            suggester.observe(event)
         if quality is not None:
-            quality.heard(event.item, event.at, _end(event), played=event.kind == EventKind.PLAYED)
+            quality.observe(event)
     return result
 
 

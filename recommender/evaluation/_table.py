@@ -42,15 +42,23 @@ def table(report: Mapping[str, Any]) -> str:
 
 
 def _queues(models: Mapping[str, Any]) -> list[str]:
-    """What Up Next looks like at 20 places, a line for each setting of the control."""
+    """What Up Next's ten are worth by each model, and at each setting of the control."""
     lines = []
     for name, figures in models.items():
-        for way, queue in figures.get("queue", {}).items():
-            lines.append(
-                f"{name}, {way}: {queue['new']:.0%} never played, {queue['artists']:.1f} artists in 20 places, "
-                f"{queue['gap']:.1f} places between tracks of one artist, {queue['coverage']:.0%} of the library"
-            )
+        ways = figures.get("control") or {"": figures.get("queue", {})}
+        for way, queue in ways.items():
+            if queue:
+                lines.append(
+                    f"Up Next by {name}{way and ', '}{way}: next play among the ten {queue['next10']:.3f}, played in "
+                    f"the session {queue['session10']:.3f}, within 40 plays {queue['within40']:.3f}, "
+                    f"skipped {_share(queue, 'skipped')}, {queue['new']:.0%} never played, "
+                    f"{queue['artists']:.1f} artists, {queue['repeats']:.0%} heard in the session"
+                )
     return [*lines, ""] if lines else []
+
+
+def _share(queue: Mapping[str, float], name: str) -> str:
+    return f"{queue[name]:.0%}" if name in queue else "-"
 
 
 def _cell(figures: Mapping[str, Any], column: str) -> str:

@@ -22,7 +22,7 @@ from typing import Any
 from recommender._artefact import Artefact
 from recommender._errors import RecommenderError
 from recommender._snapshot import Snapshot
-from recommender.training._progress import Progress
+from recommender.training._progress import MAX_STEPS, Progress
 from recommender.training._run import Outcome, train
 from recommender.training._stop import Stop
 
@@ -52,13 +52,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("out", type=Path, help="folder to write the model and the report to")
     parser.add_argument("--base", type=Path, required=True, help="folder of the model to start from")
     parser.add_argument("--champion", type=Path, help="folder of the model in use; the base by default")
-    parser.add_argument("--seconds", type=float, default=120.0, help="budget (default 120)")
+    parser.add_argument("--steps", type=int, default=MAX_STEPS, help=f"budget in training steps (default {MAX_STEPS})")
     parser.add_argument("--seed", type=int, default=0)
     return parser
 
 
 def _run(options: argparse.Namespace, stop: Stop) -> Outcome:
-    progress = Progress(options.seconds, _emit, stop.requested)
+    progress = Progress(options.steps, _emit, stop.requested)
     progress.say("load")
     snapshot = Snapshot.load(options.snapshot)
     base = Artefact.load(options.base)

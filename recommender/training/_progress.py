@@ -10,12 +10,16 @@ from recommender._errors import TrainingInterrupted
 
 T = TypeVar("T")
 
+MAX_STEPS = 1500
+"""Budget of a run: three learning rates tried on the most samples that are taken, and the fit."""
+
 
 class Progress:
     """What a training run tells and is told.
 
     Args:
-        seconds: Budget; hyperparameters are chosen within it.
+        steps: Budget in training steps; hyperparameters are chosen within it. The same budget gives the same weights
+            on every machine, however busy it is.
         emit: Receives each line of progress as JSON values.
         stopped: Whether somebody asked to stop.
         clock: Seconds, monotonic.
@@ -23,7 +27,7 @@ class Progress:
 
     def __init__(
         self,
-        seconds: float,
+        steps: int = MAX_STEPS,
         emit: Callable[[dict[str, Any]], None] = lambda line: None,
         stopped: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = time.monotonic,
@@ -32,16 +36,26 @@ class Progress:
         self._stopped = stopped
         self._clock = clock
         self._began = clock()
-        self._seconds = seconds
+        self._steps = steps
+        self._stepped = 0
 
     @property
     def spent(self) -> float:
-        """Seconds since the start."""
+        """Seconds since the start; only told, never decided by."""
         return self._clock() - self._began
 
     def over(self, part: float = 1.0) -> bool:
         """Whether this part of the budget is spent."""
-        return self.spent > part * self._seconds
+        return self._stepped > part * self._steps
+
+    def step(self) -> None:
+        """Count a training step.
+
+        Raises:
+            TrainingInterrupted: Somebody asked to stop.
+        """
+        self.check()
+        self._stepped += 1
 
     def check(self) -> None:
         """Called often.

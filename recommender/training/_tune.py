@@ -111,7 +111,7 @@ class Tuner:
         steps, per_epoch = 0, max(1, math.ceil(len(chosen) / BATCH))
         for _ in range(EPOCHS):
             for batch in batches(self._samples, chosen, BATCH, random):
-                self._progress.check()
+                self._progress.step()
                 self._trainer.step(batch, schedule(steps / (EPOCHS * per_epoch)) * learning_rate)
                 steps += 1
             yield self._trainer.theta

@@ -248,7 +248,7 @@ def test_a_real_training_is_of_low_priority_and_leaves_nothing_when_stopped(worl
             nice.extend(int(child.nice()) for child in left)
             training.stop()
 
-    training = Training(world.db, profile, progress=watch, seconds=4.0)
+    training = Training(world.db, profile, progress=watch)
     with pytest.raises(StoppedError):
         training.run()
     assert len(left) == 1

@@ -44,12 +44,31 @@ def tuner(base: Artefact, given: Samples, progress: Progress | None = None) -> T
 
 def test_progress_tells_stage_and_seconds() -> None:
     lines: list[dict[str, Any]] = []
-    time = iter([0.0, 2.0, 7.0, 7.0])
+    time = iter([0.0, 2.0])
     progress = Progress(10, lines.append, clock=lambda: next(time))
     progress.say("fit", epochs=2)
     assert lines == [{"stage": "fit", "seconds": 2.0, "epochs": 2}]
+
+
+def test_the_budget_is_counted_in_steps_and_not_by_the_clock() -> None:
+    hours = iter(range(0, 1_000_000, 3600))
+    progress = Progress(10, clock=lambda: next(hours))
+    assert not progress.over(0.0)
+    for _ in range(7):
+        progress.step()
     assert progress.over(0.6)
     assert not progress.over()
+    with pytest.raises(TrainingInterrupted):
+        Progress(10, stopped=lambda: True).step()
+
+
+def test_a_small_budget_tries_fewer_learning_rates(base: Artefact, spec: NetworkSpec) -> None:
+    given = samples(spec)
+    rates = [
+        {point["learning_rate"] for point in tuner(base, given, Progress(steps)).tune(np.arange(120)).curve}
+        for steps in (1, 1000)
+    ]
+    assert rates[0] < rates[1]
 
 
 def test_progress_hands_values_on_and_stops() -> None:
