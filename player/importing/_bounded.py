@@ -1,18 +1,17 @@
-"""Reading untrusted files within bounds: sizes, archives, JSON, pickles."""
+"""Reading untrusted exports within bounds: their sizes, text, archives."""
 
 from __future__ import annotations
 
-import json
-import pickle
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
 
+from player.bounded import read_ordinary
 from player.domain import FileError
 
-MAX_FILE = 512 * 1024 * 1024
+MAX_FILE = 256 * 1024 * 1024
 """Bytes of one export, and of everything unpacked from one archive."""
 MOST_CONTROLS = 8
 """A title may hold a control character by mistake; a text with more of them than this is damaged."""
@@ -25,12 +24,10 @@ def read_bytes(path: Path) -> bytes:
     """The whole file.
 
     Raises:
-        FileError: it cannot be read or is larger than `MAX_FILE`.
+        FileError: it cannot be read, is no ordinary file, or is larger than `MAX_FILE`.
     """
     try:
-        if path.stat().st_size > MAX_FILE:
-            raise FileError(str(path), f"is larger than {MAX_FILE >> 20} MB; export a part of it")
-        return path.read_bytes()
+        return read_ordinary(path, limit=MAX_FILE)
     except OSError as error:
         raise FileError(str(path), error.strerror or str(error)) from error
 
@@ -101,48 +98,12 @@ def read_member(archive: zipfile.ZipFile, member: str) -> str:
         raise FileError(name, f"the archive is damaged or locked ({error})") from error
 
 
-def parse_json(content: str) -> Any:
-    """A JSON document; NaN and infinities are refused.
+def read_members(archive: zipfile.ZipFile, names: Sequence[str]) -> dict[str, str]:
+    """Several members of an archive as texts.
 
     Raises:
-        ValueError: it is no JSON.
-        RecursionError: it is nested absurdly deep.
+        FileError: one is damaged or encrypted, or all of them unpack to more than is sane.
     """
-    return json.loads(content, parse_constant=_no_constant)
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON number")
-
-
-class SongsUnpickler(pickle.Unpickler):
-    """Reads Quod Libet's `songs`: dicts, lists and scalars of three known classes, nothing else.
-
-    A pickle can name any function to call. Here each class that Quod Libet writes becomes a plain
-    dict, and every other name is refused, so that nothing of the file is ever run.
-    """
-
-    def find_class(self, module: str, name: str) -> Any:
-        """A plain dict for Quod Libet's song classes.
-
-        Raises:
-            UnpicklingError: for any other name.
-        """
-        if module.split(".", maxsplit=1)[0] == "formats" or module.startswith("quodlibet.formats"):
-            return _Song
-        if (module, name) in {("builtins", "dict"), ("__builtin__", "dict")}:
-            return dict
-        if (module, name) == ("_codecs", "encode"):
-            return _latin1  # how protocol 2 writes bytes
-        raise pickle.UnpicklingError(f"it names {module}.{name}, which no song list holds")
-
-
-def _latin1(content: str, encoding: str) -> bytes:
-    """Bytes as pickle protocol 2 spells them; no other encoding occurs."""
-    if encoding != "latin1":
-        raise pickle.UnpicklingError(f"it wants the encoding {encoding!r:.40}")
-    return content.encode("latin-1")
-
-
-class _Song(dict[str, Any]):
-    """Stands for Quod Libet's AudioFile classes."""
+    if sum(archive.getinfo(name).file_size for name in names) > MAX_FILE:
+        raise FileError(str(archive.filename), "unpacks to far more than a listening history; not read")
+    return {name: read_member(archive, name) for name in names}

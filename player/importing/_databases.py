@@ -21,6 +21,8 @@ from player.importing import _values as v
 from player.importing._records import HistoryBuilder, ImportedHistory, ImportedStats, ImportedThumb, Names
 
 NS_PER_MS = 1_000_000
+MAX_VALUE_BYTES = 4 << 20
+"""Of one row: a column that is computed can be of any size."""
 TICKS_PER_MS = 10_000
 DELPHI_EPOCH_DAYS = 25_569
 """1970-01-01 in days since 1899-12-30, the time of Delphi programs."""
@@ -342,6 +344,8 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
             for collation in ("IUNICODE", "USERLOCALE", "NUMERICSTRING"):  # MediaMonkey's
                 opened.create_collation(collation, lambda one, other: (one > other) - (one < other))
             opened.row_factory = sqlite3.Row
+            opened.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
+            opened.execute("PRAGMA trusted_schema = OFF")
             yield opened
 
 

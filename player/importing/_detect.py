@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from player.bounded import TooManyValuesError, parse_json
 from player.domain import FileError
 from player.importing import (
     _csv,
@@ -22,8 +23,8 @@ from player.importing import (
     _rhythmbox,
     _spotify,
 )
-from player.importing._bounded import decode, parse_json, read_bytes, read_member, refuse_cut, refuse_damaged
-from player.importing._records import HistoryBuilder, ImportedHistory
+from player.importing._bounded import decode, read_bytes, read_members, refuse_cut, refuse_damaged
+from player.importing._records import HistoryBuilder, ImportedHistory, TooManyRecordsError
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 PICKLE_MAGIC = b"\x80"
@@ -82,7 +83,7 @@ def read_history(path: Path) -> ImportedHistory:
     """
     try:
         history = _read_folder(path) if path.is_dir() else _read_file(path)
-    except ValueError as error:
+    except (ValueError, TooManyRecordsError) as error:
         raise FileError(str(path), str(error)) from error
     except RecursionError as error:
         raise FileError(str(path), "is nested too deeply for a listening history") from error
@@ -141,6 +142,8 @@ def _read_json_text(content: str) -> ImportedHistory:
     """JSON, or lines of JSON."""
     try:
         return _read_json(_json(content))
+    except TooManyValuesError:
+        raise
     except ValueError:
         first, _, rest = content.strip().partition("\n")
         if not rest or not _is_json(first):
@@ -174,6 +177,8 @@ def _is_json(line: str) -> bool:
 def _json(content: str) -> Any:
     try:
         return parse_json(content)
+    except TooManyValuesError:
+        raise
     except ValueError as error:
         raise ValueError(f"is no complete JSON: {error}") from error
 
@@ -200,7 +205,7 @@ def _read_zip(path: Path) -> ImportedHistory:
             names = archive.namelist()
             if any(_listenbrainz.LISTENS.search(name) for name in names):
                 return _listenbrainz.read_zip(path)
-            history = _join({name: read_member(archive, name) for name in names if _is_part(name)})
+            history = _join(read_members(archive, [name for name in names if _is_part(name)]))
     except zipfile.BadZipFile as error:
         raise ValueError(f"is a damaged archive ({error})") from error
     if history is None and any(name.lower().endswith(".zip") for name in names):

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from player.bounded import parse_json
 from player.importing import _values as v
-from player.importing._bounded import parse_json, read_member
+from player.importing._bounded import read_member
 from player.importing._records import HistoryBuilder, ImportedHistory, ImportedPlay, ImportedThumb, Names
 
 LISTENS = re.compile(r"(^|/)listens/\d{4}/\d{1,2}\.jsonl$")

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from player import storage
+from player.bounded import parse_json
 from player.domain import EndReason, FileError, Outcome, StartReason, Track, TrackId
 from player.importing import _values as v
-from player.importing._bounded import parse_json
 from player.importing._records import (
     HistoryBuilder,
     ImportedFreshStart,

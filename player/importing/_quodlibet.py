@@ -1,14 +1,12 @@
-"""Quod Libet: `songs`, a pickle of dictionaries, read by an unpickler that runs nothing."""
+"""Quod Libet: `songs`, a pickle of dictionaries."""
 
 from __future__ import annotations
 
-import io
 import os
-import pickle
 from typing import Any
 
 from player.importing import _values as v
-from player.importing._bounded import SongsUnpickler
+from player.importing._pickled import read_plain
 from player.importing._records import HistoryBuilder, ImportedHistory, ImportedStats, Names
 
 
@@ -19,8 +17,8 @@ def read(data: bytes) -> ImportedHistory:
         ValueError: the file is damaged, or names anything but songs.
     """
     try:
-        songs = SongsUnpickler(io.BytesIO(data)).load()
-    except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, IndexError, KeyError) as error:
+        songs = read_plain(data)
+    except ValueError as error:
         raise ValueError(f"is no Quod Libet song list ({error})") from error
     if not isinstance(songs, list):
         raise ValueError("is no Quod Libet song list")

@@ -162,6 +162,12 @@ class ImportedHistory:
 
 
 MAX_PROBLEMS = 50
+MAX_RECORDS = 2_000_000
+"""Plays, counts and thumbs of one export: a file of some megabytes can hold as many as fill the memory."""
+
+
+class TooManyRecordsError(Exception):
+    """An export holds more than can be kept in memory."""
 
 
 @dataclass(slots=True)
@@ -182,6 +188,7 @@ class HistoryBuilder:
     _thumbs: list[ImportedThumb] = field(default_factory=list)
     _playlists: list[ImportedPlaylist] = field(default_factory=list)
     _problems: list[str] = field(default_factory=list)
+    _records: int = 0
     _bad_rows: int = 0
     _ignored: int = 0
     _ends_badly: bool = False
@@ -193,12 +200,12 @@ class HistoryBuilder:
 
     def play(self, play: ImportedPlay) -> None:
         """Add one play."""
-        self._ends_badly = False
+        self._added()
         self._plays.append(play)
 
     def stat(self, stats: ImportedStats) -> None:
         """Add one track's sums."""
-        self._ends_badly = False
+        self._added()
         self._stats.append(stats)
 
     def not_now(self, put_off: ImportedNotNow) -> None:
@@ -213,7 +220,7 @@ class HistoryBuilder:
 
     def thumb(self, thumb: ImportedThumb) -> None:
         """Add one love or hate."""
-        self._ends_badly = False
+        self._added()
         self._thumbs.append(thumb)
 
     def bad(self, where: str, why: str | Exception) -> None:
@@ -234,6 +241,7 @@ class HistoryBuilder:
 
     def extend(self, other: ImportedHistory) -> None:
         """Add everything of another file of the same export."""
+        self._added(len(other.plays) + len(other.stats) + len(other.thumbs))
         self._plays.extend(other.plays)
         self._stats.extend(other.stats)
         self._thumbs.extend(other.thumbs)
@@ -243,6 +251,12 @@ class HistoryBuilder:
         self._problems = [*self._problems, *other.problems][:MAX_PROBLEMS]
         self._bad_rows += other.bad_rows
         self._ignored += other.ignored
+
+    def _added(self, count: int = 1) -> None:
+        self._ends_badly = False
+        self._records += count
+        if self._records > MAX_RECORDS:
+            raise TooManyRecordsError(f"holds more than {MAX_RECORDS:,} plays; export a part of it")
 
     def build(self) -> ImportedHistory:
         """The frozen whole, plays oldest first, exact repetitions left out."""

@@ -35,9 +35,11 @@ def required(value: object, name: str) -> str:
 def number(value: object) -> float:
     """A finite number from a number or its text."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise ValueError(f"expected a number, found {value!r:.40}")
+        raise ValueError(f"expected a number, found {type(value).__name__}")  # its text could fill the memory
     try:
         result = float(value)
+    except OverflowError:
+        result = math.inf
     except ValueError as error:
         raise ValueError(f"{value!r:.40} is no number") from error
     if not math.isfinite(result):
