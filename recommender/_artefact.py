@@ -18,6 +18,7 @@ import re
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -122,7 +123,7 @@ class Artefact:
         try:
             with np.load(io.BytesIO(files[TENSORS]), allow_pickle=False) as archive:
                 tensors = {name: archive[name] for name in archive.files}
-        except (KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        except (KeyError, ValueError, EOFError, MemoryError, zipfile.BadZipFile, zlib.error) as error:
             raise ArtefactError(f"the tensors of the model in {folder} cannot be read: {error}") from error
         return cls(
             version=str(manifest["version"]),

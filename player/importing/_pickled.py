@@ -133,6 +133,10 @@ class _Machine:
         else:
             raise ValueError("it makes something that no song list holds")
 
+    def pop(self) -> None:
+        """Take the top value off the stack."""
+        self.taken(1)
+
     def mark(self) -> None:
         """Put a mark on the stack."""
         self._stack.append(_Name.MARK)
@@ -168,7 +172,7 @@ _CONSTANTS: dict[str, Callable[[], Any]] = {
 }
 _STEPS: dict[str, Callable[[_Machine], None]] = {
     "MARK": _Machine.mark,
-    "POP": lambda machine: machine.taken(1) and None,
+    "POP": _Machine.pop,
     "TUPLE": lambda machine: machine.tuple_of(machine.marked()),
     "TUPLE1": lambda machine: machine.tuple_of(machine.taken(1)),
     "TUPLE2": lambda machine: machine.tuple_of(machine.taken(2)),
@@ -180,5 +184,5 @@ _STEPS: dict[str, Callable[[_Machine], None]] = {
     "STACK_GLOBAL": _Machine.name_from_stack,
     "REDUCE": _Machine.make,
     "NEWOBJ": _Machine.make,
-    "BUILD": lambda machine: machine.taken(1) and None,  # attributes of a song, of which it has none
+    "BUILD": _Machine.pop,  # attributes of a song, of which it has none
 }

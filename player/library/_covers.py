@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from player.domain import FileError
-from player.tags import cover, picture_key
+from player.tags import cover, picture_key, without_extras
 from player.workers import Lane
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ class CoverStore(QObject):
                 logger.info("no cover from %s", error)
                 continue
             if data is not None and picture_key(data) == key:
-                return data
+                return without_extras(data)
             other = other or data
-        return other
+        return without_extras(other) if other is not None else None
 
     def _failed(self, key: str, error: Exception) -> None:
         logger.error("a cover cannot be read", exc_info=error)

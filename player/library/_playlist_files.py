@@ -5,7 +5,6 @@ Read forgivingly, written as other players expect; paths relative.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -20,10 +19,13 @@ from xml.etree import ElementTree as Xml  # only to build; what is read goes thr
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from player.bounded import parse_json, read_ordinary
 from player.domain import FileError, Ms
 
 PLAYLIST_SUFFIXES = (".m3u8", ".m3u", ".xspf", ".pls", ".jspf", ".asx", ".wax", ".wpl")
-_MAX_BYTES = 64 << 20
+_MAX_BYTES = 32 << 20
+_MAX_ELEMENTS = 4_000_000
+"""Of XML: each takes a hundred bytes of memory."""
 _MAX_ENTRIES = 200_000
 _LINES = re.compile(r"\r\n|\r|\n")
 _EXTINF = re.compile(r"#EXTINF:\s*(-?\d+(?:\.\d+)?)?[^,]*,(.*)", re.IGNORECASE)
@@ -77,9 +79,7 @@ def read_playlist(path: Path) -> PlaylistFile:
     if reader is None:
         raise FileError(str(path), f"This is not a playlist that can be read; {', '.join(PLAYLIST_SUFFIXES)} are.")
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise FileError(str(path), "The file is too large for a playlist.")
-        data = path.read_bytes()
+        data = read_ordinary(path, limit=_MAX_BYTES)
     except OSError as error:
         raise FileError(str(path), f"The playlist cannot be read: {error.strerror or error}.") from error
     folder = os.path.dirname(os.path.abspath(path))
@@ -173,7 +173,8 @@ def _seconds(text: str | None) -> Ms:
 
 
 def _read_m3u(data: bytes, folder: str, path: str) -> tuple[str, list[FileEntry]]:
-    name, entries, title, artist, duration = "", [], "", "", Ms(0)
+    entries: list[FileEntry] = []
+    name, title, artist, duration = "", "", "", Ms(0)
     for line in map(str.strip, _LINES.split(_decoded_paths(data, folder))):
         if match := _EXTINF.match(line):
             duration = _seconds(match[1])
@@ -181,6 +182,8 @@ def _read_m3u(data: bytes, folder: str, path: str) -> tuple[str, list[FileEntry]
         elif line.upper().startswith("#PLAYLIST:"):
             name = _text(line[10:])
         elif line and not line.startswith("#"):
+            if len(entries) == _MAX_ENTRIES:
+                break
             entries.append(FileEntry(_located(line, folder), title, artist, duration_ms=duration))
             title, artist, duration = "", "", Ms(0)
     return name, entries
@@ -189,6 +192,8 @@ def _read_m3u(data: bytes, folder: str, path: str) -> tuple[str, list[FileEntry]
 def _read_pls(data: bytes, folder: str, path: str) -> tuple[str, list[FileEntry]]:
     found: dict[int, dict[str, str]] = {}
     for line in _LINES.split(_decoded(data)):
+        if len(found) > _MAX_ENTRIES:
+            break
         if match := _PLS.match(line.strip()):
             found.setdefault(int(match[2][:9]), {})[match[1].lower()] = match[3]
     entries = []
@@ -201,6 +206,8 @@ def _read_pls(data: bytes, folder: str, path: str) -> tuple[str, list[FileEntry]
 
 
 def _xml(data: bytes, path: str) -> Xml.Element:
+    if data.count(b"<") > _MAX_ELEMENTS:
+        raise FileError(path, "The file is too large for a playlist.")
     try:
         root: Xml.Element = fromstring(data)
     except (Xml.ParseError, DefusedXmlException, ValueError, LookupError) as error:
@@ -225,7 +232,7 @@ def _song(folder: str, location: str, title: str, artist: str, album: str, durat
 
 def _read_jspf(data: bytes, folder: str, path: str) -> tuple[str, list[FileEntry]]:
     try:
-        playlist = json.loads(data.decode("utf-8-sig"))["playlist"]
+        playlist = parse_json(data.decode("utf-8-sig"))["playlist"]
         tracks = playlist["track"]
         return _said(playlist, "title"), [
             _song(folder, *(_said(track, name) for name in ("location", "title", "creator", "album", "duration")))

@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from player.bounded import open_ordinary, parse_json
 from player.domain import FileError, ModelVersion, TrackId, UsageError, UtcMs
 from player.paths import Profile
 from player.recommending._ask import base_model
@@ -29,6 +30,7 @@ from recommender import Artefact, ArtefactError
 MANIFEST, TENSORS, TOLD, TRACKS, README = "manifest.json", "tensors.npz", "model.json", "tracks.jsonl", "README.txt"
 MAX_BYTES = 1 << 28
 """Of everything unpacked; a model of a million tracks is smaller."""
+MAX_TRACKS = 2_000_000
 PER_ITEM = ("als_factors", "als_support")
 """Tensors with a row for each track of `als_item_ids`."""
 ITEMS = "als_item_ids"
@@ -54,7 +56,7 @@ Finder = Callable[[dict[str, Any]], TrackId | None]
 def is_model_file(path: Path) -> bool:
     """Whether a file is such a model, as far as its table of contents tells."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_ordinary(path) as file, zipfile.ZipFile(file) as archive:
             return {MANIFEST, TENSORS, TOLD} <= set(archive.namelist())
     except (OSError, zipfile.BadZipFile):
         return False
@@ -115,7 +117,7 @@ def import_model(
         artefact = _here(artefact, tracks, find)
         artefact.save(profile.models / artefact.version)
         write(lambda: db.models.add(version))
-    except (ValueError, KeyError, TypeError, ArtefactError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, ArtefactError, RecursionError, MemoryError) as error:
         raise FileError(str(path), f"is no whole model of a Segue of this version ({error})") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise FileError(str(path), f"is a damaged archive ({error})") from error
@@ -135,12 +137,18 @@ def _unpack(path: Path, work: Path) -> tuple[dict[str, Any], list[dict[str, Any]
         names = {MANIFEST, TENSORS, *(file.name for file in base_model().glob("*.onnx"))}
         for name in names & set(archive.namelist()):
             (work / "model" / name).write_bytes(archive.read(name))
-        told = json.loads(archive.read(TOLD))
-        tracks = [json.loads(line) for line in archive.read(TRACKS).splitlines()]
+        told = parse_json(archive.read(TOLD))
+        tracks = [parse_json(line) for line in _lines(archive.read(TRACKS))]
     with zipfile.ZipFile(work / "model" / TENSORS) as inner:
         if sum(info.file_size for info in inner.infolist()) > MAX_BYTES:
             raise ValueError("its tensors unpack to far more than a model")
     return told, tracks
+
+
+def _lines(data: bytes) -> list[bytes]:
+    if data.count(b"\n") > MAX_TRACKS:
+        raise ValueError("it names far more tracks than a model knows")
+    return data.splitlines()
 
 
 def _checked(artefact: Artefact) -> Artefact:

@@ -1,7 +1,9 @@
 """Audio files to tags, covers and the key of their sound. Free of Qt; runs in child processes."""
 
 from player.tags._formats import AUDIO_SUFFIXES
+from player.tags._mutagen_limits import limit_frames
 from player.tags._picture import MAX_PICTURE_BYTES, is_cover_name, picture_beside, picture_key
+from player.tags._png import without_extras
 from player.tags._wire import from_plain, to_plain
 from player.tags.read import cover, expand_cue, read_track
 from player.tags.write import EDITABLE, write_tags
@@ -18,5 +20,8 @@ __all__ = [
     "picture_key",
     "read_track",
     "to_plain",
+    "without_extras",
     "write_tags",
 ]
+
+limit_frames()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from pathlib import Path
 from typing import Generic, TypeVar
+
+from player.bounded import read_ordinary
 
 In = TypeVar("In", bound=bytes | str)
 Out = TypeVar("Out")
@@ -135,9 +137,13 @@ def _folder_picture(folder: str, mtime_ns: int) -> str:
             stem, suffix = os.path.splitext(entry.name.lower())
             if suffix not in _SUFFIXES:
                 continue
-            if (rank := _rank(stem)) is not None and 32 <= entry.stat().st_size <= MAX_PICTURE_BYTES:
+            if (rank := _rank(stem)) is not None and _is_usable(entry.stat()):
                 ranks.append((rank, _SUFFIXES.index(suffix), entry.path))
     return min(ranks)[2] if ranks else ""
+
+
+def _is_usable(status: os.stat_result) -> bool:
+    return stat.S_ISREG(status.st_mode) and 32 <= status.st_size <= MAX_PICTURE_BYTES
 
 
 def _rank(stem: str) -> int | None:
@@ -148,7 +154,7 @@ def _rank(stem: str) -> int | None:
 
 @lru_cache(maxsize=8)
 def _file_key(path: str, mtime_ns: int) -> str:
-    data = Path(path).read_bytes()
+    data = read_ordinary(path, limit=MAX_PICTURE_BYTES)
     return picture_key(data) if is_picture(data) else ""
 
 

@@ -10,8 +10,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 
+from player.bounded import read_ordinary
+
 _TIME = re.compile(r"\[(\d{1,3}):(\d{1,2})(?:[.:](\d{1,3}))?\]")
-_OFFSET = re.compile(r"^\[offset:\s*([+-]?\d+)\s*\]", re.IGNORECASE)
+_OFFSET = re.compile(r"^\[offset:\s*([+-]?\d{1,9})\s*\]", re.IGNORECASE)
 _TAG = re.compile(r"^\[[a-z#]+:.*\]$", re.IGNORECASE)
 _WORD_TIME = re.compile(r"<\d{1,3}:\d{1,2}(?:[.:]\d{1,3})?>")
 MOST_BYTES = 1 << 20
@@ -66,8 +68,7 @@ def beside(path: str) -> str:
     for suffix in (".lrc", ".txt"):
         file = Path(path).with_suffix(suffix)
         try:
-            if file.stat().st_size <= MOST_BYTES:
-                return file.read_bytes().decode("utf-8-sig", "replace")
+            return read_ordinary(file, limit=MOST_BYTES).decode("utf-8-sig", "replace")
         except OSError:
-            continue  # Not there, or not for us.
+            continue  # Not there, too large, or not for us.
     return ""

@@ -11,7 +11,6 @@ from contextlib import closing
 
 import pytest
 
-
 from player.domain import FileError
 from player.importing import _records, read_history
 

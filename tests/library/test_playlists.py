@@ -265,3 +265,24 @@ def test_relative_m3u_paths_in_an_old_encoding(tmp_path: Path, encoding: str, na
     (entry,) = read_playlist(tmp_path / "a.m3u").entries
     assert entry.location == str(tmp_path / f"{name}.mp3")
     assert entry.title == name.rpartition(" - ")[2]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.m3u8"
+    os.mkfifo(path)
+    with pytest.raises(FileError, match="not an ordinary file"):
+        read_playlist(path)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "line"), [("m3u", "a\n"), ("pls", "File{}=a\n"), ("xspf", "<a/>")], ids=["m3u", "pls", "xspf"]
+)
+def test_a_playlist_without_end_stays_small(tmp_path: Path, suffix: str, line: str) -> None:
+    text = "".join(line.format(number) for number in range(1, 2_200_000))
+    path = written(tmp_path / f"a.{suffix}", f"<playlist>{text}{text}</playlist>" if suffix == "xspf" else text)
+    if suffix == "xspf":
+        with pytest.raises(FileError, match="too large"):
+            read_playlist(path)
+    else:
+        assert len(read_playlist(path).entries) == 200_000

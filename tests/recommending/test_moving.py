@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
+import os
 import random
 import zipfile
 from collections.abc import Iterator
@@ -184,3 +187,38 @@ def test_other_files_are_no_models(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
         archive.writestr("listens.jsonl", "{}")
     assert not any(is_model_file(tmp_path / name) for name in ("text", "other.zip", "nowhere"))
+
+
+def test_bombs_in_a_model_are_refused(world: World, profile: Profile, trained: Artefact, tmp_path: Path) -> None:
+    whole, bomb = tmp_path / "model.segue", tmp_path / "bomb.segue"
+    export_model(world.db, profile, whole, lambda ids: names_of(world.db, ids))
+    with zipfile.ZipFile(whole) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    header = (
+        np.lib.format.magic(1, 0) + b"\x76\0" + b"{'descr': '<f4', 'fortran_order': False, 'shape': (1099511627776,), }"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as tensors:
+        tensors.writestr("theta.npy", header.ljust(128 - 1) + b"\n")
+    digest = hashlib.sha256(buffer.getvalue()).hexdigest()
+    manifest = json.loads(members["manifest.json"])
+    manifest["sha256"]["tensors.npz"] = digest
+    bombs: dict[str, bytes] = {
+        "tracks.jsonl": b"{}\n" * 2_000_001,
+        "model.json": b"[" + b"[]," * 11_000_000 + b"0]",
+        "tensors.npz": buffer.getvalue(),
+    }
+    for name, content in bombs.items():
+        with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+            changed = {name: content} | ({"manifest.json": json.dumps(manifest)} if name == "tensors.npz" else {})
+            for other, data in (members | changed).items():
+                archive.writestr(other, data)
+        with pytest.raises(FileError):
+            import_model(world.db, profile, bomb, title_finder(world.db))
+    assert not list(profile.models.glob(".import*"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_is_no_model(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "model.segue")
+    assert not is_model_file(tmp_path / "model.segue")

@@ -1,5 +1,6 @@
 """Lyrics: plain, timed, damaged."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,17 @@ def test_a_file_beside_the_music(tmp_path: Path) -> None:
     assert beside(str(music)) == ""
     music.with_suffix(".lrc").write_bytes(b"\xef\xbb\xbf[00:01.00]\xe5\xa4\x9c")
     assert parse(beside(str(music))).lines == ("夜",)
+
+
+def test_an_offset_of_thousands_of_digits_is_a_line_like_others() -> None:
+    assert parse(f"[offset:{'9' * 5_000}]\n[00:02.00]One").times == (2_000,)
+
+
+def test_a_pipe_and_a_file_without_end_beside_the_music_are_passed_over(tmp_path: Path) -> None:
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "a.lrc")
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.truncate(1 << 31)
+    assert beside(str(tmp_path / "a.mp3")) == ""
+    (tmp_path / "a.txt").write_text("words")
+    assert beside(str(tmp_path / "a.mp3")) == "words"

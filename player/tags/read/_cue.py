@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from pathlib import Path, PureWindowsPath
+from pathlib import PureWindowsPath
 
+from player.bounded import read_ordinary
 from player.domain import Gain, Ms, ScannedTrack
 from player.tags import _values as values
 from player.tags._mojibake import repaired
@@ -52,7 +53,7 @@ def expand(track: ScannedTrack, cue_path: str = "") -> tuple[list[ScannedTrack],
     if not cue_path:
         return _expanded(track, _BOMS[0][0] + track.cue_sheet.encode()) if track.cue_sheet else ([track], "")
     try:
-        return _expanded(track, Path(cue_path).read_bytes()[:_MAX_BYTES])
+        return _expanded(track, read_ordinary(cue_path, limit=_MAX_BYTES))
     except OSError as error:
         return [track], f"The cue sheet cannot be read: {error.strerror or error}."
 
