@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
 from player.audio import PlayerState
-from player.domain import EntryId, Ms, Origin, QueueEntry, SavedQueue, StartReason, TrackId
+from player.domain import Ms, SavedQueue, TrackId
 from player.playback._controller import Controller
 from player.playback._positions import LongTracks
 from player.playback._queue import PlayQueue
@@ -25,16 +23,10 @@ SAVE_MS = 1_500
 POSITION_MS = 15_000
 """While a track plays its position is saved this often: what a crash costs at most."""
 
-_ROUND = "queue.round"
-_POSITIONS = "playback.positions"
-
 
 def remembered_positions(db: Database) -> LongTracks:
     """Where long tracks were left in earlier runs."""
-    stored = db.settings.get(_POSITIONS)
-    if not isinstance(stored, dict):
-        return LongTracks()
-    return LongTracks({TrackId(int(track)): Ms(int(position)) for track, position in stored.items()})
+    return LongTracks(db.queue.positions())
 
 
 class QueueKeeper(QObject):
@@ -73,7 +65,7 @@ class QueueKeeper(QObject):
         saved = self._db.queue.load()
         if saved is None:
             return
-        self._queue.restore(_with_round(saved, self._db.settings.get(_ROUND)), self._db.queue.past())
+        self._queue.restore(saved, self._db.queue.past())
         self._changed.stop()
         if saved.current is not None and saved.position_ms > 0:
             self._controller.hold(saved.position_ms)
@@ -108,26 +100,4 @@ class QueueKeeper(QObject):
             self._position.start()
 
     def _write(self, saved: SavedQueue, positions: Mapping[TrackId, Ms]) -> None:
-        self._db.queue.save(saved)
-        self._db.settings.put(_ROUND, _round_of(saved))
-        self._db.settings.put(_POSITIONS, {str(track): position for track, position in positions.items()} or None)
-
-
-def _round_of(saved: SavedQueue) -> dict[str, Any] | None:
-    """What shuffle and repeat need beyond the entries, as plain values."""
-    if not saved.played and not saved.unshuffled:
-        return None
-    return {
-        "played": [[entry.id, entry.track_id, entry.start_reason.value] for entry in saved.played],
-        "unshuffled": list(saved.unshuffled),
-    }
-
-
-def _with_round(saved: SavedQueue, stored: Any) -> SavedQueue:
-    if not isinstance(stored, dict):
-        return saved
-    played = tuple(
-        QueueEntry(EntryId(entry), TrackId(track), Origin.USER, StartReason(reason))
-        for entry, track, reason in stored.get("played", ())
-    )
-    return replace(saved, played=played, unshuffled=tuple(EntryId(entry) for entry in stored.get("unshuffled", ())))
+        self._db.queue.save(saved, positions)

@@ -25,7 +25,6 @@ FIRST_PLAYS = 100
 NEW_PLAYS = 50
 """So many plays since the last training make the next one worth while."""
 PAUSE_MS = 6 * 3_600_000
-_LAST = "training.last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +157,9 @@ class IdleTrainer(QObject):
     def _missing(self) -> tuple[int, int]:
         """What is missing for a training to be worth while: plays, and milliseconds of rest. In the storage lane."""
         plays = self._db.plays.count()
-        last = self._db.settings.get(_LAST) or {"at": 0, "plays": 0}
-        wanted = max(FIRST_PLAYS - plays, NEW_PLAYS - (plays - last["plays"]), 0)
-        return wanted, max(PAUSE_MS - (self._clock() - last["at"]), 0)
+        at, learned = self._db.models.last_training()
+        wanted = max(FIRST_PLAYS - plays, NEW_PLAYS - (plays - learned), 0)
+        return wanted, max(PAUSE_MS - (self._clock() - at), 0)
 
     def _begin_if(self, missing: tuple[int, int]) -> None:
         if not any(missing) and self._gate.idle():
@@ -179,8 +178,8 @@ class IdleTrainer(QObject):
     def _run(self, training: Training) -> TrainingReport:
         """Runs in the training lane."""
         report = training.run()
-        last = {"at": self._clock(), "plays": self._storage.call(self._db.plays.count)}
-        self._storage.call(lambda: self._db.settings.put(_LAST, last))
+        at = UtcMs(self._clock())
+        self._storage.call(lambda: self._db.models.note_training(at, self._db.plays.count()))
         return report
 
     def _tell(self, line: dict[str, Any]) -> None:

@@ -23,7 +23,7 @@ from player.scrobbling._calls import (
     UnauthorisedError,
 )
 from player.scrobbling._web import Web
-from player.storage import Database, Listen
+from player.storage import Database, Listen, ScrobbleAccount
 from player.workers import Lane
 
 logger = logging.getLogger(__name__)
@@ -114,7 +114,7 @@ class Account(QObject):
         changed(AccountState): It stands differently.
 
     Args:
-        name: Short name of the service; part of the key under which its place is kept.
+        name: Short name of the service; its place in the log is kept under it.
         db: The database.
         storage_lane: Where it is read and written.
         web: Sends requests.
@@ -135,7 +135,6 @@ class Account(QObject):
     ) -> None:
         super().__init__(parent)
         self.name = name
-        self._key = f"scrobbling.{name}"
         self._db = db
         self._lane = storage_lane
         self._web = web
@@ -210,34 +209,34 @@ class Account(QObject):
 
     # In the storage lane.
 
-    def _read(self) -> tuple[int, list[Listen], int, dict[str, Any]]:
-        """Where it has come to, the next plays, how many wait, what is known."""
-        known = self._db.settings.get(self._key, {})
-        cursor = int(known.get("cursor", 0))
-        if cursor > (newest := self._db.scrobbles.newest()):  # an older database was put back
-            cursor = newest
-            self._put(cursor=cursor)
-        return cursor, self._db.scrobbles.waiting(cursor, MOST_AT_ONCE), self._db.scrobbles.count(cursor), known
+    def _read(self) -> tuple[ScrobbleAccount, list[Listen], int]:
+        """What is known of the account, the next plays, how many wait."""
+        known = self._db.scrobbles.account(self.name)
+        if known.cursor > (newest := self._db.scrobbles.newest()):  # an older database was put back
+            known = self._put(cursor=newest)
+        waiting, count = self._db.scrobbles.waiting(known.cursor, MOST_AT_ONCE), self._db.scrobbles.count(known.cursor)
+        return known, waiting, count
 
-    def _put(self, **values: Any) -> None:
-        self._db.settings.put(self._key, {**self._db.settings.get(self._key, {}), **values})
+    def _put(self, **values: Any) -> ScrobbleAccount:
+        account = replace(self._db.scrobbles.account(self.name), **values)
+        self._db.scrobbles.save_account(self.name, account)
+        return account
 
     def _advance(self, before: int, after: int, sent: int, ignored: int) -> None:
         """Plays up to `after` are told; unless the log was deleted meanwhile."""
-        known = self._db.settings.get(self._key, {})
-        if int(known.get("cursor", 0)) == before:
-            values = {"cursor": after, "last_sent_at": now_ms()}
-            counts = {"sent": known.get("sent", 0) + sent, "ignored": known.get("ignored", 0) + ignored}
-            self._put(**values, **counts)
+        known = self._db.scrobbles.account(self.name)
+        if known.cursor == before:
+            self._put(cursor=after, last_sent_at=now_ms(), sent=known.sent + sent, ignored=known.ignored + ignored)
 
     # On the GUI thread again.
 
-    def _found(self, round_: int, cursor: int, listens: list[Listen], count: int, known: dict[str, Any]) -> None:
+    def _found(self, round_: int, known: ScrobbleAccount, listens: list[Listen], count: int) -> None:
         if round_ != self._round:
             return
-        counts = {name: int(known.get(name, 0)) for name in ("sent", "ignored")}
-        user = str(known.get("user", ""))
-        self._show(waiting=count, last_sent_at=known.get("last_sent_at"), user=user, **counts)
+        cursor = known.cursor
+        self._show(
+            waiting=count, last_sent_at=known.last_sent_at, user=known.user, sent=known.sent, ignored=known.ignored
+        )
         service = self._service
         if not listens or service is None or self._again.isActive() or self._state.trouble is Trouble.UNAUTHORISED:
             self._rest()

@@ -8,7 +8,7 @@ from player.storage._columns import END_REASONS, START_REASONS, Catalogue, Dismi
 from player.storage._database import Database
 from player.storage._engine import make_engine
 from player.storage._settings import SettingsStore
-from player.storage.library import AlbumGain, Content, FeatureStore, KnownTable, Loudness, TrackStore
+from player.storage.library import AlbumGain, Content, FeatureStore, KnownTable, Loudness, ScannedFile, TrackStore
 from player.storage.listening import (
     ForeignCount,
     ForeignCountStore,
@@ -22,6 +22,7 @@ from player.storage.listening import (
     PlayStore,
     Prior,
     QueueStore,
+    ScrobbleAccount,
     ScrobbleStore,
     ThumbStore,
 )
@@ -66,6 +67,8 @@ __all__ = [
     "PlaylistStore",
     "Prior",
     "QueueStore",
+    "ScannedFile",
+    "ScrobbleAccount",
     "ScrobbleStore",
     "SettingsStore",
     "ThumbLog",

@@ -12,7 +12,7 @@ from player.domain import ProfileError
 from player.storage._engine import Connections, explain
 from player.storage._settings import SettingsStore
 from player.storage._upgrade import HEAD, back_up, check_not_newer, delete_backups, revision, upgrade
-from player.storage.library import FeatureStore, TrackStore
+from player.storage.library import FeatureStore, ScanMemoryStore, TrackStore
 from player.storage.listening import (
     ForeignCountStore,
     ForeignPlayStore,
@@ -46,6 +46,7 @@ class Database:
         playlists: Playlists, manual and smart.
         queue: The queue and past queues.
         features: Content vectors and loudness by audio key.
+        scan_memory: What scans remember besides tracks.
         settings: The user's choices.
         models: Versions of the model.
     """
@@ -63,6 +64,7 @@ class Database:
         self.playlists = PlaylistStore(connections)
         self.queue = QueueStore(connections)
         self.features = FeatureStore(connections)
+        self.scan_memory = ScanMemoryStore(connections)
         self.settings = SettingsStore(connections)
         self.models = ModelStore(connections)
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, case, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from player.storage._revisions import CONTENT
 from player.storage.schema import (
     ArtistRow,
     ContentRow,
@@ -17,15 +18,12 @@ from player.storage.schema import (
     PlaylistEntryRow,
     PlaylistRow,
     PlayRow,
+    RevisionRow,
     Role,
-    SettingRow,
     TrackArtistRow,
     TrackRow,
     TrackState,
 )
-
-CONTENT_CHANGES = "content.changes"
-"""Key of the setting that counts writes of content vectors."""
 
 _PRIMES = (1_000_003, 7_919, 104_729, 15_485_863, 32_452_843, 49_979_687, 67_867_967, 86_028_121, 122_949_823)
 _MODULUS = 2_147_483_647
@@ -53,7 +51,7 @@ def library_mark(connection: Connection) -> str:
         select(func.count(), _sum(artist)).select_from(TrackArtistRow).where(*first),
         select(func.count(), func.max(ArtistRow.id)).select_from(ArtistRow),
         select(func.count()).select_from(ContentRow),
-        select(SettingRow.value).where(SettingRow.key == CONTENT_CHANGES),
+        select(RevisionRow.value).where(RevisionRow.subject == CONTENT),
         select(func.count(), _sum(entry)).select_from(PlaylistEntryRow),
         select(func.count(), func.count(PlaylistRow.rules), func.max(PlaylistRow.id)).select_from(PlaylistRow),
         select(func.count(), func.total(ForeignPlayRow.started_at)).select_from(ForeignPlayRow),

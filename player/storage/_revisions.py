@@ -9,7 +9,8 @@ from player.storage.schema import RevisionRow
 
 TRACKS = "tracks"
 STATS = "stats"
-"""Subjects of `revisions`: what lists show of tracks, and their counters."""
+CONTENT = "content"
+"""Subjects of `revisions`: what lists show of tracks, their counters, what the content model found in their sound."""
 
 
 def stamp(connection: Connection, *subjects: str) -> tuple[int, ...]:

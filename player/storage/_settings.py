@@ -21,7 +21,9 @@ _FIELDS = {field.name for field in fields(Settings)} - {"roots"}
 
 
 class SettingsStore:
-    """The user's choices (`load`, `save`) and small states of parts (`get`, `put`).
+    """The user's choices (`load`, `save`), and how the user left the window (`get`, `put`).
+
+    What the program keeps for itself has tables of its own (`schema._state`).
 
     Rows that this version does not know are kept, for the version that does. A damaged value counts as not set,
     with a warning in the log. `Settings.roots` mirrors the library's music folders and is never saved from here.
@@ -55,14 +57,14 @@ class SettingsStore:
                     _put(connection, _PREFIX + name, value)
 
     def get(self, key: str, default: Any = None) -> Any:
-        """A part's own state; `default` where there is none."""
+        """Return a remembered detail of the window; `default` where there is none."""
         with self._connections.reading() as connection:
             text = connection.execute(select(SettingRow.value).where(SettingRow.key == key)).scalar()
         value = None if text is None else _parsed(key, text)
         return default if value is None else value
 
     def put(self, key: str, value: Any) -> None:
-        """Keep a part's own state: anything JSON can hold; None deletes it."""
+        """Remember a detail of the window: anything JSON can hold; None deletes it."""
         with self._connections.writing() as connection:
             if value is None:
                 connection.execute(delete(SettingRow).where(SettingRow.key == key))

@@ -16,14 +16,20 @@ from player.storage._engine import make_engine
 
 logger = logging.getLogger(__name__)
 
-HEAD = "0005"
+HEAD = "0001"
 """The newest revision in `migrations/versions` (a test compares)."""
 
 BACKUPS = 3
 
+_UNRELEASED = ("0001", "0002", "0003", "0004", "0005")
+"""Revisions before the first release, which made a profile of this development's time: without `queue_played`."""
+_UNRELEASED_MARK = "unreleased-"
+
 
 def revision(path: Path) -> str | None:
-    """The revision of the database at `path`; None for a new, empty one.
+    """Return the revision of the database at `path`; None for a new, empty one.
+
+    What was made before the first release is marked as such: its revisions had the same names.
 
     Raises:
         sqlite3.Error: it cannot be read.
@@ -40,7 +46,10 @@ def revision(path: Path) -> str | None:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         if row is None and tables - {"alembic_version"}:
             raise ProfileError(f"{path} is a database of another program. Choose another profile folder.")
-        return None if row is None else str(row[0])
+        if row is None:
+            return None
+        unreleased = row[0] in _UNRELEASED and "queue_played" not in tables
+        return f"{_UNRELEASED_MARK}{row[0]}" if unreleased else str(row[0])
 
 
 def check_not_newer(path: Path, found: str | None) -> None:
@@ -50,7 +59,7 @@ def check_not_newer(path: Path, found: str | None) -> None:
         ProfileError: it was made by a newer version.
     """
     known = {file.name.split("_")[0] for file in shipped("migrations", "versions").glob("[0-9]*.py*")}
-    if found is not None and found not in known | {HEAD}:
+    if found is not None and not found.startswith(_UNRELEASED_MARK) and found not in known | {HEAD}:
         raise ProfileError(
             f"The database {path} was made by a newer version of Segue (its form is {found}, this version knows "
             f"{HEAD}). Install the newer version, or start with another profile folder. Nothing was changed."
@@ -118,6 +127,8 @@ def upgrade(path: Path, *, to: str = "head") -> None:
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
+            if (revision(path) or "").startswith(_UNRELEASED_MARK):
+                connection.exec_driver_sql("DELETE FROM alembic_version")  # the first revision takes it over
             command.upgrade(config, to)
             if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                 raise BugError(f"the upgrade left {len(broken)} references to nothing, the first: {broken[0]}")

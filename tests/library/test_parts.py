@@ -106,7 +106,7 @@ def test_memory_forgets_what_was_repaired_or_has_gone(database: Database) -> Non
 
 def test_memory_is_only_written_when_it_changed(database: Database) -> None:
     ScanMemory().save(database)
-    assert database.settings.get("library.scan_memory") is None
+    assert database.scan_memory.files() == database.scan_memory.pictures() == {}
 
 
 def test_changed_cue_sheets_are_noticed() -> None:

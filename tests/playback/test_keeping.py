@@ -89,8 +89,7 @@ def test_positions_in_long_tracks_are_kept(player: Player, kept: tuple[QueueKeep
     assert remembered_positions(database).positions[long] == pytest.approx(45_100, abs=100)
 
 
-def test_nothing_saved_or_nonsense_is_an_empty_queue(database: Database, tmp_path: Path, qtbot: QtBot) -> None:
-    database.settings.put("playback.positions", ["nonsense"])
+def test_nothing_saved_is_an_empty_queue(database: Database, tmp_path: Path, qtbot: QtBot) -> None:
     assert remembered_positions(database).positions == {}
     again = restored(database, tmp_path)
     assert again.queue.entries() == ()

@@ -217,7 +217,7 @@ def test_it_is_said_what_the_next_training_waits_for(world: World, profile: Prof
     assert outlook() == Outlook(hindrance=Hindrance.BATTERY)
     state.update(mains=True, saving=False, metered=False, idle=10**6)
     assert outlook() == Outlook()
-    world.db.settings.put("training.last", {"at": now_ms() - 60_000, "plays": 20})
+    world.db.models.note_training(UtcMs(now_ms() - 60_000), 20)
     assert 0 < outlook().rests_ms <= idle_module.PAUSE_MS - 60_000
     trainer.apply(Settings(idle_training=False))
     assert outlook().off

@@ -9,7 +9,7 @@ import pytest
 
 from player.domain import Ms, Settings, StartReason, TrackStarted, UtcMs
 from player.scrobbling import Trouble
-from player.storage import ImportedPlay
+from player.storage import ImportedPlay, ScrobbleAccount
 from tests.scrobbling.conftest import AT, BOTH, LENGTH
 from tests.scrobbling.stand_in import KEY, SECRET, SESSION, TOKEN, Answer
 
@@ -261,7 +261,7 @@ def test_forgetting_forgets_how_far_it_has_come(make, play, tracks, services, ri
     scrobbling = make(listenbrainz=True)
     wait(qtbot, lambda: scrobbling.listenbrainz.state.sent == 3)
     database.forget_listening()
-    assert database.settings.get("scrobbling.listenbrainz") is None
+    assert database.scrobbles.account("listenbrainz") == ScrobbleAccount()
     scrobbling.reload()
     play(tracks[0], at=AT + 9 * MINUTE)
     scrobbling.look()

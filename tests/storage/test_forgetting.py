@@ -21,7 +21,7 @@ from player.domain import (
     TrackStarted,
     UtcMs,
 )
-from player.storage import Database, ForeignPlay, ImportedPlay, Prior
+from player.storage import Database, ForeignPlay, ImportedPlay, Prior, ScrobbleAccount
 from tests.storage.songs import song
 
 SECRET = "listened-to-in-secret"
@@ -43,10 +43,10 @@ def listened(database: Database) -> Database:
     database.thumbs.dismiss(track, UtcMs(5), UtcMs(6))
     database.fresh_starts.begin(database.tracks.get([track])[0].artist_ids[0], UtcMs(7))
     entry = QueueEntry(EntryId(1), track, Origin.USER, StartReason.PICKED)
-    database.queue.save(SavedQueue(entries=(entry,)))
+    database.queue.save(SavedQueue(entries=(entry,), played=(entry,), unshuffled=(EntryId(1),)), {track: Ms(5)})
     database.queue.remember(SavedQueue(entries=(entry,)))
-    database.settings.put("playback.positions", {SECRET: 5})
-    database.settings.put("training.last", {"at": 1, "plays": 20})
+    database.scrobbles.save_account("lastfm", ScrobbleAccount(cursor=20, user=SECRET))
+    database.models.note_training(UtcMs(1), 20)
     database.models.add(ModelVersion(SECRET, UtcMs(1), 20, {}, {}, active=True))
     database.playlists.create("Evening", UtcMs(1))
     return database
@@ -79,7 +79,11 @@ def test_listening_leaves_no_row_no_byte_and_no_count(listened: Database) -> Non
         "queues",
         "queue_entries",
         "models",
-        "settings",
+        "last_training",
+        "positions",
+        "queue_played",
+        "queue_unshuffled",
+        "scrobble_accounts",
         "track_stats",
     )
     assert {name: left[name] for name in gone} == dict.fromkeys(gone, 0)
@@ -97,9 +101,9 @@ def test_what_was_learned_goes_and_the_log_stays(listened: Database) -> None:
     plays = listened.plays.count()
     listened.forget_learned()
     assert listened.models.all() == []
-    assert listened.settings.get("training.last") is None
+    assert listened.models.last_training() == (0, 0)
     assert listened.plays.count() == plays
-    assert listened.settings.get("playback.positions") == {SECRET: 5}
+    assert list(listened.queue.positions().values()) == [5]
 
 
 def test_backups_made_before_upgrades_go_too(listened: Database) -> None:

@@ -3,6 +3,16 @@
 from player.storage.library._album_gain import AlbumGain
 from player.storage.library._features import Content, FeatureStore, Loudness
 from player.storage.library._known_files import KnownTable
+from player.storage.library._scan_memory import ScanMemoryStore, ScannedFile
 from player.storage.library._tracks import TrackStore
 
-__all__ = ["AlbumGain", "Content", "FeatureStore", "KnownTable", "Loudness", "TrackStore"]
+__all__ = [
+    "AlbumGain",
+    "Content",
+    "FeatureStore",
+    "KnownTable",
+    "Loudness",
+    "ScanMemoryStore",
+    "ScannedFile",
+    "TrackStore",
+]

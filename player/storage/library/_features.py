@@ -8,16 +8,16 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import ColumnElement, Integer, String, cast, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from player.domain import AlbumId, Track, TrackId, UtcMs, now_ms
 from player.storage._engine import Connections
-from player.storage._marks import CONTENT_CHANGES
+from player.storage._revisions import CONTENT, advance
 from player.storage._vectors import LongArray, chunks
 from player.storage.library._album_gain import AlbumGain, read_album_gains
 from player.storage.library._pages import read_tracks
-from player.storage.schema import ContentRow, LoudnessRow, SettingRow, TrackRow, TrackState
+from player.storage.schema import ContentRow, LoudnessRow, TrackRow, TrackState
 
 _AT_ONCE = 4_096
 _LITTLE = np.dtype("<f4")
@@ -215,9 +215,7 @@ class FeatureStore:
         with self._connections.writing() as connection:
             connection.execute(statement.on_conflict_do_update(index_elements=["audio_key"], set_=replaced), rows)
             if table is ContentRow:
-                changes = upsert(SettingRow).values(key=CONTENT_CHANGES, value="1")
-                counted = {"value": cast(cast(SettingRow.value, Integer) + 1, String)}
-                connection.execute(changes.on_conflict_do_update(index_elements=["key"], set_=counted))
+                advance(connection, CONTENT)
 
 
 def _content_row(audio_key: str, content: Content, now: UtcMs) -> dict[str, Any]:

@@ -82,8 +82,9 @@ _TEXTS = [
     "lyrics",
     "comment",
     "problem",
+    "album",
 ]
-_LISTS = ["artist_sorts", "album_artist_sorts", "moods", "mb_artist_ids", "mb_album_artist_ids"]
+_LISTS = ["album_artists", "artist_sorts", "album_artist_sorts", "moods", "mb_artist_ids", "mb_album_artist_ids"]
 _NUMBERS = [
     "disc_total",
     "track_total",
@@ -107,6 +108,7 @@ def detail_row(file: ScannedTrack, key: int, now: UtcMs) -> dict[str, Any]:
         row[name] = [clean(value) for value in values] if values else []
     for name, number in zip(_NUMBERS, _numbers(file), strict=True):
         row[name] = _fitting(number)
+    row["album_artist"] = clean(file.album_artist_display)
     row["cover_path"] = file.cover_path
     return row
 

@@ -9,7 +9,7 @@ from player.storage.listening._models import ModelStore
 from player.storage.listening._playlists import PlaylistStore
 from player.storage.listening._plays import PlayStore
 from player.storage.listening._queues import QueueStore
-from player.storage.listening._scrobbles import Listen, ScrobbleStore
+from player.storage.listening._scrobbles import Listen, ScrobbleAccount, ScrobbleStore
 from player.storage.listening._thumbs import ThumbStore
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "PlaylistStore",
     "Prior",
     "QueueStore",
+    "ScrobbleAccount",
     "ScrobbleStore",
     "ThumbStore",
     "delete_learned",

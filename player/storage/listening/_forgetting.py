@@ -11,21 +11,33 @@ from player.storage.schema import (
     ForeignCountRow,
     ForeignPlayRow,
     FreshStartRow,
+    LastTrainingRow,
     ModelRow,
     PlayRow,
+    PositionRow,
     PriorRow,
     QueueEntryRow,
+    QueuePlayedRow,
     QueueRow,
-    SettingRow,
+    QueueUnshuffledRow,
+    ScrobbleAccountRow,
     ThumbRow,
 )
 
-LEARNED_STATES = ("training.last",)
-"""States of parts, by their key, that say what was learned."""
-LISTENING_STATES = ("queue.round", "playback.positions", "scrobbling.listenbrainz", "scrobbling.lastfm")
-"""States of parts that say what was listened to."""
-
-_LISTENING = (PlayRow, ThumbRow, DismissalRow, FreshStartRow, PriorRow, QueueEntryRow, QueueRow)
+_LEARNED = (ModelRow, LastTrainingRow)
+_LISTENING = (
+    PlayRow,
+    ThumbRow,
+    DismissalRow,
+    FreshStartRow,
+    PriorRow,
+    QueueEntryRow,
+    QueuePlayedRow,
+    QueueUnshuffledRow,
+    QueueRow,
+    PositionRow,
+    ScrobbleAccountRow,
+)
 
 
 def delete_learned(connections: Connections) -> None:
@@ -36,8 +48,8 @@ def delete_learned(connections: Connections) -> None:
     """
     with connections.writing(durable=True) as connection:
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
-        connection.execute(delete(ModelRow))
-        connection.execute(delete(SettingRow).where(SettingRow.key.in_(LEARNED_STATES)))
+        for table in _LEARNED:
+            connection.execute(delete(table))
     connections.scrub()
 
 
@@ -49,10 +61,8 @@ def delete_listening(connections: Connections) -> None:
     """
     with connections.writing(durable=True) as connection:
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
-        for table in (*_LISTENING, ForeignPlayRow, ForeignCountRow, ModelRow):
+        for table in (*_LISTENING, ForeignPlayRow, ForeignCountRow, *_LEARNED):
             connection.execute(delete(table))
-        states = LEARNED_STATES + LISTENING_STATES
-        connection.execute(delete(SettingRow).where(SettingRow.key.in_(states)))
         # How many plays there were would still be read off the next id.
         for table in _LISTENING:
             connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table.__tablename__})

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from player.domain import ModelVersion, UsageError, UtcMs
 from player.storage._engine import Connections
-from player.storage.schema import ModelRow
+from player.storage.schema import LastTrainingRow, ModelRow
 
 
 class ModelStore:
@@ -61,6 +61,18 @@ class ModelStore:
         with self._connections.reading() as connection:
             rows = connection.execute(_MODELS.order_by(ModelRow.trained_at.desc(), ModelRow.version.desc()))
             return [_model(row) for row in rows]
+
+    def last_training(self) -> tuple[UtcMs, int]:
+        """Return when the model was last trained, whatever came of it, and how many plays the log had then."""
+        with self._connections.reading() as connection:
+            row = connection.execute(select(LastTrainingRow.at, LastTrainingRow.plays)).first()
+            return (UtcMs(0), 0) if row is None else (UtcMs(row.at), row.plays)
+
+    def note_training(self, at: UtcMs, plays: int) -> None:
+        """Store that the model has been trained, from a log of so many plays."""
+        statement = upsert(LastTrainingRow).values(id=1, at=at, plays=plays)
+        with self._connections.writing() as connection:
+            connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"at": at, "plays": plays}))
 
 
 _MODELS = select(

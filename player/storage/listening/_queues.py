@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from player.domain import EntryId, Ms, QueueEntry, ReasonKind, ReasonText, SavedQueue, Suggestion, TrackId, UtcMs
+from player.domain import (
+    EntryId,
+    Ms,
+    Origin,
+    QueueEntry,
+    ReasonKind,
+    ReasonText,
+    SavedQueue,
+    Suggestion,
+    TrackId,
+    UtcMs,
+)
 from player.storage._engine import Connections
-from player.storage.schema import QueueEntryRow, QueueRow
+from player.storage.schema import PositionRow, QueueEntryRow, QueuePlayedRow, QueueRow, QueueUnshuffledRow
 
 PAST_QUEUES = 20
 _HISTORY = 500
@@ -23,11 +35,24 @@ class QueueStore:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
 
-    def save(self, queue: SavedQueue) -> None:
-        """Keep the queue as it is now."""
+    def save(self, queue: SavedQueue, positions: Mapping[TrackId, Ms] | None = None) -> None:
+        """Save the queue as it is now.
+
+        Args:
+            queue: The queue.
+            positions: Where long tracks were left, in ms by track, oldest first; None leaves what is stored.
+        """
         with self._connections.writing() as connection:
             connection.execute(delete(QueueRow).where(~QueueRow.past))
             _write(connection, queue, past=False)
+            if positions is not None:
+                _write_positions(connection, positions)
+
+    def positions(self) -> dict[TrackId, Ms]:
+        """Return where long tracks were left: position in ms by track, oldest first."""
+        statement = select(PositionRow.track_id, PositionRow.position_ms).order_by(PositionRow.place)
+        with self._connections.reading() as connection:
+            return {TrackId(track): Ms(position) for track, position in connection.execute(statement)}
 
     def load(self) -> SavedQueue | None:
         """The queue as it was last saved; None if it never was."""
@@ -66,6 +91,10 @@ _ENTRIES = select(
     QueueEntryRow.pinned,
     QueueEntryRow.suggestion,
 ).order_by(QueueEntryRow.position)
+_PLAYED = select(QueuePlayedRow.entry_id, QueuePlayedRow.track_id, QueuePlayedRow.start_reason).order_by(
+    QueuePlayedRow.position
+)
+_UNSHUFFLED = select(QueueUnshuffledRow.entry_id).order_by(QueueUnshuffledRow.position)
 
 
 def _write(connection: Connection, queue: SavedQueue, *, past: bool) -> None:
@@ -85,6 +114,35 @@ def _write(connection: Connection, queue: SavedQueue, *, past: bool) -> None:
     placed += list(enumerate(queue.entries, 1))
     if placed:
         connection.execute(insert(QueueEntryRow), [_entry_row(key[0], at, entry) for at, entry in placed])
+    if queue.played:
+        connection.execute(
+            insert(QueuePlayedRow),
+            [
+                {
+                    "queue_id": key[0],
+                    "position": at,
+                    "entry_id": entry.id,
+                    "track_id": entry.track_id,
+                    "start_reason": entry.start_reason,
+                }
+                for at, entry in enumerate(queue.played)
+            ],
+        )
+    if queue.unshuffled:
+        connection.execute(
+            insert(QueueUnshuffledRow),
+            [{"queue_id": key[0], "position": at, "entry_id": entry} for at, entry in enumerate(queue.unshuffled)],
+        )
+
+
+def _write_positions(connection: Connection, positions: Mapping[TrackId, Ms]) -> None:
+    connection.execute(delete(PositionRow))
+    rows = [
+        {"track_id": track, "place": place, "position_ms": position}
+        for place, (track, position) in enumerate(positions.items())
+    ]
+    if rows:
+        connection.execute(insert(PositionRow), rows)
 
 
 def _entry_row(queue_id: int, position: int, entry: QueueEntry) -> dict[str, Any]:
@@ -137,4 +195,12 @@ def _read(connection: Connection, row: Any) -> SavedQueue:
         shuffle=row.shuffle,
         stop_after_current=row.stop_after_current,
         saved_at=UtcMs(row.saved_at),
+        played=tuple(
+            QueueEntry(EntryId(entry), TrackId(track), Origin.USER, reason)
+            for entry, track, reason in connection.execute(_PLAYED.where(QueuePlayedRow.queue_id == row.id))
+        ),
+        unshuffled=tuple(
+            EntryId(entry)
+            for entry in connection.execute(_UNSHUFFLED.where(QueueUnshuffledRow.queue_id == row.id)).scalars()
+        ),
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from player.domain import COUNT_FRACTION, COUNT_MS, Ms, PlayId, StartReason, UtcMs
 from player.storage._engine import Connections
-from player.storage.schema import AlbumRow, PlayRow, TrackDetailRow, TrackRow
+from player.storage.schema import AlbumRow, PlayRow, ScrobbleAccountRow, TrackDetailRow, TrackRow
 
 SHORTEST_MS = 30_000
 """Last.fm and ListenBrainz want no plays of tracks that are not longer than this."""
@@ -42,6 +43,25 @@ class Listen:
     track_no: int | None = None
     recording_mbid: str = ""
     chosen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ScrobbleAccount:
+    """How far a service has been told of the play log.
+
+    Attributes:
+        cursor: Id of the last play told, 0 before the first.
+        user: Name at the service, empty while unknown.
+        sent: Plays sent so far.
+        ignored: Plays that the service did not want.
+        last_sent_at: When plays were sent last, None before the first.
+    """
+
+    cursor: int = 0
+    user: str = ""
+    sent: int = 0
+    ignored: int = 0
+    last_sent_at: UtcMs | None = None
 
 
 class ScrobbleStore:
@@ -79,7 +99,21 @@ class ScrobbleStore:
         with self._connections.reading() as connection:
             return int(connection.execute(select(func.max(PlayRow.id))).scalar() or 0)
 
+    def account(self, service: str) -> ScrobbleAccount:
+        """Return what is known of a service, by its short name."""
+        with self._connections.reading() as connection:
+            row = connection.execute(_ACCOUNTS.where(ScrobbleAccountRow.service == service)).first()
+        return ScrobbleAccount() if row is None else ScrobbleAccount(*row)
 
+    def save_account(self, service: str, account: ScrobbleAccount) -> None:
+        """Store what is known of a service."""
+        values = {field.name: getattr(account, field.name) for field in fields(account)}
+        statement = upsert(ScrobbleAccountRow).values(service=service, **values)
+        with self._connections.writing() as connection:
+            connection.execute(statement.on_conflict_do_update(index_elements=["service"], set_=values))
+
+
+_ACCOUNTS = select(*(getattr(ScrobbleAccountRow, field.name) for field in fields(ScrobbleAccount)))
 _FIRST_OPEN = select(func.min(PlayRow.id)).where(PlayRow.end_reason.is_(None))
 _BEYOND = 2**62
 

@@ -272,7 +272,7 @@ class ModelRow(Base):
 
 
 class SettingRow(Base):
-    """The user's choices and small states of parts, as JSON."""
+    """The user's choices, and details of the window, as JSON."""
 
     __tablename__ = "settings"
 

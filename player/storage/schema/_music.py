@@ -180,6 +180,9 @@ class TrackDetailRow(Base):
     channels: Mapped[int | None]
     bits_per_sample: Mapped[int | None]
     problem: Mapped[str]
+    album: Mapped[str] = mapped_column(server_default=text("''"), comment="as tagged, for telling albums apart")
+    album_artists: Mapped[list[str]] = mapped_column(JsonText, server_default=text("'[]'"))
+    album_artist: Mapped[str] = mapped_column(server_default=text("''"), comment="as shown")
 
     __table_args__ = (
         Index("ix_track_details_mb_recording_id", "mb_recording_id", sqlite_where=text("mb_recording_id <> ''")),
@@ -209,6 +212,27 @@ class TrackGenreRow(Base):
     genre_id: Mapped[int] = mapped_column(ForeignKey("genres.id"))
 
     __table_args__ = (Index(None, "genre_id", "track_id"), {"sqlite_with_rowid": False})
+
+
+class CopyChoiceRow(Base):
+    """What the user said of two tracks: they are copies of one recording, or they are not."""
+
+    __tablename__ = "copy_choices"
+
+    track_id: Mapped[int] = mapped_column(ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True, index=True)
+    same: Mapped[bool]
+
+    __table_args__ = (CheckConstraint("track_id < other_id", name="order"), {"sqlite_with_rowid": False})
+
+
+class AlbumPinRow(Base):
+    """Albums that the user made by merging and splitting: tracks with one pin are one album."""
+
+    __tablename__ = "album_pins"
+
+    track_id: Mapped[int] = mapped_column(ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True)
+    pin: Mapped[int] = mapped_column(index=True)
 
 
 class RevisionRow(Base):
