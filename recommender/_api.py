@@ -87,6 +87,19 @@ class ReasonKind(StrEnum):
     NEW = "new"
     EXPLORE = "explore"
     VARIETY = "variety"
+    SOUND = "sound"
+    """How it sounds, in words."""
+    GENRE = "genre"
+    OPENER = "opener"
+    """The first track of its album."""
+    COLLECTION = "collection"
+    """The library holds many tracks of its artist."""
+    DECADE = "decade"
+    """When it came out."""
+    SOURCE = "source"
+    """The album it is from."""
+    LENGTH = "length"
+    """It is short or long."""
 
 
 def day_part(hour: int) -> int:
@@ -102,10 +115,11 @@ class Reason:
         kind: What kind of evidence.
         share: Its part of the positive contributions, 0 to 1.
         other: Another item it refers to (what it follows, sounds like, was played around); None without.
-        count: A number worth saying (plays, times followed, plays in this part of the day); None without.
+        count: A number worth saying (plays, times followed, plays in this part of the day, tracks of the genre or
+            artist in the library); None without.
         days: Days since the last play, for LONG_AGO and RECENT; None without.
         hour: The listener's hour of the day, 0 to 23, for TIME_OF_DAY; None without.
-        tags: Words of the content model ("piano", "mellow"), for SIMILAR and NEW.
+        tags: Words of the content model ("piano", "mellow"), for SIMILAR, NEW and SOUND.
     """
 
     kind: ReasonKind

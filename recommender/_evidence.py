@@ -124,7 +124,7 @@ class Witness:
             alike=alike,
             tags=self._words(item, alike),
             liked=bool(self._listener.thumb[recording] > 0),
-            kin=self._kin(item, vector, question.fond),
+            kin=self._kin(item, vector, question.fond) if choice.answers is None else choice.answers,
         )
 
     def _times(self, item: int, now: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +16,12 @@ import numpy.typing as npt
 from recommender._api import Event, EventKind, FloatArray, IntArray, LongArray, PlaySource, Reason, Suggestion
 from recommender._artefact import Artefact
 from recommender._evidence import Question, Witness
+from recommender._kinship import Kinship
 from recommender._radio import Radios
 from recommender._resume import Resume
 from recommender._snapshot import Snapshot
 from recommender._vectors import Vectors
+from recommender.coldstart import ColdStart
 from recommender.models import (
     PAD,
     Als,
@@ -37,7 +40,17 @@ from recommender.models import (
     distinct,
     negatives,
 )
-from recommender.ranking import Choice, Listener, QueueRanker, RankRequest, added_after, reasons_for
+from recommender.ranking import (
+    Choice,
+    FreshFeedback,
+    Listener,
+    QueueRanker,
+    RankRequest,
+    added_after,
+    gumbel,
+    reasons_for,
+    varied,
+)
 
 SuggestRequest = RankRequest
 """What a queue is wanted for."""
@@ -97,7 +110,9 @@ class Recommender:
         self._listener = Listener.of(snapshot)
         taste = self._als.factors if self._als is not None else None
         kinds: list[Vectors | ItemFactors] = [self._content, *([taste] if taste is not None else [])]
-        self._queue = QueueRanker(snapshot, self._listener, kinds)
+        self._feedback = FreshFeedback(snapshot, self._listener, Kinship(snapshot, self._content))
+        self._queue = QueueRanker(snapshot, self._listener, kinds, self._feedback)
+        self._cold = ColdStart(snapshot, self._listener, self._feedback, self._queue.allowed)
         self._radios = Radios(snapshot, self._signals, self._content, taste)
         self._witness = Witness(snapshot, self._listener, self._signals, self._content, taste)
         late = np.flatnonzero(snapshot.added_at > added_after(snapshot))
@@ -189,10 +204,20 @@ class Recommender:
 
     def suggest(self, request: SuggestRequest) -> list[Suggestion]:
         """The queue that is wanted, at most `request.k` places, each with its reasons."""
+        if self._cold.in_charge and not request.like:
+            return varied(self._cold.suggest(request))
+        found = self._ranked(request)
+        if request.like and len(found) < request.k:
+            # Little was played around them and nothing is known of their sound: what is close by its tags.
+            exclude = [*request.exclude, *(one.item for one in found)]
+            found += self._cold.suggest(replace(request, k=request.k - len(found), exclude=exclude))
+        return varied(found)
+
+    def _ranked(self, request: SuggestRequest) -> list[Suggestion]:
         hours = self._signals.hours(request.now)
         radio = self._radios.around(request, self._queue.allowed(request)) if request.like else None
         with self._supposing(request) as context:
-            items = self._candidates(hours) if radio is None else radio.items
+            items = self._candidates(hours, request) if radio is None else radio.items
             if not len(items):
                 return []
             heard = self._signals.features(items, hours)
@@ -221,17 +246,24 @@ class Recommender:
     def _reasons(self, part: Mapping[str, float], choice: Choice, question: Question) -> tuple[Reason, ...]:
         evidence, radio = self._witness.of(choice, question), question.radio
         if radio is None:
-            return reasons_for(part, evidence, choice.why)
+            said = reasons_for(part, evidence, choice.why)
+            # Facts of the library come after what speaks for the track: for a row that would repeat its neighbours.
+            return (*said, *self._cold.facts.facts(choice.item))
         return radio.naming(reasons_for(part, evidence, radio.why(evidence)), choice.item)
 
-    def _candidates(self, hours: float) -> IntArray:
-        """What the queue is chosen from: what the signals name, what sounds like now, what has just come."""
+    def _candidates(self, hours: float, request: SuggestRequest) -> IntArray:
+        """What the queue is chosen from: what the signals name, sounds like now, was just added or answers a thumb."""
         items = candidates(self._signals, hours)
         available = self._snapshot.available
         if len(items) == len(self._snapshot):
             return items[available]
         unplayed = available & (self._signals.memory.counts == 0)
         parts = [items[available[items]], self._newest[unplayed[self._newest]][:_ADDED]]
+        answer = self._feedback.answer(request.now)
+        if answer.reserved:
+            noise = gumbel(np.arange(len(self._snapshot), dtype=np.int32), request.seed)
+            close = self._feedback.close_to(answer, noise)
+            parts.append(close[available[close]])
         if self._sound is not None:
             parts.append(self._sound.closest(_SOUND, unplayed))
         found = distinct(parts, len(self._snapshot))

@@ -21,7 +21,7 @@ from recommender._columns import Array, BoolArray, Content, Marks, Plays, Ragged
 from recommender._errors import SnapshotError
 from recommender._snapshot_checks import check
 
-FORMAT = 2
+FORMAT = 3
 """Version of the file's layout; another one is refused."""
 
 
@@ -47,6 +47,7 @@ class Snapshot:
         tag_names: T words.
         copy_of: int32[N], the first row that holds the same recording; the row itself without copies.
         available: bool[N], whether it can be played now; what cannot is never suggested.
+        named: bool[N], whether its title says what it is.
         plays: The play log.
         thumbs: Every thumb given or taken back.
         dismissals: Every "not now".
@@ -73,6 +74,7 @@ class Snapshot:
     tag_names: tuple[str, ...]
     copy_of: IntArray
     available: BoolArray
+    named: BoolArray
     plays: Plays
     thumbs: Marks
     dismissals: Marks
@@ -102,6 +104,7 @@ class Snapshot:
         tag_names: Sequence[str] = (),
         copy_of: npt.ArrayLike | None = None,
         available: npt.ArrayLike | None = None,
+        named: npt.ArrayLike | None = None,
         plays: Plays | None = None,
         thumbs: Marks | None = None,
         dismissals: Marks | None = None,
@@ -135,6 +138,7 @@ class Snapshot:
             tag_names=tuple(tag_names),
             copy_of=np.arange(size, dtype=np.int32) if copy_of is None else np.asarray(copy_of, np.int32),
             available=np.ones(size, np.bool_) if available is None else np.asarray(available, np.bool_),
+            named=np.ones(size, np.bool_) if named is None else np.asarray(named, np.bool_),
             plays=plays or Plays.build([], []),
             thumbs=thumbs or Marks.build(),
             dismissals=dismissals or Marks.build(),

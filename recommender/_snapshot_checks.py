@@ -27,6 +27,7 @@ _ROWS = {
     "has_content": np.bool_,
     "copy_of": np.int32,
     "available": np.bool_,
+    "named": np.bool_,
 }
 
 

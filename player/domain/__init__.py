@@ -34,6 +34,7 @@ from player.domain._music import (
     Genre,
     Track,
 )
+from player.domain._placeholders import NO_NAMES, is_name
 from player.domain._playlists import (
     Playlist,
     PlaylistEntry,
@@ -98,6 +99,7 @@ __all__ = [
     "COUNT_FRACTION",
     "COUNT_MS",
     "LISTEN_MS",
+    "NO_NAMES",
     "Album",
     "AlbumId",
     "AlbumOrder",
@@ -160,6 +162,7 @@ __all__ = [
     "UtcMs",
     "WriteResult",
     "counts_as_play",
+    "is_name",
     "now_ms",
     "outcome",
     "rearranged",

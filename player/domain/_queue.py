@@ -33,6 +33,13 @@ class ReasonKind(StrEnum):
     NEW = "new"  # never played, close to what is
     EXPLORE = "explore"  # adventurous
     VARIETY = "variety"  # nothing known yet: something different
+    SOUND = "sound"  # how it sounds, in words
+    GENRE = "genre"  # of a genre of the library
+    OPENER = "opener"  # the first track of its album
+    COLLECTION = "collection"  # the library holds many of the artist
+    DECADE = "decade"  # when it came out
+    SOURCE = "source"  # the album it is from
+    LENGTH = "length"  # it is short or long
 
 
 @dataclass(frozen=True, slots=True)

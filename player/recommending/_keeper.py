@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from player.domain import PlayFinished, Suggestion, TrackId, UtcMs, now_ms
 from player.paths import Profile
 from player.recommending._ask import Ask, Judgement, seed_of_the_day
-from player.recommending._fallback import neighbours
 from player.storage import Database
 
 if TYPE_CHECKING:
@@ -84,12 +83,9 @@ class Keeper:
 
     def neighbours(self, ask: Ask) -> list[Suggestion]:
         """Suggestions without a recommender; may be called in any lane."""
-        disliked = {track for track, value in self._db.thumbs.current().items() if value < 0}
-        heard = [play.track_id for play in reversed(self._db.plays.recent(REMEMBERED))]
-        if ask.playing is not None:
-            heard.append(ask.playing)
-        taken = {*ask.queued, *ask.exclude, *disliked, *heard[-1:]}
-        return neighbours(self._db.tracks.catalogue(), heard, taken, ask.k)
+        from player.recommending._fallback import neighbours  # noqa: PLC0415 - SciPy takes its time
+
+        return neighbours(self._db, ask)
 
 
 def _less(ask: Ask, chosen: list[Suggestion]) -> Ask:

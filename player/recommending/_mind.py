@@ -8,25 +8,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-from player.domain import ModelError, PlayFinished, Suggestion, Track, TrackId, UtcMs, now_ms
+from player.domain import ModelError, PlayFinished, Suggestion, TrackId, UtcMs, now_ms
 from player.paths import Profile
 from player.recommending._ask import Ask, Judgement, base_model
+from player.recommending._naming import Naming
 from player.recommending._saved import NEWS, Basis, habits, load, save
 from player.recommending._snapshot import SOURCES, FreshRows, build_snapshot, kind_of
-from player.recommending._words import Named, sentences
 from player.storage import Database
 from recommender import (
     Artefact,
     ArtefactError,
     Event,
     EventKind,
-    Reason,
     Resume,
     Snapshot,
 )
-from recommender import Suggestion as Scored
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +77,6 @@ class Mind:
         trained_at: UtcMs = UtcMs(0),
         resume: Resume | None = None,
     ) -> None:
-        self._db = db
         self._snapshot = snapshot
         from recommender import Recommender  # noqa: PLC0415 - loads ONNX Runtime: in the lane, not at the start
 
@@ -93,12 +89,8 @@ class Mind:
         self._logged = set(
             zip(snapshot.plays.item[last].tolist(), snapshot.plays.started_at[last].tolist(), strict=True)
         )
-        self._finished: npt.NDArray[np.bool_] = np.zeros(len(snapshot), np.bool_)
-        self._finished[snapshot.plays.item[snapshot.plays.kind == EventKind.PLAYED]] = True
-        named = snapshot.artist >= 0
-        self._by_artist = np.bincount(snapshot.artist[named])
-        heard = snapshot.artist[named & self._finished]
-        self._finished_by_artist = np.bincount(heard, minlength=len(self._by_artist))
+        self._naming = Naming(db, snapshot)
+        self._row, self._rows = self._naming.row, self._naming.rows
 
     @classmethod
     def load(cls, db: Database, profile: Profile) -> Mind:
@@ -139,10 +131,8 @@ class Mind:
         kind = kind_of(event.listened_ms, event.reason)
         source = SOURCES[event.start.reason]
         self.plays += 1
-        if kind is EventKind.PLAYED and not self._finished[row]:
-            self._finished[row] = True
-            if self._snapshot.artist[row] >= 0:
-                self._finished_by_artist[self._snapshot.artist[row]] += 1
+        if kind is EventKind.PLAYED:
+            self._naming.listened(row)
         self._recommender.observe(
             Event(row, kind, event.start.started_at, int(event.listened_ms), source, utc_offset_min)
         )
@@ -161,23 +151,10 @@ class Mind:
 
     def suggest(self, ask: Ask) -> list[Suggestion]:
         """Suggestions, best first, with reasons in words."""
-        focus = self._rows(ask.focus)
-        if ask.focus and not focus:
+        request = self._naming.request(ask)
+        if ask.focus and not request.like:
             return []
-        playing = self._rows([ask.playing]) if ask.playing is not None else []
-        from recommender import SuggestRequest  # noqa: PLC0415 - as above
-
-        request = SuggestRequest(
-            ask.k,
-            ask.now,
-            playing=playing[0] if playing else None,
-            queued=self._rows(ask.queued),
-            exclude=self._rows(ask.exclude),
-            like=focus,
-            adventurousness=ask.adventurousness,
-            seed=ask.seed,
-        )
-        return self._named(self._recommender.suggest(request))
+        return self._naming.named(self._recommender.suggest(request), self.version)
 
     def artist_shares(self, tracks: Sequence[TrackId], now: UtcMs) -> dict[TrackId, float]:
         """How likely the next choice is by the artist of each of these tracks, 0 to 1; unknown ones are left out."""
@@ -188,39 +165,3 @@ class Mind:
         shares = np.bincount(artist[named], weights=chance[named]) / max(float(chance.sum()), 1e-12)
         rows = {track: row for track in tracks if (row := self._row(track)) is not None and artist[row] >= 0}
         return {track: float(shares[artist[row]]) for track, row in rows.items()}
-
-    def _rows(self, tracks: Sequence[TrackId]) -> list[int]:
-        return [row for row in map(self._row, tracks) if row is not None]
-
-    def _row(self, track_id: TrackId) -> int | None:
-        """The row of a track; None where the library does not hold it."""
-        ids = self._snapshot.item_ids
-        row = int(np.searchsorted(ids, track_id))
-        return row if row < len(ids) and ids[row] == track_id else None
-
-    def _named(self, scored: Sequence[Scored]) -> list[Suggestion]:
-        """The tracks behind the rows, with every track a reason refers to looked up at once."""
-        rows = {one.item for one in scored}
-        rows |= {reason.other for one in scored for reason in one.reasons if reason.other is not None}
-        ids = self._snapshot.item_ids
-        found = {track.id: track for track in self._db.tracks.get([TrackId(int(ids[row])) for row in rows])}
-        answer = []
-        for one in scored:
-            track = found.get(TrackId(int(ids[one.item])))
-            if track is not None:
-                answer.append(self._worded(one, track, found))
-        return answer
-
-    def _worded(self, one: Scored, track: Track, found: dict[TrackId, Track]) -> Suggestion:
-        finished, by_artist = self._share_of_artist(one.item)
-
-        def named(reason: Reason) -> Named:
-            other = None if reason.other is None else found.get(TrackId(int(self._snapshot.item_ids[reason.other])))
-            return Named(track, other, finished, by_artist)
-
-        return Suggestion(track.id, float(one.score), sentences(one.reasons, named), self.version)
-
-    def _share_of_artist(self, row: int) -> tuple[int, int]:
-        """How many different tracks of the artist were listened to, and how many there are."""
-        artist = self._snapshot.artist[row]
-        return (int(self._finished_by_artist[artist]), int(self._by_artist[artist])) if artist >= 0 else (0, 0)

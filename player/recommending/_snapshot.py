@@ -73,15 +73,13 @@ def build_snapshot(db: Database, now: UtcMs | None = None) -> Snapshot:
     return snapshot_of(db, db.tracks.catalogue(), now if now is not None else now_ms())
 
 
-def snapshot_of(db: Database, catalogue: Catalogue, now: UtcMs) -> Snapshot:
-    """Everything the recommender may know about the tracks of a catalogue, row by row.
+def snapshot_of(db: Database, catalogue: Catalogue, now: UtcMs, *, sound: bool = True) -> Snapshot:
+    """Everything the recommender may know about the tracks of a catalogue, row by row; without `sound` all but that.
 
     Runs in any thread; takes a second or so for a library of 100,000 tracks. Tracks whose files are
     missing stay in, for their history, but are never suggested.
     """
-    ids = catalogue.ids.tolist()
-    content, basis, has_content = _content(db, catalogue.ids)
-    tags, tag_names = db.features.tags(ids)
+    content, basis, has_content, tags, tag_names = _sound(db, catalogue.ids) if sound else (None, None, None, None, ())
     fresh = FreshRows.of(db, catalogue.ids)
     return Snapshot.build(
         catalogue.ids,
@@ -100,6 +98,7 @@ def snapshot_of(db: Database, catalogue: Catalogue, now: UtcMs) -> Snapshot:
         tag_names=tag_names,
         copy_of=_copies(catalogue, db),
         available=catalogue.available,
+        named=catalogue.named,
         plays=_plays(catalogue.ids, db.plays.log(), fresh),
         thumbs=_thumbs(catalogue.ids, db.thumbs.log(), fresh),
         dismissals=_dismissals(catalogue.ids, db.thumbs.dismissals(), now),
@@ -174,6 +173,13 @@ def _plays(ids: Ints, log: PlayLog, fresh: FreshRows) -> Plays:
         source=column(source),
         utc_offset_min=column(log.utc_offset_min),
     )
+
+
+def _sound(db: Database, ids: Ints) -> tuple[Any, ...]:
+    """What was found out by analysis, as `Snapshot.build` takes it."""
+    content, basis, has_content = _content(db, ids)
+    tags, tag_names = db.features.tags(ids.tolist())
+    return content, basis, has_content, tags, tag_names
 
 
 def _content(db: Database, ids: Ints) -> tuple[npt.NDArray[Any], npt.NDArray[np.float32] | None, npt.NDArray[np.bool_]]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from player.domain import ReasonKind, ReasonText, Track
+from player.domain import ReasonKind, ReasonText, Track, is_name
 from recommender import Reason, day_part
 
 FEW = 3
 """An artist with fewer tracks gives no share worth saying ("1 of 1")."""
+
+LONG_S = 240
+"""Seconds that no short track has."""
 
 MANY = 2
 MOST_TAGS = 2
@@ -40,7 +44,7 @@ class Named:
 
 
 def sentence(reason: Reason, named: Named) -> str:
-    """One reason as a sentence without a full stop."""
+    """One reason as a sentence without a full stop; empty where it would only repeat the row."""
     return _SENTENCES[ReasonKind(str(reason.kind))](reason, named)
 
 
@@ -51,7 +55,7 @@ def sentences(reasons: Sequence[Reason], named: Callable[[Reason], Named]) -> tu
     for reason in reasons:
         text = sentence(reason, named(reason))
         again = str(reason.kind) == ReasonKind.SIMILAR and reason.other in close_to
-        if text not in said and not again:
+        if text and text not in said and not again:
             said[text] = ReasonText(ReasonKind(str(reason.kind)), text, float(reason.share))
     return tuple(said.values())
 
@@ -71,8 +75,15 @@ def span(days: float) -> str:
     return translate("Reasons", "a day") if number <= 1 else translate("Reasons", "{n} days").format(n=number)
 
 
+def isolated(text: str) -> str:
+    """A name inside a sentence: one written from right to left stands between isolates, so that it moves nothing."""
+    if any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text):
+        return f"\u2068{text}\u2069"
+    return text
+
+
 def _name(track: Track) -> str:
-    return f"“{track.title}”"
+    return f"“{isolated(track.title)}”"
 
 
 def _follows(reason: Reason, named: Named) -> str:
@@ -114,39 +125,39 @@ def _liked(reason: Reason, named: Named) -> str:
 
 def _kin(_reason: Reason, named: Named) -> str:
     if named.other is None:
-        return translate("Reasons", "Like what you gave a thumb up")
-    return translate("Reasons", "Like {name}, which you like").format(name=_name(named.other))
+        return translate("Reasons", "Because of what you liked")
+    return translate("Reasons", "Because you liked {name}").format(name=_name(named.other))
 
 
 def _artist(reason: Reason, named: Named) -> str:
     artist = named.track.artist
-    if not artist:
+    if not is_name(artist):
         return translate("Reasons", "More by this artist")
     if named.finished and named.by_artist >= FEW:
-        text = translate("Reasons", "Finished {n} of {all} by {artist}")
-        return text.format(n=named.finished, all=named.by_artist, artist=artist)
-    return translate("Reasons", "You play {artist}").format(artist=artist)
+        text = translate("Reasons", "You've played {n} of {all} by {artist}")
+        return text.format(n=named.finished, all=named.by_artist, artist=isolated(artist))
+    return translate("Reasons", "You play {artist}").format(artist=isolated(artist))
 
 
 def _album(_reason: Reason, named: Named) -> str:
-    album = named.track.album
+    album = named.track.album if is_name(named.track.album) else ""
     return (
-        translate("Reasons", "“{album}” goes on").format(album=album)
+        translate("Reasons", "Next on “{album}”").format(album=isolated(album))
         if album
-        else translate("Reasons", "The album goes on")
+        else translate("Reasons", "Next on the album")
     )
 
 
 def _session(_reason: Reason, named: Named) -> str:
     if named.other is None:
-        return translate("Reasons", "Fits what you are playing")
+        return translate("Reasons", "Goes with this session")
     return translate("Reasons", "Played around {name}").format(name=_name(named.other))
 
 
 def _long_ago(reason: Reason, _named: Named) -> str:
     if reason.days is None:
-        return translate("Reasons", "Not heard for long")
-    return translate("Reasons", "Not heard for {span}").format(span=span(reason.days))
+        return translate("Reasons", "Not played in a while")
+    return translate("Reasons", "Not played for {span}").format(span=span(reason.days))
 
 
 def _recent(reason: Reason, _named: Named) -> str:
@@ -165,6 +176,55 @@ def _time_of_day(reason: Reason, _named: Named) -> str:
     }.get(part, translate("Reasons", "Often at this time of day"))
 
 
+def _genre(reason: Reason, named: Named) -> str:
+    genre = next(filter(is_name, named.track.genres), "")
+    if not genre:
+        return ""
+    if reason.count is not None and reason.count >= MANY:
+        text = translate("Reasons", "{genre}: {n} tracks to explore")
+        return text.format(genre=isolated(genre), n=reason.count)
+    return translate("Reasons", "{genre}: your only track").format(genre=isolated(genre))
+
+
+def _sound(reason: Reason, _named: Named) -> str:
+    tags = ", ".join(reason.tags[:MOST_TAGS])
+    return tags[:1].upper() + tags[1:]
+
+
+def _opener(_reason: Reason, named: Named) -> str:
+    if not is_name(named.track.album):
+        return ""
+    return translate("Reasons", "Opens “{album}”").format(album=isolated(named.track.album))
+
+
+def _collection(reason: Reason, named: Named) -> str:
+    if not is_name(named.track.artist):
+        return ""
+    text = translate("Reasons", "You have {n} tracks by {artist}")
+    return text.format(n=reason.count, artist=isolated(named.track.artist))
+
+
+def _source(_reason: Reason, named: Named) -> str:
+    album, beside = named.track.album, (named.track.artist.casefold(), named.track.title.casefold())
+    if not is_name(album) or album.casefold() in beside:
+        return ""
+    return translate("Reasons", "From “{album}”").format(album=isolated(album))
+
+
+def _length(_reason: Reason, named: Named) -> str:
+    seconds = round(named.track.duration_ms / 1000)
+    if seconds < LONG_S:
+        text = translate("Reasons", "A short one, {m}:{s}")
+        return text.format(m=seconds // 60, s=f"{seconds % 60:02d}")
+    return translate("Reasons", "A long one, {m} minutes").format(m=seconds // 60)
+
+
+def _decade(_reason: Reason, named: Named) -> str:
+    if named.track.year is None:
+        return ""
+    return translate("Reasons", "From {year}").format(year=named.track.year)
+
+
 _SENTENCES: dict[ReasonKind, Callable[[Reason, Named], str]] = {
     ReasonKind.FOLLOWS: _follows,
     ReasonKind.SIMILAR: _similar,
@@ -180,4 +240,11 @@ _SENTENCES: dict[ReasonKind, Callable[[Reason, Named], str]] = {
     ReasonKind.NEW: _new,
     ReasonKind.EXPLORE: _new,
     ReasonKind.VARIETY: lambda _reason, _named: translate("Reasons", "For a change"),
+    ReasonKind.SOUND: _sound,
+    ReasonKind.GENRE: _genre,
+    ReasonKind.OPENER: _opener,
+    ReasonKind.COLLECTION: _collection,
+    ReasonKind.DECADE: _decade,
+    ReasonKind.SOURCE: _source,
+    ReasonKind.LENGTH: _length,
 }

@@ -10,9 +10,11 @@ import numpy.typing as npt
 from sqlalchemy import Connection, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from player.domain import EndReason, StartReason
+from player.domain import NO_NAMES, EndReason, StartReason, is_name
 from player.storage._vectors import IntArray, LongArray, columns, unordered
 from player.storage.schema import (
+    AlbumRow,
+    ArtistRow,
     DismissalRow,
     GenreRow,
     PlayRow,
@@ -31,6 +33,8 @@ START_REASONS: tuple[StartReason, ...] = tuple(StartReason)
 """`PlayLog.start_reason` holds indices into this."""
 END_REASONS: tuple[EndReason, ...] = tuple(EndReason)
 """`PlayLog.end_reason` holds indices into this; -1 is a play still open."""
+_NAMELESS = ("", "track [0-9]*", "track[0-9]*", "audiotrack*", "untitled*", "unknown*", "[0-9]", "[0-9][0-9]")
+"""Patterns (GLOB) of the sort keys of titles that say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +43,17 @@ class Catalogue:
 
     Attributes:
         ids: Track ids, int64[N].
-        artist: Id of the first performing artist, int64[N].
-        album: Album id, int64[N].
+        artist: Id of the first performing artist, int64[N]; "Unknown artist" and the like are nobody.
+        album: Album id, int64[N]; likewise.
         disc: Disc number, int32[N].
         track_no: Track number, int32[N].
         year: Year of original release, int32[N].
         duration_ms: Length, int32[N].
         added_at: When it was added, UTC ms, int64[N].
         available: Whether its file is there and decodes, bool[N].
+        named: Whether its title says what it is, unlike "Track 01", bool[N].
         genre_starts: Track n has the genres `genres[genre_starts[n]:genre_starts[n + 1]]`, int64[N + 1].
-        genres: Indices into `genre_names`, int32.
+        genres: Indices into `genre_names`, int32; without those that say nothing ("Other").
         genre_names: Names of all genres.
     """
 
@@ -61,6 +66,7 @@ class Catalogue:
     duration_ms: IntArray
     added_at: LongArray
     available: BoolArray
+    named: BoolArray
     genre_starts: LongArray
     genres: IntArray
     genre_names: tuple[str, ...]
@@ -134,18 +140,25 @@ def read_catalogue(connection: Connection) -> Catalogue:
         TrackRow.duration_ms,
         TrackRow.added_at,
         case((TrackRow.state == TrackState.PRESENT, TrackRow.playable), else_=0),
+        case(*((TrackRow.title_key.op("GLOB")(pattern), 0) for pattern in _NAMELESS), else_=1),
     ).where(TrackRow.state != TrackState.REMOVED)
-    found = unordered(connection, statement, ("i8", "i8", "i4", "i4", "i4", "i4", "i8", "?"))
+    found = unordered(connection, statement, ("i8", "i8", "i4", "i4", "i4", "i4", "i8", "?", "?"))
     by_id = np.argsort(found[0])
-    ids, album, disc, track_no, year, duration_ms, added_at, available = (part[by_id] for part in found)
+    ids, album, disc, track_no, year, duration_ms, added_at, available, named = (part[by_id] for part in found)
+    nameless = select(AlbumRow.id).where(func.lower(AlbumRow.title).in_(NO_NAMES))
+    album[np.isin(album, np.array(connection.execute(nameless).scalars().all(), np.int64))] = -1
     artist = _first_artists(connection, ids)
     starts, genres, names = _genres(connection, ids)
-    return Catalogue(ids, artist, album, disc, track_no, year, duration_ms, added_at, available, starts, genres, names)
+    columns = (ids, artist, album, disc, track_no, year, duration_ms, added_at, available, named)
+    return Catalogue(*columns, starts, genres, names)
 
 
 def _first_artists(connection: Connection, ids: LongArray) -> LongArray:
     first = (TrackArtistRow.role == Role.ARTIST, TrackArtistRow.position == 0)
-    statement = select(TrackArtistRow.track_id, TrackArtistRow.artist_id).where(*first)
+    nobody = select(ArtistRow.id).where(func.lower(ArtistRow.name).in_(NO_NAMES))
+    statement = select(TrackArtistRow.track_id, TrackArtistRow.artist_id).where(
+        *first, TrackArtistRow.artist_id.not_in(nobody)
+    )
     track_ids, artist_ids = unordered(connection, statement, ("i8", "i8"))
     by_id = np.full(int(max(ids.max(initial=0), track_ids.max(initial=0))) + 1, -1, np.int64)
     by_id[track_ids] = artist_ids
@@ -158,7 +171,8 @@ def _genres(connection: Connection, ids: LongArray) -> tuple[LongArray, IntArray
         TrackGenreRow.track_id, TrackGenreRow.position
     )
     track_ids, genre_ids = columns(connection, links, ("i8", "i8"))
-    listed = np.isin(track_ids, ids)
+    silent = [key for key, name in named if not is_name(name)]
+    listed = np.isin(track_ids, ids) & ~np.isin(genre_ids, np.array(silent, np.int64))
     track_ids, genre_ids = track_ids[listed], genre_ids[listed]
     starts = np.append(np.searchsorted(track_ids, ids), len(track_ids)).astype(np.int64)
     index = np.searchsorted(np.array([key for key, _ in named], np.int64), genre_ids).astype(np.int32)

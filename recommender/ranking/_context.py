@@ -56,6 +56,8 @@ ADDED_DAYS = 10.0
 """Days after which that is a third."""
 ADDED_SHARE = 0.1
 """A library of which more came at once is new as a whole."""
+BATCH_MS = 3_600_000
+"""Silence that ends what was added together."""
 RECENT = 6
 DISLIKED = 50
 
@@ -216,9 +218,13 @@ def fond_of(listener: Listener, now: int) -> list[tuple[int, float]]:
 
 
 def added_after(snapshot: Snapshot) -> int:
-    """When the last `ADDED_SHARE` of a library began to come, UTC ms: what came later is new in it."""
-    times = snapshot.added_at
+    """When the last `ADDED_SHARE` of a library began to come, UTC ms: what came later is new in it.
+
+    What a scan adds comes together: of tracks without `BATCH_MS` of silence between them either all are new or none.
+    """
+    times = np.sort(snapshot.added_at)
     if not len(times):
         return 0
     place = len(times) - 1 - int(len(times) * ADDED_SHARE)
-    return int(np.partition(times, place)[place])
+    silences = np.flatnonzero(np.diff(times[place:]) >= BATCH_MS)
+    return int(times[place + silences[0]] if len(silences) else times[-1])

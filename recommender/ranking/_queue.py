@@ -17,6 +17,7 @@ from recommender._snapshot import Snapshot
 from recommender._vectors import Vectors, top
 from recommender.ranking._context import DAY_MS, Context
 from recommender.ranking._diversify import ARTIST_COST, ARTIST_GAP, Candidates, Picker
+from recommender.ranking._feedback import CLOSE, Answer, FreshFeedback
 from recommender.ranking._likeness import Likeness, Rows
 from recommender.ranking._listener import Listener
 from recommender.ranking._mix import by_success, discovery_share, discovery_slots, trust
@@ -74,6 +75,7 @@ class Choice:
         why: What the rules add to the reasons of its score: ALBUM, SIMILAR, EXPLORE or VARIETY; None when the score
             alone spoke.
         parts: What the rules added to its score, by kind, in nats.
+        answers: The track with a thumb up that this place answers; None without.
     """
 
     item: int
@@ -81,6 +83,7 @@ class Choice:
     score: float
     why: ReasonKind | None = None
     parts: Mapping[str, float] = field(default_factory=dict)
+    answers: int | None = None
 
 
 class QueueRanker:
@@ -90,15 +93,23 @@ class QueueRanker:
         snapshot: The library.
         listener: The counters; the owner keeps them up to date.
         vectors: Vectors of the items that say how alike two are (content, taste), or matrices float32[N, D] of them.
+        feedback: What was said just now; None where nothing answers to that.
     """
 
-    def __init__(self, snapshot: Snapshot, listener: Listener, vectors: Sequence[Rows | FloatArray] = ()) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        listener: Listener,
+        vectors: Sequence[Rows | FloatArray] = (),
+        feedback: FreshFeedback | None = None,
+    ) -> None:
         self._snapshot = snapshot
         self._listener = listener
         rows = [Vectors(one) if isinstance(one, np.ndarray) else one for one in vectors]
         self._vectors = [one for one in rows if one.width]
         self._has_copies = bool((snapshot.copy_of != np.arange(len(snapshot))).any())
         self._context = Context(snapshot, listener, self._vectors)
+        self._feedback = feedback
 
     def allowed(self, request: RankRequest) -> npt.NDArray[np.bool_]:
         """Which items may be suggested at all, bool[N]: what is out is out with all its copies."""
@@ -136,18 +147,38 @@ class QueueRanker:
         goes_on = self._album_rows(items, rows, request)
         rows = np.union1d(self._one_of_each(items, scores, rows), np.asarray(goes_on, np.int64))
         wanted = self._adjusted(items[rows], scores[rows], request)
-        candidates, kept, parts = self._shortlist(items[rows], wanted, request, np.isin(rows, goes_on))
+        close = self._close_to_liked(items[rows], request)
+        must = np.isin(rows, goes_on)
+        for mask in close.values():
+            must |= mask
+        candidates, kept, parts = self._shortlist(items[rows], wanted, request, must)
         rows = rows[kept]
+        close = {seed: mask[kept] for seed, mask in close.items()}
         choices = []
-        for row, why in self._pick(candidates, [int(np.flatnonzero(rows == row)[0]) for row in goes_on], request):
+        goes_on = [int(np.flatnonzero(rows == row)[0]) for row in goes_on]
+        for row, why, answers in self._pick(candidates, goes_on, request, close):
             given = int(rows[row])
             added = {kind: float(values[row]) for kind, values in parts.items()}
-            choices.append(Choice(int(items[given]), given, float(scores[given]), why, added))
+            choices.append(Choice(int(items[given]), given, float(scores[given]), why, added, answers))
         return choices
 
+    def _answer(self, request: RankRequest) -> Answer:
+        return Answer() if self._feedback is None or request.like else self._feedback.answer(request.now)
+
+    def _close_to_liked(self, items: IntArray, request: RankRequest) -> dict[int, npt.NDArray[np.bool_]]:
+        """For each track whose thumb up is to be answered which of some items are close to it."""
+        if self._feedback is None:
+            return {}
+        kinship = self._feedback.kinship
+        return {seed: kinship.to(seed, items) >= CLOSE for seed in self._answer(request).seeds()}
+
     def _pick(
-        self, candidates: Candidates, goes_on: list[int], request: RankRequest
-    ) -> list[tuple[int, ReasonKind | None]]:
+        self,
+        candidates: Candidates,
+        goes_on: list[int],
+        request: RankRequest,
+        close: Mapping[int, npt.NDArray[np.bool_]],
+    ) -> list[tuple[int, ReasonKind | None, int | None]]:
         before = [event.item for event in self._listener.recent] if self._listener.session(request.now) else []
         if request.playing is not None and before[-1:] != [request.playing]:
             before.append(request.playing)
@@ -155,18 +186,27 @@ class QueueRanker:
         artists, albums = self._snapshot.artist[before].tolist(), self._snapshot.album[before].tolist()
         loyal = ARTIST_COST * (1 - self._listener.same_artist_share)
         picker = Picker(candidates, artists, albums, loyal, _way(request))
-        picked: list[tuple[int, ReasonKind | None]] = []
+        picked: list[tuple[int, ReasonKind | None, int | None]] = []
         for row in goes_on[: request.k]:
             picker.take(row)
-            picked.append((row, ReasonKind.ALBUM))
+            picked.append((row, ReasonKind.ALBUM, None))
         anything = np.ones(len(candidates), np.bool_)
-        for is_new in self._slots(request, request.k - len(picked)):
+        answer = self._answer(request)
+        liked = self._listener.thumb[self._listener.recording[candidates.items]] > 0
+        for place, is_new in enumerate(self._slots(request, request.k - len(picked)), start=len(picked)):
+            welcome = ~answer.bars(place, candidates.artist, liked)
+            seed = answer.reserved.get(place)
+            found = None if seed is None else picker.pick(close[seed] & welcome)
+            if found is not None:
+                picked.append((found[0], ReasonKind.KIN, seed))
+                continue
             # A radio stays near its seeds, whether or not there are enough new tracks there.
-            found = picker.pick(candidates.new == is_new, strictly=not request.like) or picker.pick(anything)
+            pool = (candidates.new == is_new) & welcome
+            found = picker.pick(pool, strictly=not request.like) or picker.pick(welcome) or picker.pick(anything)
             if found is None:
                 break
             row, varied = found
-            picked.append((row, self._why(candidates, row, request, varied=varied)))
+            picked.append((row, self._why(candidates, row, request, varied=varied), None))
         return picked
 
     def _why(self, candidates: Candidates, row: int, request: RankRequest, *, varied: bool) -> ReasonKind | None:
@@ -198,7 +238,7 @@ class QueueRanker:
 
     def _adjusted(self, items: IntArray, scores: FloatArray, request: RankRequest) -> FloatArray:
         listener = self._listener
-        chance = _chance(items, request.seed)
+        chance = gumbel(items, request.seed)
         wanted = scores * np.float32(trust(listener.turned()[0])) + np.float32(_dice(request)) * chance
         age = np.maximum(request.now - listener.last_at[listener.recording[items]], 0)
         wanted -= np.float32(SOON_COST) * np.clip(1 - age / SOON_MS, 0, 1).astype(np.float32)
@@ -241,8 +281,8 @@ def _dice(request: RankRequest) -> float:
     return CHANCE * (1 + (DARING * way if way > 0 else 0.6 * way))
 
 
-def _chance(items: IntArray, seed: int) -> FloatArray:
-    """Gumbel noise that belongs to the item and the seed: asking again does not shuffle the queue.
+def gumbel(items: IntArray, seed: int) -> FloatArray:
+    """Gumbel noise that belongs to the item and the seed: asking again does not shuffle the queue. float32[len(items)].
 
     Uniform bits by SplitMix64 (Steele, Lea & Flood 2014).
     """

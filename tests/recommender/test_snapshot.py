@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from recommender import Event, EventKind, Marks, Plays, PlaySource, Ragged, Snapshot, SnapshotError
+from recommender._snapshot import FORMAT
 
 
 def small() -> Snapshot:
@@ -137,6 +138,6 @@ def test_another_format_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
-    np.savez(tmp_path / "x.npz", format=np.array(2))
+    np.savez(tmp_path / "x.npz", format=np.array(FORMAT))
     with pytest.raises(SnapshotError, match="lacks the column"):
         Snapshot.load(tmp_path / "x.npz")

@@ -84,7 +84,7 @@ class PlainWitness:
                 and reason.other != item
                 and self.liked(reason.other)
                 and now - self.thumbs[reason.other].at < 90 * DAY_MS
-                and (self.snapshot.artist[reason.other] == self.snapshot.artist[item] or self.alike(reason.other, item))
+                and self.akin(reason.other, item)
             ),
             ReasonKind.RECENT: lambda: (
                 reason.count == self.times(item) > 0 and now - self.listened(item)[-1] <= 7 * DAY_MS
@@ -106,8 +106,21 @@ class PlainWitness:
                 reason.other in {event.item for event in self.events[-60:]}
                 and set(reason.tags) <= set(self.snapshot.words(item)) & set(self.snapshot.words(reason.other))
             ),
+            ReasonKind.SOUND: lambda: reason.tags == self.snapshot.words(item) != (),
+            ReasonKind.GENRE: lambda: reason.count == self.of_genre(item) > 0,
+            ReasonKind.COLLECTION: lambda: (
+                reason.count == np.count_nonzero(self.snapshot.artist == self.snapshot.artist[item]) >= 5
+            ),
+            ReasonKind.OPENER: lambda: (
+                int(self.snapshot.track_no[item]) == 1
+                and self.snapshot.disc[item] < 2
+                and self.snapshot.album[item] >= 0
+            ),
+            ReasonKind.SOURCE: lambda: self.snapshot.album[item] >= 0,
+            ReasonKind.DECADE: lambda: self.snapshot.year[item] > 0,
+            ReasonKind.LENGTH: lambda: not 120_000 < self.snapshot.duration_ms[item] < 420_000,
         }
-        return checks.get(reason.kind, lambda: True)()
+        return bool(checks.get(reason.kind, lambda: True)())
 
     def heard(self, item: int) -> list[int]:
         """When an item was begun, UTC ms."""
@@ -121,6 +134,12 @@ class PlainWitness:
         """Whether the last thumb on an item is up."""
         return item in self.thumbs and self.thumbs[item].kind is EventKind.THUMB_UP
 
+    def akin(self, one: int, other: int) -> bool:
+        """Whether two have an artist, an album or a genre in common, or sound alike."""
+        snapshot = self.snapshot
+        shared = any(column[one] == column[other] >= 0 for column in (snapshot.artist, snapshot.album))
+        return shared or bool(set(snapshot.genres[one]) & set(snapshot.genres[other])) or self.alike(one, other)
+
     def alike(self, one: int, other: int) -> bool:
         """Whether two sound more alike than two tracks do that are drawn by lot."""
         sound = self.snapshot.content / np.linalg.norm(self.snapshot.content, axis=1, keepdims=True)
@@ -130,6 +149,11 @@ class PlainWitness:
         """How often tracks by the artist of an item were listened to; 0 without an artist."""
         artist = self.snapshot.artist
         return sum(artist[event.item] == artist[item] for event in self.plays) if artist[item] >= 0 else 0
+
+    def of_genre(self, item: int) -> int:
+        """How many items have the first genre of one; 0 without a genre."""
+        own = self.snapshot.genres[item]
+        return sum(own[0] in self.snapshot.genres[other] for other in range(len(self.snapshot))) if len(own) else 0
 
     def has_just_come(self, item: int) -> bool:
         """Whether it is among the tenth of the library that came last."""

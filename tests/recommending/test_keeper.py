@@ -71,4 +71,4 @@ def test_what_is_taken_is_not_suggested_by_neighbours_either(world: World, profi
     queued, playing = world.tracks[1].id, world.tracks[0].id
     found = Keeper(world.db, profile).neighbours(Ask(48, now_ms(), playing=playing, queued=(queued, TrackId(999))))
     assert not {queued, playing} & {one.track_id for one in found}
-    assert found[0].track_id == world.tracks[2].id
+    assert len(found) == 46

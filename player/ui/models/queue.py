@@ -33,6 +33,13 @@ REASON_ICONS = {
     ReasonKind.NEW: "sparkle",
     ReasonKind.EXPLORE: "compass",
     ReasonKind.VARIETY: "shuffle",
+    ReasonKind.SOUND: "waveform",
+    ReasonKind.GENRE: "tag",
+    ReasonKind.OPENER: "vinyl-record",
+    ReasonKind.COLLECTION: "user-sound",
+    ReasonKind.DECADE: "disc",
+    ReasonKind.SOURCE: "vinyl-record",
+    ReasonKind.LENGTH: "clock",
 }
 
 LITTLE_SAID = (ReasonKind.NEW, ReasonKind.EXPLORE, ReasonKind.VARIETY, ReasonKind.SESSION)
