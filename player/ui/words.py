@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
 
-from player.domain import Settings, Track
+from player.domain import Settings, Track, is_name
 from player.ui.covers import CoverArt
 
 MS_PER_HOUR = 3_600_000
@@ -111,8 +109,8 @@ def unknown_artist() -> str:
 
 
 def about(track: Track) -> str:
-    """What a track is from, in a few words: its album, else its genre, else its folder."""
-    return track.album or next(iter(track.genres), "") or os.path.basename(os.path.dirname(track.path))
+    """What a track is from, in a few words: its album, else its genre; empty where neither has a name."""
+    return next(filter(is_name, (track.album, *track.genres)), "")
 
 
 def cover_of(track: Track) -> CoverArt:

@@ -159,6 +159,22 @@ def test_the_catalogue(database: Database) -> None:
     assert [catalogue.genre_names[at] for at in catalogue.genres] == ["Pop", "Rock", "Rock"]
 
 
+def test_what_is_no_name_is_nothing_in_the_catalogue(database: Database) -> None:
+    store(
+        database,
+        song("/1", title="Track 07", artists=("Unknown Artist",), album="default", genres=("Other", "Jazz")),
+        song("/2", title="Lamp", artists=("Ada",), album="Default Settings", genres=("none",)),
+        song("/3", title="Untitled", artists=("Other Lives",), album="None", genres=("Unknown",)),
+        at=5,
+    )
+    catalogue = database.tracks.catalogue()
+    assert (catalogue.artist >= 0).tolist() == [False, True, True]
+    assert (catalogue.album >= 0).tolist() == [False, True, False]
+    assert catalogue.named.tolist() == [False, True, False]
+    assert [catalogue.genre_names[at] for at in catalogue.genres] == ["Jazz"]
+    assert catalogue.genre_starts.tolist() == [0, 1, 1, 1]
+
+
 def test_the_catalogue_of_nothing(database: Database) -> None:
     catalogue = database.tracks.catalogue()
     assert catalogue.ids.tolist() == []

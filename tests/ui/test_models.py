@@ -76,7 +76,8 @@ def suggestions(*ids: int) -> list[Suggestion]:
     [
         (Track(TrackId(1), "/m/Drawer/1.flac", "One", album="Low Water", genres=("Folk",)), "New to you · Low Water"),
         (Track(TrackId(1), "/m/Drawer/1.flac", "One", genres=("Folk", "Pop")), "New to you · Folk"),
-        (Track(TrackId(1), "/m/Drawer/1.flac", "One"), "New to you · Drawer"),
+        (Track(TrackId(1), "/m/Drawer/1.flac", "One", album="default", genres=("Other", "Pop")), "New to you · Pop"),
+        (Track(TrackId(1), "/m/Drawer/1.flac", "One", album="none"), "New to you"),
     ],
 )
 def test_reasons_that_many_rows_share_say_what_the_track_is_from(qapp: object, track: Track, shown: str) -> None:
