@@ -104,6 +104,14 @@ class Picker:
         self.take(int(left[best]))
         return int(left[best]), bool(scores[best] < scores.max() - CLEARLY)
 
+    def pick_near(self, among: npt.NDArray[np.bool_], *, within: float) -> tuple[int, bool] | None:
+        """The best row of a mask, unless another one is better by more than so many nats; then None."""
+        worth = self._candidates.scores - self._costs()
+        left = np.flatnonzero(self._free & among)
+        if not len(left) or worth[left].max() < worth[self._free].max() - within:
+            return None
+        return self.pick(among)
+
     def take(self, row: int) -> None:
         """Mark a row as picked, whatever it costs, and its copies with it."""
         self._free[self._candidates.recording == self._candidates.recording[row]] = False

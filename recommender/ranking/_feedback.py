@@ -6,6 +6,7 @@ the next ten places for what is close to the track; after a thumb down or a skip
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -18,8 +19,9 @@ from recommender._kinship import Kinship
 from recommender._snapshot import Snapshot
 from recommender.ranking._listener import SESSION_GAP_MS, Listener
 
-PLACES = (0, 2, 5)
-"""Places after a thumb up that go to what is close to the track."""
+PLACES = {0: math.inf, 2: 2.5, 5: 2.5}
+"""Places after a thumb up that go to what is close to the track, and by how much, in nats, something else may be
+better: the first one is always seen to answer, the others only where that costs little."""
 MAX_RESERVED = 6
 """Of the next ten places, whatever number of thumbs was given."""
 LATEST = 8
@@ -28,7 +30,7 @@ FRESH_MS = 4 * SESSION_GAP_MS
 """A thumb is answered for so long, and as long as its places have not been played."""
 DISLIKED_PLACES = 10
 """Places after a thumb down without the artist."""
-SKIPPED_PLACES = 20
+SKIPPED_PLACES = 10
 """Places after a skip without the artist; each play since takes two."""
 CLOSE = 0.25
 """Closeness (`Kinship.to`) from which a track answers a thumb up."""
@@ -43,10 +45,12 @@ class Answer:
 
     Attributes:
         reserved: Place -> the track with a thumb up that it answers.
+        worth: Place -> by how much something else may be better there, in nats.
         barred: Artist -> the first place that may hold one of its tracks again.
     """
 
     reserved: dict[int, int] = field(default_factory=dict)
+    worth: dict[int, float] = field(default_factory=dict)
     barred: dict[int, int] = field(default_factory=dict)
 
     def seeds(self) -> list[int]:
@@ -81,7 +85,9 @@ class FreshFeedback:
 
     def answer(self, now: int) -> Answer:
         """What holds for a queue asked for at `now` (UTC ms)."""
-        return Answer(self._reserved(now), self._barred(now))
+        reserved = self._reserved(now)
+        worth = {place: within for place, (_item, within) in reserved.items()}
+        return Answer({place: item for place, (item, _within) in reserved.items()}, worth, self._barred(now))
 
     def close_to(self, answer: Answer, noise: FloatArray) -> IntArray:
         """Candidates for the reserved places, int32, ascending."""
@@ -92,16 +98,16 @@ class FreshFeedback:
         """Tracks begun after an instant."""
         return sum(event.at > at for event in self._listener.recent)
 
-    def _reserved(self, now: int) -> dict[int, int]:
+    def _reserved(self, now: int) -> dict[int, tuple[int, float]]:
         fresh = [(item, self._since(at)) for item, at in self._listener.latest_thumbs(1, LATEST) if now - at < FRESH_MS]
-        taken: dict[int, int] = {}
-        for offset in PLACES:
+        taken: dict[int, tuple[int, float]] = {}
+        for offset, within in PLACES.items():
             for item, since in fresh:
                 place = offset - since
                 while place in taken:
                     place += 1
                 if place >= 0 and len(taken) < MAX_RESERVED:
-                    taken[place] = item
+                    taken[place] = (item, within)
         return taken
 
     def _session(self, now: int) -> Iterator[Event]:

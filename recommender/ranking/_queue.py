@@ -196,7 +196,7 @@ class QueueRanker:
         for place, is_new in enumerate(self._slots(request, request.k - len(picked)), start=len(picked)):
             welcome = ~answer.bars(place, candidates.artist, liked)
             seed = answer.reserved.get(place)
-            found = None if seed is None else picker.pick(close[seed] & welcome)
+            found = None if seed is None else picker.pick_near(close[seed] & welcome, within=answer.worth[place])
             if found is not None:
                 picked.append((found[0], ReasonKind.KIN, seed))
                 continue

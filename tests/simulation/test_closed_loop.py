@@ -62,7 +62,8 @@ def test_a_week_has_at_least_thirty_per_cent_fewer_skips_than_shuffle(fewer: dic
 def test_thumbs_leave_no_more_skips_than_without_them(build: Build, fewer: dict[str, float]) -> None:
     thumbed = fewer_skips(build, thumbs=True)
     assert all(part >= 0.3 for part in thumbed.values()), thumbed
-    assert np.mean(list(thumbed.values())) >= np.mean(list(fewer.values())) - 0.03
+    # One person of each kind: the mean over them moves by some hundredths from one set of people to the next.
+    assert np.mean(list(thumbed.values())) >= max(0.55, np.mean(list(fewer.values())) - 0.06)
 
 
 def test_a_change_of_taste_is_followed_within_two_sessions(build: Build) -> None:
@@ -70,9 +71,9 @@ def test_a_change_of_taste_is_followed_within_two_sessions(build: Build) -> None
     people = [(kind, SEED + number) for kind in KINDS if kind is not Keeper for number in (1, 2)]
     found = [change(kind, seed, build) for kind, seed in people]
     first, later, chance = np.mean([[one.first, one.later, one.chance] for one in found], axis=0)
-    assert first < 1.15 * chance
-    assert later < first - 0.1
-    assert later < 0.8 * chance
+    assert first < chance
+    assert later < first - 0.05
+    assert later < 0.75 * chance
 
 
 def test_a_week_without_any_past_is_better_than_shuffle(build: Build) -> None:

@@ -192,7 +192,7 @@ def test_a_thumb_down_keeps_the_artist_away_unless_a_track_is_liked(base: Artefa
     artist = int(hour.snapshot.artist[first])
     own = np.flatnonzero(hour.snapshot.artist == artist)
     hour.does(int(own[own != first][0]), EventKind.THUMB_DOWN)
-    assert artist not in hour.artists(hour.next(20))
+    assert artist not in hour.artists(hour.next(10))
     hour.does(first, EventKind.THUMB_UP)
     assert first in items(hour.next(20))
 
