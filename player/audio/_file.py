@@ -17,12 +17,15 @@ from av.container import InputContainer
 from av.packet import Packet
 
 from player.domain import FileError
-from player.media import open_file, open_media
+from player.media import Media, ReadLimitError, open_file
 
 MIN_RATE, MAX_RATE = 500, 3_000_000
 """Hz. The upper end is DSD512 as FFmpeg hands it out; forged headers ask for 500 MHz and gigabytes."""
 
 MAX_CHANNELS = 32
+MAX_FRAME_SAMPLES = 4_194_304
+"""Longest frame that is decoded; real ones hold up to a second or two. Forged headers ask for gigabytes."""
+
 LONGEST_S = 30 * 24 * 3600.0
 """A file that claims to be longer lies."""
 
@@ -92,9 +95,9 @@ class AudioFile:
         self._errors_in_a_row = 0
         self._packets: Iterator[Packet[AudioStream]] | None = None
         self._frames: deque[av.AudioFrame] = deque()
-        self._handle, self._container, self._stream = _open(path)
+        self._handle, self._media, self._stream = _open(path)
         try:
-            self.info = _describe(path, self._container, self._stream)
+            self.info = _describe(path, self._media.container, self._stream)
         except (*AV_ERRORS, FileError):
             self.close()
             raise
@@ -105,7 +108,7 @@ class AudioFile:
     @property
     def container(self) -> str:
         """FFmpeg's name of the container format."""
-        return self._container.format.name
+        return self._media.container.format.name
 
     @property
     def extradata(self) -> bytes:
@@ -119,7 +122,7 @@ class AudioFile:
 
     def tag(self, name: str) -> str:
         """A metadata entry of the container or the stream, empty where there is none."""
-        return self._container.metadata.get(name) or self._stream.metadata.get(name) or ""
+        return self._media.container.metadata.get(name) or self._stream.metadata.get(name) or ""
 
     def next_frame(self) -> av.AudioFrame | None:
         """The next decoded frame; None at the end or when nothing more can be decoded."""
@@ -155,8 +158,9 @@ class AudioFile:
         self._forget()
         base = self._stream.time_base
         target = int((at + self.start) / base) if base else int(at * av.time_base)
+        self._media.renew_limit()
         try:
-            self._container.seek(target, stream=self._stream, backward=True, any_frame=False)
+            self._media.container.seek(target, stream=self._stream, backward=True, any_frame=False)
         except AV_ERRORS:
             return False
         return True
@@ -166,7 +170,7 @@ class AudioFile:
         self._forget()
         self.close()
         try:
-            self._handle, self._container, self._stream = _open(self.path)
+            self._handle, self._media, self._stream = _open(self.path)
         except FileError:
             return False
         return True
@@ -180,7 +184,7 @@ class AudioFile:
     def close(self) -> None:
         """Free the file. May be called twice."""
         with contextlib.suppress(*AV_ERRORS):
-            self._container.close()
+            self._media.close()
         self._handle.close()
 
     def _forget(self) -> None:
@@ -190,11 +194,15 @@ class AudioFile:
 
     def _next_packet(self) -> Packet[AudioStream] | None:
         while True:
+            self._media.renew_limit()
             if self._packets is None:
-                self._packets = self._container.demux(self._stream)
+                self._packets = self._media.container.demux(self._stream)
             try:
                 return next(self._packets)
             except (StopIteration, av.error.EOFError):
+                return None
+            except ReadLimitError:
+                self.count_error()
                 return None
             except AV_ERRORS:
                 self._packets = None  # an error ends the generator; a new one goes on behind the damage
@@ -202,20 +210,20 @@ class AudioFile:
                     return None
 
 
-def _open(path: str) -> tuple[BinaryIO, InputContainer, AudioStream]:
+def _open(path: str) -> tuple[BinaryIO, Media, AudioStream]:
     try:
         handle = open_file(path)
     except OSError as error:
         raise FileError(path, f"cannot be opened: {why(error)}") from error
     try:
-        container = open_media(handle)
+        media = Media(handle)
     except AV_ERRORS as error:
         handle.close()
         raise FileError(path, f"cannot be opened: {why(error)}") from error
     try:
-        return handle, container, _best_stream(path, container)
+        return handle, media, _best_stream(path, media.container)
     except (*AV_ERRORS, FileError) as error:
-        container.close()
+        media.close()
         handle.close()
         raise error if isinstance(error, FileError) else FileError(path, why(error)) from error
 
@@ -227,6 +235,7 @@ def _best_stream(path: str, container: InputContainer) -> AudioStream:
     if stream.codec_context is None:  # PyAV's stubs do not say so
         raise FileError(path, "its sound is in a format that cannot be decoded")
     stream.codec_context.thread_count = 1  # audio decoders gain nothing from threads
+    stream.codec_context.options = {"max_samples": str(MAX_FRAME_SAMPLES)}
     return stream
 
 

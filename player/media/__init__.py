@@ -4,6 +4,6 @@ Tags, playback, analysis and loudness all open files here, so that what a file m
 is imported at first use: a process that meets only files known to mutagen never loads it.
 """
 
-from player.media._open import open_file, open_media
+from player.media._open import Media, ReadLimitError, open_file
 
-__all__ = ["open_file", "open_media"]
+__all__ = ["Media", "ReadLimitError", "open_file"]

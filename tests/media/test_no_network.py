@@ -12,7 +12,7 @@ import pytest
 
 from player.audio._decoder import Decoder
 from player.domain import FileError
-from player.media import open_file, open_media
+from player.media import Media, open_file
 from tests.audio.sounds import encode, music, noise
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -81,11 +81,11 @@ def test_what_refers_to_something_else_is_no_sound_file(tmp_path, kind, suffix):
 
 def test_a_demuxer_that_asks_for_another_file_gets_none(tmp_path, monkeypatch):
     """Were a format allowed by mistake, its segments would still not be opened."""
-    monkeypatch.setitem(open_media.__globals__["_OPTIONS"], "format_whitelist", "hls")
+    monkeypatch.setitem(Media.__init__.__globals__["_OPTIONS"], "format_whitelist", "hls")
     path = tmp_path / "a.m3u8"
     path.write_bytes(HOSTILE["hls"])
     with open_file(str(path)) as file, pytest.raises(PermissionError, match=re.escape(f"'{URL}.ts'")):
-        open_media(file)
+        Media(file)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from player.media import open_media
+from player.media import Media
 from player.tags._bag import Bag
 from player.tags._errors import PARSER_ERRORS
 
@@ -47,8 +47,8 @@ class Probe:
 def probe(file: BinaryIO) -> Probe | None:
     """What FFmpeg says about an open file; None unless at least one frame of sound decodes."""
     try:
-        with open_media(file) as container:
-            return _describe(container) if _decodes(container) else None
+        with Media(file) as media:
+            return _describe(media.container) if _decodes(media.container) else None
     except PARSER_ERRORS:
         return None
 
