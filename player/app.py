@@ -13,6 +13,17 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from player import importing
+from player.application import (
+    Changes,
+    FeedbackService,
+    ForgetOperations,
+    Kind,
+    OperationRunner,
+    PlaylistOperations,
+    QueueOperations,
+    TagOperations,
+    UndoHistory,
+)
 from player.audio import AudioOutput, open_engine
 from player.desktop import ArtFiles, Desktop
 from player.domain import ScanReport, Settings, TrackId, TrackStarted, Unreadable
@@ -109,6 +120,7 @@ class App(QObject):
         self._build_playback(audio)
         self._build_learning()
         self.library = self._closed_later(Library(self.db, self.storage_lane, watch=background, parent=self))
+        self._build_operations()
         self._files = self._closed_later(Lane("files", self))
         self.exchange = self._closed_later(Exchange(self.db, self.storage_lane, self))
         self.models = self._closed_later(
@@ -128,7 +140,9 @@ class App(QObject):
                 self.profile.data,
                 self.controller,
                 self.track,
-                self.suggestions.thumb,
+                self.feedback,
+                self.history,
+                self.queue_operations,
                 cover=self.art.file,
                 announces=lambda: self.settings.value.announce_tracks,
                 parent=self,
@@ -151,6 +165,8 @@ class App(QObject):
         self._closing.callback(self.storage_lane.close, LAST_WRITES_S)
         self.inference_lane = self._closed_later(Lane("inference", self))
         self.settings = LiveSettings(self.db, self.storage_lane, self)
+        self.operations = OperationRunner(self.storage_lane, self)
+        self.history = UndoHistory(self)
 
     def _build_playback(self, audio: AudioOutput | None) -> None:
         """Queue, sound, transport, log. The transport is closed first: its last play is then logged and saved."""
@@ -190,6 +206,15 @@ class App(QObject):
             )
         )
 
+    def _build_operations(self) -> None:
+        """What the user can do."""
+        self.feedback = FeedbackService(
+            self.operations, self.history, self.db, self.suggestions, self.queue, self.controller, self
+        )
+        self.queue_operations = QueueOperations(self.history, self.queue, self.library, self.feedback, self)
+        self.playlists = PlaylistOperations(self.operations, self.history, self.db, self)
+        self.tags = TagOperations(self.operations, self.history, self.library, self)
+
     def _build_scrobbling(self) -> None:
         self.scrobbling = self._closed_later(
             Scrobbling(
@@ -219,6 +244,7 @@ class App(QObject):
             self.keeper.forget,
             parent=self,
         )
+        self.forgetting = ForgetOperations(self.operations, self.history, self.forgetter, self)
         self.loudness = self._closed_later(
             LoudnessAhead(
                 self.db,
@@ -247,13 +273,12 @@ class App(QObject):
         self.exchange.claimed.connect(lambda _plays: self._history_changed())
         self.exchange.imported.connect(lambda _report: self._history_changed())
         self.models.imported.connect(lambda _model: self.suggestions.reload())
-        self.forgetter.forgotten.connect(self._on_forgotten)
-        self.forgetter.artist_changed.connect(lambda _artist: self.library.refresh())
+        self.forgetting.forgotten.connect(self._on_forgotten)
         self.controller.track_started.connect(self._tell_what_plays)
         self.loudness.measured.connect(self._on_measured)
         self.recorder.logged.connect(self.scrobbling.look)
         self.recorder.problem.connect(self.problem)
-        self.suggestions.problem.connect(self.problem)
+        self.operations.changed.connect(self._on_changes)
         self.trainer.started.connect(lambda: self.suggestions.set_training(True))
         self.trainer.stopped.connect(lambda: self.suggestions.set_training(False))
         self.trainer.failed.connect(self._on_training_failed)
@@ -283,8 +308,14 @@ class App(QObject):
             sleep=self.sleep,
             exchange=self.exchange,
             models=self.models,
-            forgetter=self.forgetter,
             scrobbling=self.scrobbling,
+            operations=self.operations,
+            history=self.history,
+            feedback=self.feedback,
+            queue_operations=self.queue_operations,
+            playlists=self.playlists,
+            tags=self.tags,
+            forgetting=self.forgetting,
         )
 
     def start(self) -> None:
@@ -315,11 +346,18 @@ class App(QObject):
             rest = self.tr("%Ln file(s) more could not be opened.", "", len(problems) - 1) if len(problems) > 1 else ""
             self.problem.emit(f"{first} {rest}".rstrip())
         if tracks and play:
-            self.queue.play_now(tracks)
+            self.queue_operations.play(tracks)
         elif tracks:
-            self.queue.add(tracks, at)
+            self.queue_operations.add(tracks, at)
         if tracks:
             self.suggestions.library_changed()
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.touches(Kind.THUMBS, Kind.TRACKS):
+            self.track.forget()
+            self.desktop.refresh()
+        if changes.touches(Kind.HISTORY, Kind.LEARNED):
+            self.library.refresh()
 
     def _on_settings(self, settings: Settings) -> None:
         self.controller.apply(settings)
@@ -338,7 +376,6 @@ class App(QObject):
         self.library.refresh()
 
     def _on_forgotten(self, what: Forgetting) -> None:
-        self.library.refresh()
         if what is Forgetting.EVERYTHING:
             self.scrobbling.reload()
 

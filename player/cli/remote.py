@@ -18,6 +18,8 @@ SETTLING = frozenset(
 )
 """Commands that the sound follows a moment later; the answer describes what plays then."""
 SETTLE_S = 0.2
+CHANGED = {"undo": "undone", "redo": "done again"}
+"""Commands that say what they did."""
 
 _VALUES: dict[str, dict[str, Any]] = {
     "seek": {
@@ -66,9 +68,10 @@ def run(session: Session, options: argparse.Namespace) -> int:
 
     request = _request(options)
     result = ask(session.profile.data, request)
+    change = {"change": result["change"]} if request.command in CHANGED else {}
     if request.command in SETTLING:
         time.sleep(SETTLE_S)
-        result = ask(session.profile.data, Request("status"))
+        result = ask(session.profile.data, Request("status")) | change
     if options.json:
         say_json(result)
     elif request.command == "queue":
@@ -76,6 +79,8 @@ def run(session: Session, options: argparse.Namespace) -> int:
     elif request.command == "quit":
         say("The window closes.")
     else:
+        if change:
+            say(f"{CHANGED[request.command]}: {change['change']}")
         _tell(result)
     return 0
 

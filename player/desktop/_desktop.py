@@ -15,8 +15,9 @@ from player.desktop._calls import Notifier, SleepInhibitor
 from player.desktop._idle import Probe, platform_probe
 from player.desktop._instance import Instance
 from player.desktop._mpris import Mpris
+from player.desktop._ports import Feedback, History, QueueEdits
 from player.desktop._power import Power
-from player.desktop._remote import Remote, UndoRedo
+from player.desktop._remote import Remote
 from player.domain import Track, TrackId
 from player.playback import Controller
 
@@ -34,9 +35,10 @@ class Desktop(QObject):
         profile: Data folder of the profile.
         controller: The transport.
         tracks: Looks up a track.
-        thumb: Gives a thumb: track and +1 or -1.
+        feedback: Thumbs for what plays.
+        history: Undo and redo.
+        edits: Changes of the queue.
         cover: File of a track's cover, empty without one.
-        history: What undo and redo by remote control go through; None where there is none.
         announces: Whether to show a notification for each track now.
         parent: Qt parent.
     """
@@ -50,10 +52,11 @@ class Desktop(QObject):
         profile: Path,
         controller: Controller,
         tracks: Callable[[TrackId], Track | None],
-        thumb: Callable[[TrackId, int], None],
+        feedback: Feedback,
+        history: History,
+        edits: QueueEdits,
         *,
         cover: Callable[[Track], str] = lambda _track: "",
-        history: UndoRedo | None = None,
         announces: Callable[[], bool] = lambda: False,
         parent: QObject | None = None,
     ) -> None:
@@ -62,11 +65,11 @@ class Desktop(QObject):
         self._cover = cover
         self._announces = announces
         self._bare: Track | None = None  # announced while its cover was not a file yet
-        self._remote = Remote(controller, tracks, thumb, history, self)
+        self._remote = Remote(controller, tracks, feedback, history, edits, self)
         self._instance = Instance(profile, self._remote.handle, self)
         remote, instance = self._remote, self._instance
         remote.happened.connect(lambda name, values: instance.broadcast(lambda: remote.document(name, values)))
-        self._mpris = Mpris(controller, tracks, cover, self)
+        self._mpris = Mpris(controller, tracks, cover, feedback, history, edits, self)
         self._bus = Bus(self._mpris.prepare) if sys.platform.startswith("linux") else None
         for source in (self._remote, self._mpris):
             source.raise_requested.connect(self.raise_requested)

@@ -17,9 +17,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 
 from player.audio import PlayerState
 from player.desktop._bus import Bus
+from player.desktop._mpris_feedback import FeedbackInterface
 from player.desktop._mpris_interfaces import Player, Root
 from player.desktop._mpris_state import NO_TRACK, Listed, MprisState, changed_properties, entry_id_of, list_changes
 from player.desktop._mpris_tracklist import TrackList
+from player.desktop._ports import Feedback, History, QueueEdits
 from player.desktop._system_controls import Controls, open_controls
 from player.domain import QueueEntry, RepeatMode, Track, TrackId
 from player.playback import Controller
@@ -50,6 +52,9 @@ class Mpris(QObject):
         controller: The transport.
         tracks: Looks up a track.
         cover: File of a track's cover, empty without one.
+        feedback: Thumbs for what plays.
+        history: Undo and redo.
+        edits: Changes of the queue.
         parent: Qt parent.
     """
 
@@ -63,12 +68,17 @@ class Mpris(QObject):
         controller: Controller,
         tracks: Callable[[TrackId], Track | None],
         cover: Callable[[Track], str],
+        feedback: Feedback,
+        history: History,
+        edits: QueueEdits,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._controller = controller
         self._tracks = tracks
         self._cover = cover
+        self._operations = feedback, history
+        self._edits = edits
         self._posted = MprisState()
         self._shown = MprisState()  # the bus thread's own
         self._bus: Bus | None = None
@@ -76,6 +86,7 @@ class Mpris(QObject):
         self._root = Root(self._send)
         self._player = Player(self._send, lambda: self._shown)
         self._list = TrackList(self._send, lambda: self._shown)
+        self._feedback = FeedbackInterface(self._send)
         self._update = QTimer(self, interval=0, singleShot=True)
         self._update.timeout.connect(self._post)
         self._commanded.connect(self._do, Qt.ConnectionType.QueuedConnection)
@@ -104,7 +115,7 @@ class Mpris(QObject):
 
     async def prepare(self, bus: MessageBus) -> None:
         """Export the interfaces and take the name, or one of our own beside a first player."""
-        for interface in (self._root, self._player, self._list):
+        for interface in (self._root, self._player, self._list, self._feedback):
             bus.export(OBJECT_PATH, interface)
         reply = await bus.request_name(BUS_NAME, NameFlag.DO_NOT_QUEUE)
         if reply is not RequestNameReply.PRIMARY_OWNER:
@@ -180,7 +191,8 @@ class Mpris(QObject):
     # On the GUI thread again
 
     def _do(self, command: str, arguments: tuple[Any, ...]) -> None:
-        controller, queue = self._controller, self._controller.queue
+        controller, edits = self._controller, self._edits
+        feedback, history = self._operations
         actions: dict[str, Callable[..., object]] = {
             "raise": self.raise_requested.emit,
             "quit": self.quit_requested.emit,
@@ -193,10 +205,13 @@ class Mpris(QObject):
             "seek": controller.seek,
             "speed": controller.set_speed,
             "volume": controller.set_volume,
-            "shuffle": lambda value: queue.set_modes(shuffle=value),
-            "loop": lambda value: queue.set_modes(repeat=_MODE[value]),
+            "shuffle": lambda value: edits.set_modes(shuffle=value),
+            "loop": lambda value: edits.set_modes(repeat=_MODE[value]),
             "open": lambda uri: self._open(uri, now=True),
             "enqueue": lambda uri, after: self._open(uri, now=False, at=self._row_after(after)),
+            "thumb": feedback.thumb_playing,
+            "undo": history.undo,
+            "redo": history.redo,
             "remove": self._remove,
             "go_to": self._go_to,
         }
@@ -217,9 +232,9 @@ class Mpris(QObject):
     def _remove(self, path: str) -> None:
         wanted = entry_id_of(path)
         if wanted is not None:
-            self._controller.queue.remove([wanted])
+            self._edits.remove([wanted])
 
     def _go_to(self, path: str) -> None:
         wanted = entry_id_of(path)
         if wanted is not None:
-            self._controller.queue.jump(wanted)
+            self._edits.jump(wanted)

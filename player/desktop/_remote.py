@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from player.desktop._ports import Feedback, History, QueueEdits
 from player.desktop._protocol import Request
 from player.domain import PlayFinished, QueueEntry, RepeatMode, Track, TrackId, TrackStarted, UsageError
 from player.playback import Controller
@@ -17,16 +18,6 @@ _REPEATS = {
     RepeatMode.ONE: RepeatMode.OFF,
 }
 """What the next repeat mode is, as the button in the window goes round."""
-
-
-class UndoRedo(Protocol):
-    """The history of what the user did."""
-
-    def undo(self) -> str:
-        """Take the latest change back; the name of the change, empty where there is none."""
-
-    def redo(self) -> str:
-        """Do it again; likewise."""
 
 
 class Remote(QObject):
@@ -41,8 +32,9 @@ class Remote(QObject):
     Args:
         controller: The transport.
         tracks: Looks up a track.
-        thumb: Gives a thumb: track and +1 or -1.
-        history: What `undo` and `redo` go through; None where there is none.
+        feedback: Thumbs for what plays.
+        history: Undo and redo.
+        edits: Changes of the queue.
         parent: Qt parent.
     """
 
@@ -55,15 +47,17 @@ class Remote(QObject):
         self,
         controller: Controller,
         tracks: Callable[[TrackId], Track | None],
-        thumb: Callable[[TrackId, int], None],
-        history: UndoRedo | None = None,
+        feedback: Feedback,
+        history: History,
+        edits: QueueEdits,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._controller = controller
         self._history = history
+        self._edits = edits
         self._tracks = tracks
-        self._thumb = thumb
+        self._feedback = feedback
         self._actions: dict[str, Callable[..., Any]] = {
             "status": lambda: None,
             "watch": lambda: None,
@@ -81,10 +75,10 @@ class Remote(QObject):
             "repeat": self._repeat,
             "thumb-up": lambda: self._give(1),
             "thumb-down": lambda: self._give(-1),
-            "undo": lambda: self._change("undo"),
-            "redo": lambda: self._change("redo"),
+            "undo": self._undo,
+            "redo": self._redo,
             "queue-add": lambda paths: self.open_requested.emit(paths, False, None),
-            "queue-clear": controller.queue.clear,
+            "queue-clear": edits.clear,
             "raise": self.raise_requested.emit,
             "open": self._open,
             "quit": self.quit_requested.emit,
@@ -99,36 +93,43 @@ class Remote(QObject):
     def handle(self, request: Request) -> Any:
         """Do a request; the result is what plays, or Up Next for `queue`.
 
+        For `undo` and `redo` it says under "change" what that was.
+
         Raises:
             UsageError: it cannot be done now.
         """
         if request.command == "queue":
             return [self._entry(entry) for entry in self._controller.queue.entries()]
-        self._actions[request.command](*request.args)
-        return self._status()
+        more = self._actions[request.command](*request.args)
+        return self._status() | more if request.command in ("undo", "redo") else self._status()
 
     def _give(self, value: int) -> None:
-        track = self._controller.current_track
-        if track is None:
+        if not self._feedback.thumb_playing(value):
             raise UsageError("Nothing is playing that a thumb could be for.")
-        self._thumb(track.id, value)
 
     def _shuffle(self, word: str) -> None:
         queue = self._controller.queue
         if word not in ("on", "off", "toggle"):
             raise UsageError("Shuffle is on, off or toggle.")
-        queue.set_modes(shuffle=not queue.shuffle if word == "toggle" else word == "on")
+        self._edits.set_modes(shuffle=not queue.shuffle if word == "toggle" else word == "on")
 
     def _repeat(self, word: str) -> None:
         queue = self._controller.queue
         if word != "next" and word not in list(RepeatMode):
             raise UsageError("Repeat is off, all, one or next.")
-        queue.set_modes(repeat=_REPEATS[queue.repeat] if word == "next" else RepeatMode(word))
+        self._edits.set_modes(repeat=_REPEATS[queue.repeat] if word == "next" else RepeatMode(word))
 
-    def _change(self, direction: str) -> None:
-        done = getattr(self._history, direction)() if self._history is not None else ""
-        if not done:
-            raise UsageError(f"There is nothing to {direction}.")
+    def _undo(self) -> dict[str, str]:
+        change = self._history.undo()
+        if not change:
+            raise UsageError("There is nothing to undo.")
+        return {"change": change}
+
+    def _redo(self) -> dict[str, str]:
+        change = self._history.redo()
+        if not change:
+            raise UsageError("There is nothing to redo.")
+        return {"change": change}
 
     def _on_started(self, event: TrackStarted) -> None:
         self._tell("started", reason=str(event.reason))

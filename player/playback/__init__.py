@@ -1,5 +1,6 @@
 """What sounds now and what comes next: the play queue and the transport. QtCore only."""
 
+from player.playback._changes import QueueEdit
 from player.playback._controller import RESTART_MS, Controller
 from player.playback._keeping import QueueKeeper, remembered_positions
 from player.playback._positions import LONG_MS, LongTracks
@@ -14,6 +15,7 @@ __all__ = [
     "Controller",
     "LongTracks",
     "PlayQueue",
+    "QueueEdit",
     "QueueKeeper",
     "SleepTimer",
     "remembered_positions",

@@ -14,27 +14,26 @@ from player.playback import _layers
 from player.playback._layers import Layers
 from player.playback._rows import Rows
 
-MOST_UNDO = 50
 MOST_PAST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Undo:
-    """What a change can be taken back to.
+class QueueEdit:
+    """A change that the user made to the queue, for `PlayQueue.revert` and `PlayQueue.reapply`.
 
     Attributes:
-        text: What the change did, for the menu.
+        text: What it did, for the menu.
         before: The queue before it.
-        position_ms: Position in the track that sounded then.
-        plays: Whether the change started another track; undo goes back to the one before.
-        suggested: Whether the change was to the suggestions.
+        after: The queue after it.
+        position_ms: Position in the track that sounded before it.
+        plays: Whether it started another track; to revert it goes back to the one before.
     """
 
     text: str
     before: Layers
+    after: Layers
     position_ms: Ms
     plays: bool
-    suggested: bool
 
 
 class Changes(Rows):
@@ -44,7 +43,7 @@ class Changes(Rows):
         changed(): Something changed; after the steps of `Rows`.
         current_changed(QueueEntry | None): Another entry sounds.
         modes_changed(): Repeat, shuffle or stop-after-current changed.
-        undo_changed(str): What `undo` would take back; empty where there is nothing.
+        edited(QueueEdit): The user changed the queue.
         play_requested(QueueEntry, int): This entry shall sound now, from this position in ms.
         left(SavedQueue): A queue was replaced; worth remembering.
 
@@ -56,7 +55,7 @@ class Changes(Rows):
     changed = Signal()
     current_changed = Signal(object)
     modes_changed = Signal()
-    undo_changed = Signal(str)
+    edited = Signal(object)
     play_requested = Signal(object, int)
     left = Signal(object)
 
@@ -65,28 +64,22 @@ class Changes(Rows):
         self._now = Layers()
         self._ids = count(1)
         self._dice = random.Random(seed)  # noqa: S311 - a shuffle, not a secret
-        self._undo: list[_Undo] = []
         self._past: list[SavedQueue] = []
         self._position: Callable[[], int] = lambda: 0
 
-    @property
-    def undo_text(self) -> str:
-        """What `undo` would take back; empty where there is nothing."""
-        return self._undo[-1].text if self._undo else ""
-
     # Undo and past queues
 
-    def undo(self) -> None:
-        """Take the last change back. What was played since is not queued again."""
-        if not self._undo:
-            return
-        step = self._undo.pop()
-        restored = self._restored(step)
-        entry = step.before.current
-        self._become(restored)
-        self.undo_changed.emit(self.undo_text)
-        if step.plays and entry is not None:
-            self.play_requested.emit(entry, int(step.position_ms))
+    def revert(self, edit: QueueEdit) -> None:
+        """Take a change back. What was played since is not queued again."""
+        target = edit.before
+        suggested = self._suggested_before(target) if target.suggested != edit.after.suggested else None
+        self._return_to(target, suggested, plays=edit.plays, position_ms=edit.position_ms)
+
+    def reapply(self, edit: QueueEdit) -> None:
+        """Make a change again that was reverted. What was played since is not queued again."""
+        target = edit.after
+        suggested = self._suggested_after(edit) if target.suggested != edit.before.suggested else None
+        self._return_to(target, suggested, plays=edit.plays, position_ms=Ms(0))
 
     def past_queues(self) -> tuple[SavedQueue, ...]:
         """Queues that were replaced or cleared, the newest first."""
@@ -115,7 +108,7 @@ class Changes(Rows):
         )
 
     def restore(self, saved: SavedQueue, past: Sequence[SavedQueue] = ()) -> None:
-        """Take up a saved queue, and the past ones, newest first. There is nothing to undo then."""
+        """Take up a saved queue, and the past ones, newest first. Earlier edits mean nothing then."""
         now = Layers(
             user=tuple(entry for entry in saved.entries if entry.origin is Origin.USER),
             suggested=tuple(entry for entry in saved.entries if entry.origin is Origin.SUGGESTED),
@@ -130,9 +123,7 @@ class Changes(Rows):
         used = [entry.id for entry in (*now.upcoming, *now.history, *now.played)]
         self._ids = count(max([*used, saved.current.id if saved.current else 0, 0]) + 1)
         self._past = list(past)[:MOST_PAST]
-        self._undo.clear()
         self._become(now)
-        self.undo_changed.emit("")
 
     # Inside
 
@@ -156,44 +147,55 @@ class Changes(Rows):
             self.left.emit(past)
 
     def _change(self, text: str, after: Layers, *, plays: bool = False) -> None:
-        """A change of the user's: remembered for undo."""
+        """Make a change of the user's: it is announced, so that it can be taken back."""
         if after == self._now:
             return
-        suggested = after.suggested != self._now.suggested
-        step = _Undo(text, self._now, Ms(self._position()), plays, suggested)
-        self._undo = [*self._undo, step][-MOST_UNDO:]
+        edit = QueueEdit(text, self._now, after, Ms(self._position()), plays)
         self._become(after)
-        self.undo_changed.emit(text)
+        self.edited.emit(edit)
 
-    def _restored(self, step: _Undo) -> Layers:
-        """The queue before `step`, less what was played since, with the modes of now."""
-        now, before = self._now, step.before
-        back_to = (before.current if step.plays else None) or now.current
-        gone = {entry.id for entry in now.history}
+    def _return_to(
+        self, target: Layers, suggested: tuple[QueueEntry, ...] | None, *, plays: bool, position_ms: Ms
+    ) -> None:
+        """Become `target`, less what was played since, with the current modes; None keeps the current suggestions."""
+        now = self._now
+        entry = target.current if plays else None
+        back_to = entry or now.current
+        gone = {one.id for one in now.history}
         if back_to is not None:
             gone.add(back_to.id)
+        kept = now.suggested if suggested is None else suggested
         back = replace(
             now,
-            user=tuple(entry for entry in before.user if entry.id not in gone),
-            suggested=self._suggested_before(before, gone) if step.suggested else now.suggested,
-            played=before.played,
-            unshuffled=before.unshuffled,
+            user=tuple(one for one in target.user if one.id not in gone),
+            suggested=tuple(one for one in kept if suggested is None or one.id not in gone),
+            played=target.played,
+            unshuffled=target.unshuffled,
         )
-        if back_to is None or back_to == now.current:
-            return back
-        queued = {entry.id for entry in back.upcoming}
-        heard = (*now.history, now.current) if now.current is not None else now.history
-        history = tuple(entry for entry in heard if entry.id != back_to.id and entry.id not in queued)
-        return replace(back, current=back_to, history=history)
+        if back_to is not None and back_to != now.current:
+            queued = {one.id for one in back.upcoming}
+            heard = (*now.history, now.current) if now.current is not None else now.history
+            history = tuple(one for one in heard if one.id != back_to.id and one.id not in queued)
+            back = replace(back, current=back_to, history=history)
+        self._become(back)
+        if entry is not None:
+            self.play_requested.emit(entry, int(position_ms))
 
-    def _suggested_before(self, before: Layers, gone: set[EntryId]) -> tuple[QueueEntry, ...]:
+    def _suggested_before(self, before: Layers) -> tuple[QueueEntry, ...]:
         """The suggestions of then; what had been taken out is pinned, or the next refill would drop it."""
         kept = {entry.id for entry in self._now.suggested}
-        return tuple(
-            entry if entry.id in kept else replace(entry, pinned=True)
-            for entry in before.suggested
-            if entry.id not in gone
-        )
+        return tuple(entry if entry.id in kept else replace(entry, pinned=True) for entry in before.suggested)
+
+    def _suggested_after(self, edit: QueueEdit) -> tuple[QueueEntry, ...]:
+        """The current suggestions with what the edit did to them: other ones may have come since."""
+        before, after = edit.before.suggested, edit.after.suggested
+        now = self._now.suggested
+        if {entry.id for entry in now} == {entry.id for entry in before}:
+            return after
+        remaining = {entry.id: entry for entry in after}
+        taken = {entry.id for entry in before} - remaining.keys()
+        changed = {entry.id: remaining[entry.id] for entry in before if entry != remaining.get(entry.id, entry)}
+        return tuple(changed.get(entry.id, entry) for entry in now if entry.id not in taken)
 
     def _become(self, after: Layers) -> None:
         """Take `after` as the present and tell the views, step by step."""

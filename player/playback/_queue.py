@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-
 from player.domain import EntryId, Origin, QueueEntry, RepeatMode, StartReason, Suggestion, TrackId
 from player.playback import _layers
 from player.playback._changes import Changes
@@ -21,21 +19,18 @@ class PlayQueue(Changes):
 
     Playing an album or a list (`play_now` with several tracks) queues the rest of it as the user's;
     playing a single track plays that one, and the suggestions follow. Either leaves what the user
-    queued by hand where it is, and puts aside the rest of an earlier album or list; `undo` and
+    queued by hand where it is, and puts aside the rest of an earlier album or list; `revert` and
     `past_queues` bring it back.
 
     All methods run on the GUI thread.
 
     Signals:
         (those of `Rows` around every step, rows counting through both layers, and those of `Changes`)
-        dismissed(tuple[QueueEntry, ...]): The user took these suggestions out.
 
     Args:
         seed: Seed of the shuffle; None for a different one each time.
         parent: Qt parent.
     """
-
-    dismissed = Signal(object)
 
     # What is there
 
@@ -118,12 +113,8 @@ class PlayQueue(Changes):
         self._change(self.tr("Add to queue"), _layers.inserted(self._now, row, entries))
 
     def remove(self, entry_ids: Sequence[EntryId]) -> None:
-        """Take entries out. Suggestions taken out are announced by `dismissed`."""
-        ids = set(entry_ids)
-        gone = tuple(entry for entry in self._now.suggested if entry.id in ids)
-        self._change(self.tr("Remove from queue"), _layers.without(self._now, ids))
-        if gone:
-            self.dismissed.emit(gone)
+        """Take entries out."""
+        self._change(self.tr("Remove from queue"), _layers.without(self._now, set(entry_ids)))
 
     def move(self, entry_id: EntryId, row: int) -> None:
         """Put an entry at row `row`; a suggestion that is moved stays (pinned, or becomes the user's)."""

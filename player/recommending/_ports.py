@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import SignalInstance
 
-from player.domain import EntryId, Ms, QueueEntry, Suggestion, Track, TrackStarted
+from player.domain import Ms, QueueEntry, Suggestion, Track, TrackStarted
 
 T = TypeVar("T")
 
@@ -58,10 +58,6 @@ class Queue(Protocol):
         """Something changed."""
 
     @property
-    def dismissed(self) -> SignalInstance:
-        """tuple[QueueEntry, ...]: suggestions the user took out."""
-
-    @property
     def current(self) -> QueueEntry | None:
         """What sounds, or sounded last."""
 
@@ -78,9 +74,3 @@ class Queue(Protocol):
 
     def refill(self, suggestions: Sequence[Suggestion]) -> None:
         """Replace the unpinned suggestions."""
-
-    def remove(self, entry_ids: Sequence[EntryId]) -> None:
-        """Take entries out."""
-
-    def drop(self, entry: QueueEntry) -> None:
-        """Take out an entry; nothing to undo."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,17 +16,19 @@ from player.domain import (
     Settings,
     StartReason,
     Suggestion,
+    ThumbGiven,
     TrackId,
     TrackStarted,
+    UtcMs,
     now_ms,
     utc_offset_minutes,
 )
 from player.paths import Profile
-from player.recommending._ask import Ask, seed_of_the_day
+from player.recommending._ask import THUMBS, Ask, Judgement, seed_of_the_day
 from player.recommending._asking import Asker
-from player.recommending._judging import Judging
 from player.recommending._keeper import Keeper
 from player.recommending._ports import Queue, Transport
+from player.recommending._queue_evidence import QueueEvidence
 from player.recommending._status import LearningStatus, status
 from player.storage import Database
 from player.workers import Lane
@@ -57,13 +60,11 @@ class SuggestionService(QObject):
     Signals:
         suggested(list[Suggestion]): The queue was refilled with these.
         status_changed(LearningStatus): What is being learned.
-        thumb_given(ThumbGiven): A thumb was given or taken back.
         focus_changed(): Up Next is close to other tracks now, or to none in particular; see `focus`.
-        problem(str): A sentence for the user.
 
     Args:
         db: The database.
-        storage_lane: Where writes run.
+        storage_lane: Where neighbours are looked up.
         inference_lane: Where the recommender lives.
         queue: What is filled.
         controller: What plays.
@@ -74,9 +75,7 @@ class SuggestionService(QObject):
 
     suggested = Signal(object)
     status_changed = Signal(object)
-    thumb_given = Signal(object)
     focus_changed = Signal()
-    problem = Signal(str)
 
     def __init__(
         self,
@@ -92,7 +91,6 @@ class SuggestionService(QObject):
     ) -> None:
         super().__init__(parent)
         self._db = db
-        self._storage = storage_lane
         self._inference = inference_lane
         self._queue = queue
         self._controller = controller
@@ -109,12 +107,10 @@ class SuggestionService(QObject):
         self._asker.answered.connect(self._answered)
         self._asker.stood_in.connect(queue.refill)
         self._asker.learned.connect(self._learned)
-        self._judging = Judging(db, storage_lane, inference_lane, self._keeper, queue, controller, self)
-        self._judging.private = self._settings.private_session
-        self._judging.judged.connect(self.ask)
-        self._judging.wished.connect(lambda: self._asker.ask_within(QUEUED_MS))
-        self._judging.thumb_given.connect(self.thumb_given)
-        self._judging.problem.connect(self.problem)
+        evidence = QueueEvidence(
+            inference_lane, self._keeper, queue, controller, lambda: self._settings.private_session, self
+        )
+        evidence.queued.connect(lambda: self._asker.ask_within(QUEUED_MS))
         self._closed = False
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
@@ -159,13 +155,16 @@ class SuggestionService(QObject):
 
     # What the listener says
 
-    def thumb(self, track_id: TrackId, value: int) -> None:
-        """Give a thumb: +1 more like this, -1 skip it now and leave it out, 0 take it back."""
-        self._judging.thumb(track_id, value)
+    def learn_thumb(self, given: ThumbGiven) -> None:
+        """Take up a thumb that is in the database, and ask again."""
+        self._inference.submit(lambda: self._keeper.judged(given.track_id, THUMBS[given.value], given.at))
+        self.ask()
 
-    def dismiss(self, track_id: TrackId) -> None:
-        """Not now: take a track out of the suggestions for some days; if it plays, go on to the next."""
-        self._judging.dismiss(track_id)
+    def learn_dismissals(self, track_ids: Sequence[TrackId], at: UtcMs) -> None:
+        """Take up that tracks are put off, and ask again; that they are welcome again is learned by `reload`."""
+        for track_id in track_ids:
+            self._inference.submit(partial(self._keeper.judged, track_id, Judgement.NOT_NOW, at))
+        self.ask()
 
     def more_like(self, track_ids: Sequence[TrackId]) -> None:
         """Fill Up Next with what is close to these tracks, until something else is picked; none ends that."""
@@ -185,7 +184,6 @@ class SuggestionService(QObject):
     def apply(self, settings: Settings) -> None:
         """Take changed settings."""
         before, self._settings = self._settings, settings
-        self._judging.private = settings.private_session
         if (before.adventurousness, before.up_next_size) != (settings.adventurousness, settings.up_next_size):
             self.ask()
         if _said(before) != _said(settings):
@@ -205,14 +203,12 @@ class SuggestionService(QObject):
             self._settled.start(SETTLE_MS)
 
     def reload(self) -> None:
-        """Take up a changed library or model now."""
-        # By way of the storage lane: what was to be written before is then in the database.
-        self._storage.submit(lambda: None, done=lambda _none: self._forget())
+        """Take up a changed library or model now; what changed is in the database by then."""
+        self._forget()
 
     def begin_anew(self, *, heard: bool) -> None:
         """What was learned is deleted; with `heard`, what was heard lately counts no more either."""
         if heard:
-            self._judging.forget()
             if self._controller.playing is not None:
                 self._in_private.add(self._controller.playing)
             self._turn_to(())

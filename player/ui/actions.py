@@ -22,7 +22,7 @@ class ActionSpec:
     """One thing the window can do.
 
     Attributes:
-        id: Its name; `MainWindow` has a method `act_<id>` unless `listed_only`.
+        id: Its name; `WindowActions` carries it out unless `listed_only`.
         text: What it is, in words.
         keys: Its keys in the portable form of QKeySequence; several mean the same.
         group: Where it is listed.
@@ -103,6 +103,7 @@ def _window_actions() -> tuple[ActionSpec, ...]:
         ActionSpec("focus_up_next", translate("Actions", "Go to Up Next"), ("Ctrl+Shift+U",)),
         ActionSpec("full", translate("Actions", "Full view with lyrics"), ("Ctrl+L",)),
         ActionSpec("undo", translate("Actions", "Undo"), ("Ctrl+Z",)),
+        ActionSpec("redo", translate("Actions", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
         ActionSpec("add_folder", translate("Actions", "Add a music folder"), ("Ctrl+O",)),
         ActionSpec("import_playlist", translate("Actions", "Import a playlist")),
         ActionSpec("rescan", translate("Actions", "Look for new music"), ("F5",)),

@@ -6,15 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from player.application import PlaylistOperations, UndoHistory
 from player.ui.covers import Covers
 from player.ui.look import Look
 from player.ui.models.nav import Place
 from player.ui.parts import Parts
-from player.ui.undo import Undo
 from player.ui.widgets.notices import Notice
 
 if TYPE_CHECKING:
-    from player.ui.playlists import Playlists
     from player.ui.track_actions import TrackActions
 
 
@@ -36,8 +35,8 @@ class Context:
     parts: Parts
     look: Look
     covers: Covers
-    undo: Undo
-    playlists: Playlists
+    undo: UndoHistory
+    playlists: PlaylistOperations
     tracks: TrackActions
     go: Callable[[Place], None]
     say: Callable[[Notice], None]

@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
         parts.library.scan_finished.connect(self._show_centre)
         parts.controller.track_changed.connect(self._track_changed)
         self.context.tracks.edit_wanted.connect(self._edit_tags)
-        self.context.playlists.smart_wanted.connect(self._edit_smart)
+        self.context.tracks.smart_wanted.connect(self._edit_smart)
         self.context.playlists.imported.connect(self._show_playlist)
 
     def _restore(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from player.domain import ScanProgress, ScanReport, Settings, now_ms
+from player.library import TagEdit
 from player.ui import words
 from player.ui.context import Context
 from player.ui.views.first_run import progress_text
@@ -28,8 +29,15 @@ class News(QObject):
         parts = context.parts
         parts.library.scan_progress.connect(self._scan_progress)
         parts.library.scan_finished.connect(self._scan_finished)
-        for failure in (parts.library.scan_failed, parts.controller.problem, parts.audio.device_failed):
+        for failure in (
+            parts.operations.failed,
+            parts.library.scan_failed,
+            parts.controller.problem,
+            parts.audio.device_failed,
+        ):
             failure.connect(self._problem)
+        parts.tags.edited.connect(self._tags_edited)
+        parts.tags.reverted.connect(self._tags_reverted)
         parts.suggestions.status_changed.connect(self.show_learning)
         parts.settings.changed.connect(self._settings_changed)
         if parts.sleep is not None:
@@ -48,6 +56,20 @@ class News(QObject):
 
     def _problem(self, text: str) -> None:
         self._context.say(Notice(text, problem=True))
+
+    def _tags_edited(self, edit: TagEdit) -> None:
+        if edit.before and not edit.failed:
+            text = self.tr("Tags changed: {0}").format(words.tracks(len(edit.before)))
+            self._context.say(Notice.of_change(text, self._take_back))
+        self._tags_reverted(edit)
+
+    def _tags_reverted(self, edit: TagEdit) -> None:
+        if edit.failed:
+            first, count = edit.failed[0], words.tracks(len(edit.failed))
+            self._problem(self.tr("{0} could not be changed. {1}: {2}").format(count, first.path, first.why))
+
+    def _take_back(self) -> None:
+        self._context.undo.undo()
 
     def _sleep_changed(self, left_ms: int) -> None:
         """The timer runs: when it will be quiet, and how to change one's mind."""

@@ -6,9 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from player.ui.look import Look
 from player.ui.parts import Parts
-from player.ui.playlists import Playlists
 from player.ui.track_actions import TrackActions
-from player.ui.undo import Undo
 
 
 class Shared(QObject):
@@ -29,18 +27,6 @@ class Shared(QObject):
 
     def __init__(self, parts: Parts, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queue = parts.queue
-        self._taking_back = False
-        self.undo = Undo(self)
-        self.playlists = Playlists(parts, self.undo, self.said.emit, self)
+        self.undo = parts.history
+        self.playlists = parts.playlists
         self.tracks = TrackActions(parts, look, self.undo, self.playlists, self.said.emit, self.going.emit, self)
-        self._queue.undo_changed.connect(self._queue_undo_changed)
-
-    def _queue_undo_changed(self, text: str) -> None:
-        if text and not self._taking_back:
-            self.undo.add(text, self._take_queue_back)
-
-    def _take_queue_back(self) -> None:
-        self._taking_back = True
-        self._queue.undo()
-        self._taking_back = False

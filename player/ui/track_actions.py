@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
-from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -12,28 +10,23 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
-from player.domain import StartReason, ThumbGiven, Track, TrackId, TrackQuery
+from player.application import MAX_SEEDS, PlaylistOperations, UndoHistory
+from player.domain import StartReason, Track, TrackId, TrackQuery
 from player.ui import words
 from player.ui.commands import Command
 from player.ui.look import Look
 from player.ui.models.nav import PageKind, Place
 from player.ui.parts import Parts
-from player.ui.playlists import Playlists
-from player.ui.undo import Undo
 from player.ui.widgets.notices import Notice
-
-MOST_SEEDS = 50
-"""More than this many tracks say no better what others are to be like."""
-MOST_QUEUED = 2_000
-"""Playing a whole library queues this many from the chosen one on; the rest stays where it is."""
 
 
 class TrackActions(QObject):
     """Carries out commands on tracks and says what happened.
 
     Signals:
-        thumbed(TrackId, int): A thumb was given or taken back; rows that show it are stale.
         edit_wanted(list[Track]): The user wants the form for tags.
+        smart_wanted(Playlist | None, str): The user wants the form for a smart playlist: to change one, or
+            for a new one with these rules.
 
     Args:
         parts: The running player.
@@ -45,15 +38,15 @@ class TrackActions(QObject):
         parent: Qt parent.
     """
 
-    thumbed = Signal(object, int)
     edit_wanted = Signal(list)
+    smart_wanted = Signal(object, str)
 
     def __init__(
         self,
         parts: Parts,
         look: Look,
-        undo: Undo,
-        playlists: Playlists,
+        undo: UndoHistory,
+        playlists: PlaylistOperations,
         say: Callable[[Notice], None],
         go: Callable[[Place], None],
         parent: QObject | None = None,
@@ -65,44 +58,43 @@ class TrackActions(QObject):
         self._playlists = playlists
         self._say = say
         self._go = go
-        self._focus = ""
-        parts.suggestions.thumb_given.connect(self._thumb_given)
+        self._feedback = parts.feedback
+        self._queue = parts.queue_operations
+        playlists.done.connect(self._playlist_done)
 
     # Playing and queueing.
 
-    def play(self, ids: Sequence[int], start: int = 0, reason: StartReason = StartReason.PICKED) -> None:
-        """Play the track at `start` and queue what follows it."""
-        first = max(0, start - MOST_QUEUED // 4)
-        window = [TrackId(track_id) for track_id in ids[first : first + MOST_QUEUED]]
-        self._parts.queue.play_now(window, start - first, reason)
+    def play(
+        self,
+        ids: Sequence[int],
+        start: int = 0,
+        reason: StartReason = StartReason.PICKED,
+        *,
+        shuffle: bool | None = None,
+    ) -> None:
+        """Play the track at `start` and queue what follows it, shuffled or not where that is said."""
+        self._queue.play(ids, start, reason, shuffle=shuffle)
 
     def play_query(self, query: TrackQuery, reason: StartReason, *, shuffle: bool = False) -> None:
         """Play all tracks of a query from the first on, or in any order."""
-
-        def found(ids: array[int]) -> None:
-            if not ids:
-                return
-            if self._parts.queue.shuffle != shuffle:
-                self._parts.queue.set_modes(shuffle=shuffle)
-            # Of more than are queued, any of them: the first ones would all be by the first artists.
-            mixed = shuffle and len(ids) > MOST_QUEUED
-            self.play(random.sample(ids, MOST_QUEUED) if mixed else ids, 0, reason)
-
-        self._parts.library.find_tracks(query, found)
+        self._queue.play_query(query, reason, shuffle=shuffle)
 
     def play_next(self, ids: Sequence[TrackId]) -> None:
         """Queue tracks before everything else."""
-        self._parts.queue.play_next(ids)
+        self._queue.play_next(ids)
         self._say_undoable(self.tr("Playing next: {0}").format(self._name(ids)))
 
     def add(self, ids: Sequence[TrackId]) -> None:
         """Queue tracks behind what the user queued."""
-        self._parts.queue.add(ids)
-        self._say_undoable(self.tr("Added to the queue: {0}").format(self._name(ids)))
+        self._queue.add(ids)
+        self._say_added(ids)
 
     def add_query(self, query: TrackQuery) -> None:
         """Queue all tracks of a query."""
-        self._parts.library.find_tracks(query, lambda ids: self.add([TrackId(i) for i in ids[:MOST_QUEUED]]))
+        self._queue.add_query(query, self._say_added)
+
+    def _say_added(self, ids: Sequence[TrackId]) -> None:
+        self._say_undoable(self.tr("Added to the queue: {0}").format(self._name(ids)))
 
     def _say_undoable(self, text: str) -> None:
         self._say(Notice.of_change(text, self._take_back))
@@ -118,21 +110,6 @@ class TrackActions(QObject):
 
     # More like this.
 
-    @property
-    def focus(self) -> str:
-        """What Up Next is close to, as the user asked for, in words; empty without such a wish."""
-        return self._focus if self._parts.suggestions.focus else ""
-
-    def turn_to(self, ids: Sequence[TrackId], name: str) -> None:
-        """Choose what is close to these tracks from now on.
-
-        Args:
-            ids: The tracks; of many, the first ones; none ends it.
-            name: What they are, to be shown: a title or an artist in quotation marks, or how many.
-        """
-        self._focus = name
-        self._parts.suggestions.more_like(ids[:MOST_SEEDS])
-
     def more_like(self, ids: Sequence[TrackId], name: str = "") -> None:
         """Choose what is close to these tracks from now on, and say so; undo chooses as before.
 
@@ -142,17 +119,14 @@ class TrackActions(QObject):
         """
         if not ids:
             return
-        before, before_name = self._parts.suggestions.focus, self._focus
         shown = f"“{name or self._name(ids)}”" if name or len(ids) == 1 else words.tracks(len(ids))
-        text = self.tr("Up Next: more like {0}").format(shown)
-        self._undo.add(text, lambda: self.turn_to(before, before_name))
-        self.turn_to(ids, shown)
-        self._say_undoable(text)
+        self._feedback.more_like(ids, shown)
+        self._say_undoable(self.tr("Up Next: more like {0}").format(shown))
 
     def more_like_query(self, query: TrackQuery, name: str) -> None:
         """The same for all tracks of a query, the first of them where they are many."""
         self._parts.library.find_tracks(
-            query, lambda ids: self.more_like([TrackId(track_id) for track_id in ids[:MOST_SEEDS]], name)
+            query, lambda ids: self.more_like([TrackId(track_id) for track_id in ids[:MAX_SEEDS]], name)
         )
 
     # Thumbs.
@@ -163,14 +137,7 @@ class TrackActions(QObject):
 
     def thumb_all(self, tracks: Sequence[Track], value: int) -> None:
         """Give several tracks a thumb; where all have it already, take it back."""
-        new = 0 if all(track.thumb == value for track in tracks) else value
-        changed = [track for track in tracks if track.thumb != new]
-        playing, at = self._parts.controller.playing, self._parts.controller.position_ms
-        for track in changed:
-            self._give(track.id, new)
-        # A thumb down goes on to the next track at once: who takes it back has lost this one by a slip of the hand.
-        left = playing.track_id if new < 0 and playing is not None else None
-        self._undo.add(self._thumb_name(changed, new), lambda: self._give_back(changed, left, at))
+        new, changed = self._feedback.toggle_thumb(tracks, value, self)
         if new:
             self._say_undoable(self._thumb_text(changed, new))
 
@@ -187,36 +154,8 @@ class TrackActions(QObject):
         }[value]
         return text.format(words.tracks(len(tracks)))
 
-    def _thumb_name(self, tracks: Sequence[Track], value: int) -> str:
-        """What was done, to be told when it is undone: there a sentence on what follows from it would mislead."""
-        text = {
-            1: self.tr("thumb up for {0}"),
-            -1: self.tr("thumb down for {0}"),
-            0: self.tr("thumb taken back from {0}"),
-        }[value]
-        return text.format(f"“{tracks[0].title}”" if len(tracks) == 1 else words.tracks(len(tracks)))
-
-    def _give_back(self, tracks: Sequence[Track], left: TrackId | None, position_ms: int) -> None:
-        """The thumbs that tracks had before; and the one among them that was left for it plays on, if it was the last.
-
-        Args:
-            tracks: The tracks as they were.
-            left: What played when the thumbs were given.
-            position_ms: Where it was.
-        """
-        for track in tracks:
-            self._give(track.id, track.thumb)
-        history = self._parts.queue.history
-        if history and history[-1].track_id == left and left in [track.id for track in tracks]:
-            self._parts.controller.go_back(position_ms)
-
-    def _give(self, track_id: TrackId, value: int) -> None:
-        self._parts.suggestions.thumb(track_id, value)
-
-    def _thumb_given(self, given: ThumbGiven) -> None:
-        """From here, the tray or a command: rows are read anew once it is written, as the lane works in order."""
-        track_id, value = given.track_id, given.value
-        self._parts.storage_lane.submit(lambda: None, done=lambda _none: self.thumbed.emit(track_id, value))
+    def _playlist_done(self, text: str, undoable: bool) -> None:
+        self._say(Notice.of_change(text, self._take_back) if undoable else Notice(text))
 
     # Commands and the menu.
 

@@ -134,9 +134,7 @@ class Tray(QObject):
         self.icon = self.menu = None
 
     def _thumb(self, value: int) -> None:
-        track = self._parts.controller.current_track
-        if track is not None:
-            self._parts.suggestions.thumb(track.id, value)
+        self._parts.feedback.thumb_playing(value)
 
     def _activated(self, reason: Reason) -> None:
         window = self._window()

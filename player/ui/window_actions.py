@@ -115,6 +115,7 @@ class WindowActions(QObject):
             "focus_up_next": window.focus_up_next,
             "full": window.toggle_full,
             "undo": self._undo,
+            "redo": self._redo,
             "back": window.router.back,
             "forward": window.router.forward,
             "add_folder": window.folders.ask,
@@ -139,6 +140,11 @@ class WindowActions(QObject):
     def _undo(self) -> None:
         text = self._window.context.undo.undo()
         said = self.tr("Undone: {0}").format(text) if text else self.tr("There is nothing to undo")
+        self._window.say(Notice(said))
+
+    def _redo(self) -> None:
+        text = self._window.context.undo.redo()
+        said = self.tr("Done again: {0}").format(text) if text else self.tr("There is nothing to do again")
         self._window.say(Notice(said))
 
     def _import_playlist(self) -> None:

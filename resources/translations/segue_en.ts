@@ -39,6 +39,16 @@
     </message>
 </context>
 <context>
+    <name>FeedbackService</name>
+    <message numerus="yes">
+        <source>%Ln track(s)</source>
+        <translation>
+            <numerusform>%Ln track</numerusform>
+            <numerusform>%Ln tracks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>InsightsPage</name>
     <message numerus="yes">
         <source>%Ln skip(s)</source>
@@ -83,22 +93,29 @@
     </message>
 </context>
 <context>
+    <name>PlaylistOperations</name>
+    <message numerus="yes">
+        <source>%Ln track(s)</source>
+        <translation>
+            <numerusform>%Ln track</numerusform>
+            <numerusform>%Ln tracks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %Ln of them not in your library</source>
+        <translation>
+            <numerusform>, %Ln of them not in your library</numerusform>
+            <numerusform>, %Ln of them not in your library</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PlaylistPage</name>
     <message numerus="yes">
         <source>%Ln entries are not in your library: {0}</source>
         <translation>
             <numerusform>%Ln entry is not in your library: {0}</numerusform>
             <numerusform>%Ln entries are not in your library: {0}</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Playlists</name>
-    <message numerus="yes">
-        <source>, %Ln of them not in your library</source>
-        <translation>
-            <numerusform>, %Ln of them not in your library</numerusform>
-            <numerusform>, %Ln of them not in your library</numerusform>
         </translation>
     </message>
 </context>
@@ -147,6 +164,16 @@
         <translation>
             <numerusform>%Ln second</numerusform>
             <numerusform>%Ln seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TagOperations</name>
+    <message numerus="yes">
+        <source>%Ln track(s)</source>
+        <translation>
+            <numerusform>%Ln track</numerusform>
+            <numerusform>%Ln tracks</numerusform>
         </translation>
     </message>
 </context>

@@ -175,6 +175,10 @@
         <translation>撤消</translation>
     </message>
     <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
         <source>Import a playlist</source>
         <translation>导入播放列表</translation>
     </message>
@@ -643,6 +647,43 @@
     </message>
 </context>
 <context>
+    <name>FeedbackService</name>
+    <message numerus="yes">
+        <source>%Ln track(s)</source>
+        <translation>
+            <numerusform>%Ln 首曲目</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>thumb up for {0}</source>
+        <translation>点赞{0}</translation>
+    </message>
+    <message>
+        <source>thumb down for {0}</source>
+        <translation>点踩{0}</translation>
+    </message>
+    <message>
+        <source>thumb taken back from {0}</source>
+        <translation>取消{0}的点赞或点踩</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Suggested again</source>
+        <translation>重新推荐</translation>
+    </message>
+    <message>
+        <source>Up Next: more like {0}</source>
+        <translation>接下来播放：更多类似{0}的</translation>
+    </message>
+    <message>
+        <source>Up Next: as usual</source>
+        <translation>接下来：照常选择</translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message>
         <source>Looking for music: {0} files so far</source>
@@ -753,6 +794,17 @@
     <message>
         <source>Up to {0}</source>
         <translation>返回上级 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ForgetOperations</name>
+    <message>
+        <source>Forgotten: what was learned about {0}</source>
+        <translation>已遗忘对“{0}”的了解</translation>
+    </message>
+    <message>
+        <source>Remembered: what was learned about {0}</source>
+        <translation>已恢复：从 {0} 学到的内容</translation>
     </message>
 </context>
 <context>
@@ -1183,13 +1235,6 @@
     </message>
 </context>
 <context>
-    <name>Judging</name>
-    <message>
-        <source>That could not be kept: {why}</source>
-        <translation>无法保存：{why}</translation>
-    </message>
-</context>
-<context>
     <name>LastFmPanel</name>
     <message>
         <source>Last.fm, or a server that speaks like it</source>
@@ -1303,10 +1348,6 @@
     <message>
         <source>{0} % likely next</source>
         <translation>下一首可能性 {0}%</translation>
-    </message>
-    <message>
-        <source>Forgotten: what was learned about {0}</source>
-        <translation>已遗忘对“{0}”的了解</translation>
     </message>
 </context>
 <context>
@@ -1593,6 +1634,14 @@
         <translation>私密会话。不会学习任何内容。</translation>
     </message>
     <message>
+        <source>Tags changed: {0}</source>
+        <translation>已更改标签：{0}</translation>
+    </message>
+    <message>
+        <source>{0} could not be changed. {1}: {2}</source>
+        <translation>{0}无法更改。{1}：{2}</translation>
+    </message>
+    <message>
         <source>The music fades out at {0}</source>
         <translation>音乐将在 {0} 渐弱并停止</translation>
     </message>
@@ -1851,6 +1900,57 @@
     </message>
 </context>
 <context>
+    <name>PlaylistOperations</name>
+    <message>
+        <source>New playlist “{0}”</source>
+        <translation>新建播放列表“{0}”</translation>
+    </message>
+    <message>
+        <source>Change rules</source>
+        <translation>更改规则</translation>
+    </message>
+    <message>
+        <source>Rename playlist</source>
+        <translation>重命名播放列表</translation>
+    </message>
+    <message>
+        <source>Playlist “{0}” deleted</source>
+        <translation>已删除播放列表“{0}”</translation>
+    </message>
+    <message>
+        <source>{0} added to “{1}”</source>
+        <translation>{0}已添加到“{1}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln track(s)</source>
+        <translation>
+            <numerusform>%Ln 首曲目</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove what your library does not have</source>
+        <translation>移除媒体库中没有的条目</translation>
+    </message>
+    <message>
+        <source>Playlist “{0}”: {1}</source>
+        <translation>播放列表“{0}”：{1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>, %Ln of them not in your library</source>
+        <translation>
+            <numerusform>，其中 %Ln 首不在您的音乐库中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import a playlist</source>
+        <translation>导入播放列表</translation>
+    </message>
+    <message>
+        <source>Playlist “{0}” is in {1}</source>
+        <translation>播放列表“{0}”已写入 {1}</translation>
+    </message>
+</context>
+<context>
     <name>PlaylistPage</name>
     <message>
         <source>Tracks of the playlist</source>
@@ -1901,47 +2001,6 @@
     <message>
         <source>Delete playlist</source>
         <translation>删除播放列表</translation>
-    </message>
-</context>
-<context>
-    <name>Playlists</name>
-    <message>
-        <source>New playlist “{0}”</source>
-        <translation>新建播放列表“{0}”</translation>
-    </message>
-    <message>
-        <source>Change rules</source>
-        <translation>更改规则</translation>
-    </message>
-    <message>
-        <source>Rename playlist</source>
-        <translation>重命名播放列表</translation>
-    </message>
-    <message>
-        <source>Playlist “{0}” deleted</source>
-        <translation>已删除播放列表“{0}”</translation>
-    </message>
-    <message>
-        <source>{0} added to “{1}”</source>
-        <translation>{0}已添加到“{1}”</translation>
-    </message>
-    <message>
-        <source>Remove what your library does not have</source>
-        <translation>移除媒体库中没有的条目</translation>
-    </message>
-    <message>
-        <source>Playlist “{0}”: {1}</source>
-        <translation>播放列表“{0}”：{1}</translation>
-    </message>
-    <message numerus="yes">
-        <source>, %Ln of them not in your library</source>
-        <translation>
-            <numerusform>，其中 %Ln 首不在您的音乐库中</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Playlist “{0}” is in {1}</source>
-        <translation>播放列表“{0}”已写入 {1}</translation>
     </message>
 </context>
 <context>
@@ -2009,6 +2068,25 @@
     <message>
         <source>Chosen for you</source>
         <translation>为您挑选</translation>
+    </message>
+</context>
+<context>
+    <name>QueueOperations</name>
+    <message>
+        <source>Play now</source>
+        <translation>立即播放</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Shuffle</source>
+        <translation>随机播放</translation>
+    </message>
+    <message>
+        <source>Stop after this track</source>
+        <translation>播完这首后停止</translation>
     </message>
 </context>
 <context>
@@ -2659,17 +2737,18 @@
         <source>Rating (0 to 5 stars)</source>
         <translation>评分（0 到 5 星）</translation>
     </message>
+</context>
+<context>
+    <name>TagOperations</name>
     <message>
         <source>Tags changed: {0}</source>
         <translation>已更改标签：{0}</translation>
     </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤消</translation>
-    </message>
-    <message>
-        <source>{0} could not be changed. {1}: {2}</source>
-        <translation>{0}无法更改。{1}：{2}</translation>
+    <message numerus="yes">
+        <source>%Ln track(s)</source>
+        <translation>
+            <numerusform>%Ln 首曲目</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2716,18 +2795,6 @@
     <message>
         <source>Never chosen again, until you take the thumbs back: {0}</source>
         <translation>在撤回评价之前不再推荐：{0}</translation>
-    </message>
-    <message>
-        <source>thumb up for {0}</source>
-        <translation>点赞{0}</translation>
-    </message>
-    <message>
-        <source>thumb down for {0}</source>
-        <translation>点踩{0}</translation>
-    </message>
-    <message>
-        <source>thumb taken back from {0}</source>
-        <translation>取消{0}的点赞或点踩</translation>
     </message>
     <message>
         <source>Play</source>
@@ -3045,6 +3112,14 @@
     <message>
         <source>There is nothing to undo</source>
         <translation>没有可撤消的操作</translation>
+    </message>
+    <message>
+        <source>Done again: {0}</source>
+        <translation>已重做：{0}</translation>
+    </message>
+    <message>
+        <source>There is nothing to do again</source>
+        <translation>没有可重做的操作</translation>
     </message>
     <message>
         <source>Private session: nothing is learned until it ends</source>

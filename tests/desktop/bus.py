@@ -32,6 +32,14 @@ def session_bus() -> Iterator[str]:
         daemon.stdout.close()
 
 
+class NoFeedback:
+    """Takes no thumbs."""
+
+    def thumb_playing(self, value: int) -> bool:
+        """Say that nothing plays."""
+        return False
+
+
 DBusStrings = Annotated[list[str], DBusSignature("as")]
 
 

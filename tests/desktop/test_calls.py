@@ -11,6 +11,7 @@ import pytest
 from dbus_fast.aio import MessageBus
 from pytestqt.qtbot import QtBot
 
+from player.application import UndoHistory
 from player.audio import Clock, PlayerState, SilentEngine
 from player.desktop import Desktop
 from player.desktop._bus import Bus
@@ -21,7 +22,7 @@ from player.playback import Controller, PlayQueue
 from player.storage import Database
 from player.tags import read_track
 from tests import audio_files
-from tests.desktop.bus import PowerManagement, Services, served, session_bus
+from tests.desktop.bus import NoFeedback, PowerManagement, Services, served, session_bus
 
 pytestmark = pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="needs Debian's dbus")
 
@@ -88,7 +89,9 @@ def rig(
             profile.data,
             controller,
             track,
-            lambda *_: None,
+            NoFeedback(),
+            UndoHistory(),
+            queue,
             cover=lambda _track: rig.cover,
             announces=lambda: rig.on,
         )

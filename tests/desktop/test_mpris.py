@@ -16,13 +16,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from player.application import UndoHistory
 from player.audio import Clock, PlayerState, SilentEngine
 from player.desktop import Desktop
 from player.domain import TrackQuery
 from player.library import scan
 from player.playback import Controller, PlayQueue
 from tests import audio_files
-from tests.desktop.bus import session_bus
+from tests.desktop.bus import NoFeedback, session_bus
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("dbus-daemon") and shutil.which("playerctl")), reason="needs Debian's dbus and playerctl"
@@ -57,7 +58,7 @@ def running(bus_address, database, profile, tmp_path, qtbot, monkeypatch):
         return next(iter(database.tracks.get([track_id])), None)
 
     controller = Controller(engine, queue, track)
-    desktop = Desktop(profile.data, controller, track, lambda *_: None)
+    desktop = Desktop(profile.data, controller, track, NoFeedback(), UndoHistory(), queue)
     assert desktop.acquire()
     queue.play_now(ids)
     engine.advance(50)

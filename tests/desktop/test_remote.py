@@ -63,10 +63,16 @@ class Rig:
 
     controller: Controller
     engine: SilentEngine
-    remote: Remote
     ids: list[TrackId]
     history: History
-    thumbs: list[tuple[TrackId, int]] = field(default_factory=list)
+    thumbs: list[int] = field(default_factory=list)
+    remote: Remote = field(init=False)
+
+    def thumb_playing(self, value: int) -> bool:
+        """Note a thumb, as the player gives it to what plays."""
+        if self.controller.playing is not None:
+            self.thumbs.append(value)
+        return self.controller.playing is not None
 
     def say(self, command: str, *args: Any) -> Any:
         """A word, and a moment in which it is done."""
@@ -87,8 +93,8 @@ def rig(database: Database, tmp_path: Path, qtbot: QtBot) -> Iterator[Rig]:
 
     controller = Controller(engine, queue, track)
     history = History()
-    remote = Remote(controller, track, lambda *given: rig.thumbs.append(given), history)
-    rig = Rig(controller, engine, remote, ids, history)
+    rig = Rig(controller, engine, ids, history)
+    rig.remote = Remote(controller, track, rig, history, queue)
     yield rig
     controller.close()
 
@@ -127,7 +133,7 @@ def test_thumbs_are_for_what_plays(rig: Rig) -> None:
     begin(rig)
     rig.say("thumb-up")
     rig.say("thumb-down")
-    assert rig.thumbs == [(rig.ids[0], 1), (rig.ids[0], -1)]
+    assert rig.thumbs == [1, -1]
 
 
 def test_the_queue_in_order(rig: Rig) -> None:

@@ -99,7 +99,7 @@ def test_a_thumb_down_skips_and_keeps_out(running):
     track = running.find("Dogwood 1.1")
     app.queue.play_now([track])
     running.hear(3)
-    app.suggestions.thumb(track, -1)
+    app.feedback.give_thumb(app.library.tracks([track]), -1)
     running.hear(3)
     assert app.controller.current_track.id != track
     assert app.db.thumbs.current() == {track: -1}

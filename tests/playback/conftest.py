@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from player.playback import PlayQueue
-from tests.playback.following import Follower
+from tests.playback.following import Edits, Follower
 from tests.playback.playing import Player
 
 
@@ -20,6 +20,12 @@ def queue() -> PlayQueue:
 def follower(queue: PlayQueue) -> Follower:
     """A view of `queue`."""
     return Follower(queue)
+
+
+@pytest.fixture
+def edits(queue: PlayQueue) -> Edits:
+    """The user's changes of `queue`."""
+    return Edits(queue)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What the tests of the queue share: a view that follows it by its signals alone, and short words."""
 
 from player.domain import EntryId, ReasonKind, ReasonText, Suggestion, TrackId
-from player.playback import PlayQueue
+from player.playback import PlayQueue, QueueEdit
 
 
 class Follower:
@@ -41,6 +41,37 @@ class Follower:
 
     def _update(self, first: int, last: int) -> None:
         self.rows[first : last + 1] = self.queue.entries()[first : last + 1]
+
+
+class Edits:
+    """The user's changes of a queue, to be taken back and done again as the undo history does."""
+
+    def __init__(self, queue: PlayQueue) -> None:
+        self.queue = queue
+        self.done: list[QueueEdit] = []
+        self.undone: list[QueueEdit] = []
+        queue.edited.connect(self._add)
+
+    @property
+    def text(self) -> str:
+        """The newest change."""
+        return self.done[-1].text if self.done else ""
+
+    def undo(self) -> None:
+        """Take the newest change back."""
+        if self.done:
+            self.undone.append(self.done.pop())
+            self.queue.revert(self.undone[-1])
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if self.undone:
+            self.done.append(self.undone.pop())
+            self.queue.reapply(self.done[-1])
+
+    def _add(self, edit: QueueEdit) -> None:
+        self.done.append(edit)
+        self.undone.clear()
 
 
 def suggestion(track: int, score: float = 1.0) -> Suggestion:

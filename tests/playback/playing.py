@@ -12,6 +12,7 @@ import numpy as np
 from player.audio import Clock, SilentEngine
 from player.domain import AlbumId, Ms, PlayFinished, Settings, StartReason, Track, TrackId, TrackStarted, UtcMs
 from player.playback import Controller, LongTracks, PlayQueue
+from tests.playback.following import Edits
 
 RATE = 8_000
 
@@ -32,6 +33,7 @@ class Player:
 
     Attributes:
         library: Tracks by id; tests change it.
+        edits: The user's changes of the queue.
         settings: The settings in force.
         started: Events in order.
         finished: Events in order.
@@ -45,6 +47,7 @@ class Player:
         self.library: dict[TrackId, Track] = {}
         self.engine = SilentEngine(Clock.MANUAL, rate=RATE)
         self.queue = PlayQueue(seed=1)
+        self.edits = Edits(self.queue)
         self.settings = settings or Settings()
         clock: Callable[[], UtcMs] = map(UtcMs, count(1_000)).__next__
         self.controller = Controller(

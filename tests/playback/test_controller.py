@@ -119,7 +119,7 @@ def test_picking_something_else_replaces_and_undo_comes_back(player: Player) -> 
     player.pass_time(2_000)
     player.play(two)
     assert player.endings == [(one, "replaced")]
-    player.queue.undo()
+    player.edits.undo()
     player.pass_time(20)
     assert player.heard == [one, two, one]
     assert player.controller.position_ms == pytest.approx(2_040, abs=100)

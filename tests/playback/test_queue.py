@@ -5,6 +5,7 @@ import pytest
 from player.domain import Origin, QueueEntry, RepeatMode, StartReason
 from player.playback import PlayQueue
 from tests.playback.following import (
+    Edits,
     Follower,
     entry_of,
     ids,
@@ -120,16 +121,6 @@ def test_of_several_entries_each_goes_as_far_as_its_layer_allows(queue: PlayQueu
     queue.refill(suggestions(20, 21, 22))
     assert tracks(queue) == [3, 12, 2, 1, 20, 10, 21, 22]
     assert follower.rows == list(queue.entries())
-
-
-def test_suggestions_taken_out_are_announced(queue: PlayQueue) -> None:
-    gone: list[tuple[QueueEntry, ...]] = []
-    queue.dismissed.connect(gone.append)
-    queue.add(ids(1))
-    queue.refill(suggestions(10, 11))
-    queue.remove([entry_of(queue, 1), entry_of(queue, 10)])
-    assert [[entry.track_id for entry in entries] for entries in gone] == [[10]]
-    assert tracks(queue) == [11]
 
 
 def test_clearing_leaves_the_suggestions(queue: PlayQueue) -> None:
@@ -261,12 +252,11 @@ def test_modes_are_announced_once(queue: PlayQueue) -> None:
     assert told == [True]
 
 
-def test_a_track_that_cannot_be_played_is_dropped_without_a_trace(queue: PlayQueue) -> None:
+def test_a_track_that_cannot_be_played_is_dropped_without_a_trace(queue: PlayQueue, edits: Edits) -> None:
     queue.add(ids(1, 2))
-    text = queue.undo_text
     queue.drop(queue.entries()[0])
     assert tracks(queue) == [2]
-    assert queue.undo_text == text
+    assert len(edits.done) == 1
 
 
 def test_in_a_very_long_queue_one_row_changes_at_a_time(queue: PlayQueue, follower: Follower) -> None:
@@ -285,5 +275,4 @@ def test_nothing_to_play_changes_nothing(queue: PlayQueue, amount: int) -> None:
     before = queue.entries()
     queue.play_now([])
     queue.add([])
-    queue.undo_changed.emit("")
     assert queue.entries() == before

@@ -101,48 +101,6 @@ def test_what_the_user_queued_is_left_alone(setting: Setting) -> None:
     assert not set(queued) & set(setting.suggested)
 
 
-def test_a_thumb_down_skips_now_and_leaves_the_track_out(setting: Setting) -> None:
-    setting.play(setting.world.tracks[0])
-    waiting = setting.listener.queue.entries()[0]
-    with setting.qtbot.waitSignal(setting.service.suggested, timeout=30_000):
-        setting.service.thumb(waiting.track_id, -1)
-        assert waiting.track_id not in setting.suggested
-    assert waiting.track_id not in setting.suggested
-    with setting.qtbot.waitSignal(setting.service.suggested, timeout=30_000):
-        setting.service.thumb(setting.world.tracks[0].id, -1)
-        setting.listener.pass_time(50)
-    playing = setting.listener.controller.playing
-    assert playing is not None
-    assert playing.track_id != setting.world.tracks[0].id
-    assert setting.storage.call(setting.world.db.thumbs.current) == {
-        waiting.track_id: -1,
-        setting.world.tracks[0].id: -1,
-    }
-
-
-def test_not_now_keeps_a_track_out_until_undo_brings_it_back(setting: Setting) -> None:
-    setting.play(setting.world.tracks[0])
-    track_id = setting.listener.queue.entries()[2].track_id
-    with setting.qtbot.waitSignal(setting.service.suggested, timeout=30_000):
-        setting.service.dismiss(track_id)
-    assert track_id not in setting.suggested
-    dismissed = setting.world.db.thumbs.dismissed
-    assert set(setting.storage.call(lambda: dismissed(now_ms()))) == {track_id}
-    setting.listener.queue.undo()
-    assert track_id in setting.suggested
-    assert setting.storage.call(lambda: dismissed(now_ms())) == {}
-
-
-def test_not_now_for_the_playing_track_goes_on(setting: Setting) -> None:
-    setting.play(setting.world.tracks[0])
-    setting.service.dismiss(setting.world.tracks[0].id)
-    setting.listener.pass_time(50)
-    playing = setting.listener.controller.playing
-    assert playing is not None
-    assert playing.track_id != setting.world.tracks[0].id
-    setting.asked()
-
-
 def test_more_like_this_holds_until_something_else_is_picked(setting: Setting) -> None:
     setting.play(setting.world.tracks[0])
     with setting.qtbot.waitSignal(setting.service.suggested, timeout=30_000):

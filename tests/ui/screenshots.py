@@ -168,7 +168,7 @@ def take_layers(app: App, window: MainWindow, camera: Camera) -> None:
     window.context.tracks.edit_wanted.emit(tracks)
     camera.shoot("tags", 300)
     QTest.keyClick(window.window().focusWidget() or window, Qt.Key.Key_Escape)
-    window.context.playlists.create_smart("Rediscover", SmartRules("plays:>2"))
+    window.context.playlists.create("Rediscover", rules=SmartRules("plays:>2"))
     camera.shoot("navigation", 600)
     window.context.undo.undo()
     wait(300)

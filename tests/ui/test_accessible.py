@@ -33,7 +33,7 @@ def lived_in(window: MainWindow, app: App, engine: SilentEngine, library: list[T
     with qtbot.waitSignal(playlists.created):
         playlists.create("Evening", library[:3])
     with qtbot.waitSignal(playlists.changed):
-        playlists.create_smart("Often", SmartRules("plays:>2"))
+        playlists.create("Often", rules=SmartRules("plays:>2"))
     return window
 
 
@@ -99,7 +99,7 @@ def test_what_lies_over_the_pages_is_heard(
         lived_in.palette_sheet.open_sheet,
         lived_in.show_shortcuts,
         lambda: context.tracks.edit_wanted.emit(app.library.tracks(library[:2])),
-        lambda: context.playlists.smart_wanted.emit(None, "artist:ada"),
+        lambda: context.tracks.smart_wanted.emit(None, "artist:ada"),
         lambda: lived_in.up_next.explain(1),
         lived_in.toggle_full,
     ):

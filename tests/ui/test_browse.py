@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from player.app import App
+from player.application import MAX_QUEUED
 from player.domain import PlaylistEntry, StartReason, ThumbGiven, TrackId, TrackQuery, UtcMs
 from player.ui.commands import Command
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
-from player.ui.track_actions import MOST_QUEUED
 from tests.benchmarks.library_rows import fill
 from tests.storage.songs import song, store
 from tests.storage.test_finding import play
@@ -125,9 +125,9 @@ def test_what_a_playlist_lacks_is_named_and_survives_changes(
 
 
 def test_of_a_long_list_any_tracks_are_shuffled(app: App, make_window: Callable[[], MainWindow], qtbot: QtBot) -> None:
-    fill(app.profile.database, MOST_QUEUED + 400, plays=0)
+    fill(app.profile.database, MAX_QUEUED + 400, plays=0)
     window = make_window()
     window.context.tracks.play_query(TrackQuery(), StartReason.PICKED, shuffle=True)
-    qtbot.waitUntil(lambda: app.queue.user_count == MOST_QUEUED - 1)
-    late = set(app.db.tracks.find(TrackQuery())[MOST_QUEUED:])
+    qtbot.waitUntil(lambda: app.queue.user_count == MAX_QUEUED - 1)
+    late = set(app.db.tracks.find(TrackQuery())[MAX_QUEUED:])
     assert late & {entry.track_id for entry in app.queue.entries()}

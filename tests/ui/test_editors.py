@@ -92,7 +92,7 @@ def smart(window: MainWindow) -> SmartEditor:
 
 
 def test_smart_playlists(window: MainWindow, app: App, qtbot: QtBot) -> None:
-    window.context.playlists.smart_wanted.emit(None, "artist:ada")
+    window.context.tracks.smart_wanted.emit(None, "artist:ada")
     form = smart(window)
     qtbot.waitUntil(lambda: form._found.text() == "Finds 3 tracks now")
     form.name.setText("Ada")
@@ -104,7 +104,7 @@ def test_smart_playlists(window: MainWindow, app: App, qtbot: QtBot) -> None:
     window.go(Place(PageKind.PLAYLIST, int(lists.all[0].id)))
     page = window.router.page
     qtbot.waitUntil(lambda: len(page.list.ids) == 3)
-    lists.smart_wanted.emit(lists.all[0], "")
+    window.context.tracks.smart_wanted.emit(lists.all[0], "")
     form = smart(window)
     form.rules.setText("artist:beth")
     form._accept()
@@ -116,7 +116,7 @@ def test_smart_playlists(window: MainWindow, app: App, qtbot: QtBot) -> None:
 def test_a_smart_playlist_lives(window: MainWindow, app: App, engine: SilentEngine, qtbot: QtBot) -> None:
     rules = SmartRules("plays:0 -artist:beth", TrackOrder.TITLE, False, 3)
     lists = window.context.playlists
-    lists.create_smart("Unheard", rules)
+    lists.create("Unheard", rules=rules)
     qtbot.waitUntil(lambda: [p.name for p in lists.all] == ["Unheard"])
     window.go(Place(PageKind.PLAYLIST, int(lists.all[0].id)))
     page = window.router.page
@@ -135,7 +135,7 @@ def test_nothing_is_added_to_a_smart_playlist(
     window: MainWindow, app: App, library: list[TrackId], qtbot: QtBot
 ) -> None:
     lists = window.context.playlists
-    lists.create_smart("Ada", SmartRules("artist:ada"))
+    lists.create("Ada", rules=SmartRules("artist:ada"))
     qtbot.waitUntil(lambda: len(lists.all) == 1)
     assert lists.manual == []
     lists.append(lists.all[0].id, library[:1])

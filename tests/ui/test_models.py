@@ -181,7 +181,7 @@ def test_queue_passes_the_model_test(app: App, library: list[TrackId], qtmodelte
     app.queue.refill(suggestions(*library[3:6]))
     app.queue.move(app.queue.entries()[0].id, 2)
     app.queue.remove([app.queue.entries()[1].id])
-    app.queue.undo()
+    app.history.undo()
     assert model.entries == app.queue.entries()
 
 

@@ -153,7 +153,7 @@ def test_playlists_from_cradle_to_grave(window: MainWindow, app: App, library: l
         lists.create("Rain", library[:2])
     playlist = made.args[0]
     assert window.navigation.list.items.row_of(Place(PageKind.PLAYLIST, int(playlist))) > 0
-    with qtbot.waitSignal(lists.tracks_changed):
+    with qtbot.waitSignal(lists.changed):
         lists.append(playlist, library[2:4])
     window.go(Place(PageKind.PLAYLIST, int(playlist)))
     page = window.router.page
@@ -179,7 +179,7 @@ def test_dropping_tracks_on_a_playlist(window: MainWindow, app: App, library: li
         lists.create("Rain")
     nav = window.navigation.list
     row = nav.items.row_of(Place(PageKind.PLAYLIST, int(made.args[0])))
-    with qtbot.waitSignal(lists.tracks_changed):
+    with qtbot.waitSignal(lists.changed):
         drop(nav, pack_tracks(library[:2]), QPointF(nav.visualRect(nav.items.index(row)).center()))
     assert app.db.playlists.tracks(made.args[0]) == library[:2]
 
@@ -318,7 +318,7 @@ def test_what_is_picked_ends_more_like_this(filled: MainWindow, app: App, engine
     filled.context.tracks.more_like([app.queue.entries()[0].track_id])
     app.queue.play_now([app.queue.entries()[1].track_id])
     engine.advance(100)
-    assert filled.context.tracks.focus == ""
+    assert app.feedback.focus == ""
     assert not filled.up_next.end_focus.isVisible()
 
 
@@ -355,7 +355,7 @@ def test_thumbs_for_several_are_one_step(
     tracks.run(Command.THUMB_UP, app.library.tracks(library[:3]))
     qtbot.waitUntil(lambda: thumbs() == [1, 1, 1])
     assert window._notices.notice.text == "More like these, starting now: 2 tracks"
-    assert window.context.undo.text == "thumb up for 2 tracks"
+    assert window.context.undo.undo_text == "thumb up for 2 tracks"
     window.context.undo.undo()
     qtbot.waitUntil(lambda: thumbs() == [1, 0, 0])
 

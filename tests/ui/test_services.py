@@ -1,4 +1,4 @@
-"""The window's own services: undo, settings, places, waveforms, commands, smooth scrolling, the accent."""
+"""The window's own services: settings, places, waveforms, commands, smooth scrolling, the accent."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from player.ui.models.nav import PageKind, Place
 from player.ui.peaks import COUNT, Waveforms, levels
 from player.ui.router import Router
 from player.ui.start import make_look, style_icons
-from player.ui.undo import Undo
 from player.ui.views.page import Page
 from player.ui.widgets.scrolling import SmoothWheel
 from player.workers import Lane
@@ -37,25 +36,6 @@ SHIFT, ALT, CTRL = (
 
 
 # Undo
-
-
-def test_the_newest_change_is_taken_back_first(qapp: object) -> None:
-    undo, done = Undo(), []
-    undo.add("one", lambda: done.append(1))
-    undo.add("two", lambda: done.append(2))
-    assert undo.text == "two"
-    assert [undo.undo(), undo.undo(), undo.undo()] == ["two", "one", ""]
-    assert done == [2, 1]
-
-
-def test_undo_is_bounded(qapp: object) -> None:
-    undo = Undo()
-    for number in range(300):
-        undo.add(str(number), lambda: None)
-    taken = 0
-    while undo.undo():
-        taken += 1
-    assert taken == 100
 
 
 # Settings

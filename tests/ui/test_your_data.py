@@ -149,8 +149,8 @@ def listened(page: YourDataPage, app: App, engine: SilentEngine, library: list[T
     engine.advance(500)
     app.queue.play_now(library[4:6])
     engine.advance(500)
-    app.suggestions.thumb(library[0], 1)
-    app.suggestions.dismiss(library[7])
+    app.feedback.give_thumb(app.library.tracks(library[:1]), 1)
+    app.feedback.put_off([library[7]])
     folder = app.profile.models / "own-1"
     folder.mkdir(parents=True)
     (folder / "manifest.json").write_text("{}")
@@ -169,7 +169,7 @@ def test_what_was_learned_goes_after_a_question_and_the_log_stays(
     qtbot.keyClick(row.no, Qt.Key.Key_Escape)
     assert not row.asking
     row.button.click()
-    with qtbot.waitSignal(listened.forgetter.forgotten, timeout=30_000):
+    with qtbot.waitSignal(listened.forgetting.forgotten, timeout=30_000):
         row.yes.click()
     assert listened.db.models.all() == []
     assert not listened.profile.models.exists()
@@ -181,13 +181,13 @@ def test_all_listening_data_goes_and_the_music_plays_on(
     page: YourDataPage, listened: App, engine: SilentEngine, library: list[TrackId], qtbot: QtBot
 ) -> None:
     page.forget_everything.button.click()
-    with qtbot.waitSignal(listened.forgetter.forgotten, timeout=30_000):
+    with qtbot.waitSignal(listened.forgetting.forgotten, timeout=30_000):
         page.forget_everything.yes.click()
     assert listened.controller.state is PlayerState.PLAYING
     assert listened.controller.current_track.id == library[4]
     assert listened.queue.history == ()
     assert listened.queue.past_queues() == ()
-    assert listened.queue.undo_text == ""
+    assert listened.history.undo_text == ""
     until(qtbot, lambda: listened.suggestions.status.plays == 0 and listened.queue.suggested_count > 0)
     tables = ("plays", "thumbs", "dismissals", "priors", "models")
     listened.storage_lane.call(lambda: None)

@@ -53,6 +53,18 @@ class PlaylistStore:
             assert key is not None
             return PlaylistId(key[0])
 
+    def put_back(self, playlist: Playlist, entries: Sequence[PlaylistEntry], now: UtcMs | None = None) -> None:
+        """Make a playlist what it was, under the id it had, whether it is still there or not."""
+        values = {**_named(playlist.name), **_ruled(playlist.rules), "changed_at": now or now_ms()}
+        with self._connections.writing() as connection:
+            there = connection.execute(select(PlaylistRow.id).where(PlaylistRow.id == playlist.id)).first()
+            if there is None:
+                made = {"id": playlist.id, "created_at": playlist.created_at}
+                connection.execute(insert(PlaylistRow).values(values | made))
+            else:
+                _change(connection, playlist.id, values)
+            _replace_entries(connection, playlist.id, entries)
+
     def rename(self, playlist_id: PlaylistId, name: str, now: UtcMs | None = None) -> None:
         """Give a playlist another name.
 
@@ -100,23 +112,9 @@ class PlaylistStore:
 
     def set_entries(self, playlist_id: PlaylistId, entries: Sequence[PlaylistEntry], now: UtcMs | None = None) -> None:
         """Put these entries into a manual playlist, in this order, instead of what it held."""
-        rows = [
-            {
-                "playlist_id": playlist_id,
-                "position": position,
-                "track_id": entry.track_id,
-                "path": entry.path,
-                "title": clean(entry.title),
-                "artist": clean(entry.artist),
-                "duration_ms": entry.duration_ms,
-            }
-            for position, entry in enumerate(entries)
-        ]
         with self._connections.writing() as connection:
             _change(connection, playlist_id, {"changed_at": now or now_ms()})
-            connection.execute(delete(PlaylistEntryRow).where(PlaylistEntryRow.playlist_id == playlist_id))
-            if rows:
-                connection.execute(insert(PlaylistEntryRow), rows)
+            _replace_entries(connection, playlist_id, entries)
 
     def with_track(self, track_id: TrackId) -> list[PlaylistId]:
         """Playlists that hold a track."""
@@ -186,6 +184,24 @@ def _ruled(rules: SmartRules | None) -> dict[str, Any]:
         "rules_descending": rules.descending,
         "rules_limit": rules.limit,
     }
+
+
+def _replace_entries(connection: Connection, playlist_id: PlaylistId, entries: Sequence[PlaylistEntry]) -> None:
+    rows = [
+        {
+            "playlist_id": playlist_id,
+            "position": position,
+            "track_id": entry.track_id,
+            "path": entry.path,
+            "title": clean(entry.title),
+            "artist": clean(entry.artist),
+            "duration_ms": entry.duration_ms,
+        }
+        for position, entry in enumerate(entries)
+    ]
+    connection.execute(delete(PlaylistEntryRow).where(PlaylistEntryRow.playlist_id == playlist_id))
+    if rows:
+        connection.execute(insert(PlaylistEntryRow), rows)
 
 
 def _change(connection: Connection, playlist_id: PlaylistId, values: dict[str, Any]) -> None:

@@ -118,10 +118,7 @@ class DetailPage(Page):
         ids = self.list.ids
         if not ids:
             return
-        queue = self.context.parts.queue
-        if queue.shuffle != shuffle:
-            queue.set_modes(shuffle=shuffle)
-        self.context.tracks.play(ids, 0, self.reason)
+        self.context.tracks.play(ids, 0, self.reason, shuffle=shuffle)
 
     def _show_playable(self, count: int) -> None:
         for button in (self.head.play, self.head.shuffle):

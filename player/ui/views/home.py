@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -17,9 +16,7 @@ from player.domain import (
     AlbumQuery,
     ArtistId,
     LoggedPlay,
-    StartReason,
     Track,
-    TrackId,
     TrackOrder,
     TrackQuery,
 )
@@ -198,16 +195,9 @@ class HomePage(Page):
         """Play a favourite of the artist; what follows is chosen to be close to their tracks."""
         artist = ArtistId(int(self.mixes.grid.cards.card(row).id))
 
-        def found(ids: array[int]) -> None:
-            if ids:
-                seeds = [TrackId(track_id) for track_id in ids[:MIX_SEEDS]]
-                known = self.context.parts.library.artist(artist)
-                self.context.tracks.turn_to(seeds, f"“{known.name}”" if known is not None else "")
-                # Picked tracks end "more like": this one has to count as part of the mix.
-                self.context.parts.queue.play_now(seeds[:1], 0, StartReason.QUEUED)
-
+        known = self.context.parts.library.artist(artist)
         query = TrackQuery(artist_id=artist, order=TrackOrder.PLAYS, descending=True, limit=MIX_SEEDS)
-        self.context.parts.library.find_tracks(query, found)
+        self.context.parts.queue_operations.play_radio(query, f"“{known.name}”" if known is not None else "")
 
     def _load(self) -> None:
         library = self.context.parts.library

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from player.application import Changes, Kind
 from player.domain import Track, now_ms
 from player.storage import END_REASONS
 from player.ui import words
@@ -78,7 +79,11 @@ class InsightsPage(ScrolledPage):
         self.add_card(self._models)
         self.add_card(self._reset_card())
         self.column.addStretch()
-        context.tracks.thumbed.connect(self._load)
+        context.parts.operations.changed.connect(self._on_changes)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.touches(Kind.THUMBS, Kind.DISMISSALS):
+            self._load()
 
     def _list_card(self, title: str, text: str) -> tuple[PanelCard, QVBoxLayout]:
         card = PanelCard(self._look, title, text)
@@ -204,13 +209,7 @@ class InsightsPage(ScrolledPage):
         if track.thumb:
             self.context.tracks.thumb(track, track.thumb)
             return
-        parts = self.context.parts
-
-        def done(_none: None) -> None:
-            parts.suggestions.reload()
-            self._load()
-
-        parts.storage_lane.submit(lambda: parts.db.thumbs.undismiss(track.id, now_ms()), done=done)
+        self.context.parts.feedback.welcome_back([track.id])
 
     def _reset_card(self) -> PanelCard:
         text = self.tr("What was learned, or everything about your listening, can be deleted for good.")

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from player.application import Changes, Kind
 from player.domain import ArtistId, TrackId
 from player.storage import END_REASONS
 from player.ui import words
@@ -53,10 +54,11 @@ class LearnedArtistsCard(PanelCard):
         self.body.addWidget(self.filter)
         self.body.addLayout(self._lines)
         self.body.addWidget(self._more)
-        forgetter = context.parts.forgetter
-        if forgetter is not None:
-            forgetter.artist_changed.connect(lambda _artist: self.load())
-            forgetter.failed.connect(lambda why: context.say(Notice(why, problem=True)))
+        context.parts.operations.changed.connect(self._on_changes)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.touches(Kind.LEARNED):
+            self.load()
 
     def load(self) -> None:
         """Read the log anew."""
@@ -145,20 +147,14 @@ class LearnedArtistsCard(PanelCard):
         return " · ".join(fact.replace(" ", "\u00a0") for fact in facts)
 
     def _forget(self, one: LearnedArtist) -> None:
-        forgetter = self._context.parts.forgetter
-        if forgetter is None:
-            return
-        forgetter.forget_artist(one.id)
-        text = self.tr("Forgotten: what was learned about {0}").format(one.name)
-        self._context.undo.add(text, lambda: forgetter.remember_artist(one.id))
+        text = self._context.parts.forgetting.forget_artist(one.id, one.name)
         self._context.say(Notice.of_change(text, self._take_back))
 
     def _take_back(self) -> None:
         self._context.undo.undo()
 
     def _remember(self, one: LearnedArtist) -> None:
-        if self._context.parts.forgetter is not None:
-            self._context.parts.forgetter.remember_artist(one.id)
+        self._context.parts.forgetting.remember_artist(one.id, one.name)
 
 
 class ArtistLine(QWidget):
@@ -186,5 +182,4 @@ class ArtistLine(QWidget):
         self.button = TextButton(look, action, role="quiet")
         self.button.setAccessibleName(told)
         self.button.setToolTip(told)
-        self.button.setEnabled(context.parts.forgetter is not None)
         row.addWidget(self.button)

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from player.application import query_of
 from player.domain import PlaylistId, StartReason
 from player.ui.context import Context
 from player.ui.guard import guarded, none
 from player.ui.models.nav import NavItem, PageKind, Place
 from player.ui.models.tracks import MIME, unpack_tracks
-from player.ui.playlists import query_of
 from player.ui.views.playlist_files import ask_export, ask_import, export_text, import_text
 from player.ui.widgets.basics import IconButton
 from player.ui.widgets.insets import inset
@@ -194,7 +194,7 @@ class Navigation(QFrame):
         if self.list.items.item(row).icon == "plus":
             self._context.playlists.create(self.tr("New playlist"))
         else:
-            self._context.playlists.smart_wanted.emit(None, "")
+            self._context.tracks.smart_wanted.emit(None, "")
 
     def _edit_new(self, playlist_id: PlaylistId) -> None:
         row = self.list.items.row_of(Place(PageKind.PLAYLIST, int(playlist_id)))
@@ -229,7 +229,7 @@ class Navigation(QFrame):
         actions.item(menu, "queue", self.tr("Add to queue"), lambda: actions.add_query(query))
         menu.addSeparator()
         if playlist.rules is not None:
-            edit = partial(self._context.playlists.smart_wanted.emit, playlist, "")
+            edit = partial(self._context.tracks.smart_wanted.emit, playlist, "")
             actions.item(menu, "sliders-horizontal", self.tr("Edit rules"), edit)
         index = self.list.items.index(row)
         actions.item(menu, "note-pencil", self.tr("Rename"), lambda: self.list.edit(index))
@@ -246,6 +246,6 @@ class Navigation(QFrame):
         actions, playlists = self._context.tracks, self._context.playlists
         actions.item(menu, "plus", self.tr("New playlist"), lambda: playlists.create(self.tr("New playlist")))
         smart = self.tr("New smart playlist")
-        actions.item(menu, "magic-wand", smart, lambda: playlists.smart_wanted.emit(None, ""))
+        actions.item(menu, "magic-wand", smart, lambda: self._context.tracks.smart_wanted.emit(None, ""))
         actions.item(menu, "folder-open", import_text(), partial(ask_import, playlists, self))
         menu.popup(at)

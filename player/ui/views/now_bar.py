@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from player.application import Changes, Kind
 from player.audio import PlayerState
 from player.domain import Track
 from player.ui import words
@@ -155,7 +156,7 @@ class NowBar(QFrame):
         self.artist.clicked.connect(self._go_to_artist)
         self.up.clicked.connect(lambda: self.give_thumb(1))
         self.down.clicked.connect(lambda: self.give_thumb(-1))
-        self._context.tracks.thumbed.connect(self._thumbed)
+        self._parts.operations.changed.connect(self._on_changes)
         self._context.look.restyled.connect(self._fold)
         self._context.look.changed.connect(self.update)
 
@@ -216,11 +217,9 @@ class NowBar(QFrame):
         self.up.setChecked(value > 0)
         self.down.setChecked(value < 0)
 
-    def _thumbed(self, track_id: int, value: int) -> None:
-        if self._track is not None and self._track.id == track_id:
-            self._show_thumb(value)
+    def _on_changes(self, changes: Changes) -> None:
+        if self._track is not None and changes.touches(Kind.THUMBS) and self._track.id in changes.ids:
             self.refresh()
-            self._show_thumb(value)
 
     def _show_state(self, state: PlayerState) -> None:
         playing = state is PlayerState.PLAYING

@@ -49,10 +49,10 @@ class PlaybackOptions(QMenu):
         super().__init__(parent)
         self._parts = parts
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        queue = parts.queue
-        self._add_check(self.tr("Shuffle what I queue"), queue.shuffle, lambda on: queue.set_modes(shuffle=on))
+        queue, modes = parts.queue, parts.queue_operations.set_modes
+        self._add_check(self.tr("Shuffle what I queue"), queue.shuffle, lambda on: modes(shuffle=on))
         stop = self.tr("Stop after this track")
-        self._add_check(stop, queue.stop_after_current, lambda on: queue.set_modes(stop_after_current=on))
+        self._add_check(stop, queue.stop_after_current, lambda on: modes(stop_after_current=on))
         self.addSeparator()
         # Each says the whole of it: style sheets leave out the headings of sections.
         repeats = (
@@ -60,7 +60,7 @@ class PlaybackOptions(QMenu):
             (self.tr("Repeat this track"), RepeatMode.ONE),
             (self.tr("Repeat what I queued"), RepeatMode.ALL),
         )
-        self._add_choices(self, repeats, queue.repeat, lambda mode: queue.set_modes(repeat=mode))
+        self._add_choices(self, repeats, queue.repeat, lambda mode: modes(repeat=mode))
         self.addSeparator()
         speeds = [(f"{speed:g} ×", speed) for speed in SPEEDS]
         self._add_choices(self.addMenu(self.tr("Speed")), speeds, parts.controller.speed, parts.controller.set_speed)

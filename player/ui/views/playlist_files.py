@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from player.application import PlaylistOperations
 from player.domain import PlaylistId
 from player.library import PLAYLIST_SUFFIXES, free_name
 from player.ui import words
-from player.ui.playlists import Playlists
 
 WRITTEN = {"XSPF": ".xspf", "M3U8": ".m3u8", "PLS": ".pls"}
 """Formats offered for writing, the fullest first."""
@@ -32,7 +32,7 @@ def export_text() -> str:
     return words.translate("PlaylistFiles", "Export playlist")
 
 
-def ask_import(playlists: Playlists, parent: QWidget) -> QFileDialog:
+def ask_import(playlists: PlaylistOperations, parent: QWidget) -> QFileDialog:
     """Ask for a file and make a playlist out of it."""
     kinds = " ".join(f"*{suffix}" for suffix in PLAYLIST_SUFFIXES)
     dialog = QFileDialog(parent.window(), import_text(), QDir.homePath())
@@ -42,7 +42,7 @@ def ask_import(playlists: Playlists, parent: QWidget) -> QFileDialog:
     return _opened(dialog)
 
 
-def ask_export(playlists: Playlists, playlist_id: PlaylistId, parent: QWidget) -> QFileDialog | None:
+def ask_export(playlists: PlaylistOperations, playlist_id: PlaylistId, parent: QWidget) -> QFileDialog | None:
     """Ask where to write a playlist, and in which format, and write it; None where the playlist has gone."""
     playlist = playlists.get(playlist_id)
     if playlist is None:

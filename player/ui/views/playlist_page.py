@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QMenu
 
+from player.application import Changes, Kind, query_of
 from player.domain import PlaylistEntry, PlaylistId, StartReason, TrackId, TrackOrder, TrackQuery
 from player.ui import words
 from player.ui.commands import Command
@@ -15,7 +16,6 @@ from player.ui.context import Context
 from player.ui.covers import CoverArt
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.tracks import MIME, unpack_tracks
-from player.ui.playlists import query_of
 from player.ui.views.detail import DetailPage, Head
 from player.ui.views.playlist_files import ask_export, export_text
 from player.ui.views.track_list import TrackList
@@ -54,8 +54,7 @@ class PlaylistPage(DetailPage):
         self._absent = 0
         self._column.insertWidget(1, self.absent)
         context.playlists.changed.connect(self._show_head)
-        context.playlists.tracks_changed.connect(self._tracks_changed)
-        context.tracks.thumbed.connect(lambda _track, _value: self._listened())
+        context.parts.operations.changed.connect(self._on_changes)
         if context.parts.recorder is not None:
             context.parts.recorder.logged.connect(self._listened)
 
@@ -104,10 +103,12 @@ class PlaylistPage(DetailPage):
         name = self.head.title.line
         self.head.cover.set_art(words.cover_of(tracks[0]) if tracks else CoverArt(None, name))
 
-    def _tracks_changed(self, playlist_id: PlaylistId) -> None:
-        if playlist_id == self._id:
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.touches(Kind.THUMBS):
+            self._listened()
+        if changes.touches(Kind.ENTRIES) and int(self._id) in changes.ids:
             self._find_absent()
-            playlist = self.context.playlists.get(playlist_id)
+            playlist = self.context.playlists.get(self._id)
             if playlist is not None and playlist.rules is not None:
                 self.list.show_query(query_of(playlist))
             else:
@@ -160,7 +161,7 @@ class PlaylistPage(DetailPage):
         menu.addSeparator()
         playlist = self.context.playlists.get(self._id)
         if playlist is not None and playlist.rules is not None:
-            edit = partial(self.context.playlists.smart_wanted.emit, playlist, "")
+            edit = partial(self.context.tracks.smart_wanted.emit, playlist, "")
             self.context.tracks.item(menu, "note-pencil", self.tr("Edit rules"), edit)
         playlists, shown = self.context.playlists, self._id
         self.context.tracks.item(menu, "download-simple", export_text(), lambda: ask_export(playlists, shown, self))

@@ -41,7 +41,7 @@ class SearchPage(Page):
         self.list = TrackList(context, self.tr("Tracks found"))
         CardActions(context, self.cards)
         self._keep = IconButton(context.look, "magic-wand", self.tr("Keep this search as a smart playlist"))
-        self._keep.clicked.connect(lambda: context.playlists.smart_wanted.emit(None, self._text))
+        self._keep.clicked.connect(lambda: context.tracks.smart_wanted.emit(None, self._text))
         inside = QWidget()
         inside.setObjectName("page")
         inside.setMinimumWidth(1)

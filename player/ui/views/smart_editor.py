@@ -105,7 +105,7 @@ class SmartEditor(FormSheet):
         self._pause.stop()
         name = self.name.text().strip() or self.tr("Smart playlist")
         if self._playlist is None:
-            self._context.playlists.create_smart(name, self.chosen())
+            self._context.playlists.create(name, rules=self.chosen())
         else:
             self._context.playlists.set_rules(self._playlist.id, self.chosen())
             if name != self._playlist.name:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,10 +10,6 @@ from player.domain import Track
 from player.ui import words
 from player.ui.context import Context
 from player.ui.widgets.form import Field, FormSheet
-from player.ui.widgets.notices import Notice
-
-if TYPE_CHECKING:
-    from player.library import TagEdit
 
 SEPARATOR = ";"
 SINGLE = ("title", "album", "year", "track", "disc", "rating")
@@ -99,37 +94,4 @@ class TagEditor(FormSheet):
     def _save(self) -> None:
         changes = self.changes()
         if changes:
-            ids = [track.id for track in self._tracks]
-            report = EditReport(self._context)
-            self._context.parts.library.edit_tags(ids, changes, report.edited)
-
-
-class EditReport:
-    """Says what became of an edit, and lets it be undone."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-
-    def edited(self, edit: TagEdit) -> None:
-        """An edit is done, as far as it could be."""
-        context = self._context
-        if edit.before:
-            text = words.translate("TagEditor", "Tags changed: {0}").format(words.tracks(len(edit.before)))
-            context.undo.add(text, lambda: context.parts.library.undo_edit(edit, self._undone))
-            if not edit.failed:
-                act = words.translate("TagEditor", "Undo")
-                context.say(Notice(text, action=act, act=self._take_back))
-        self._say_failures(edit)
-
-    def _take_back(self) -> None:
-        self._context.undo.undo()
-
-    def _undone(self, edit: TagEdit) -> None:
-        self._say_failures(edit)
-
-    def _say_failures(self, edit: TagEdit) -> None:
-        if edit.failed:
-            first = edit.failed[0]
-            text = words.translate("TagEditor", "{0} could not be changed. {1}: {2}")
-            count = words.tracks(len(edit.failed))
-            self._context.say(Notice(text.format(count, first.path, first.why), problem=True))
+            self._context.parts.tags.edit([track.id for track in self._tracks], changes)

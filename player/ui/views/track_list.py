@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
+from player.application import Changes, Kind
 from player.domain import SortKey, StartReason, Track, TrackOrder, TrackQuery
 from player.ui.commands import Command
 from player.ui.context import Context
@@ -86,12 +87,16 @@ class TrackList(QWidget):
         self.table.command.connect(self._run)
         self.table.menu_wanted.connect(self._show_menu)
         self.table.sort_wanted.connect(self.sort)
-        context.tracks.thumbed.connect(self.table.tracks.refresh)
+        context.parts.operations.changed.connect(self._on_changes)
         if context.parts.recorder is not None:
             context.parts.recorder.logged.connect(self.table.tracks.refresh)
         context.parts.controller.track_changed.connect(self._show_playing)
         self._show_playing(context.parts.controller.current_track)
         self.setFocusProxy(self.table)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.touches(Kind.THUMBS):
+            self.table.tracks.refresh()
 
     @property
     def query(self) -> TrackQuery:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from player.application import Changes, Kind
 from player.domain import SortKey, StartReason, TrackOrder, TrackQuery
 from player.ui import words
 from player.ui.context import Context
@@ -54,7 +55,7 @@ class TracksPage(Page):
         else:
             words_for_none = self.tr("No tracks here"), self.tr("Music in your folders appears here.")
         self.list.empty.show_words(*words_for_none, icon="heart" if kind is PageKind.LIKED else "music-notes")
-        context.tracks.thumbed.connect(self._thumbed)
+        context.parts.operations.changed.connect(self._on_changes)
 
     def title(self) -> str:
         """What is listed."""
@@ -127,6 +128,6 @@ class TracksPage(Page):
         self.list.table.set_sorted_by(self.list.query.sort_keys)
         self.header_changed.emit()
 
-    def _thumbed(self, _track: int, _value: int) -> None:
-        if self._kind is PageKind.LIKED:
+    def _on_changes(self, changes: Changes) -> None:
+        if self._kind is PageKind.LIKED and changes.touches(Kind.THUMBS):
             self.library_changed()

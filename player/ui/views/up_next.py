@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from player.application import Changes, Kind
 from player.domain import Origin, QueueEntry, Track, TrackId, now_ms
 from player.ui import words
 from player.ui.commands import Command
@@ -50,6 +51,7 @@ class UpNext(QFrame):
         super().__init__(parent)
         self._context = context
         self._queue = context.parts.queue
+        self._edits = context.parts.queue_operations
         self.setObjectName("upnext")
         self.setAccessibleName(self.tr("Up Next"))
         self.rows = QueueModel(self._queue, context.parts.library.tracks, self)
@@ -71,7 +73,7 @@ class UpNext(QFrame):
         self.end_focus = IconButton(
             look, "x", self.tr("No longer like this (it also ends when you pick something)"), side=28, px=16
         )
-        self.end_focus.clicked.connect(lambda: self._context.tracks.turn_to((), ""))
+        self.end_focus.clicked.connect(lambda: self._context.parts.feedback.more_like((), ""))
         self.refresh = IconButton(look, "arrow-clockwise", self.tr("Choose again"))
         self.more = IconButton(look, "dots-three", self.tr("More"))
         options = (
@@ -116,15 +118,15 @@ class UpNext(QFrame):
         self._queue.changed.connect(self._changed)
         self.view.command.connect(self._run)
         self.view.menu_wanted.connect(self._show_menu)
-        self.view.moved.connect(self._queue.gather)
-        self.view.dropped.connect(lambda ids, row: self._queue.add(ids, at=row))
+        self.view.moved.connect(self._edits.gather)
+        self.view.dropped.connect(self._edits.add)
         self.view.files_dropped.connect(self.files_dropped)
         self.view.why_wanted.connect(self.explain)
         self.refresh.clicked.connect(suggestions.refresh)
         self.more.clicked.connect(self._show_more)
         self.levels.chosen.connect(self._choose_level)
         self.empty.acted.connect(self._act_on_empty)
-        context.tracks.thumbed.connect(self.rows.refresh)
+        context.parts.operations.changed.connect(self._on_changes)
         context.parts.library.changed.connect(self._library_changed)
         context.parts.settings.changed.connect(self._show_level)
         suggestions.status_changed.connect(self._show_status)
@@ -144,6 +146,10 @@ class UpNext(QFrame):
 
     # What is shown.
 
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.touches(Kind.THUMBS):
+            self.rows.refresh()
+
     def _changed(self) -> None:
         self.view.relayout()
         self._show_filled()
@@ -154,7 +160,7 @@ class UpNext(QFrame):
 
     def _show_status(self) -> None:
         """Says below the title what is chosen, or how well the listener is known by now."""
-        status, focus = self._context.parts.suggestions.status, self._context.tracks.focus
+        status, focus = self._context.parts.suggestions.status, self._context.parts.feedback.focus
         self.end_focus.setVisible(bool(focus))
         if focus:
             self.subtitle.setText(self.tr("More like {0}").format(focus))
@@ -202,9 +208,9 @@ class UpNext(QFrame):
         if not entries:
             return
         if command is Command.PLAY:
-            self._queue.jump(entries[0].id)
+            self._edits.jump(entries[0].id)
         elif command is Command.PLAY_NEXT:
-            self._queue.gather([entry.id for entry in entries], 0)
+            self._edits.gather([entry.id for entry in entries], 0)
         elif command is Command.ADD:
             self._keep(entries)
         elif command is Command.REMOVE:
@@ -216,7 +222,7 @@ class UpNext(QFrame):
 
     def _remove(self, entries: Sequence[QueueEntry], row: int) -> None:
         chosen = [entry for entry in entries if entry.origin is Origin.SUGGESTED]
-        self._queue.remove([entry.id for entry in entries])
+        self._edits.remove([entry.id for entry in entries])
         self._make_current(min(row, self.rows.rowCount() - 1))
         text = (
             self.tr("Removed, and left out of suggestions for some days") if chosen else self.tr("Removed from Up Next")
@@ -229,16 +235,13 @@ class UpNext(QFrame):
     def _keep(self, entries: Sequence[QueueEntry]) -> None:
         suggested = [entry for entry in entries if entry.origin is Origin.SUGGESTED]
         keep = not all(entry.pinned for entry in suggested)
-        with self._context.undo.together():
-            for entry in suggested:
-                if entry.pinned != keep:
-                    self._queue.pin(entry.id, keep)
+        self._edits.pin([entry.id for entry in suggested if entry.pinned != keep], keep)
 
     def _step(self, rows: Sequence[int], step: int) -> None:
         target = rows[0] + step
         if len(rows) == 1 and 0 <= target < self.rows.rowCount():
             entry = self.rows.entries[rows[0]].id
-            self._queue.move(entry, target)
+            self._edits.move(entry, target)
             self._make_current(next((r for r, e in enumerate(self.rows.entries) if e.id == entry), target))
 
     def _make_current(self, row: int) -> None:
@@ -252,7 +255,7 @@ class UpNext(QFrame):
         if not tracks:
             return
         actions = self._context.tracks
-        menu = actions.menu(tracks, self, play=lambda: self._queue.jump(entries[0].id))
+        menu = actions.menu(tracks, self, play=lambda: self._edits.jump(entries[0].id))
         menu.addSeparator()
         suggested = [entry for entry in entries if entry.origin is Origin.SUGGESTED]
         if suggested:
@@ -261,7 +264,7 @@ class UpNext(QFrame):
             actions.item(menu, "push-pin", keep, partial(self._keep, suggested))
         if len(entries) == 1 and entries[0].suggestion is not None:
             actions.item(menu, "info", self.tr("Why this?"), partial(self.explain, rows[0]))
-        # To take a suggestion out says "not now": the queue announces it, and the suggestion service hears it there.
+        # To take a suggestion out says "not now".
         if len(suggested) == len(entries):
             icon, text = "clock", self.tr("Not now: leave out for some days")
         else:
@@ -282,7 +285,7 @@ class UpNext(QFrame):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         actions = self._context.tracks
-        clear = actions.item(menu, "trash", self.tr("Clear what I queued"), self._queue.clear)
+        clear = actions.item(menu, "trash", self.tr("Clear what I queued"), self._edits.clear)
         clear.setEnabled(self._queue.user_count > 0)
         save = actions.item(menu, "list-plus", self.tr("Save as playlist"), self._save)
         save.setEnabled(bool(self.rows.entries))
@@ -292,7 +295,7 @@ class UpNext(QFrame):
         for number, queue in enumerate(queues[:12]):
             count = words.tracks(len(queue.entries) + (queue.current is not None))
             text = self.tr("{0}, {1}").format(words.moment(queue.saved_at), count)
-            actions.item(past, "", text, partial(self._queue.bring_back, number))
+            actions.item(past, "", text, partial(self._edits.bring_back, number))
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 4)))
 
     def _save(self) -> None:

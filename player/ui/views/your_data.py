@@ -10,6 +10,7 @@ from PySide6.QtCore import QDir, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout
 
+from player.application import ForgetOperations
 from player.recommending import Forgetting
 from player.ui.context import Context
 from player.ui.guard import guarded, none
@@ -21,7 +22,7 @@ from player.ui.widgets.notices import Notice
 
 if TYPE_CHECKING:
     from player.importing import Exchange
-    from player.recommending import Forgetter, ModelExchange
+    from player.recommending import ModelExchange
 
 HISTORY_FILE = "segue-history.jsonl"
 MODEL_FILE = "segue-model.zip"
@@ -40,15 +41,14 @@ class YourDataPage(ScrolledPage):
         self._look = context.look
         self.importing: ImportCard | None = None
         self._rows: list[QBoxLayout] = []
-        exchange, forgetter = context.parts.exchange, context.parts.forgetter
+        exchange = context.parts.exchange
         if exchange is not None:
             self.importing = ImportCard(context, exchange)
             self.add_card(self.importing)
             self._rows += self.importing.rows
             self.add_card(self._export_card(exchange))
             self.setAcceptDrops(True)
-        if forgetter is not None:
-            self.add_card(self._forget_card(forgetter))
+        self.add_card(self._forget_card(context.parts.forgetting))
         self.column.addStretch()
 
     def title(self) -> str:
@@ -150,7 +150,7 @@ class YourDataPage(ScrolledPage):
 
     # Forgotten.
 
-    def _forget_card(self, forgetter: Forgetter) -> PanelCard:
+    def _forget_card(self, forgetting: ForgetOperations) -> PanelCard:
         card = PanelCard(self._look, self.tr("Forget"))
         yes = self.tr("Delete for good")
         learned = self.tr("Deletes the models trained here. Your plays stay, and can be learned from again.")
@@ -163,11 +163,11 @@ class YourDataPage(ScrolledPage):
         rows = ((self.forget_learned, Forgetting.LEARNED), (self.forget_everything, Forgetting.EVERYTHING))
         for row, what in rows:
             row.asked.connect(lambda row=row: self._show_whole(row))
-            row.confirmed.connect(lambda what=what: forgetter.forget(what))
+            row.confirmed.connect(lambda what=what: forgetting.forget(what))
             card.body.addWidget(row)
             self._rows.append(row.answers)
-        forgetter.forgotten.connect(self._on_forgotten)
-        forgetter.failed.connect(self._complain)
+        forgetting.forgotten.connect(self._on_forgotten)
+        forgetting.failed.connect(self._complain)
         return card
 
     def _show_whole(self, row: ConfirmRow) -> None:

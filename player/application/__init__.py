@@ -1,0 +1,33 @@
+"""What the user can do: one named operation each, and the queries that screens ask. QtCore only.
+
+How an operation is written: a method of a small service here takes plain values, hands its write to
+`OperationRunner.run` together with the `Changes` that it makes, and adds its inverse and its repetition to the
+`UndoHistory`. The runner announces the `Changes` on the GUI thread once they are written. Window, tray, MPRIS, remote
+control and command line call the same methods.
+"""
+
+from player.application._changes import Changes, Kind, OperationRunner
+from player.application._feedback import MAX_SEEDS, NOT_NOW_MS, FeedbackService
+from player.application._forget import ForgetOperations
+from player.application._playlists import PlaylistOperations, query_of
+from player.application._queue_operations import MAX_QUEUED, QueueOperations
+from player.application._tags import TagOperations
+from player.application._undo import MAX_STEPS, UndoHistory, UndoStep
+
+__all__ = [
+    "MAX_QUEUED",
+    "MAX_SEEDS",
+    "MAX_STEPS",
+    "NOT_NOW_MS",
+    "Changes",
+    "FeedbackService",
+    "ForgetOperations",
+    "Kind",
+    "OperationRunner",
+    "PlaylistOperations",
+    "QueueOperations",
+    "TagOperations",
+    "UndoHistory",
+    "UndoStep",
+    "query_of",
+]
