@@ -1,5 +1,6 @@
 """The words of the player: identifiers, frozen values, events, rules, settings, errors. No Qt, no SQL."""
 
+from player.domain._display import printable
 from player.domain._errors import (
     AudioError,
     BugError,
@@ -165,6 +166,7 @@ __all__ = [
     "is_name",
     "now_ms",
     "outcome",
+    "printable",
     "rearranged",
     "utc_offset_minutes",
 ]

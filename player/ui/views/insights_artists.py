@@ -14,6 +14,7 @@ from player.storage import END_REASONS
 from player.ui import words
 from player.ui.context import Context
 from player.ui.insights_learned import LearnedArtist, learned_artists
+from player.ui.plain import tip
 from player.ui.views.scrolled import PanelCard, clear
 from player.ui.widgets.controls import TextButton
 from player.ui.widgets.form import Field
@@ -181,5 +182,5 @@ class ArtistLine(QWidget):
         row.addLayout(column, 1)
         self.button = TextButton(look, action, role="quiet")
         self.button.setAccessibleName(told)
-        self.button.setToolTip(told)
+        self.button.setToolTip(tip(told))
         row.addWidget(self.button)
