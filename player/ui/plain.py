@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import Qt as GuiQt
 
 from player.domain import printable
 
@@ -15,7 +15,7 @@ def tip(text: str) -> str:
     Qt takes what looks like HTML for HTML: a title could show a picture from the disk, or from the network.
     """
     text = printable(text)
-    return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if Qt.mightBeRichText(text) else text
+    return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if GuiQt.mightBeRichText(text) else text
 
 
 def menu_text(text: str) -> str:
