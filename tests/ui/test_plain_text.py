@@ -76,7 +76,7 @@ def lived_in(window: MainWindow, app: App, engine: SilentEngine, library: list[T
     with qtbot.waitSignal(playlists.created):
         playlists.create(EVIL, library[:3])
     with qtbot.waitSignal(playlists.changed):
-        playlists.create_smart(f"{EVIL} smart", SmartRules("plays:>2"))
+        playlists.create(f"{EVIL} smart", rules=SmartRules("plays:>2"))
     return window
 
 
