@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from player.application import Changes, Kind
 from player.domain import ArtistId, TrackId
-from player.storage import END_REASONS
 from player.ui import words
 from player.ui.context import Context
 from player.ui.insights_learned import LearnedArtist, learned_artists
@@ -64,7 +63,7 @@ class LearnedArtistsCard(PanelCard):
     def load(self) -> None:
         """Read the log anew."""
         parts = self._context.parts
-        parts.storage_lane.submit(lambda: learned_artists(parts.db, END_REASONS), done=self._take)
+        parts.storage_lane.submit(lambda: learned_artists(parts.db), done=self._take)
 
     def _take(self, found: Sequence[LearnedArtist]) -> None:
         self._found = tuple(found)
