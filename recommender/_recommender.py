@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from recommender._api import Event, EventKind, FloatArray, IntArray, LongArray, PlaySource, Reason, Suggestion
 from recommender._artefact import Artefact
+from recommender._company import Company
 from recommender._evidence import Question, Witness
 from recommender._kinship import Kinship
 from recommender._radio import Radios
@@ -110,7 +111,7 @@ class Recommender:
         self._listener = Listener.of(snapshot)
         taste = self._als.factors if self._als is not None else None
         kinds: list[Vectors | ItemFactors] = [self._content, *([taste] if taste is not None else [])]
-        self._feedback = FreshFeedback(snapshot, self._listener, Kinship(snapshot, self._content))
+        self._feedback = FreshFeedback(snapshot, self._listener, Kinship(snapshot, self._content), self._around)
         self._queue = QueueRanker(snapshot, self._listener, kinds, self._feedback)
         self._cold = ColdStart(snapshot, self._listener, self._feedback, self._queue.allowed)
         self._radios = Radios(snapshot, self._signals, self._content, taste)
@@ -250,6 +251,12 @@ class Recommender:
             # Facts of the library come after what speaks for the track: for a row that would repeat its neighbours.
             return (*said, *self._cold.facts.facts(choice.item))
         return radio.naming(reasons_for(part, evidence, radio.why(evidence)), choice.item)
+
+    def _around(self, item: int) -> FloatArray:
+        """How much every item was played around one, 0 to 1, float32[N]."""
+        plays = self._signals.history.plays
+        company = Company.of(plays.items.values, plays.sessions.values, np.array([item], np.int32), len(self._snapshot))
+        return np.asarray(np.clip(company.excess / 2, 0, 0.6), np.float32)
 
     def _candidates(self, hours: float, request: SuggestRequest) -> IntArray:
         """What the queue is chosen from: what the signals name, sounds like now, was just added or answers a thumb."""

@@ -114,36 +114,41 @@ class ColdStart:
         tour, follow = self._worth(items, noise, field, request)
         spacing = Spacing(self._snapshot, self._kinship, items, self._before(request))
         answer = self._feedback.answer(request.now)
-        chosen: list[int] = []
+        chosen: list[tuple[int, int | None]] = []
         for item in goes_on:
             spacing.take(row := int(np.searchsorted(items, item)))
-            chosen.append(row)
+            chosen.append((row, None))
         liked = self._listener.thumb[self._listener.recording[items]] > 0
         close, anything = field.lean >= NEAR, np.ones(len(items), np.bool_)
         pattern = self._pattern(found, request, request.k - len(chosen))
         for place, follows in enumerate(pattern, start=len(chosen)):
             welcome = ~answer.bars(place, self._snapshot.artist[items], liked)
             seed = answer.reserved.get(place)
-            near = close & welcome
-            if seed is not None:
-                near &= self._kinship.to(seed, items) >= CLOSE
+            near = close & welcome if seed is None else self._feedback.answering(seed, items, welcome)
             picked = spacing.best(follow, near, close=True) if follows or seed is not None else None
+            seed = seed if picked is not None else None
             for among in () if request.like else (welcome, anything):
                 picked = spacing.best(tour, among, close=False) if picked is None else picked
             if picked is None:
                 break
             spacing.take(picked)
-            chosen.append(picked)
+            chosen.append((picked, seed))
         return self._suggestions(items, chosen, found, field, len(goes_on))
 
     def _suggestions(
-        self, items: IntArray, chosen: Sequence[int], found: Sequence[Verdict], field: Field, album: int
+        self,
+        items: IntArray,
+        chosen: Sequence[tuple[int, int | None]],
+        found: Sequence[Verdict],
+        field: Field,
+        album: int,
     ) -> list[Suggestion]:
         answer = []
-        for place, row in enumerate(chosen):
-            cause = int(field.cause[row]) if field.closeness[row] >= CLOSE else -1
-            verdict = found[cause] if cause >= 0 else None
-            reasons = self.facts.reasons(int(items[row]), verdict, float(field.closeness[row]), album=place < album)
+        for place, (row, seed) in enumerate(chosen):
+            cause = None if field.closeness[row] < CLOSE else found[int(field.cause[row])]
+            if seed is not None:
+                cause = Verdict(seed, THUMB, thumb=True)
+            reasons = self.facts.reasons(int(items[row]), cause, float(field.closeness[row]), album=place < album)
             answer.append(Suggestion(int(items[row]), 1 - place / (len(chosen) + 1), reasons))
         return answer
 
@@ -153,9 +158,7 @@ class ColdStart:
         """What each candidate is worth at a place of the tour and at one that follows, in nats."""
         snapshot, way = self._snapshot, self._way(request)
         artist = snapshot.artist[items]
-        named = (artist >= 0) & snapshot.named[items]
-        lacks = (snapshot.album[items] < 0) * 1.0 + (snapshot.year[items] <= 0) + (self._kinship.genres[items, 0] < 0)
-        worth = noise[items] - NAMELESS * ~named - LACKING * lacks
+        worth = noise[items] + self._quality(items)
         size = np.where(artist >= 0, self._by_artist[artist], 1)
         worth -= WAY * way * (np.log1p(size) / math.log1p(float(self._by_artist.max(initial=1))) - 0.5)
         known = (self._listener.played(items) > 0) | (self._listener.thumb[self._listener.recording[items]] > 0)
@@ -165,6 +168,13 @@ class ColdStart:
         tour = worth - FAR * max(0.0, way) * np.maximum(field.lean, 0)
         follow = worth + FOLLOWING * np.maximum(field.lean, 0)
         return tour.astype(np.float32), follow.astype(np.float32)
+
+    def _quality(self, items: IntArray) -> FloatArray:
+        """How well tracks are described, in nats below 0."""
+        snapshot = self._snapshot
+        nameless = (snapshot.artist[items] < 0) | ~snapshot.named[items]
+        lacks = (snapshot.album[items] < 0) * 1.0 + (snapshot.year[items] <= 0) + (self._kinship.genres[items, 0] < 0)
+        return np.asarray(-NAMELESS * nameless - LACKING * lacks, np.float32)
 
     def _lately(self, items: IntArray, now: int) -> FloatArray:
         """For what was begun in this session 0.5 to 1, the last one most; 0 for the rest."""
@@ -178,16 +188,15 @@ class ColdStart:
         self, noise: FloatArray, found: Sequence[Verdict], allowed: npt.NDArray[np.bool_], goes_on: Sequence[int]
     ) -> IntArray:
         """What is looked at, ascending, no copies: everything, or in a large library a draw and what is close."""
-        snapshot = self._snapshot
         rows = np.flatnonzero(allowed).astype(np.int32)
         if len(rows) > ALL_FROM:
-            worth = noise[rows] - NAMELESS * ((snapshot.artist[rows] < 0) | ~snapshot.named[rows])
-            parts = [rows[top(worth.astype(np.float32), DRAWN)]]
+            parts = [rows[top(noise[rows] + self._quality(rows), DRAWN)]]
             parts += [self._kinship.closest(one.item, noise, NEAREST) for one in found if one.weight > 0]
             rows = np.unique(np.concatenate(parts)).astype(np.int32)
             rows = rows[allowed[rows]]
-        recording = self._listener.recording[rows]
-        _, first = np.unique(recording, return_index=True)
+        best = np.argsort(-self._quality(rows) - noise[rows], kind="stable")
+        _, first = np.unique(self._listener.recording[rows][best], return_index=True)
+        first = best[first]
         return np.union1d(rows[first], np.asarray(goes_on, np.int32)).astype(np.int32)
 
     def _verdicts(self, request: RankRequest) -> list[Verdict]:

@@ -7,7 +7,7 @@ the next ten places for what is close to the track; after a thumb down or a skip
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -33,7 +33,9 @@ DISLIKED_PLACES = 10
 SKIPPED_PLACES = 10
 """Places after a skip without the artist; each play since takes two."""
 CLOSE = 0.25
-"""Closeness (`Kinship.to`) from which a track answers a thumb up."""
+"""Closeness (`Kinship.to`) from which two tracks have something in common that everybody sees."""
+LEAST_CLOSE = 0.07
+"""Closeness from which a track can answer a thumb up to one that has nothing closer: it is about as old."""
 CLOSEST = 100
 """Candidates of each kind for one thumb."""
 _ANSWERED = (PlaySource.SUGGESTED, PlaySource.PICKED, PlaySource.PLAYLIST)
@@ -76,12 +78,20 @@ class FreshFeedback:
         snapshot: The library.
         listener: The counters; the owner keeps them up to date.
         kinship: Compares tracks.
+        around: How much every item was played around one, 0 to 1, float32[N]; None where no log is looked at.
     """
 
-    def __init__(self, snapshot: Snapshot, listener: Listener, kinship: Kinship) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        listener: Listener,
+        kinship: Kinship,
+        around: Callable[[int], FloatArray] | None = None,
+    ) -> None:
         self._snapshot = snapshot
         self._listener = listener
         self.kinship = kinship
+        self._around = around
 
     def answer(self, now: int) -> Answer:
         """What holds for a queue asked for at `now` (UTC ms)."""
@@ -89,9 +99,24 @@ class FreshFeedback:
         worth = {place: within for place, (_item, within) in reserved.items()}
         return Answer({place: item for place, (item, _within) in reserved.items()}, worth, self._barred(now))
 
+    def answering(self, seed: int, items: IntArray, among: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Which of some items are close to a track with a thumb up, bool[len(items)]: by tags, sound or the log.
+
+        Where none of `among` has much in common with it the closest ones are.
+        """
+        apart = 1 - self.kinship.to(seed, items)
+        if self._around is not None:
+            apart *= 1 - self._around(seed)[items]
+        recording = self._listener.recording
+        among = among & (recording[items] != recording[seed])
+        least = min(CLOSE, max(LEAST_CLOSE, float((1 - apart)[among].max(initial=0)) / 2))
+        return among & (1 - apart >= np.float32(least))
+
     def close_to(self, answer: Answer, noise: FloatArray) -> IntArray:
         """Candidates for the reserved places, int32, ascending."""
         found = [self.kinship.closest(seed, noise, CLOSEST) for seed in answer.seeds()]
+        if self._around is not None:
+            found += [np.flatnonzero(self._around(seed) >= CLOSE).astype(np.int32) for seed in answer.seeds()]
         return np.unique(np.concatenate(found)).astype(np.int32) if found else np.zeros(0, np.int32)
 
     def _since(self, at: int) -> int:

@@ -17,7 +17,7 @@ from recommender._snapshot import Snapshot
 from recommender._vectors import Vectors, top
 from recommender.ranking._context import DAY_MS, Context
 from recommender.ranking._diversify import ARTIST_COST, ARTIST_GAP, Candidates, Picker
-from recommender.ranking._feedback import CLOSE, Answer, FreshFeedback
+from recommender.ranking._feedback import Answer, FreshFeedback
 from recommender.ranking._likeness import Likeness, Rows
 from recommender.ranking._listener import Listener
 from recommender.ranking._mix import by_success, discovery_share, discovery_slots, trust
@@ -169,8 +169,8 @@ class QueueRanker:
         """For each track whose thumb up is to be answered which of some items are close to it."""
         if self._feedback is None:
             return {}
-        kinship = self._feedback.kinship
-        return {seed: kinship.to(seed, items) >= CLOSE for seed in self._answer(request).seeds()}
+        everything = np.ones(len(items), np.bool_)
+        return {seed: self._feedback.answering(seed, items, everything) for seed in self._answer(request).seeds()}
 
     def _pick(
         self,

@@ -77,6 +77,13 @@ def test_copies_are_one_recording_and_a_live_version_is_another(world: World) ->
     assert len(set(head.values())) == len(world.tracks) - 2
 
 
+def test_the_same_sound_under_many_names_is_no_recording(world: World) -> None:
+    silence = [replace(song(n, 3, 1), path=f"/{n}.flac", audio_key="silence") for n in range(4)]
+    world.db.tracks.write_scan(silence, NOW)
+    snapshot = build_snapshot(world.db)
+    assert snapshot.copy_of.tolist() == list(range(len(snapshot)))
+
+
 def test_plays_of_tracks_that_are_not_owned_count_for_their_artists(world: World) -> None:
     kept = [
         ForeignPlay("lastfm", UtcMs(NOW - HOUR_MS), "Other", "artist 3"),

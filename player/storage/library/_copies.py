@@ -11,6 +11,10 @@ from player.storage.schema import TrackRow, TrackState
 SAME_LENGTH_MS = 5_000
 """Recordings of one name are copies when their lengths differ by no more: a live version is another recording."""
 
+MAX_NAMES = 3
+"""Names that tracks of the same sound may bear: a copy may be tagged otherwise, but what has many names (silence, a
+placeholder, files made for a test) says nothing of the tracks."""
+
 
 def read_copies(connection: Connection) -> list[LongArray]:
     """Ids of tracks that are copies of each other, in groups of two and more; a track may be in two groups."""
@@ -21,7 +25,7 @@ def read_copies(connection: Connection) -> list[LongArray]:
         select(ids)
         .where(listed, TrackRow.audio_key.is_not(None))
         .group_by(TrackRow.audio_key, TrackRow.start_ms)
-        .having(several)
+        .having(several, func.count(func.distinct(TrackRow.title_key + "\n" + TrackRow.artist_key)) <= MAX_NAMES)
     )
     named = (
         select(ids, lengths)

@@ -14,6 +14,7 @@ from recommender import (
     Event,
     EventKind,
     Marks,
+    Plays,
     PlaySource,
     Ragged,
     ReasonKind,
@@ -186,6 +187,29 @@ def test_a_thumb_up_changes_the_next_ten_and_says_so(base: Artefact, sound: bool
     assert items(hour.next(10)) == items(before)
 
 
+def test_a_thumb_up_for_an_artist_without_fellows_is_answered_by_what_is_as_old(base: Artefact) -> None:
+    snapshot = Snapshot.build(np.arange(60), artist=np.arange(60), year=1960 + np.arange(60))
+    hour = Hour(base, snapshot)
+    hour.does(30, EventKind.THUMB_UP)
+    because = [one.item for one in hour.next(10) if one.reasons[0].kind is ReasonKind.KIN]
+    assert because
+    assert all(abs(item - 30) <= 5 for item in because)
+
+
+def test_what_was_played_around_a_track_answers_its_thumb_up(base: Artefact) -> None:
+    """A log without any tags: the same five tracks together, again and again."""
+    together = [7, 60, 110, 160, 190]
+    log = [item for day in range(12) for item in (*together, *range(20 + 5 * day, 25 + 5 * day))]
+    at = NOW - 86_400_000 * (13 - np.arange(len(log)) // 10) + np.arange(len(log)) % 10 * 210_000
+    snapshot = Snapshot.build(np.arange(200), plays=Plays.build(log, at))
+    hour = Hour(base, snapshot)
+    hour.does(7, EventKind.THUMB_UP)
+    because = [one for one in hour.next(10) if one.reasons[0].kind is ReasonKind.KIN]
+    assert because
+    assert {one.item for one in because} <= set(together) - {7}
+    assert {one.reasons[0].other for one in because} == {7}
+
+
 def test_a_thumb_down_keeps_the_artist_away_unless_a_track_is_liked(base: Artefact) -> None:
     hour = Hour(base)
     first = hour.next(10)[0].item
@@ -217,6 +241,12 @@ def test_with_more_plays_the_ranker_takes_over(base: Artefact) -> None:
         assert hour.recommender._cold.in_charge
         hour.does(item * 40, EventKind.PLAYED)
     assert not hour.recommender._cold.in_charge
+
+
+def test_of_copies_the_one_that_is_described_comes(base: Artefact) -> None:
+    copies = Snapshot.build(np.arange(6), artist=[-1, 0, 1, 2, 3, 4], copy_of=[0, 0, 2, 3, 4, 5])
+    chosen = Hour(base, copies).next(10)
+    assert sorted(items(chosen)) == [1, 2, 3, 4, 5]
 
 
 def test_an_import_is_something_to_go_by(base: Artefact) -> None:
