@@ -24,7 +24,7 @@ from player.application import (
     TagOperations,
     UndoHistory,
 )
-from player.audio import AudioOutput, open_engine
+from player.audio import AudioOutput, Program, open_engine
 from player.desktop import ArtFiles, Desktop
 from player.domain import ScanReport, Settings, TrackId, TrackStarted, Unreadable
 from player.importing import Exchange
@@ -50,7 +50,7 @@ from player.scrobbling import Scrobbling
 from player.storage import Database
 from player.ui.live_settings import LiveSettings
 from player.ui.parts import Parts
-from player.workers import Lane
+from player.workers import Lane, child_command, child_environment
 
 logger = logging.getLogger(__name__)
 
@@ -175,7 +175,8 @@ class App(QObject):
         self.track = self._closed_later(
             TrackLookup(self.db, lambda: [entry.track_id for entry in self.queue.entries()[:MOST_AHEAD]], self)
         )
-        self.audio = audio or open_engine(device=settings.output_device, parent=self)
+        sound = Program(child_command("player.audio.engine"), child_environment())
+        self.audio = audio or open_engine(device=settings.output_device, program=sound, parent=self)
         positions = remembered_positions(self.db)
         self.controller = Controller(self.audio, self.queue, self.track, settings, long_tracks=positions, parent=self)
         self.sleep = SleepTimer(self.controller, parent=self)

@@ -8,7 +8,13 @@ import sys
 import threading
 from collections.abc import Sequence
 
-CHILDREN = ("player.tags", "player.recommending.analysis", "recommender.training")
+CHILDREN = (
+    "player.audio.engine",
+    "player.audio.probe",
+    "player.recommending.analysis",
+    "player.tags",
+    "recommender.training",
+)
 """The modules that may run as children."""
 
 LIFELINE = "SEGUE_LIFELINE"

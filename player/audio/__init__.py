@@ -16,24 +16,25 @@ if TYPE_CHECKING:
     from player.audio._excerpts import decode_excerpts
     from player.audio._gain import replaygain_db
     from player.audio._loudness import Loudness, album_lufs, measure
-    from player.audio._open import open_engine
+    from player.audio._open import Program, open_engine
     from player.audio._peaks import peaks
     from player.audio._presets import EQUALISER_PRESETS
-    from player.audio._values import Device, EndCause, PlayEnded, PlayerState, Source
-    from player.audio.engine._silent import Clock
+    from player.audio._values import PROCESS_LOST_AGAIN, Clock, Device, EndCause, PlayEnded, PlayerState, Source
 
 _HOMES = {
     "EQUALISER_BANDS_HZ": "_equaliser",
     "EQUALISER_PRESETS": "_presets",
     "MAX_GAIN_DB": "_equaliser",
+    "PROCESS_LOST_AGAIN": "_values",
     "AudioOutput": "_api",
-    "Clock": "engine._silent",
+    "Clock": "_values",
     "Device": "_values",
     "EndCause": "_values",
     "Engine": "_engine",
     "Loudness": "_loudness",
     "PlayEnded": "_values",
     "PlayerState": "_values",
+    "Program": "_open",
     "SilentEngine": "_engine",
     "Source": "_values",
     "album_lufs": "_loudness",
@@ -48,6 +49,7 @@ __all__ = [
     "EQUALISER_BANDS_HZ",
     "EQUALISER_PRESETS",
     "MAX_GAIN_DB",
+    "PROCESS_LOST_AGAIN",
     "AudioOutput",
     "Clock",
     "Device",
@@ -56,6 +58,7 @@ __all__ = [
     "Loudness",
     "PlayEnded",
     "PlayerState",
+    "Program",
     "SilentEngine",
     "Source",
     "album_lufs",

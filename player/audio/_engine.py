@@ -9,12 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from player.audio._events import Event
 from player.audio._front import Front
-from player.audio._values import Now
-from player.audio.engine._events import Event
-from player.audio.engine._loop import Loop
-from player.audio.engine._port import Port
-from player.audio.engine._silent import Clock, SilentSink
+from player.audio._values import Clock, Now
+from player.audio.engine import Loop, Port, SilentSink
 
 logger = logging.getLogger(__name__)
 

@@ -8,9 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from player.audio._api import AudioOutput
-from player.audio._values import Device, Now, PlayerState, Source, to_ms
-from player.audio.engine._events import Event
-from player.audio.engine._port import SILENCE
+from player.audio._events import Event
+from player.audio._values import SILENCE, Device, Now, PlayerState, Source, to_ms
 from player.domain import Ms
 
 POSITION_EVERY_MS = 200

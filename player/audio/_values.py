@@ -7,6 +7,24 @@ from enum import StrEnum
 
 from player.domain import Ms
 
+SILENCE = "null"
+"""Name of the device that nobody hears, which must be asked for: what plays there counts as heard."""
+
+
+PROCESS_LOST = "the sound process ended while it played"
+PROCESS_LOST_AGAIN = "the sound process ended twice while it played"
+
+
+class Clock(StrEnum):
+    """What drains a silent output."""
+
+    REAL = "realtime"
+    """The system's monotonic clock."""
+    MAX = "max"
+    """Everything is taken at once: as fast as it decodes."""
+    MANUAL = "manual"
+    """`SilentEngine.advance`."""
+
 
 class PlayerState(StrEnum):
     """What the engine does now."""

@@ -10,8 +10,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
-from player.domain import printable
-
 POLL_MS = 50
 """How often Windows' console is asked for a key, which tells nobody by itself."""
 
@@ -48,11 +46,7 @@ class StatusLine:
         """Replace the line."""
         if self.shown:
             encoding = sys.stderr.encoding or "ascii"
-            text = (
-                cut(printable(text, one_line=True), get_terminal_size().columns - 1)
-                .encode(encoding, "replace")
-                .decode(encoding)
-            )
+            text = cut(text, get_terminal_size().columns - 1).encode(encoding, "replace").decode(encoding)
             sys.stderr.write(f"\r\x1b[K{text}")
             sys.stderr.flush()
             self._written = True

@@ -1,6 +1,5 @@
 """The words of the player: identifiers, frozen values, events, rules, settings, errors. No Qt, no SQL."""
 
-from player.domain._display import printable
 from player.domain._errors import (
     AudioError,
     BugError,
@@ -45,11 +44,7 @@ from player.domain._playlists import (
 from player.domain._plays import (
     COUNT_FRACTION,
     COUNT_MS,
-    FINISHED_FRACTION,
     LISTEN_MS,
-    NOT_NOW_MS,
-    SESSION_GAP_MS,
-    SKIP_REASONS,
     EndReason,
     LoggedPlay,
     Outcome,
@@ -103,12 +98,8 @@ from player.domain._settings import (
 __all__ = [
     "COUNT_FRACTION",
     "COUNT_MS",
-    "FINISHED_FRACTION",
     "LISTEN_MS",
-    "NOT_NOW_MS",
     "NO_NAMES",
-    "SESSION_GAP_MS",
-    "SKIP_REASONS",
     "Album",
     "AlbumId",
     "AlbumOrder",
@@ -174,7 +165,6 @@ __all__ = [
     "is_name",
     "now_ms",
     "outcome",
-    "printable",
     "rearranged",
     "utc_offset_minutes",
 ]

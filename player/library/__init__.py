@@ -20,6 +20,7 @@ from player.library._playlists import (
     playlist_tracks,
     resolve_playlist,
 )
+from player.library._probe import Probe
 from player.library._scan import scan
 from player.library._search import Search, parse_search, searched
 
@@ -29,6 +30,7 @@ __all__ = [
     "ImportedPlaylist",
     "Library",
     "PlaylistFile",
+    "Probe",
     "Search",
     "TagEdit",
     "TrackLookup",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from player.audio import PROCESS_LOST_AGAIN
 from player.domain import (
     Playlist,
     ScanReport,
@@ -19,6 +20,7 @@ from player.domain import (
 from player.library._editing import TagEdit, edit_tags, undo_edit
 from player.library._playable import why_unplayable
 from player.library._playlists import ImportedPlaylist, export_playlist, export_playlists, import_playlist, resolve_all
+from player.library._probe import Probe
 from player.library._questions import Questions
 from player.library._scans import Scans
 from player.library._watch import Watcher
@@ -65,6 +67,7 @@ class Library(Questions):
         super().__init__(db, parent)
         self._storage = storage_lane
         self._edits = Lane("edits", self)
+        self._probe = Probe()
         self._roots = tuple(db.tracks.roots())
         self._leaving: list[str] = []
         self._since_changed = QElapsedTimer()
@@ -192,8 +195,13 @@ class Library(Questions):
 
         self._edits.submit(run, done=finished, failed=self._tell_failure)
 
-    def look_into(self, track: Track) -> None:
-        """A track did not play: where its file is to blame it is marked, and not suggested until the file changes."""
+    def look_into(self, track: Track, message: str = "") -> None:
+        """Mark a track that did not play, where its file is to blame: it is not suggested until the file changes.
+
+        Args:
+            track: The track.
+            message: What the sound engine said. A file that ended the sound process twice needs no further look.
+        """
 
         def marked(why: str | None) -> None:
             if why is not None:
@@ -201,7 +209,10 @@ class Library(Questions):
                     lambda: self._db.tracks.mark_unplayable(track.id, why), done=lambda _: self._announce()
                 )
 
-        self._edits.submit(lambda: why_unplayable(track), done=marked)
+        if message == PROCESS_LOST_AGAIN:
+            marked(message)
+        else:
+            self._edits.submit(lambda: why_unplayable(track, self._probe), done=marked)
 
     # Playlist files
 
@@ -239,5 +250,6 @@ class Library(Questions):
             self._rescan.stop()
             self._watcher.close()
         self._scans.close()
+        self._probe.stop()
         self._edits.close()
         super().close()

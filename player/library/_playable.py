@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 
-from player.audio import decode_excerpts
 from player.domain import FileError, Track
+from player.library._probe import Probe
 
-_RATE = 8_000
-_SECONDS = 1.0
 _BLOCK = 1 << 20
 
 
-def why_unplayable(track: Track) -> str | None:
+def why_unplayable(track: Track, probe: Probe) -> str | None:
     """Why nothing of a track can be decoded although its file can be read to its end; None in any other case.
 
     A file that has gone, that the disk or the network does not give, or that is being written, is not to blame.
@@ -20,14 +18,7 @@ def why_unplayable(track: Track) -> str | None:
     """
     try:
         before = os.stat(track.path)
-        decode_excerpts(
-            track.path,
-            rate=_RATE,
-            patches=1,
-            seconds=_SECONDS,
-            start_ms=track.start_ms,
-            end_ms=track.start_ms + int(_SECONDS * 1_000),
-        )
+        probe.try_decoding(track.path, start_ms=track.start_ms, end_ms=track.end_ms)
     except FileError as error:
         return error.why if _can_be_read(track.path, before) else None
     except OSError:

@@ -50,7 +50,7 @@ class Controller(QObject):
         state_changed(PlayerState): Playing, paused or stopped.
         track_changed(Track | None): Another track is the current one.
         problem(str): A sentence for the user.
-        failed(Track): A track whose file was there did not play.
+        failed(Track, str): A track whose file was there did not play, and what the engine said.
         idled(): What played is over or was ended, and nothing is about to start: `busy` is False.
         volume_changed(float, bool): Perceptual volume (0 to 1) and mute.
         speed_changed(float): Playback speed.
@@ -71,7 +71,7 @@ class Controller(QObject):
     state_changed = Signal(object)
     track_changed = Signal(object)
     problem = Signal(str)
-    failed = Signal(object)
+    failed = Signal(object, str)
     idled = Signal()
     volume_changed = Signal(float, bool)
     speed_changed = Signal(float)
@@ -333,8 +333,8 @@ class Controller(QObject):
                 self.play_finished.emit(finished)
             case t.RememberPosition(track, position_ms, finished):
                 self._long_tracks.left(track, position_ms, finished=finished)
-            case t.ReportUnplayable(track):
-                self.failed.emit(track)
+            case t.ReportUnplayable(track, message):
+                self.failed.emit(track, message)
             case t.ReportFailure(failure):
                 self._report(failure)
             case t.ReportPosition(position_ms):

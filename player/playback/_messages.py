@@ -62,6 +62,13 @@ def _known() -> dict[str, str]:
         "The sound output went away; playback goes on when it or another one is there.": translate(
             "Sound", "The sound output went away; playback goes on when it or another one is there."
         ),
+        "The sound process cannot be started, so nothing plays. The log file says why.": translate(
+            "Sound", "The sound process cannot be started, so nothing plays. The log file says why."
+        ),
+        "the sound process ended while it played": translate("Sound", "the sound process ended while it played"),
+        "the sound process ended twice while it played": translate(
+            "Sound", "the sound process ended twice while it played"
+        ),
         "it is not there": translate("Sound", "it is not there"),
         "it is a folder": translate("Sound", "it is a folder"),
         "it is not an ordinary file": translate("Sound", "it is not an ordinary file"),

@@ -311,7 +311,7 @@ def _ended(state: TransportState, ended: PlayEnded, at: UtcMs) -> Step:
     if was_current:
         return _then(done, lambda now: _current_ended(now, play, ended))
     if was_ahead and ended.cause is EndCause.ERROR:
-        unplayable = (ReportUnplayable(play.track), Drop(play.entry))
+        unplayable = (ReportUnplayable(play.track, ended.message), Drop(play.entry))
         return _then(_add(done, *unplayable), lambda now: _failed(now, play, ended.message))
     return done
 
@@ -336,7 +336,9 @@ def _current_ended(state: TransportState, play: Play, ended: PlayEnded) -> Step:
     """
     state = replace(state, phase=Phase.OVER)
     if ended.cause is EndCause.ERROR:
-        return _then((state, (ReportUnplayable(play.track),)), lambda now: _failed(now, play, ended.message))
+        return _then(
+            (state, (ReportUnplayable(play.track, ended.message),)), lambda now: _failed(now, play, ended.message)
+        )
     return state, ()
 
 

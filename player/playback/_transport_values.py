@@ -414,9 +414,10 @@ class ReportFailure:
 
 @dataclass(frozen=True, slots=True)
 class ReportUnplayable:
-    """Emit `failed`: the file of this track was there and did not play."""
+    """Emit `failed`: the file of this track was there and did not play, as the engine said."""
 
     track: Track
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

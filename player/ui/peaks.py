@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
-from player.audio import peaks
 from player.domain import FileError, Track
+from player.library import Probe
 from player.workers import Lane
 
 logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ MOST_MS = 3 * 3_600_000
 Waveform = NDArray[np.uint8]
 
 
-def levels(path: str, *, start_ms: int = 0, end_ms: int | None = None) -> Waveform:
+def levels(probe: Probe, path: str, *, start_ms: int = 0, end_ms: int | None = None) -> Waveform:
     """The outline of a file's sound as `COUNT` bytes, 255 being its loudest part.
 
     The mean of many short peaks follows the loudness one hears; one peak alone is at full scale everywhere in
@@ -35,8 +35,9 @@ def levels(path: str, *, start_ms: int = 0, end_ms: int | None = None) -> Wavefo
 
     Raises:
         FileError: nothing in it can be decoded.
+        InterruptedError: the probe was stopped.
     """
-    fine = peaks(path, COUNT * FINE, start_ms=start_ms, end_ms=end_ms)
+    fine = probe.peaks(path, COUNT * FINE, start_ms=start_ms, end_ms=end_ms)
     found = fine.reshape(COUNT, FINE).mean(axis=1)
     highest = float(found.max())
     return np.rint((found / highest) ** STRETCH * 255).astype(np.uint8) if highest > 0 else np.zeros(COUNT, np.uint8)
@@ -55,6 +56,7 @@ class Waveforms(QObject):
         self._folder = folder
         self._lane = Lane("waveforms", self)
         self._request = 0
+        self._probe = Probe()
 
     def ask(self, track: Track, done: Callable[[list[float]], None]) -> None:
         """Get a track's waveform, 0 to 1; `done` on the GUI thread, empty where there is none."""
@@ -68,8 +70,9 @@ class Waveforms(QObject):
         self._lane.submit(lambda: self._find(track) if request == self._request else None, done=answer)
 
     def close(self) -> None:
-        """Finish what is being computed; nothing is answered afterwards."""
+        """Stop what is being computed; nothing is answered afterwards."""
         self._request += 1
+        self._probe.stop()
         self._lane.close()
 
     # In the lane.
@@ -86,8 +89,8 @@ class Waveforms(QObject):
 
     def _compute(self, track: Track, kept: Path) -> Waveform | None:
         try:
-            found = levels(track.path, start_ms=track.start_ms, end_ms=track.end_ms)
-        except FileError as error:
+            found = levels(self._probe, track.path, start_ms=track.start_ms, end_ms=track.end_ms)
+        except (FileError, InterruptedError) as error:
             logger.info("no waveform: %s", error)
             return None
         try:

@@ -2651,6 +2651,18 @@
         <translation>声音服务器没有响应，因此无法打开输出。一旦可用，播放会自动继续。</translation>
     </message>
     <message>
+        <source>The sound process cannot be started, so nothing plays. The log file says why.</source>
+        <translation>声音进程无法启动，因此无法播放。原因见日志文件。</translation>
+    </message>
+    <message>
+        <source>the sound process ended while it played</source>
+        <translation>播放时声音进程意外结束</translation>
+    </message>
+    <message>
+        <source>the sound process ended twice while it played</source>
+        <translation>播放时声音进程两次意外结束</translation>
+    </message>
+    <message>
         <source>The sound output went away; playback goes on when it or another one is there.</source>
         <translation>声音输出已断开；它或其他输出可用后，播放会自动继续。</translation>
     </message>

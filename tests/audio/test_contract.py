@@ -1,10 +1,11 @@
-"""What every engine keeps: the silent one, the one on a sound server, and SDL2's."""
+"""What every engine keeps: the silent one, those on a sound server (in a process of its own, too), and SDL2's."""
 
+import sys
 import threading
 
 import pytest
 
-from player.audio import Clock, EndCause, PlayerState, SilentEngine, Source, open_engine
+from player.audio import Clock, EndCause, PlayerState, Program, SilentEngine, Source, open_engine
 from player.audio._engine import Engine
 from player.audio.engine._port import Port
 from player.audio.engine._sdl import SdlSink
@@ -15,13 +16,16 @@ from tests.audio.sounds import encode, music
 LENGTH_MS = 400
 
 
-@pytest.fixture(params=["silent", "server", "sdl"])
+@pytest.fixture(params=["silent", "server", "process", "sdl"])
 def engine(request, qapp, monkeypatch, any_server):
     if request.param == "silent":
         engine = SilentEngine(Clock.REAL)
     elif request.param == "server":
         request.getfixturevalue("server")
         engine = open_engine()
+    elif request.param == "process":
+        request.getfixturevalue("server")
+        engine = open_engine(program=Program([sys.executable, "-m", "player.audio.engine"]))
     else:
         monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")  # SDL's own device that plays to nowhere
         engine = Engine(Port([SdlSink()]))

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from player.audio import Clock
 from player.audio.engine._pulse import PulseSink
 from player.audio.engine._sdl import SdlSink
-from player.audio.engine._silent import Clock, SilentSink
+from player.audio.engine._silent import SilentSink
 from player.domain import AudioError
 from tests.audio.rig import PATIENCE_MS, Recorder, cut
 from tests.audio.sounds import RATE, music

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from mutagen.flac import FLAC, Picture
 
+from player.audio import PROCESS_LOST_AGAIN
 from player.domain import AlbumQuery, ScanPhase, TrackQuery
 from player.library import Library
 from player.library._watch import nearest_folder
@@ -292,3 +293,14 @@ def test_what_a_later_key_made_void_is_not_looked_up(
             qtbot, lambda done, ask=ask, of=question, more=answers: ask(of, done, lambda: next(more, False))
         )
         assert len(given_up) == 0
+
+
+def test_a_file_that_ended_the_sound_process_twice_is_marked(qtbot, library, music, tagged) -> None:
+    """Its beginning may be decoded without a fault: no look is taken."""
+    tagged("a.flac", title="One")
+    scanned(qtbot, library, lambda: library.add_root(str(music)))
+    (track_id,) = asked(qtbot, library.find_tracks, TrackQuery())
+    with qtbot.waitSignal(library.changed, timeout=20_000):
+        library.look_into(library.track(track_id), PROCESS_LOST_AGAIN)
+    track = library.track(track_id)
+    assert (track.playable, track.problem) == (False, PROCESS_LOST_AGAIN)

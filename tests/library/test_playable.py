@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 
 from player.domain import Ms, Track, TrackId
-from player.library._playable import why_unplayable
+from player.library import _playable
+from player.library._probe import Probe
 from tests.audio_files import make
 from tests.library.conftest import Tagged
 
 
 def track(path: Path, **facts: object) -> Track:
     return Track(TrackId(1), os.fspath(path), "x", **facts)
+
+
+def why_unplayable(track: Track) -> str | None:
+    return _playable.why_unplayable(track, Probe())
 
 
 def test_a_sound_file_is_not_to_blame(tagged: Tagged) -> None:
@@ -48,3 +53,11 @@ def test_an_error_of_the_disk_is_not_damage(music: Path) -> None:
     with pytest.raises(OSError, match="Input/output"), link.open("rb") as file:
         file.read(1)
     assert why_unplayable(track(link)) is None
+
+
+def test_a_question_that_is_stopped_has_no_answer(tagged: Tagged) -> None:
+    probe = Probe()
+    probe.stop()
+    with pytest.raises(InterruptedError):
+        probe.peaks(str(tagged("a.flac")), 10)
+    assert _playable.why_unplayable(track(tagged("a.flac")), probe) is None

@@ -2,6 +2,8 @@
 
 import pytest
 
+from player.audio._process import NOT_STARTED
+from player.audio._values import PROCESS_LOST, PROCESS_LOST_AGAIN
 from player.audio.engine._core import DEVICE_LOST, WAITS
 from player.audio.engine._port import NO_OUTPUT, NOT_ANSWERING
 from player.audio.engine._stage import NO_SOUND
@@ -14,6 +16,7 @@ def test_messages_about_the_output_are_known() -> None:
     known = _known()
     assert f"{NO_OUTPUT} {WAITS}" in known
     assert f"{NOT_ANSWERING} {WAITS}" in known
+    assert {NOT_STARTED, PROCESS_LOST, PROCESS_LOST_AGAIN} <= set(known)
     assert DEVICE_LOST in known
     assert NO_SOUND in known
     assert (

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from player.app import App
 from player.domain import FileError, Settings, Track, TrackId
+from player.library import Probe
 from player.storage import Database
 from player.ui.commands import Command, command_of
 from player.ui.live_settings import LiveSettings
@@ -195,7 +196,7 @@ def swell(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_waveforms_follow_the_sound(swell: Path) -> None:
-    found = levels(str(swell))
+    found = levels(Probe(), str(swell))
     assert found.shape == (COUNT,)
     assert found[: COUNT // 4].mean() < found[-COUNT // 4 :].mean() / 2
     assert found.max() == 255
@@ -205,7 +206,7 @@ def test_what_cannot_be_decoded_has_no_waveform(tmp_path: Path) -> None:
     broken = tmp_path / "x.flac"
     broken.write_bytes(b"nothing")
     with pytest.raises(FileError):
-        levels(str(broken))
+        levels(Probe(), str(broken))
 
 
 @pytest.fixture

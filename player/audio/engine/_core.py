@@ -9,9 +9,9 @@ import contextlib
 import time
 from collections.abc import Callable
 
+from player.audio._events import Event
 from player.audio._tempo import MAX_SPEED, MIN_SPEED
 from player.audio._values import EndCause, Heard, Now, PlayerState, Source
-from player.audio.engine._events import Event
 from player.audio.engine._fades import volume_factor
 from player.audio.engine._ledger import Play
 from player.audio.engine._pipeline import FINISH_S, QUEUE_S, REFILL, Pipeline

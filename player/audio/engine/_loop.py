@@ -8,9 +8,9 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from player.audio._events import Event
 from player.audio._values import Now
 from player.audio.engine._core import Core
-from player.audio.engine._events import Event
 from player.audio.engine._port import Port
 
 logger = logging.getLogger(__name__)

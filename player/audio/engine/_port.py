@@ -7,14 +7,11 @@ import time
 from collections.abc import Sequence
 
 from player.audio._samples import Samples
-from player.audio._values import Device
+from player.audio._values import SILENCE, Device
 from player.audio.engine._sink import NotAnsweringError, Sink
 from player.domain import AudioError
 
 logger = logging.getLogger(__name__)
-
-SILENCE = "null"
-"""Name of the device that nobody hears, which must be asked for: what plays there counts as heard."""
 
 NO_OUTPUT = "No sound output can be opened; check that a device is connected and a sound server runs."
 NOT_ANSWERING = "The sound server does not answer, so no output can be opened."

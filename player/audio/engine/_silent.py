@@ -4,23 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from enum import StrEnum
 
 import numpy as np
 
 from player.audio._samples import Samples, silence
-from player.audio._values import Device
-
-
-class Clock(StrEnum):
-    """What drains a silent output."""
-
-    REAL = "realtime"
-    """The system's monotonic clock."""
-    MAX = "max"
-    """Everything is taken at once: as fast as it decodes."""
-    MANUAL = "manual"
-    """`SilentSink.consume`."""
+from player.audio._values import Clock, Device
 
 
 class SilentSink:

@@ -6,9 +6,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
+from player.audio._events import Event
 from player.audio._samples import db_to_factor
 from player.audio._values import EndCause, PlayerState, Source
-from player.audio.engine._events import Event
 from player.audio.engine._ledger import Play
 from player.audio.engine._pipeline import Pipeline
 from player.audio.engine._timeline import Timeline, dead

@@ -20,6 +20,14 @@ from player.domain import FileError
 
 logger = logging.getLogger(__name__)
 
+
+def _nothing(_token: int) -> None:
+    """Nobody wants to know."""
+
+
+decoding: Callable[[int], None] = _nothing
+"""Told by every decoder's thread, before it begins, the token of its play: the sound process notes it for a crash."""
+
 LEAST_MISSING_S, LEAST_MISSING_SHARE = 2.0, 0.05
 """A file that ends so much before its stated end is incomplete."""
 
@@ -168,6 +176,7 @@ class Voice:
                 self._add(blocks)
 
     def _run(self) -> None:
+        decoding(self.play.token)
         while True:
             with self._room:
                 while not self.hungry and not self.complete and not self._cancelled:

@@ -11,7 +11,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from player.ui.covers import CoverArt
 from player.ui.guard import guarded
-from player.ui.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -132,6 +131,5 @@ class CardModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return card.title
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            text = ", ".join(part for part in (card.title, card.subtitle, card.about) if part)
-            return tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+            return ", ".join(part for part in (card.title, card.subtitle, card.about) if part)
         return None

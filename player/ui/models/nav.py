@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt, Signal
 
 from player.ui.guard import guarded
 from player.ui.models.cards import NO_INDEX, Index
-from player.ui.plain import tip
 
 
 class PageKind(Enum):
@@ -108,10 +107,8 @@ class NavModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._items):
             return None
         item = self._items[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
             return item.text
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(item.text)
         return None
 
     @guarded(bool)

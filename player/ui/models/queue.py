@@ -14,7 +14,6 @@ from player.ui import words
 from player.ui.guard import guarded
 from player.ui.models.cards import NO_INDEX, Index
 from player.ui.models.tracks import MIME, Fetch, pack_tracks
-from player.ui.plain import tip
 
 NEARBY = 32
 ENTRIES_MIME = "application/x-segue-entries"
@@ -201,10 +200,8 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             track = self._track(index.row())
             return track.title if track is not None else ""
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return self.describe(index.row())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(self.describe(index.row()))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self.row(index.row()).reason
         return None

@@ -13,7 +13,6 @@ from player.domain import RepeatMode, now_ms
 from player.ui import words
 from player.ui.models.nav import PageKind, Place
 from player.ui.parts import Parts
-from player.ui.plain import menu_text
 
 T = TypeVar("T")
 MS_PER_MINUTE = 60_000
@@ -101,7 +100,7 @@ class PlaybackOptions(QMenu):
     ) -> None:
         group = QActionGroup(menu)
         for text, value in options:
-            action = menu.addAction(menu_text(text))
+            action = menu.addAction(text)
             action.setCheckable(True)
             action.setChecked(value == chosen)
             action.setData(value)
