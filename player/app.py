@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from player import importing
 from player.application import (
     Changes,
+    DailyBackup,
     FeedbackService,
     ForgetOperations,
     Kind,
@@ -258,6 +259,7 @@ class App(QObject):
             )
         )
         self.analysis = self._closed_later(BackgroundAnalysis(self.db, self.storage_lane, gate=gate, parent=self))
+        self.backup = self._closed_later(DailyBackup(self.db, parent=self))
         self._background = background
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -286,6 +288,7 @@ class App(QObject):
         self.trainer.finished.connect(self._on_trained)
         self.analysis.heard.connect(self._on_heard)
         self.analysis.failed.connect(self.problem)
+        self.backup.problem.connect(self.problem)
         self.art.ready.connect(self.desktop.refresh)
         self.desktop.open_requested.connect(self.open)
         self.desktop.raise_requested.connect(self.shown)
@@ -326,6 +329,7 @@ class App(QObject):
         self.scrobbling.start()
         if self._background:
             self.library.scan()
+            self.backup.start()
             self._listen_later()
 
     def open(self, paths: Sequence[str], play: bool = True, at: int | None = None) -> None:

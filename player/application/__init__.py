@@ -6,6 +6,7 @@ How an operation is written: a method of a small service here takes plain values
 control and command line call the same methods.
 """
 
+from player.application._backups import DailyBackup
 from player.application._changes import Changes, Kind, OperationRunner
 from player.application._feedback import MAX_SEEDS, NOT_NOW_MS, FeedbackService
 from player.application._forget import ForgetOperations
@@ -20,6 +21,7 @@ __all__ = [
     "MAX_STEPS",
     "NOT_NOW_MS",
     "Changes",
+    "DailyBackup",
     "FeedbackService",
     "ForgetOperations",
     "Kind",

@@ -48,6 +48,8 @@ COMMANDS: dict[str, Entry] = {
     "evaluate": Entry("evaluate", "replay a listening log and measure the models"),
     "import": Entry("importing", "bring in another program's history, a playlist or a model"),
     "export": Entry("export", "write your history, playlists or model to open files"),
+    "backup": Entry("backup", "copy the database, also while Segue runs"),
+    "restore": Entry("restore", "bring back a copy of the database"),
     "forget": Entry("forget", "delete what was learned, or everything about your listening"),
     "status": Entry("remote", "what the running window plays"),
     "play-pause": Entry("remote", "pause the running window, or let it go on"),

@@ -93,7 +93,7 @@ def _database(profile: Profile) -> Finding:
     finally:
         database.close()
     if problems:
-        return Finding("database", False, f"{says}; {problems[0]}", "Bring back a copy from the backups beside it.")
+        return Finding("database", False, f"{says}; {problems[0]}", "Bring back a copy: segue restore")
     return Finding("database", True, says)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 
 from player.cli._session import showable
@@ -28,7 +28,7 @@ def log_kept(profile: Profile, *, verbose: bool = False) -> Iterator[None]:
     root.addHandler(handlers[0])
     try:
         # File names may hold bytes that are no text; they are written escaped.
-        file = RotatingFileHandler(
+        file = _LogFile(
             profile.logs / "segue.log",
             maxBytes=MOST_BYTES,
             backupCount=KEPT,
@@ -58,6 +58,20 @@ def _standard_error(verbose: bool) -> logging.Handler:
         # The last word about a failed command is said by the command itself.
         handler.addFilter(lambda record: record.name != "player.cli._run")
     return handler
+
+
+class _LogFile(RotatingFileHandler):
+    """A log file whose disk may be full: what cannot be written is lost, and nothing else is."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """Override Handler.handleError: a full disk is no fault of ours to be shown with its traceback."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+    def close(self) -> None:
+        """Override RotatingFileHandler.close: what is left in memory may not find room either."""
+        with suppress(OSError):
+            super().close()
 
 
 class _Escaped(logging.Formatter):

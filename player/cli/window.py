@@ -8,10 +8,16 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from player.cli._session import Session
-from player.domain import KnownError, UsageError
+from player.domain import KnownError, ProfileError, UsageError
 
+if TYPE_CHECKING:
+    from player.app import App
+
+SCREENLESS = ("offscreen", "minimal")
+"""Platforms of Qt on which nobody could answer a box."""
 NO_SCREEN = (
     "There is no screen here for a window. Segue works without one too: "
     "segue scan DIR, segue next, segue play FILE; segue --help lists everything."
@@ -69,13 +75,13 @@ def _run(session: Session, paths: list[str]) -> int:
     """The life of the window."""
     # What the start makes stays until the end: looking through it for rubbish again and again costs a tenth of it.
     gc.disable()
-    from player.app import App, FaultReporter  # noqa: PLC0415 - these load everything
+    from player.app import FaultReporter  # noqa: PLC0415 - these load everything
     from player.ui.start import make_application, make_look  # noqa: PLC0415
     from player.ui.window_host import WindowHost  # noqa: PLC0415
     from player.workers import Collector, Interrupts  # noqa: PLC0415
 
     application = make_application(sys.argv[:1])
-    app = App(session.profile)
+    app = _opened(session)
     try:
         if not app.desktop.acquire():
             _hand_over(session, paths)
@@ -104,3 +110,25 @@ def _run(session: Session, paths: list[str]) -> int:
         return code
     finally:
         app.close()
+
+
+def _opened(session: Session) -> App:
+    """Build the player; where the database is damaged and nobody sees a terminal, offer to bring a copy back.
+
+    Raises:
+        ProfileError: the database cannot be used.
+    """
+    from player.app import App  # noqa: PLC0415 - as above
+    from player.storage import DamagedError, restore_database  # noqa: PLC0415 - as above
+    from player.ui.startup_problem import wants_copy  # noqa: PLC0415 - as above
+
+    try:
+        return App(session.profile)
+    except ProfileError as error:
+        if (sys.stderr is not None and sys.stderr.isatty()) or os.environ.get("QT_QPA_PLATFORM") in SCREENLESS:
+            raise
+        copy = error.backup if isinstance(error, DamagedError) else None
+        if not wants_copy(str(error), restorable=copy is not None) or copy is None:
+            raise
+        restore_database(session.profile.database, copy)
+        return App(session.profile)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine, MetaData
 
+from player.storage._backup import Restored
 from player.storage._columns import END_REASONS, START_REASONS, Catalogue, DismissalLog, PlayLog, ThumbLog
-from player.storage._database import Database
-from player.storage._engine import make_engine
+from player.storage._database import Database, restore_database
+from player.storage._engine import DamagedError, make_engine
 from player.storage._settings import SettingsStore
 from player.storage.library import AlbumGain, Content, FeatureStore, KnownTable, Loudness, ScannedFile, TrackStore
 from player.storage.listening import (
@@ -49,6 +50,7 @@ __all__ = [
     "AlbumGain",
     "Catalogue",
     "Content",
+    "DamagedError",
     "Database",
     "DismissalLog",
     "FeatureStore",
@@ -67,6 +69,7 @@ __all__ = [
     "PlaylistStore",
     "Prior",
     "QueueStore",
+    "Restored",
     "ScannedFile",
     "ScrobbleAccount",
     "ScrobbleStore",
@@ -76,5 +79,6 @@ __all__ = [
     "TrackStore",
     "metadata",
     "plain_engine",
+    "restore_database",
     "searched_by_fts",
 ]

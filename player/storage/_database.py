@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
 from player.domain import ProfileError
-from player.storage._engine import Connections, explain
+from player.storage._backup import (
+    Restored,
+    back_up_daily,
+    back_up_now,
+    copy_database,
+    damage_of,
+    delete_backups,
+    newest_good,
+    restore,
+)
+from player.storage._engine import Connections, DamagedError, explain
 from player.storage._settings import SettingsStore
-from player.storage._upgrade import HEAD, back_up, check_not_newer, delete_backups, revision, upgrade
+from player.storage._upgrade import HEAD, back_up, check_not_newer, revision, upgrade
 from player.storage.library import FeatureStore, ScanMemoryStore, TrackStore
 from player.storage.listening import (
     ForeignCountStore,
@@ -77,6 +88,7 @@ class Database:
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            _refuse_lost(path)
             found = revision(path)
             check_not_newer(path, found)
             if found != HEAD:
@@ -92,6 +104,15 @@ class Database:
             pass  # a read-only or damaged database shows here, not at the first play
         return cls(connections)
 
+    def require_whole(self) -> None:
+        """Read all of the file and look for damage; by a connection of its own, in any thread. Takes seconds.
+
+        Raises:
+            DamagedError: a page of it cannot be read, or is not what it should be.
+        """
+        if (damage := damage_of(self.path)) is not None:
+            raise explain(sqlite3.DatabaseError(f"malformed: {damage}"), self.path)
+
     def check(self) -> list[str]:
         """What SQLite's integrity check says is wrong; empty where all is well. Takes seconds on a large library."""
         with self._connections.reading() as connection:
@@ -101,16 +122,25 @@ class Database:
         return problems + [f"{table} row {rowid} refers to nothing in {other}" for table, rowid, other, _ in broken]
 
     def back_up(self, target: Path) -> None:
-        """Write a complete copy of the database to `target` while it is in use.
+        """Write a complete, checked copy of the database to `target` while it is in use.
 
         Raises:
-            ProfileError: the copy cannot be written.
+            ProfileError: the copy cannot be written, or the database is damaged; `target` stays as it was.
         """
-        try:
-            with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(target)) as copy:
-                source.backup(copy)
-        except sqlite3.Error as error:
-            raise explain(error, target) from error
+        with _explained(self.path, target):
+            copy_database(self.path, target)
+
+    def back_up_beside(self, *, daily: bool = False) -> Path | None:
+        """Make one of the three copies beside the database, in the place of the oldest; return it. Takes seconds.
+
+        Args:
+            daily: Make none, and return None, where one is younger than a day.
+
+        Raises:
+            ProfileError: it cannot be made, or the database is damaged; the other copies stay as they were.
+        """
+        with _explained(self.path, self.path):
+            return back_up_daily(self.path) if daily else back_up_now(self.path)
 
     def forget_learned(self) -> None:
         """Delete the versions of the model for good; the log stays.
@@ -134,3 +164,44 @@ class Database:
     def close(self) -> None:
         """Close all connections; the last one folds the write-ahead log into the file."""
         self._connections.close()
+
+
+def restore_database(path: Path, source: Path | None = None) -> Restored:
+    """Put a copy in the place of the database at `path`, which is kept beside it under another name.
+
+    Args:
+        path: The database.
+        source: The copy; None for the newest whole one beside the database.
+
+    Raises:
+        ProfileError: there is no copy, the database is in use, or the disk cannot be written; nothing was changed.
+        FileError: the copy is damaged, or no database of ours; nothing was changed.
+    """
+    source = source or newest_good(path)
+    if source is None:
+        raise ProfileError(f"There is no whole copy of the database in {path.parent}.")
+    with _explained(path, path):
+        check_not_newer(source, revision(source))
+        return restore(path, source)
+
+
+def _refuse_lost(path: Path) -> None:
+    """Refuse an empty file where there was a library once, instead of beginning a new one in silence.
+
+    Raises:
+        DamagedError: it is.
+    """
+    if not path.exists() or path.stat().st_size:
+        return
+    if (backup := newest_good(path)) is not None:
+        raise DamagedError(path, backup)
+
+
+@contextmanager
+def _explained(path: Path, target: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explain(error, path if "malformed" in str(error) else target) from error
+    except OSError as error:
+        raise ProfileError(f"{error.filename or target} cannot be written: {error.strerror or error}.") from error

@@ -6,7 +6,9 @@ Reads see one consistent state and never wait for a writer (WAL). Writes take th
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -17,6 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from player.domain import KnownError, ProfileError
+from player.storage._backup import newest_good
 from player.storage._cancellation import Wanted, always, mark
 from player.storage.schema import clean, ident, loaded_path
 
@@ -74,30 +77,52 @@ def make_engine(
 
 
 def explain(error: Exception, path: Path) -> KnownError:
-    """A sentence for the user about what SQLite says of the database at `path`."""
+    """Return a sentence for the user about what SQLite says of the database at `path`."""
     text = str(getattr(error, "orig", None) or error).lower()
+    if any(sign in text for sign in _DAMAGED):
+        return DamagedError(path, newest_good(path))
+    if "disk i/o" in text and _is_full(path.parent):
+        text = "full"  # of a full disk SQLite says "I/O error" where its log or its shared memory cannot grow
     for sign, sentence in _SENTENCES:
         if sign in text:
             return ProfileError(sentence.format(path=path, folder=path.parent))
     return ProfileError(f"The database {path} cannot be used ({text}). Run `segue doctor` to see what is wrong.")
 
 
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_FREE_BYTES
+    except OSError:
+        return False
+
+
+class DamagedError(ProfileError):
+    """The database file is damaged, empty, or not a database; nothing was changed.
+
+    Attributes:
+        path: The database.
+        backup: The newest copy that is whole; None without one.
+    """
+
+    def __init__(self, path: Path, backup: Path | None) -> None:
+        if backup is not None:
+            at = time.strftime("%Y-%m-%d %H:%M", time.localtime(backup.stat().st_mtime))
+            cure = f"Run `segue restore` to bring back the copy of {at} ({backup.name}); the damaged file is kept."
+        else:
+            cure = "There is no copy of it. Move it away to start with an empty library."
+        super().__init__(f"The database {path} is damaged, or not a Segue database. {cure}")
+        self.path = path
+        self.backup = backup
+
+
+_DAMAGED = ("not a database", "malformed", "it is empty")
+_LEAST_FREE_BYTES = 1 << 20
 _SENTENCES = (
     ("full", "The disk is full: {folder} has no room for the database. Free some space and start again."),
     ("readonly", "The database {path} cannot be written. Check the rights of {folder}, or choose another folder."),
     (
         "unable to open",
         "The database {path} cannot be opened. Check that {folder} exists and that you may write there.",
-    ),
-    (
-        "not a database",
-        "{path} is not a Segue database, or it is damaged. Move it away and put the newest backup "
-        "(segue-backup-*.db in the same folder) in its place, or start with an empty library.",
-    ),
-    (
-        "malformed",
-        "The database {path} is damaged. Move it away and put the newest backup (segue-backup-*.db in the same "
-        "folder) in its place, or start with an empty library.",
     ),
     ("locked", "The database {path} is in use by another program that does not let go. Close it and try again."),
     ("disk i/o", "The disk that holds {path} reports errors. Check the disk and the connection to it."),

@@ -12,14 +12,13 @@ from pathlib import Path
 
 from player.domain import BugError, ProfileError
 from player.paths import shipped
+from player.storage._backup import UPGRADE, copy_database, keep_newest
 from player.storage._engine import make_engine
 
 logger = logging.getLogger(__name__)
 
 HEAD = "0001"
 """The newest revision in `migrations/versions` (a test compares)."""
-
-BACKUPS = 3
 
 _UNRELEASED = ("0001", "0002", "0003", "0004", "0005")
 """Revisions before the first release, which made a profile of this development's time: without `queue_played`."""
@@ -67,44 +66,16 @@ def check_not_newer(path: Path, found: str | None) -> None:
 
 
 def back_up(path: Path, found: str) -> Path:
-    """Copy the database beside itself by SQLite's online backup, keeping the newest few; returns the copy.
-
-    The copy is complete or does not exist: it is written under another name first.
+    """Copy the database at `path` beside itself before its upgrade; return the copy.
 
     Raises:
         sqlite3.Error: the disk is full or cannot be written.
     """
-    copy = path.with_name(f"{path.stem}-backup-{found}.db")
-    partial = copy.with_suffix(".partial")
-    partial.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as target:
-            source.backup(target)
-        partial.replace(copy)
-    finally:
-        partial.unlink(missing_ok=True)
-    old = sorted(_backups(path), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-    for file in old[BACKUPS:]:
-        file.unlink()
-    logger.info("database copied to %s before its upgrade", copy)
+    copy = path.with_name(f"{path.stem}-{UPGRADE}-{found}.db")
+    copy_database(path, copy)
+    keep_newest(path, UPGRADE, copy)
+    logger.info("the database was copied to %s before its upgrade", copy)
     return copy
-
-
-def delete_backups(path: Path) -> None:
-    """Delete the copies made before upgrades of the database at `path`.
-
-    Raises:
-        ProfileError: one cannot be deleted.
-    """
-    try:
-        for file in _backups(path):
-            file.unlink(missing_ok=True)
-    except OSError as error:
-        raise ProfileError(f"{error.filename} cannot be deleted: {error.strerror or error}.") from error
-
-
-def _backups(path: Path) -> list[Path]:
-    return list(path.parent.glob(f"{path.stem}-backup-*.db"))
 
 
 def upgrade(path: Path, *, to: str = "head") -> None:

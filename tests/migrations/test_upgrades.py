@@ -14,7 +14,7 @@ import pytest
 
 from player.domain import EntryId, Ms, StartReason, TrackQuery, UtcMs
 from player.storage import Database, ScrobbleAccount
-from player.storage._upgrade import BACKUPS
+from player.storage._backup import KEPT as BACKUPS
 from tests.storage.songs import song
 
 UNRELEASED = (Path(__file__).with_name("unreleased_0005.sql")).read_text("utf-8")

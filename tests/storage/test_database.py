@@ -15,8 +15,9 @@ from sqlalchemy import event
 from player.domain import EndReason, Ms, PlayFinished, ProfileError, StartReason, TrackQuery, TrackStarted
 from player.storage import Database
 from player.storage import _database as opening
+from player.storage._backup import KEPT as BACKUPS
 from player.storage._engine import explain
-from player.storage._upgrade import BACKUPS, back_up
+from player.storage._upgrade import back_up
 from tests.storage.songs import NOW, song, store
 
 
@@ -55,7 +56,7 @@ def test_a_torn_database_says_what_to_do(database: Database) -> None:
     content = bytearray(database.path.read_bytes())
     content[4096:] = b"\xa5" * (len(content) - 4096)
     database.path.write_bytes(content)
-    with pytest.raises(ProfileError, match=r"damaged.*backup"):
+    with pytest.raises(ProfileError, match=r"damaged.*no copy"):
         Database.open(database.path).tracks.find(TrackQuery())
 
 
