@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from recommender._api import (
+    SESSION_GAP_MS,
     Event,
     EventKind,
     FloatArray,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COMPACT_FROM",
+    "SESSION_GAP_MS",
     "Artefact",
     "ArtefactError",
     "Event",

@@ -17,12 +17,15 @@ FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
 LongArray = npt.NDArray[np.int64]
 
+SESSION_GAP_MS = 30 * 60_000
+"""Time without a play after which a new listening session begins."""
+
 
 class EventKind(IntEnum):
     """What happened to an item."""
 
     PLAYED = 0
-    """Listened to: finished, or 30 s and more."""
+    """Listened to: 30 s and more, or all of a shorter track."""
     SKIPPED = 1
     """Ended by the listener within 30 s."""
     THUMB_UP = 2

@@ -8,7 +8,7 @@ control and command line call the same methods.
 
 from player.application._backups import DailyBackup
 from player.application._changes import Changes, Kind, OperationRunner
-from player.application._feedback import MAX_SEEDS, NOT_NOW_MS, FeedbackService
+from player.application._feedback import MAX_SEEDS, FeedbackService
 from player.application._forget import ForgetOperations
 from player.application._playlists import PlaylistOperations, query_of
 from player.application._queue_operations import MAX_QUEUED, QueueOperations
@@ -19,7 +19,6 @@ __all__ = [
     "MAX_QUEUED",
     "MAX_SEEDS",
     "MAX_STEPS",
-    "NOT_NOW_MS",
     "Changes",
     "DailyBackup",
     "FeedbackService",

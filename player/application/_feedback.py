@@ -9,10 +9,9 @@ from PySide6.QtCore import QObject
 from player.application._changes import Changes, Kind, OperationRunner
 from player.application._ports import Learner, Transport, Upcoming
 from player.application._undo import UndoHistory, UndoStep
-from player.domain import Origin, ThumbGiven, Track, TrackId, UtcMs, now_ms
+from player.domain import NOT_NOW_MS, Origin, ThumbGiven, Track, TrackId, UtcMs, now_ms
 from player.storage import Database
 
-NOT_NOW_MS = 5 * 86_400_000
 """Time for which a track that is put off ("not now") is not suggested."""
 
 MAX_SEEDS = 50

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import av
 import numpy as np
+import soxr
 
 from player.audio._downmix import downmix_matrix
 from player.audio._frames import frame_samples
-from player.audio._samples import Samples
+from player.audio._samples import CHANNELS, Samples, silence
 
-RESAMPLING = {"filter_size": "64", "cutoff": "0.98"}
-"""FFmpeg's resampler made better: flat to 20 kHz, and images of 19 kHz at -100 dB where its defaults leave -45."""
+QUALITY = "VHQ"
+"""soxr's 28 bit: flat to 20 kHz within .01 dB, aliases and images below -155 dB; some 700 times as fast as it plays."""
 
 _FULL_SCALE = {"int16": 2.0**15, "int32": 2.0**31, "int64": 2.0**63}
 
@@ -27,7 +28,7 @@ class StereoConverter:
 
     def __init__(self, rate: int) -> None:
         self._rate = rate
-        self._resampler: av.AudioResampler | None = None
+        self._resampler: soxr.ResampleStream | None = None
         self._resampled_rate = 0
 
     def convert(self, frame: av.AudioFrame, start: int, stop: int) -> list[Samples]:
@@ -37,28 +38,23 @@ class StereoConverter:
             ValueError: the frame's format is not known.
         """
         stereo = _stereo(frame, start, stop)
-        tail: list[Samples] = []
+        blocks: list[Samples] = []
         if self._resampler is not None and frame.sample_rate != self._resampled_rate:
-            tail = self.drain()
-        if frame.sample_rate == self._rate:
-            return [*tail, stereo]
-        if self._resampler is None:
-            self._resampler = av.AudioResampler(format="flt", layout="stereo", rate=self._rate, options=RESAMPLING)
-            self._resampled_rate = frame.sample_rate
-        packed = av.AudioFrame.from_ndarray(np.ascontiguousarray(stereo).reshape(1, -1), format="flt", layout="stereo")
-        packed.sample_rate = frame.sample_rate
-        return [*tail, *self._collect(self._resampler.resample(packed))]
+            blocks = self.drain()
+        if frame.sample_rate != self._rate:
+            if self._resampler is None:
+                self._resampler = soxr.ResampleStream(frame.sample_rate, self._rate, CHANNELS, "float32", QUALITY)
+                self._resampled_rate = frame.sample_rate
+            stereo = self._resampler.resample_chunk(np.ascontiguousarray(stereo))
+        return [*blocks, stereo] if len(stereo) else blocks
 
     def drain(self) -> list[Samples]:
         """What the resampler still holds; after this it starts afresh."""
         if self._resampler is None:
             return []
-        rest = self._collect(self._resampler.resample(None))
+        rest: Samples = self._resampler.resample_chunk(silence(0), last=True)
         self._resampler = None
-        return rest
-
-    def _collect(self, frames: list[av.AudioFrame]) -> list[Samples]:
-        return [f.to_ndarray().reshape(-1, 2).astype(np.float32, copy=False) for f in frames if f.samples]
+        return [rest] if len(rest) else []
 
 
 def finite(samples: Samples) -> Samples:

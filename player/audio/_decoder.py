@@ -192,8 +192,11 @@ class Decoder:
         return round(samples * self.info.rate / frame.sample_rate)
 
     def _usable(self, frame: av.AudioFrame) -> int:
-        """Samples of the frame that count: in MP4 the last packet's duration, not its 1024 samples, is true."""
-        if self.info.codec == "aac" and frame.duration and frame.time_base:
+        """Samples of the frame that count: in MP4 the last packet's duration, not its 1024 samples, is true.
+
+        Matroska and FLV round it to 1 ms: it says nothing where its unit is longer than a sample.
+        """
+        if self.info.codec == "aac" and frame.duration and frame.time_base and frame.time_base * frame.sample_rate <= 1:
             stated = round(frame.duration * frame.time_base * frame.sample_rate)
             if 0 < stated < frame.samples:
                 return stated

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 
 from player.cli._session import showable
+from player.domain import printable
 from player.paths import Profile
 
 MOST_BYTES = 1_000_000
@@ -38,7 +39,7 @@ def log_kept(profile: Profile, *, verbose: bool = False) -> Iterator[None]:
     except OSError as error:
         logging.getLogger(__name__).warning("there will be no log file: %s", error.strerror or error)
     else:
-        file.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
+        file.setFormatter(_Printable("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
         handlers.append(file)
         root.addHandler(file)
     try:
@@ -80,6 +81,14 @@ class _Escaped(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Override Formatter.format."""
         return showable(super().format(record))
+
+
+class _Printable(logging.Formatter):
+    """Lines that do nothing to the terminal that shows the file."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Override Formatter.format."""
+        return printable(super().format(record))
 
 
 class _OneLine(logging.Formatter):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from player.cli._commands import COMMANDS, load
 from player.cli._logs import log_kept
-from player.cli._session import INTERRUPTED, Session, complain
+from player.cli._session import INTERRUPTED, Parser, Session, complain
 from player.domain import KnownError, UsageError
 from player.paths import Profile, version
 
@@ -87,14 +87,14 @@ def command_parser(name: str) -> argparse.ArgumentParser:
     """Return the parser of a sub-command's own arguments."""
     command = load(name)
     about = COMMANDS[name].about
-    parser = argparse.ArgumentParser(prog=f"segue {name}", description=f"{about[0].upper()}{about[1:]}.")
+    parser = Parser(prog=f"segue {name}", description=f"{about[0].upper()}{about[1:]}.")
     command.arguments(parser)
     return parser
 
 
 def _parser() -> argparse.ArgumentParser:
     table = "\n".join(f"  {name:12}{entry.about}" for name, entry in COMMANDS.items())
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="segue",
         usage="segue [--profile DIR] [FILE|DIR …]\n       segue [--profile DIR] SUBCOMMAND …",
         description="A music player that learns, on your own computer, what to play next.",

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from player.domain import ProfileError
+from player.domain import ProfileError, printable
 from player.paths import Profile
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ def say_json(document: Any) -> None:
 
 
 def say(text: str = "") -> None:
-    """Print one line for people on standard output; what the terminal cannot show is replaced."""
+    """Print a line for people on standard output; what the terminal cannot show or would obey is replaced."""
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stdout.write(printable(text).encode(encoding, "replace").decode(encoding) + "\n")
     sys.stdout.flush()
 
 
@@ -81,9 +81,16 @@ def complain(text: str) -> None:
 
 
 def showable(text: str) -> str:
-    """The text with everything escaped that standard error cannot show."""
+    """The text with everything escaped that standard error cannot show, or would obey."""
     encoding = sys.stderr.encoding or "ascii"
-    return text.encode(encoding, "backslashreplace").decode(encoding)
+    return printable(text).encode(encoding, "backslashreplace").decode(encoding)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose messages are fit for a terminal, whatever words of the command they repeat."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        super()._print_message(printable(message), file)
 
 
 def count(text: str) -> int:
@@ -123,7 +130,7 @@ class Progress:
     def show(self, text: str) -> None:
         """Replace the line."""
         if self._shown:
-            text = text.encode("ascii", "replace").decode()[:100]
+            text = printable(text, one_line=True).encode("ascii", "replace").decode()[:100]
             sys.stderr.write("\r" + text.ljust(self._width))
             sys.stderr.flush()
             self._width = len(text)

@@ -10,6 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
+from player.domain import printable
+
 POLL_MS = 50
 """How often Windows' console is asked for a key, which tells nobody by itself."""
 
@@ -46,7 +48,11 @@ class StatusLine:
         """Replace the line."""
         if self.shown:
             encoding = sys.stderr.encoding or "ascii"
-            text = cut(text, get_terminal_size().columns - 1).encode(encoding, "replace").decode(encoding)
+            text = (
+                cut(printable(text, one_line=True), get_terminal_size().columns - 1)
+                .encode(encoding, "replace")
+                .decode(encoding)
+            )
             sys.stderr.write(f"\r\x1b[K{text}")
             sys.stderr.flush()
             self._written = True

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from player.cli._commands import COMMANDS, load
-from player.cli._session import Session, say
+from player.cli._session import Parser, Session, say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +26,7 @@ def whole_parser() -> argparse.ArgumentParser:
     """Return one parser of all sub-commands; it loads the module of each."""
     import shtab  # noqa: PLC0415 - only where needed
 
-    parser = argparse.ArgumentParser(prog="segue")
+    parser = Parser(prog="segue")
     profile = parser.add_argument("--profile", type=Path, help="keep everything of this run in DIR")
     profile.complete = shtab.DIRECTORY  # type: ignore[attr-defined]
     parser.add_argument("--version", action="store_true", help="print the version")

@@ -18,7 +18,6 @@ from player.domain import (
     Track,
     TrackStarted,
     UtcMs,
-    outcome,
     utc_offset_minutes,
 )
 from player.domain import Outcome as Heard
@@ -188,7 +187,7 @@ class _Listener:
 
     def _judge(self, track: Track, play: PlayFinished) -> None:
         said = [thumb.track_id for thumb in self._thumbs]
-        heard = outcome(play.listened_ms, play.reason)
+        heard = play.outcome
         loved = heard is Heard.PLAYED and self._taste[track.id] > 0.8
         hated = heard is Heard.SKIPPED and self._key[track.id] in DISLIKED and said.count(track.id) == 0
         if track.id not in said and self._rng.random() < (0.04 if loved else 0.1 if hated else 0):

@@ -1,5 +1,6 @@
 """The words of the player: identifiers, frozen values, events, rules, settings, errors. No Qt, no SQL."""
 
+from player.domain._display import printable
 from player.domain._errors import (
     AudioError,
     BugError,
@@ -44,7 +45,11 @@ from player.domain._playlists import (
 from player.domain._plays import (
     COUNT_FRACTION,
     COUNT_MS,
+    FINISHED_FRACTION,
     LISTEN_MS,
+    NOT_NOW_MS,
+    SESSION_GAP_MS,
+    SKIP_REASONS,
     EndReason,
     LoggedPlay,
     Outcome,
@@ -98,8 +103,12 @@ from player.domain._settings import (
 __all__ = [
     "COUNT_FRACTION",
     "COUNT_MS",
+    "FINISHED_FRACTION",
     "LISTEN_MS",
+    "NOT_NOW_MS",
     "NO_NAMES",
+    "SESSION_GAP_MS",
+    "SKIP_REASONS",
     "Album",
     "AlbumId",
     "AlbumOrder",
@@ -165,6 +174,7 @@ __all__ = [
     "is_name",
     "now_ms",
     "outcome",
+    "printable",
     "rearranged",
     "utc_offset_minutes",
 ]

@@ -12,7 +12,16 @@ from enum import StrEnum
 from player.domain._ids import Ms, PlayId, TrackId, UtcMs
 
 LISTEN_MS = Ms(30_000)
-"""From here on a play counts as listened to; ended by the listener before, it is a skip."""
+"""Listened time from which a play counts as played; ended by the listener before, it is a skip."""
+
+FINISHED_FRACTION = 0.5
+"""Share of a short track that must have been heard where it ended by itself: seeking to the end is not listening."""
+
+SESSION_GAP_MS = Ms(30 * 60_000)
+"""Time without a play after which a new listening session begins."""
+
+NOT_NOW_MS = Ms(5 * 86_400_000)
+"""Time that a dismissed suggestion ("Not now") stays away."""
 
 COUNT_FRACTION = 0.5
 COUNT_MS = Ms(240_000)
@@ -57,18 +66,27 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-def outcome(listened_ms: int, ended: EndReason | None) -> Outcome:
-    """The rule for "played" and "skipped".
+SKIP_REASONS = (EndReason.SKIPPED, EndReason.PREVIOUS, EndReason.REPLACED)
+"""Ends by which the listener turns away from a track."""
 
-    Played: the track finished, or at least 30 s of it were heard. Skipped: the listener ended it
-    earlier (next, previous, or picking something else). Anything else (stop, quit, error, crash,
-    still open) says nothing about taste.
+
+def outcome(listened_ms: int, ended: EndReason | None, duration_ms: int) -> Outcome:
+    """Return whether a play counts as played or skipped: the one rule.
+
+    Played: at least 30 s were heard, or the track ended by itself and half of it was heard. Skipped: the listener
+    ended it earlier (next, previous, or picking something else). Anything else (stop, quit, error, crash, still open,
+    the end reached by seeking) says nothing about taste.
+
+    Args:
+        listened_ms: Sound heard.
+        ended: Why the play ended; None while it is open.
+        duration_ms: Length of the track; 0 where unknown.
     """
-    if ended is EndReason.FINISHED or listened_ms >= LISTEN_MS:
+    if listened_ms >= LISTEN_MS:
         return Outcome.PLAYED
-    if ended in (EndReason.SKIPPED, EndReason.PREVIOUS, EndReason.REPLACED):
-        return Outcome.SKIPPED
-    return Outcome.UNKNOWN
+    if ended is EndReason.FINISHED and listened_ms >= FINISHED_FRACTION * duration_ms:
+        return Outcome.PLAYED
+    return Outcome.SKIPPED if ended in SKIP_REASONS else Outcome.UNKNOWN
 
 
 def counts_as_play(listened_ms: int, duration_ms: int) -> bool:
@@ -119,6 +137,11 @@ class PlayFinished:
     reason: EndReason
     message: str = ""
 
+    @property
+    def outcome(self) -> Outcome:
+        """What this play says under the rule `outcome`."""
+        return outcome(self.listened_ms, self.reason, self.start.duration_ms)
+
 
 @dataclass(frozen=True, slots=True)
 class LoggedPlay:
@@ -161,7 +184,7 @@ class LoggedPlay:
     @property
     def outcome(self) -> Outcome:
         """What this play says under the rule `outcome`."""
-        return outcome(self.listened_ms, self.end_reason)
+        return outcome(self.listened_ms, self.end_reason, self.duration_ms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from player.paths import Profile
 from player.recommending._ask import Ask, Judgement, base_model
 from player.recommending._naming import Naming
 from player.recommending._saved import NEWS, Basis, habits, load, save
-from player.recommending._snapshot import SOURCES, FreshRows, build_snapshot, kind_of
+from player.recommending._snapshot import KINDS, SOURCES, FreshRows, build_snapshot
 from player.storage import Database
 from recommender import (
     Artefact,
@@ -128,7 +128,7 @@ class Mind:
         if row is None or (row, at) in self._logged or not self._fresh.teaches(row, at):
             return
         self._logged.add((row, at))
-        kind = kind_of(event.listened_ms, event.reason)
+        kind = KINDS[event.outcome]
         source = SOURCES[event.start.reason]
         self.plays += 1
         if kind is EventKind.PLAYED:

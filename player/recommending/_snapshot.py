@@ -8,9 +8,9 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from player.domain import LISTEN_MS, EndReason, StartReason, UtcMs, now_ms
+from player.domain import Outcome, StartReason, UtcMs, now_ms
 from player.recommending._ask import EXTRACTOR
-from player.storage import END_REASONS, START_REASONS, Catalogue, Database, DismissalLog, PlayLog, ThumbLog
+from player.storage import START_REASONS, Catalogue, Database, DismissalLog, PlayLog, ThumbLog
 from recommender import COMPACT_FROM, EventKind, Marks, Plays, PlaySource, Ragged, Snapshot, compact, compact_basis
 
 SOURCES: dict[StartReason, PlaySource] = {
@@ -27,7 +27,11 @@ SOURCES: dict[StartReason, PlaySource] = {
 }
 """Who chose a play, by why it started."""
 
-SKIPPING = (EndReason.SKIPPED, EndReason.PREVIOUS, EndReason.REPLACED)
+KINDS = {
+    Outcome.PLAYED: EventKind.PLAYED,
+    Outcome.SKIPPED: EventKind.SKIPPED,
+    Outcome.UNKNOWN: EventKind.UNKNOWN,
+}
 
 Ints = npt.NDArray[np.int64]
 
@@ -130,13 +134,6 @@ def with_news(db: Database, old: Snapshot, until: int, now: UtcMs) -> Snapshot |
     return replace(old, plays=plays, thumbs=thumbs, dismissals=dismissals)
 
 
-def kind_of(listened_ms: int, ended: EndReason) -> EventKind:
-    """What a finished play says, by the rule of `domain.outcome`."""
-    if ended is EndReason.FINISHED or listened_ms >= LISTEN_MS:
-        return EventKind.PLAYED
-    return EventKind.SKIPPED if ended in SKIPPING else EventKind.UNKNOWN
-
-
 def _dense(ids: Ints) -> npt.NDArray[np.int32]:
     """Numbers from 0 without holes; -1 stays -1."""
     known = np.unique(ids[ids >= 0])
@@ -152,11 +149,8 @@ def _rows(ids: Ints, track_ids: Ints) -> tuple[npt.NDArray[np.bool_], Ints]:
 
 def _plays(ids: Ints, log: PlayLog, fresh: FreshRows) -> Plays:
     """The plays that have ended, of tracks that are in the library, but for what is to be forgotten."""
-    ended = {reason: code for code, reason in enumerate(END_REASONS)}
-    played = (log.end_reason == ended[EndReason.FINISHED]) | (log.listened_ms >= LISTEN_MS)
-    skipped = np.isin(log.end_reason, [ended[reason] for reason in SKIPPING]) & ~played
     kind = np.full(len(log.track_id), EventKind.UNKNOWN, np.int8)
-    kind[played], kind[skipped] = EventKind.PLAYED, EventKind.SKIPPED
+    kind[log.played], kind[log.skipped] = EventKind.PLAYED, EventKind.SKIPPED
     sources = np.array([SOURCES[reason] for reason in START_REASONS], np.int8)
     source = np.where(log.imported, np.int8(PlaySource.IMPORTED), sources[log.start_reason])
     present, rows = _rows(ids, log.track_id)

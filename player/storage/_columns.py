@@ -10,7 +10,15 @@ import numpy.typing as npt
 from sqlalchemy import Connection, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from player.domain import NO_NAMES, EndReason, StartReason, is_name
+from player.domain import (
+    FINISHED_FRACTION,
+    LISTEN_MS,
+    NO_NAMES,
+    SKIP_REASONS,
+    EndReason,
+    StartReason,
+    is_name,
+)
 from player.storage._vectors import IntArray, LongArray, columns, unordered
 from player.storage.schema import (
     AlbumRow,
@@ -99,6 +107,19 @@ class PlayLog:
     suggested: BoolArray
     imported: BoolArray
     session: IntArray
+
+    @property
+    def played(self) -> BoolArray:
+        """Which plays count as played by the rule `player.domain.outcome`, bool[P]."""
+        finished = self.end_reason == END_REASONS.index(EndReason.FINISHED)
+        least = np.where(finished, np.minimum(FINISHED_FRACTION * self.duration_ms, LISTEN_MS), LISTEN_MS)
+        return np.asarray(self.listened_ms >= least)
+
+    @property
+    def skipped(self) -> BoolArray:
+        """Which plays count as skipped by the same rule, bool[P]."""
+        codes = [END_REASONS.index(reason) for reason in SKIP_REASONS]
+        return np.asarray(np.isin(self.end_reason, codes) & ~self.played)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
 import numpy.typing as npt
 
-from player.domain import COUNT_MS, LISTEN_MS, EndReason, ModelVersion, StartReason, Track, TrackId, UtcMs
+from player.domain import COUNT_MS, ModelVersion, StartReason, Track, TrackId, UtcMs
 from player.storage import START_REASONS, Database, PlayLog
 
 DAY_MS = 86_400_000
@@ -23,7 +23,6 @@ EFFECT_DAYS = 30
 """What a thumb or a skip changed is looked for in so many days before and after it."""
 FEW_PLAYS = 5
 """A share of fewer plays than this says nothing."""
-_SKIP_REASONS = (EndReason.SKIPPED, EndReason.PREVIOUS, EndReason.REPLACED)
 
 
 FIGURES = ("hr10", "mrr20", "skip_auc")
@@ -145,26 +144,23 @@ def chosen_for(log: PlayLog) -> npt.NDArray[np.bool_]:
     return log.suggested | by_itself
 
 
-def judgements(log: PlayLog, end_reasons: Sequence[EndReason]) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+def judgements(log: PlayLog) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Which plays were skipped, and which were skipped or heard and so say something, bool[P] each."""
-    codes = np.array([end_reasons.index(reason) for reason in _SKIP_REASONS], dtype=log.end_reason.dtype)
-    heard = log.listened_ms >= LISTEN_MS
-    finished = log.end_reason == end_reasons.index(EndReason.FINISHED)
-    skipped = np.isin(log.end_reason, codes) & ~heard & ~log.imported
-    return skipped, (skipped | heard | finished) & ~log.imported
+    skipped = log.skipped & ~log.imported
+    return skipped, (skipped | log.played) & ~log.imported
 
 
-def skip_share(log: PlayLog, end_reasons: Sequence[EndReason], *, suggested: bool) -> float | None:
+def skip_share(log: PlayLog, *, suggested: bool) -> float | None:
     """Share of plays that were skipped, after the rule `domain.outcome`; None without plays that say something."""
-    skipped, telling = judgements(log, end_reasons)
+    skipped, telling = judgements(log)
     asked = (chosen_for(log) == suggested) & telling
     total = int(asked.sum())
     return float((skipped & asked).sum() / total) if total else None
 
 
-def weekly_kept(log: PlayLog, end_reasons: Sequence[EndReason], now: int) -> tuple[float | None, ...]:
+def weekly_kept(log: PlayLog, now: int) -> tuple[float | None, ...]:
     """Share of suggested plays that were not skipped in each of the last `WEEKS` weeks, oldest first."""
-    skipped, telling = judgements(log, end_reasons)
+    skipped, telling = judgements(log)
     ages = (now - log.started_at) // WEEK_MS
     asked = chosen_for(log) & telling & (ages >= 0) & (ages < WEEKS)
     total = np.bincount(ages[asked], minlength=WEEKS)
@@ -191,11 +187,9 @@ def effect_of(log: PlayLog, theirs: npt.NDArray[np.bool_], at: int) -> Effect:
     return Effect(share(at - span, at), share(at, at + span))
 
 
-def skipped_artists(
-    log: PlayLog, end_reasons: Sequence[EndReason], names: dict[int, str], now: int
-) -> tuple[Skipped, ...]:
+def skipped_artists(log: PlayLog, names: dict[int, str], now: int) -> tuple[Skipped, ...]:
     """The artists whose suggested tracks were skipped most in the last `RECENT_DAYS` days, more than once."""
-    skipped, _ = judgements(log, end_reasons)
+    skipped, _ = judgements(log)
     recent = np.flatnonzero(skipped & chosen_for(log) & (log.started_at > now - RECENT_DAYS * DAY_MS))
     found: dict[str, list[int]] = {}
     for play in recent.tolist():
@@ -231,7 +225,7 @@ def top_artists(log: PlayLog, names: dict[int, str], now: int) -> tuple[ArtistSh
     return tuple(ArtistShare(name, recent, before) for name, (recent, before) in ranked[:TOP] if recent)
 
 
-def gather(db: Database, now: UtcMs, end_reasons: Sequence[EndReason]) -> Insights:
+def gather(db: Database, now: UtcMs) -> Insights:
     """Read the logs and sum them up; for a lane."""
     log = db.plays.log()
     recent = np.unique(log.track_id[log.started_at > now - 2 * RECENT_DAYS * DAY_MS])
@@ -243,13 +237,13 @@ def gather(db: Database, now: UtcMs, end_reasons: Sequence[EndReason]) -> Insigh
     return Insights(
         plays=len(log.track_id),
         weeks=weekly_hours(log, now),
-        kept=weekly_kept(log, end_reasons, now),
-        skipped_suggested=skip_share(log, end_reasons, suggested=True),
-        skipped_picked=skip_share(log, end_reasons, suggested=False),
+        kept=weekly_kept(log, now),
+        skipped_suggested=skip_share(log, suggested=True),
+        skipped_picked=skip_share(log, suggested=False),
         artists=top_artists(log, names, now),
         models=tuple(sorted(db.models.all(), key=lambda model: model.trained_at)),
         judged=tuple(judged),
         effects={t.id: effect_of(log, _by(log, names, t.artist), given[t.id]) for t in judged if t.id in given},
-        skipped=skipped_artists(log, end_reasons, names, now),
+        skipped=skipped_artists(log, names, now),
         put_off=tuple(db.tracks.get(list(db.thumbs.dismissed(now))[-MOST_JUDGED:])),
     )

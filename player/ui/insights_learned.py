@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from player.domain import ArtistId, EndReason, TrackId, UtcMs
+from player.domain import ArtistId, TrackId, UtcMs
 from player.storage import Database, PlayLog, ThumbLog
-from player.ui.insights import judgements
 
 LongArray = npt.NDArray[np.int64]
 
@@ -45,12 +44,12 @@ class LearnedArtist:
         return 1 - self.finished / self.plays if self.plays else None
 
 
-def learned_artists(db: Database, end_reasons: Sequence[EndReason]) -> tuple[LearnedArtist, ...]:
+def learned_artists(db: Database) -> tuple[LearnedArtist, ...]:
     """Every artist of whom something was played or judged; those learned anew first, then by plays. For a lane."""
     tracks, artists = db.fresh_starts.artists_heard()
     since = db.fresh_starts.current()
     names = db.fresh_starts.names(ArtistId(key) for key in {*artists.tolist(), *since})
-    found = summed(db.plays.log(), db.thumbs.log(), tracks, artists, since, names, end_reasons)
+    found = summed(db.plays.log(), db.thumbs.log(), tracks, artists, since, names)
     return tuple(sorted(found, key=lambda one: (one.since is None, -one.plays, one.name)))
 
 
@@ -61,7 +60,6 @@ def summed(
     artists: LongArray,
     since: Mapping[ArtistId, UtcMs],
     names: Mapping[ArtistId, str],
-    end_reasons: Sequence[EndReason],
 ) -> list[LearnedArtist]:
     """The sums for each artist.
 
@@ -72,7 +70,6 @@ def summed(
         artists: The artist of each, int64[T].
         since: From when on artists are learned anew.
         names: Of the artists.
-        end_reasons: What the codes of the log mean.
     """
     if not len(tracks):
         return []
@@ -85,12 +82,9 @@ def summed(
         teaching = telling & (tracks[place] == track_id) & (at > begins[artist])
         return np.bincount(artist[teaching], minlength=len(keys)).astype(np.int64)
 
-    skipped, telling = judgements(log, end_reasons)
-    heard = telling & ~skipped
-    # What other programs logged was heard, but says nothing of skips.
-    imported = log.imported & (log.end_reason >= 0)
-    plays = counted(log.track_id, log.started_at, telling | imported)
-    finished = counted(log.track_id, log.started_at, heard | imported)
+    ended = log.end_reason >= 0
+    plays = counted(log.track_id, log.started_at, (log.played | log.skipped) & ended)
+    finished = counted(log.track_id, log.started_at, log.played & ended)
     last = np.zeros(len(thumbs.at), np.bool_)
     if len(last):
         last[len(last) - 1 - np.unique(thumbs.track_id[::-1], return_index=True)[1]] = True

@@ -17,6 +17,7 @@ from player.ui.commands import Command
 from player.ui.look import Look
 from player.ui.models.nav import PageKind, Place
 from player.ui.parts import Parts
+from player.ui.plain import menu_text
 from player.ui.widgets.notices import Notice
 
 
@@ -203,7 +204,7 @@ class TrackActions(QObject):
 
     def _item(self, menu: QMenu, icon: str, text: str, act: Callable[[], object]) -> QAction:
         picture = self._look.icon(icon, "text2", 16) if icon else QIcon()
-        action = menu.addAction(picture, text)
+        action = menu.addAction(picture, menu_text(text))
         action.triggered.connect(lambda _checked=False: act())
         return action
 

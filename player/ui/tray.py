@@ -13,6 +13,7 @@ from player.domain import Settings
 from player.ui.guard import guarded
 from player.ui.main_window import MainWindow
 from player.ui.parts import Parts
+from player.ui.plain import menu_text, outside_text
 
 Reason = QSystemTrayIcon.ActivationReason
 
@@ -153,8 +154,8 @@ class Tray(QObject):
         track = controller.current_track
         nothing = self.tr("Nothing is playing")
         text = nothing if track is None else " – ".join(part for part in (track.title, track.artist) if part)
-        self._playing.setText(text.replace("&", "&&"))
-        self.icon.setToolTip(f"Segue: {text}")
+        self._playing.setText(menu_text(text))
+        self.icon.setToolTip(outside_text(f"Segue: {text}"))
         playing = controller.state is PlayerState.PLAYING
         self._play.setText(self.tr("Pause") if playing else self.tr("Play"))
         for action in self._thumbs:

@@ -13,11 +13,11 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from recommender._api import EventKind, IntArray
+from recommender._api import SESSION_GAP_MS, EventKind, IntArray
 from recommender._columns import Plays
 
 HOUR_MS = 3_600_000
-SESSION_GAP_HOURS = 0.5
+SESSION_GAP_HOURS = SESSION_GAP_MS / HOUR_MS
 
 DoubleArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]

@@ -8,11 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from recommender._api import EventKind
+from recommender._api import SESSION_GAP_MS, EventKind
 from recommender._snapshot import Snapshot
 
 DAY_MS = 86_400_000
-SESSION_GAP_MS = 1_800_000
 DAY_PARTS = 4
 SKIP_AFTER_SKIP, SKIP_AFTER_PLAY = 0.63, 0.15
 """How likely a skip is after a skip and after a play, among the listeners measured: skips come in runs."""

@@ -23,11 +23,11 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from threadpoolctl import threadpool_limits
 
-from recommender._api import Event, EventKind, FloatArray, IntArray, LongArray
+from recommender._api import SESSION_GAP_MS, Event, EventKind, FloatArray, IntArray, LongArray
 from recommender._snapshot import Snapshot
 from recommender._vectors import Vectors, nearest, unit_rows
 from recommender.models._factors import ItemFactors
-from recommender.models._interactions import SESSION_GAP_MS, AlsSettings, interactions
+from recommender.models._interactions import AlsSettings, interactions
 
 CONTEXT = 12
 """Events of the present that are folded in."""

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from recommender._api import EventKind, FloatArray, IntArray
+from recommender._api import SESSION_GAP_MS, EventKind, FloatArray, IntArray
 from recommender._snapshot import Snapshot
 from recommender.ranking._likeness import Likeness, Rows
-from recommender.ranking._listener import SESSION_GAP_MS, Listener
+from recommender.ranking._listener import Listener
 
 DAY_MS = 86_400_000
 SKIPPED_ARTIST = 6.0

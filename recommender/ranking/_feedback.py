@@ -14,10 +14,10 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from recommender._api import Event, EventKind, FloatArray, IntArray, PlaySource
+from recommender._api import SESSION_GAP_MS, Event, EventKind, FloatArray, IntArray, PlaySource
 from recommender._kinship import Kinship
 from recommender._snapshot import Snapshot
-from recommender.ranking._listener import SESSION_GAP_MS, Listener
+from recommender.ranking._listener import Listener
 
 PLACES = {0: math.inf, 2: 2.5, 5: 2.5}
 """Places after a thumb up that go to what is close to the track, and by how much, in nats, something else may be

@@ -9,11 +9,10 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from recommender._api import Event, EventKind, IntArray, LongArray, PlaySource
+from recommender._api import SESSION_GAP_MS, Event, EventKind, IntArray, LongArray, PlaySource
 from recommender._snapshot import Snapshot
 from recommender.ranking._turn import turn
 
-SESSION_GAP_MS = 1_800_000
 NEVER = -(1 << 62)
 """Stands for "at no time" in columns of UTC ms."""
 MEMORY = 60

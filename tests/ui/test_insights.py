@@ -68,12 +68,12 @@ def test_skips_of_suggestions_and_of_own_picks() -> None:
         (4, 0, 1_000, EndReason.STOPPED, True),
         (5, 0, 2_000, EndReason.REPLACED, False),
     )
-    assert skip_share(plays, END_REASONS, suggested=True) == pytest.approx(1 / 3)
-    assert skip_share(plays, END_REASONS, suggested=False) == 1.0
+    assert skip_share(plays, suggested=True) == pytest.approx(1 / 3)
+    assert skip_share(plays, suggested=False) == 1.0
 
 
 def test_no_plays_say_nothing() -> None:
-    assert skip_share(log(), END_REASONS, suggested=True) is None
+    assert skip_share(log(), suggested=True) is None
     assert weekly_hours(log(), NOW) == (0.0,) * WEEKS
 
 
@@ -99,7 +99,7 @@ def test_the_learning_curve_is_what_was_kept_of_suggestions() -> None:
         *[(4, 15, 200_000, heard, True)] * 2,  # too few to say anything
         *[(5, 22, 4_000, lost, False)] * 9,  # what the listener picked is no suggestion
     )
-    kept = weekly_kept(plays, END_REASONS, NOW)
+    kept = weekly_kept(plays, NOW)
     assert len(kept) == WEEKS
     assert kept[-1] == pytest.approx(0.8)
     assert kept[-2] == pytest.approx(0.5)
@@ -127,7 +127,7 @@ def test_artists_skipped_more_than_once() -> None:
         *[(3, 3, 2_000, lost, False)] * 4,
         *[(4, 200, 2_000, lost, True)] * 4,
     )
-    found = skipped_artists(plays, END_REASONS, {1: "Ada", 2: "Beth", 3: "Picked", 4: "Long ago"}, NOW)
+    found = skipped_artists(plays, {1: "Ada", 2: "Beth", 3: "Picked", 4: "Long ago"}, NOW)
     assert [(artist.name, artist.skips) for artist in found] == [("Ada", 3)]
 
 
@@ -137,7 +137,7 @@ def test_gathering_from_the_database(database: Database, library: list[TrackId])
     database.plays.close(play, PlayFinished(start, UtcMs(NOW), Ms(60_000), EndReason.FINISHED))
     database.thumbs.give(ThumbGiven(library[1], 1, UtcMs(NOW)))
     database.thumbs.dismiss(library[2], UtcMs(NOW), UtcMs(NOW + DAY_MS))
-    found = gather(database, UtcMs(NOW), END_REASONS)
+    found = gather(database, UtcMs(NOW))
     assert found.plays == 1
     assert [track.id for track in found.judged] == [library[1]]
     assert set(found.effects) == {library[1]}

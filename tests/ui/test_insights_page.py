@@ -20,7 +20,6 @@ from player.domain import (
     now_ms,
 )
 from player.recommending import base_model
-from player.storage import END_REASONS
 from player.ui import words
 from player.ui.insights import Fate, fates
 from player.ui.insights_learned import learned_artists
@@ -74,20 +73,20 @@ def test_few_bars_do_not_fill_the_chart(look: Look) -> None:
 
 
 def told(app: App) -> dict[str, tuple[int, int, int]]:
-    return {one.name: (one.plays, one.finished, one.ups) for one in learned_artists(app.db, END_REASONS)}
+    return {one.name: (one.plays, one.finished, one.ups) for one in learned_artists(app.db)}
 
 
 def test_what_was_learned_is_counted_by_artist_since_they_are_learned_anew(
     app: App, library: list[TrackId], past: int
 ) -> None:
     assert told(app) == {"Ada Bianchi": (4, 3, 1), "Beth Hartmann": (1, 1, 0)}
-    ada = learned_artists(app.db, END_REASONS)[0]
+    ada = learned_artists(app.db)[0]
     assert ada.skip_share == 0.25
     app.db.fresh_starts.begin(ada.id, UtcMs(past))
     assert told(app) == {"Ada Bianchi": (0, 0, 0), "Beth Hartmann": (1, 1, 0)}
     listen(app, library[1], past + 1_000)
     assert told(app)["Ada Bianchi"] == (1, 1, 0)
-    assert learned_artists(app.db, END_REASONS)[0].since == past
+    assert learned_artists(app.db)[0].since == past
 
 
 def lines(window: MainWindow) -> dict[str, ArtistLine]:

@@ -94,7 +94,7 @@ def _add_plays(connection: Connection, ids: Sequence[int] | None, tallies: dict[
             tally.imported += 1
         elif counted:
             tally.own += 1
-        kind = outcome(listened_ms, end_reason)
+        kind = outcome(listened_ms, end_reason, duration_ms)
         tally.skips += kind is Outcome.SKIPPED
         if counted or kind is Outcome.PLAYED:
             tally.heard(started_at)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import numpy as np
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from player.domain import SESSION_GAP_MS
 from player.storage._vectors import columns
 from player.storage.schema import PlayRow
-
-SESSION_GAP_MS = 30 * 60_000
-"""Silence after which a new listening session begins."""
 
 _END = func.coalesce(PlayRow.ended_at, PlayRow.started_at + PlayRow.listened_ms)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from player.ui.covers import CoverArt
 from player.ui.guard import guarded
+from player.ui.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -131,5 +132,6 @@ class CardModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return card.title
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return ", ".join(part for part in (card.title, card.subtitle, card.about) if part)
+            text = ", ".join(part for part in (card.title, card.subtitle, card.about) if part)
+            return tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return None

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt, Signal
 
 from player.ui.guard import guarded
 from player.ui.models.cards import NO_INDEX, Index
+from player.ui.plain import tip
 
 
 class PageKind(Enum):
@@ -107,8 +108,10 @@ class NavModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._items):
             return None
         item = self._items[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return item.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(item.text)
         return None
 
     @guarded(bool)

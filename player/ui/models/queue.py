@@ -14,6 +14,7 @@ from player.ui import words
 from player.ui.guard import guarded
 from player.ui.models.cards import NO_INDEX, Index
 from player.ui.models.tracks import MIME, Fetch, pack_tracks
+from player.ui.plain import tip
 
 NEARBY = 32
 ENTRIES_MIME = "application/x-segue-entries"
@@ -200,8 +201,10 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             track = self._track(index.row())
             return track.title if track is not None else ""
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.describe(index.row())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self.describe(index.row()))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self.row(index.row()).reason
         return None

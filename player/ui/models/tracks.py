@@ -17,6 +17,7 @@ from player.ui.guard import guarded
 from player.ui.models.cards import NO_INDEX, Index
 from player.ui.models.sorting import sort_mark
 from player.ui.paint import Align
+from player.ui.plain import tip
 
 PAGE = 128
 PAGES_KEPT = 96
@@ -239,7 +240,7 @@ class TrackModel(QAbstractTableModel):
             return self.number_text(index.row(), track) if column.name == "no" else column.text(track)
         if role == Qt.ItemDataRole.ToolTipRole:
             track = self.track(index.row())
-            return trouble(track) or None if track is not None else None
+            return tip(trouble(track)) or None if track is not None else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             track = self.track(index.row())
             return describe(track) if track is not None else ""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from player.application import Changes, Kind
 from player.domain import Track, now_ms
-from player.storage import END_REASONS
 from player.ui import words
 from player.ui.context import Context
 from player.ui.insights import WEEK_MS, Effect, Insights, gather
@@ -107,7 +106,7 @@ class InsightsPage(ScrolledPage):
     def _load(self) -> None:
         db = self.context.parts.db
         self._learned.load()
-        self.context.parts.storage_lane.submit(lambda: gather(db, now_ms(), END_REASONS), done=self._show)
+        self.context.parts.storage_lane.submit(lambda: gather(db, now_ms()), done=self._show)
 
     def _show(self, found: Insights) -> None:
         self._plays = found.plays

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from player.application import Changes, Kind
 from player.domain import ArtistId, TrackId
-from player.storage import END_REASONS
 from player.ui import words
 from player.ui.context import Context
 from player.ui.insights_learned import LearnedArtist, learned_artists
+from player.ui.plain import tip
 from player.ui.views.scrolled import PanelCard, clear
 from player.ui.widgets.controls import TextButton
 from player.ui.widgets.form import Field
@@ -63,7 +63,7 @@ class LearnedArtistsCard(PanelCard):
     def load(self) -> None:
         """Read the log anew."""
         parts = self._context.parts
-        parts.storage_lane.submit(lambda: learned_artists(parts.db, END_REASONS), done=self._take)
+        parts.storage_lane.submit(lambda: learned_artists(parts.db), done=self._take)
 
     def _take(self, found: Sequence[LearnedArtist]) -> None:
         self._found = tuple(found)
@@ -181,5 +181,5 @@ class ArtistLine(QWidget):
         row.addLayout(column, 1)
         self.button = TextButton(look, action, role="quiet")
         self.button.setAccessibleName(told)
-        self.button.setToolTip(told)
+        self.button.setToolTip(tip(told))
         row.addWidget(self.button)

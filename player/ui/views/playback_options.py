@@ -13,6 +13,7 @@ from player.domain import RepeatMode, now_ms
 from player.ui import words
 from player.ui.models.nav import PageKind, Place
 from player.ui.parts import Parts
+from player.ui.plain import menu_text
 
 T = TypeVar("T")
 MS_PER_MINUTE = 60_000
@@ -100,7 +101,7 @@ class PlaybackOptions(QMenu):
     ) -> None:
         group = QActionGroup(menu)
         for text, value in options:
-            action = menu.addAction(text)
+            action = menu.addAction(menu_text(text))
             action.setCheckable(True)
             action.setChecked(value == chosen)
             action.setData(value)

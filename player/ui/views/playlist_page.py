@@ -16,6 +16,7 @@ from player.ui.context import Context
 from player.ui.covers import CoverArt
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.tracks import MIME, unpack_tracks
+from player.ui.plain import tip
 from player.ui.views.detail import DetailPage, Head
 from player.ui.views.playlist_files import ask_export, export_text
 from player.ui.views.track_list import TrackList
@@ -76,7 +77,7 @@ class PlaylistPage(DetailPage):
             some = "; ".join(names[:MOST_ABSENT]) + ("…" if len(names) > MOST_ABSENT else "")
             self._absent = len(entries)
             self.absent.setText(self.tr("%Ln entries are not in your library: {0}", "", len(entries)).format(some))
-            self.absent.setToolTip("\n".join(names))
+            self.absent.setToolTip(tip("\n".join(names)))
             self.absent.setVisible(bool(entries))
             self.area.fit()
 

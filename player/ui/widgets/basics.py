@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
+from player.ui import plain
 from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.paint import Canvas
@@ -86,7 +87,7 @@ class IconButton(QToolButton):
 
     def set_tip(self, tip: str) -> None:
         """Say something else."""
-        self.setToolTip(tip)
+        self.setToolTip(plain.tip(tip))
         self.setAccessibleName(tip)
 
     @property

@@ -10,6 +10,7 @@ from player.ui.covers import CoverArt, Covers
 from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.paint import Canvas
+from player.ui.plain import tip
 from player.ui.widgets.basics import Drawn, Pressed
 
 
@@ -74,6 +75,6 @@ class CoverButton(_Cover, Pressed, QAbstractButton):
         super().__init__()
         self._set_up(look, covers, side, radius)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy
 from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.paint import Canvas
+from player.ui.plain import tip
 from player.ui.widgets.basics import Drawn, Pressed, mirrored
 
 
@@ -79,7 +80,7 @@ class _Line(Drawn):
         if text != self._line:
             self._line = text
             self.setAccessibleName(text)
-            self.setToolTip(text)
+            self.setToolTip(tip(text))
             self.updateGeometry()
             self.update()
 
