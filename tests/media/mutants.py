@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import mutagen
 import numpy as np
+from mutagen._util import cdata
 from mutagen.flac import FLAC, Picture
 from mutagen.id3 import APIC, ID3, TALB, TIT2, TPE1
 
@@ -79,7 +81,8 @@ def mutants(originals: dict[str, bytes], folder: Path, seeds: range) -> Iterator
             for level in LEVELS:
                 chance = random.Random(f"{suffix} {level} {seed}")
                 path = folder / f"{seed}-{level}.{suffix}"
-                path.write_bytes(_DAMAGE[level](bytearray(data), chance))
+                damaged = _DAMAGE[level](bytearray(data), chance)
+                path.write_bytes(_sealed(damaged) if data.startswith(b"OggS") else damaged)
                 yield Mutant(suffix, level, seed, path)
 
 
@@ -175,3 +178,18 @@ def _tags(data: bytearray, chance: random.Random) -> bytes:
 
 
 _DAMAGE = {"container": _container, "codec": _codec, "tag": _tags}
+
+
+def _sealed(data: bytes) -> bytes:
+    """Ogg pages with right checksums: damage behind a wrong one would never reach a decoder."""
+    pages = [found.start() for found in re.finditer(b"OggS", data)]
+    out = bytearray(data)
+    for start in pages:
+        count = data[start + 26] if start + 27 <= len(data) else 0
+        end = start + 27 + count + sum(data[start + 27 : start + 27 + count])
+        if end > len(data):
+            continue
+        out[start + 22 : start + 26] = bytes(4)
+        crc = ~zlib.crc32(bytes(out[start:end]).translate(cdata.bitswap), -1) & 0xFFFFFFFF
+        out[start + 22 : start + 26] = crc.to_bytes(4, "big").translate(cdata.bitswap)
+    return bytes(out)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from player.audio._equaliser import Equaliser, Memory
-from player.audio._limiter import limit
+from player.audio._limiter import Limiter, LimiterState
 from player.audio._samples import Samples, silence
 from player.audio.engine._fades import STEADY, Fade
 from player.audio.engine._ledger import Portion
@@ -30,7 +30,7 @@ SHORT_FADE_S = 0.008
 class _Checkpoint:
     frame: int
     memory: Memory | None
-    limiter: float
+    limiter: LimiterState | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,9 @@ class Mixer:
         self._memory: Memory | None = None
         self._former: tuple[Equaliser | None, Memory | None] = (None, None)
         self._changed = STEADY  # from the former equaliser to the present one
-        self._limiter = 1.0
+        self._limiter = Limiter(rate)
+        self._limited: LimiterState | None = None
+        self.timeline.lookahead = self._limiter.lookahead
         self._checkpoints: deque[_Checkpoint] = deque()
 
     @property
@@ -83,6 +85,8 @@ class Mixer:
     def set_rate(self, rate: int) -> None:
         """Mix at another rate from now on; the voices must be replaced."""
         self._rate = rate
+        self._limiter, self._limited = Limiter(rate), None
+        self.timeline.lookahead = self._limiter.lookahead
         self.set_equaliser(self._gains_db, self._preamp_db)
 
     def set_equaliser(self, gains_db: tuple[float, ...], preamp_db: float = 0.0) -> None:
@@ -108,7 +112,7 @@ class Mixer:
         frames = min(again + new, BLOCK)
         if new <= 0:
             return None
-        self._checkpoints.append(_Checkpoint(self._block, self._memory, self._limiter))
+        self._checkpoints.append(_Checkpoint(self._block, self._memory, self._limited))
         mixed = _behind(self._mix(self._block, frames), self.cursor, again)
         self._block += frames
         self.cursor = self._block
@@ -128,7 +132,7 @@ class Mixer:
         self._block = self.cursor = cursor
         while self._checkpoints:
             point = self._checkpoints.pop()
-            self._memory, self._limiter = point.memory, point.limiter
+            self._memory, self._limited = point.memory, point.limiter
             if point.frame <= cursor:
                 self._block = point.frame
                 break
@@ -140,29 +144,45 @@ class Mixer:
         self.timeline.prune(min(heard, self._checkpoints[0].frame) if self._checkpoints else heard)
 
     def _mix(self, at: int, frames: int) -> Mixed:
+        """Mix a block; what comes after it is mixed as far as the limiter must look ahead, and thrown away."""
+        length = frames + self._limiter.lookahead
         portions: list[Portion] = []
         total: Samples | None = None
+        altered = False
         for line in self.timeline.lines:
             start = max(at, line.at)
-            stop = min(at + frames, line.at + line.voice.frames)
+            stop = min(at + length, line.at + line.voice.frames)
             if start >= stop:
                 continue
-            block = _sound(line, start, stop)
+            plain = line.voice.read(start - line.at, stop - start)
+            block = _faded(plain, line, start)
+            altered = altered or total is not None or block is not plain
             offset = start - at
-            if total is None and len(block) == frames:
+            if total is None and len(block) == length:
                 total = block
             else:
-                total = silence(frames) if total is None else total.copy()
+                total = silence(length) if total is None else total.copy()
                 total[offset : offset + len(block)] += block
-            source_s = line.voice.start_s + (start - line.at) * line.voice.step_s
-            portions.append(Portion(line.voice.play, start, len(block), source_s, line.voice.step_s))
-        return Mixed(self._finish(silence(frames) if total is None else total, at), portions)
+            if start < at + frames:
+                source_s = line.voice.start_s + (start - line.at) * line.voice.step_s
+                inside = min(len(block), at + frames - start)
+                portions.append(Portion(line.voice.play, start, inside, source_s, line.voice.step_s))
+        return Mixed(self._finish(silence(length) if total is None else total, at, frames, altered=altered), portions)
 
-    def _finish(self, samples: Samples, at: int) -> Samples:
+    def _finish(self, samples: Samples, at: int, frames: int, *, altered: bool) -> Samples:
+        head, rest = samples[:frames], samples[frames:]
+        block = self._coloured(head, at)
+        memories = self._memory, self._former
+        ahead = self._coloured(rest, at + frames)
+        self._memory, self._former = memories
+        altered = altered or block is not head or ahead is not rest
+        block, self._limited = self._limiter.process(block, ahead, self._limited, between=altered)
+        return block
+
+    def _coloured(self, samples: Samples, at: int) -> Samples:
         samples = self._equalise(samples, at)
         for fade in (self.volume, self.transport):
             samples = _apply(samples, fade, at)
-        samples, self._limiter = limit(samples, self._limiter, self._rate)
         return samples
 
     def _equalise(self, samples: Samples, at: int) -> Samples:
@@ -195,11 +215,10 @@ def _filter(samples: Samples, equaliser: Equaliser | None, memory: Memory | None
     return equaliser.process(samples, memory)
 
 
-def _sound(line: Line, start: int, stop: int) -> Samples:
-    """A line's part of a block, with its gain and fades."""
-    samples = line.voice.read(start - line.at, stop - start)
+def _faded(samples: Samples, line: Line, at: int) -> Samples:
+    """A line's part of a block with its gain and fades; the same object where these are 1."""
     for fade in (line.voice.play.gain, line.fade_in, line.fade_out):
-        samples = _apply(samples, fade, start)
+        samples = _apply(samples, fade, at)
     return samples
 
 

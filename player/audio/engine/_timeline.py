@@ -46,12 +46,14 @@ class Timeline:
         lines: Voices with a place; two overlap in a crossfade. The last one is the newest.
         following: What comes after the last one, without a place yet.
         crossfade: Overlap wanted at that join, in frames.
+        lookahead: Frames that must be decoded behind what is mixed.
     """
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.following: Voice | None = None
         self.crossfade = 0
+        self.lookahead = 0
 
     def put(self, voice: Voice, at: int) -> None:
         """Let this voice alone sound from frame `at`."""
@@ -90,7 +92,7 @@ class Timeline:
             line = self.lines[-1]
             end = line.end
             if end is None:
-                return max(0, line.at + line.voice.frames - self.crossfade - cursor)
+                return max(0, line.at + line.voice.frames - max(self.crossfade, self.lookahead) - cursor)
             if self.following is None or dead(self.following):
                 return max(0, end - cursor)
             join = max(end - self._overlap(line, end, self.following), cursor)
