@@ -92,7 +92,6 @@ from player.domain._scan import (
     Unreadable,
 )
 from player.domain._scanned import (
-    KnownFile,
     ScannedTrack,
     WriteResult,
 )
@@ -127,7 +126,6 @@ __all__ = [
     "Gain",
     "Genre",
     "KnownError",
-    "KnownFile",
     "LoggedPlay",
     "ModelError",
     "ModelVersion",

@@ -134,27 +134,6 @@ class ScannedTrack:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownFile:
-    """What the library knows about a file; equal size and mtime mean that it need not be read again.
-
-    Attributes:
-        id: Its (first) track.
-        size: Bytes when it was read.
-        mtime_ns: Time of the last change when it was read.
-        audio_key: Digest of its audio payload.
-        missing: Whether it was gone at the last scan.
-        parts: All its tracks in order of `start_ms`: more than one for a file with a cue sheet.
-    """
-
-    id: TrackId
-    size: int
-    mtime_ns: int
-    audio_key: str | None
-    missing: bool
-    parts: tuple[TrackId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class WriteResult:
     """What storing one batch of scanned files changed.
 

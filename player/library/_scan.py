@@ -126,11 +126,13 @@ class _Scan:
         self._memory = ScanMemory.load(db)
         self._survey = Survey(db, self._memory, pace, cancelled)
         self._work = self._survey.work
+        self._walked: list[str] = []
         self._changed: dict[str, set[TrackId]] = {"added": set(), "updated": set(), "moved": set()}
 
     def run(self, roots: Sequence[str]) -> ScanReport:
         began = time.monotonic()
-        for root in outermost(roots):
+        self._walked = outermost(roots)
+        for root in self._walked:
             self._survey.walk(root)
         self._mark()
         self._read()
@@ -138,6 +140,7 @@ class _Scan:
         if not self._cancelled():
             self._memory.remember_pictures(self._work.pictures)
         self._write(lambda: self._memory.save(self._db))
+        self._settle()
         if any(self._changed.values()):
             self._write(self._db.tracks.gather_compilations)
         moved = self._changed["moved"]
@@ -155,6 +158,21 @@ class _Scan:
             vanished=sum(not self._work.gone[track] for track in gone),
             problems=tuple(self._work.problems),
         )
+
+    def _settle(self) -> None:
+        """Tracks that vanished may live on elsewhere: their history goes over."""
+        if self._cancelled() and self._work.gone:
+            return  # not all that is new has been read: the next scan knows more
+        changed = set().union(*self._changed.values())
+        gone = {track for track, missing in self._work.gone.items() if not missing}
+        united = self._write(lambda: self._db.tracks.settle(gone, changed))
+        for dropped, kept in united.items():
+            for ids in self._changed.values():
+                ids.discard(dropped)
+            self._work.gone.pop(dropped, None)
+            self._work.gone.pop(kept, None)
+            self._changed["added"].discard(kept)
+            self._changed["moved"].add(kept)
 
     def _mark(self) -> None:
         """Before anything is read, so that a file found elsewhere is recognised as moved."""
@@ -198,6 +216,6 @@ class _Scan:
 
     def _store(self, batch: list[ScannedTrack]) -> None:
         if batch:
-            result: Any = self._write(lambda: self._db.tracks.write_scan(batch, now_ms()))
+            result: Any = self._write(lambda: self._db.tracks.write_scan(batch, now_ms(), self._walked))
             for name, ids in self._changed.items():
                 ids.update(getattr(result, name))

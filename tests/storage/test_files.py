@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from player.domain import KnownFile, Ms, TrackQuery, UtcMs
+from player.domain import Ms, TrackQuery, UtcMs
 from player.storage import Database
 from tests.storage.songs import NOW, song, store, titles
 
@@ -47,21 +47,24 @@ def test_a_removed_track_is_back_when_its_file_is_scanned(database: Database) ->
 
 def test_known_files(database: Database) -> None:
     (key,) = store(database, song("/music/a.flac", size=7, mtime_ns=8, audio_key="k"), song("/musical/b.flac"))[:1]
-    assert database.tracks.known_files("/music") == {"/music/a.flac": KnownFile(key, 7, 8, "k", missing=False)}
+    known = database.tracks.known_table("/music")
+    assert (known.path_hashes.tolist(), known.ids.tolist()) == ([hash("/music/a.flac")], [key])
+    assert (known.sizes.tolist(), known.mtimes_ns.tolist(), known.missing.tolist()) == ([7], [8], [False])
     database.tracks.mark_missing([key], NOW)
-    assert database.tracks.known_files("/music/")["/music/a.flac"].missing
+    assert database.tracks.known_table("/music/").missing.tolist() == [True]
 
 
 def test_folder_names_that_need_care(database: Database) -> None:
     paths = ["/m/100%/a", "/m/a_b/a", "/m/axb/a", "/m/ü/a", "/m/\U0010ffff/a"]
     store(database, *map(song, paths))
     for path in paths:
-        assert list(database.tracks.known_files(path[:-2])) == [path]
+        assert database.tracks.known_table(path[:-2]).path_hashes.tolist() == [hash(path)]
 
 
 def test_missing_tracks_stay(database: Database) -> None:
     (key,) = store(database, song(album="X"))
-    assert database.tracks.mark_missing([key], NOW) == 0
+    database.tracks.mark_missing([key], NOW)
+    assert database.tracks.settle([key], []) == {}
     assert database.tracks.get([key])[0].missing
     assert database.tracks.count() == 1
     assert not database.tracks.catalogue().available[0]

@@ -139,14 +139,14 @@ def test_a_copy_leaves_the_original_alone(database: Database, tmp_path: Path) ->
     assert database.tracks.duplicates() == [(key, result.added[0])]
 
 
-def test_an_unplugged_drive_loses_nothing_to_a_copy(database: Database, tmp_path: Path) -> None:
+def test_a_folder_that_is_gone_while_its_sound_stands_elsewhere_has_moved(database: Database, tmp_path: Path) -> None:
     drive = tmp_path / "drive"
     database.tracks.add_root(str(drive))
     (key,) = store(database, on_disk(drive / "a.flac", "song"))
-    os.rename(drive, tmp_path / "unplugged")
-    result = database.tracks.write_scan([on_disk(tmp_path / "other" / "a.flac", "song")], LATER)
-    assert len(result.added) == 1
-    assert database.tracks.get([key])[0].path == str(drive / "a.flac")
+    os.rename(drive, tmp_path / "other")
+    result = database.tracks.write_scan([rescanned(tmp_path / "other" / "a.flac")], LATER)
+    assert result.moved == (key,)
+    assert database.tracks.get([key])[0].path == str(tmp_path / "other" / "a.flac")
 
 
 def test_a_moved_file_whose_new_place_was_seen_first_is_reunited(database: Database) -> None:
@@ -154,7 +154,8 @@ def test_a_moved_file_whose_new_place_was_seen_first_is_reunited(database: Datab
     (key,) = store(database, old)
     with_history(database, key)
     (newer,) = store(database, replace(old, path="/two/b.flac", title="Retagged", artists=("B",)), at=LATER)
-    assert database.tracks.mark_missing([key], LATER) == 1
+    database.tracks.mark_missing([key], LATER)
+    assert database.tracks.settle([key], []) == {newer: key}
     (track,) = database.tracks.get([key])
     assert (track.path, track.title, track.missing, track.added_at) == ("/two/b.flac", "Retagged", False, NOW)
     assert track.play_count == 1
@@ -164,13 +165,15 @@ def test_a_moved_file_whose_new_place_was_seen_first_is_reunited(database: Datab
     assert database.check() == []
 
 
-def test_a_newer_copy_with_a_history_of_its_own_stays_apart(database: Database) -> None:
+def test_a_copy_with_a_history_of_its_own_goes_on_when_the_other_vanishes(database: Database) -> None:
     old = song("/one/a.flac")
     (key,) = store(database, old)
-    (newer,) = store(database, replace(old, path="/two/a.flac"))
+    (newer,) = store(database, replace(old, path="/two/a.flac"), at=LATER)
     with_history(database, newer)
-    assert database.tracks.mark_missing([key], LATER) == 0
-    assert database.tracks.count() == 2
+    database.tracks.mark_missing([key], LATER)
+    assert database.tracks.settle([key], []) == {key: newer}
+    (track,) = database.tracks.get(list(map(TrackId, database.tracks.find(TrackQuery(missing=True)))))
+    assert (track.id, track.path, track.play_count, track.added_at) == (newer, "/two/a.flac", 1, NOW)
 
 
 def test_another_recording_under_an_old_name_gets_a_track_of_its_own(database: Database) -> None:
@@ -192,7 +195,7 @@ def test_parts_of_a_cue_sheet_are_tracks_of_one_file(database: Database) -> None
     parts = [song("/disc.flac", start_ms=Ms(at * 1000), title=f"Part {at}", audio_key="disc") for at in range(3)]
     keys = store(database, *parts)
     assert len(keys) == 3
-    assert database.tracks.known_files("/")["/disc.flac"].parts == keys
+    assert sorted(database.tracks.known_table("/").ids.tolist()) == sorted(keys)
     assert database.tracks.write_scan(parts, LATER).updated == keys
 
 
@@ -211,8 +214,8 @@ def test_a_path_with_undecodable_bytes_comes_back_exactly(database: Database) ->
     (key,) = store(database, song(path, audio_key="cafe"))
     assert database.tracks.by_path(path).id == key
     assert database.tracks.get([key])[0].path == path
-    assert list(database.tracks.known_files("/music")) == [path]
-    assert list(database.tracks.known_files(os.fsdecode(b"/music/caf\xe9"))) == [path]
+    for folder in ("/music", os.fsdecode(b"/music/caf\xe9")):
+        assert database.tracks.known_table(folder).path_hashes.tolist() == [hash(path)]
 
 
 def test_a_failed_batch_stores_nothing(database: Database) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, delete, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from player.domain import KnownFile, RootId, ScannedTrack, TrackId, UtcMs, WriteResult, now_ms
+from player.domain import RootId, ScannedTrack, TrackId, UsageError, UtcMs, WriteResult, now_ms
 from player.storage._aggregates import touched_by
 from player.storage._engine import Connections
 from player.storage._revisions import TRACKS, advance
@@ -17,7 +17,7 @@ from player.storage.library._compilations import gather_compilations
 from player.storage.library._folders import read_folders
 from player.storage.library._identity import Holder
 from player.storage.library._known_files import KnownTable, read_known
-from player.storage.library._moves import reunite
+from player.storage.library._moves import set_choice, settle
 from player.storage.library._scan_writer import ScanWriter
 from player.storage.schema import RootRow, TrackDetailRow, TrackRow, TrackState
 from player.storage.search import path_below
@@ -52,7 +52,8 @@ class FileFacts:
         """Take a music folder out of the library; returns how many tracks that hid.
 
         Its tracks (but for those below another music folder) are hidden, never deleted: plays, thumbs and
-        playlists come back when the folder, or the same sound elsewhere, is added again.
+        playlists come back when the folder, or the same recording elsewhere, is added again. Where that stands in the
+        library already they go over to it at once.
         """
         with self._connections.writing() as connection:
             connection.execute(delete(RootRow).where(RootRow.path == path))
@@ -62,49 +63,67 @@ class FileFacts:
             ids = list(connection.execute(select(TrackRow.id).where(*tests)).scalars())
             _set_state(connection, ids, TrackState.REMOVED)
             touched_by(connection, ids).recount(connection)
+            settle(connection, ids, ())
             return len(ids)
 
-    def known_files(self, root_path: str) -> dict[str, KnownFile]:
-        """Every file below a folder that the library knows, by path."""
-        statement = (
-            select(
-                TrackRow.path,
-                TrackRow.id,
-                TrackRow.size,
-                TrackRow.mtime_ns,
-                TrackRow.audio_key,
-                TrackRow.state != TrackState.PRESENT,
-            )
-            .where(path_below(TrackRow.path, root_path), TrackRow.superseded == 0)
-            .order_by(TrackRow.path, TrackRow.start_ms)
-        )
-        known: dict[str, KnownFile] = {}
-        with self._connections.reading() as connection:
-            for path, key, size, mtime_ns, audio_key, missing in connection.execute(statement):
-                before = known.get(path)
-                parts = () if before is None else (before.parts or (before.id,)) + (TrackId(key),)
-                first = TrackId(key) if before is None else before.id
-                known[path] = KnownFile(first, size, mtime_ns, audio_key, bool(missing), parts)
-        return known
-
     def known_table(self, root_path: str) -> KnownTable:
-        """Every track below a folder that the library knows, as columns: `known_files` for large libraries."""
+        """Every track below a folder that the library knows, as columns."""
         with self._connections.reading() as connection:
             return read_known(connection, root_path)
 
-    def write_scan(self, batch: Sequence[ScannedTrack], now: UtcMs) -> WriteResult:
+    def write_scan(self, batch: Sequence[ScannedTrack], now: UtcMs, walked: Sequence[str] = ()) -> WriteResult:
         """Store a batch of scanned files (some hundreds) in one transaction.
 
         A moved, renamed, swapped, re-tagged or re-encoded file keeps its id and with it plays, thumbs, playlists
         and the date it was added (`_identity`). For that a scan tells first which known files have vanished
-        (`mark_missing`), then writes known files that have changed, then files not known yet.
+        (`mark_missing`), then writes known files that have changed, then files not known yet; in the end it calls
+        `settle`.
+
+        Args:
+            batch: The files.
+            now: When they were read.
+            walked: Folders of which the scan has told all that vanished.
 
         Raises:
             ProfileError: the database cannot be written; nothing of the batch is stored.
         """
         with self._connections.writing() as connection:
             roots = list(connection.execute(select(RootRow.path)).scalars())
-            return ScanWriter(connection, now, _lost_below(roots)).write(batch)
+            return ScanWriter(connection, now, _lost_below(roots), walked).write(batch)
+
+    def settle(self, gone: Collection[TrackId], written: Collection[TrackId]) -> dict[TrackId, TrackId]:
+        """Let vanished tracks live on in the same sound or recording elsewhere; to be called when a scan has ended.
+
+        A music folder that is not there counts as gone so far as its very sounds stand elsewhere.
+
+        Args:
+            gone: Tracks that `mark_missing` was told of.
+            written: Tracks that `write_scan` stored.
+
+        Returns:
+            The track that goes on, by the id that is gone.
+        """
+        absent = [root for root in self.roots() if not os.path.isdir(root)]
+        with self._connections.writing() as connection:
+            united = settle(connection, gone, written, absent)
+        return {TrackId(key): TrackId(kept) for key, kept in united.items()}
+
+    def choose_copies(self, track_id: TrackId, other_id: TrackId, same: bool | None) -> bool | None:
+        """Say whether two tracks are copies of one recording; None leaves that to their tags and sound.
+
+        Returns:
+            What was said before, which takes this back.
+
+        Raises:
+            UsageError: it is one track, or one of them does not exist.
+        """
+        with self._connections.writing(durable=True) as connection:
+            known = set(connection.execute(select(TrackRow.id).where(TrackRow.id.in_((track_id, other_id)))).scalars())
+            if len(known) < 2:
+                raise UsageError("Choose two tracks of the library that are copies of one recording, or are not.")
+            before = set_choice(connection, track_id, other_id, same)
+            advance(connection, TRACKS)
+            return before
 
     def gather_compilations(self) -> int:
         """Put tracks of compilations that nobody tagged as such into one album each; returns how many moved.
@@ -114,15 +133,10 @@ class FileFacts:
         with self._connections.writing() as connection:
             return gather_compilations(connection)
 
-    def mark_missing(self, ids: Sequence[TrackId], now: UtcMs) -> int:
-        """The files of these tracks have vanished; the tracks stay, greyed. Returns how many were reunited.
-
-        A vanished track whose sound was meanwhile added again elsewhere, as a track that has no history of its
-        own, takes that one's place instead.
-        """
+    def mark_missing(self, ids: Sequence[TrackId], now: UtcMs) -> None:
+        """Note that the files of these tracks have vanished; the tracks stay, greyed."""
         with self._connections.writing() as connection:
             _set_state(connection, ids, TrackState.MISSING, now)
-            return reunite(connection, ids)
 
     def mark_found(self, ids: Sequence[TrackId]) -> None:
         """The files of these missing tracks are there again, unchanged."""
@@ -194,25 +208,17 @@ def _set_state(connection: Connection, ids: Iterable[int], state: TrackState, si
 
 
 def _lost_below(roots: Sequence[str]) -> Callable[[Holder], bool]:
-    """Whether a stored file has gone or changed since it was read.
+    """Whether a file in the music folders has gone or changed since it was read.
 
-    A file outside the music folders, or of one that is not there now (an unplugged drive), counts as kept.
+    On a drive that is not there now it counts as gone, too: this is asked only of a sound that stands elsewhere.
     """
-    reachable: dict[str, bool] = {}
-
-    def is_reachable(path: str) -> bool:
-        for root in roots:
-            if path.startswith(root.rstrip(os.sep) + os.sep):
-                if root not in reachable:
-                    reachable[root] = os.path.isdir(root)
-                return reachable[root]
-        return False
+    folders = tuple(root.rstrip(os.sep) + os.sep for root in roots)
 
     def lost(holder: Holder) -> bool:
         try:
             facts = os.stat(holder.path)
         except (FileNotFoundError, NotADirectoryError):
-            return is_reachable(holder.path)
+            return holder.path.startswith(folders)
         except (OSError, ValueError):
             return False
         return (facts.st_size, facts.st_mtime_ns) != (holder.size, holder.mtime_ns)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, delete, func, select, text, update
+from sqlalchemy import Connection, Executable, bindparam, delete, false, func, not_, or_, select, text, update
 
 from player.domain import ScannedTrack, TrackId, UtcMs, WriteResult
 from player.storage._aggregates import Touched, add_to_genres, touched_by
@@ -31,6 +31,7 @@ from player.storage.schema import (
     clean,
     ident,
 )
+from player.storage.search import path_below
 
 _ROLES: dict[Role, Callable[[ScannedTrack], tuple[str, ...]]] = {
     Role.COMPOSER: lambda file: file.composers,
@@ -46,12 +47,17 @@ class ScanWriter:
         connection: A writing connection.
         now: When the batch was read.
         lost: Whether the file of a track stored as present has gone or changed (`_identity.identify`).
+        walked: Folders of which all that vanished is known: a track that is stored as present there is.
     """
 
-    def __init__(self, connection: Connection, now: UtcMs, lost: Callable[[Holder], bool]) -> None:
+    def __init__(
+        self, connection: Connection, now: UtcMs, lost: Callable[[Holder], bool], walked: Sequence[str] = ()
+    ) -> None:
         self._connection = connection
         self._now = now
         self._lost = lost
+        unknown = not_(or_(false(), *(path_below(TrackRow.path, folder) for folder in walked)))
+        self._may_be_lost = or_(TrackRow.superseded != 0, TrackRow.state != TrackState.PRESENT, unknown)
 
     def write(self, batch: Sequence[ScannedTrack]) -> WriteResult:
         """Store `batch`; of several with one place the last counts."""
@@ -74,7 +80,7 @@ class ScanWriter:
         for paths in chunks(list(dict.fromkeys(file.path for file in files))):
             self._collect(found, _HOLDERS.where(TrackRow.path.in_(paths)))
         for keys in chunks([file.audio_key for file in files if file.audio_key is not None]):
-            self._collect(found, _HOLDERS.where(TrackRow.audio_key.in_(keys)))
+            self._collect(found, _HOLDERS.where(TrackRow.audio_key.in_(keys), self._may_be_lost))
         known = {holder.place for holder in found.values()}
         new = [file.path for file in files if _place(file) not in known]
         if new and self._connection.execute(_ANY_ABSENT).first() is not None:

@@ -6,6 +6,7 @@ from player.storage.listening._forgetting import delete_learned, delete_listenin
 from player.storage.listening._fresh_starts import FreshStartStore
 from player.storage.listening._imported import ImportedPlay, Prior
 from player.storage.listening._models import ModelStore
+from player.storage.listening._play_counters import refresh_counters
 from player.storage.listening._playlists import PlaylistStore
 from player.storage.listening._plays import PlayStore
 from player.storage.listening._queues import QueueStore
@@ -30,4 +31,5 @@ __all__ = [
     "ThumbStore",
     "delete_learned",
     "delete_listening",
+    "refresh_counters",
 ]
