@@ -39,6 +39,7 @@ class Entry:
 
 COMMANDS: dict[str, Entry] = {
     "scan": Entry("scan", "index music folders"),
+    "relocate": Entry("relocate", "tell the library that music is at a new place"),
     "search": Entry("search", "find tracks"),
     "analyze": Entry("analyze", "listen to tracks: how they sound and how loud they are"),
     "next": Entry("next", "what Up Next would play now, and why"),

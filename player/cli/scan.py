@@ -39,14 +39,14 @@ def run(session: Session, options: argparse.Namespace) -> int:
         if not roots:
             raise UsageError("No music folder is known yet. Name one: segue scan DIR")
         report = scan(
-            database, roots, progress=lambda at: progress.show(_line(at)), cancelled=lambda: bool(interrupted)
+            database, roots, progress=lambda at: progress.show(progress_line(at)), cancelled=lambda: bool(interrupted)
         )
         claimed = _claimed(database) if report.added or report.updated else 0
     progress.end()
     if options.json:
         say_json(_document(report))
     else:
-        _tell(report)
+        tell_report(report)
         if claimed:
             say(f"{claimed} plays imported earlier have found their tracks.")
     return INTERRUPTED if report.cancelled else int(bool(report.unreadable or report.problems))
@@ -59,7 +59,8 @@ def _claimed(database: Database) -> int:
     return claim_plays(database)
 
 
-def _line(at: ScanProgress) -> str:
+def progress_line(at: ScanProgress) -> str:
+    """Return how far a scan is, as a line for people."""
     if at.phase is ScanPhase.WALKING:
         return f"Comparing {at.done} of {at.total}{_left(at)}" if at.total else f"Looking for music: {at.done} files"
     if at.phase is ScanPhase.READING:
@@ -75,7 +76,8 @@ def _document(report: ScanReport) -> dict[str, Any]:
     return asdict(report)
 
 
-def _tell(report: ScanReport) -> None:
+def tell_report(report: ScanReport) -> None:
+    """Print what a scan did, for people."""
     for file in (*report.problems, *report.unreadable):
         say(f"{file.path}: {file.why}")
     say(

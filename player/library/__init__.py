@@ -21,6 +21,7 @@ from player.library._playlists import (
     resolve_playlist,
 )
 from player.library._probe import Probe
+from player.library._relocation import RelocationReport, relocate
 from player.library._scan import scan
 from player.library._search import Search, parse_search, searched
 
@@ -31,6 +32,7 @@ __all__ = [
     "Library",
     "PlaylistFile",
     "Probe",
+    "RelocationReport",
     "Search",
     "TagEdit",
     "TrackLookup",
@@ -43,6 +45,7 @@ __all__ = [
     "parse_search",
     "playlist_tracks",
     "read_playlist",
+    "relocate",
     "resolve_playlist",
     "scan",
     "searched",

@@ -231,3 +231,18 @@ def test_ctrl_c_ends_with_130(segue: Segue, monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(_run, "load", interrupted)
     assert segue("log").code == 130
+
+
+def test_relocate(segue: Segue, music: Path) -> None:
+    segue("scan", music)
+    new = music.with_name("new place")
+    music.rename(new)
+    answer = segue("relocate", music, new, "--json")
+    assert (answer.code, answer.document["relocated"], answer.document["scan"]["added"]) == (
+        0,
+        answer.document["scan"]["seen"],
+        0,
+    )
+    assert answer.document["relocated"] > 0
+    assert segue("relocate", music, new).code == 2
+    assert segue("relocate", new, music).code == 2  # nothing is there

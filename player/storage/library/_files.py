@@ -18,6 +18,7 @@ from player.storage.library._folders import read_folders
 from player.storage.library._identity import Holder
 from player.storage.library._known_files import KnownTable, read_known
 from player.storage.library._moves import set_choice, settle
+from player.storage.library._relocation import Relocation, relocate
 from player.storage.library._scan_writer import ScanWriter
 from player.storage.schema import RootRow, TrackDetailRow, TrackRow, TrackState
 from player.storage.search import path_below
@@ -65,6 +66,23 @@ class FileFacts:
             touched_by(connection, ids).recount(connection)
             settle(connection, ids, ())
             return len(ids)
+
+    def holds(self, folder: str) -> bool:
+        """Whether the library knows any track or music folder in a folder, or the folder itself."""
+        some = select(TrackRow.id).where(path_below(TrackRow.path, folder)).limit(1)
+        with self._connections.reading() as connection:
+            return folder in self.roots() or connection.execute(some).first() is not None
+
+    def relocate(self, old: str, new: str, now: UtcMs | None = None) -> Relocation:
+        """Change the place of all that lies in a folder, which is elsewhere now, without looking at any file.
+
+        Args:
+            old: Where it was, absolute.
+            new: Where it is, absolute.
+            now: When, for a music folder that becomes one by this.
+        """
+        with self._connections.writing(durable=True) as connection:
+            return relocate(connection, old, new, now or now_ms())
 
     def known_table(self, root_path: str) -> KnownTable:
         """Every track below a folder that the library knows, as columns."""

@@ -45,12 +45,14 @@ def relocate(connection: Connection, old: str, new: str, now: UtcMs) -> Relocati
     A track that stands at its new place already takes over what is known of the old one; where the sound there is
     another one, the old track stays as it was.
     """
-    places = {key: path for key, path in _below(connection, TrackRow.id, TrackRow.path, old)}
+    places = dict(_below(connection, TrackRow.id, TrackRow.path, old))
     moved = {key: _moved(path, old, new) for key, path in places.items()}
     occupied = _occupied(connection, moved)
     pairs = [(key, occupant) for key, occupant in occupied.items() if occupant is not None]
     unite(connection, pairs)
     free = {key: path for key, path in moved.items() if key not in occupied}
+    # No two stand at one place meanwhile: into a folder of itself the deepest goes first, out of one the highest.
+    free = dict(sorted(free.items(), key=lambda item: len(item[1]), reverse=len(new) > len(old)))
     _set(connection, TrackRow, TrackRow.id, "path", free)
     covers = dict(_below(connection, TrackDetailRow.track_id, TrackDetailRow.cover_path, old))
     moved_covers = {key: _moved(path, old, new) for key, path in covers.items()}
@@ -71,24 +73,22 @@ def _below(connection: Connection, key: Any, path: Any, folder: str) -> list[tup
 
 
 def _occupied(connection: Connection, moved: Mapping[int, str]) -> dict[int, int | None]:
-    """Tracks whose new place is taken: by which track, None where that holds another sound or has the same id."""
-    starts: dict[int, tuple[int, str | None, int]] = {}
-    for part in chunks(list(moved)):
-        facts = select(TrackRow.id, TrackRow.start_ms, TrackRow.audio_key, TrackRow.superseded)
-        for key, *values in connection.execute(facts.where(TrackRow.id.in_(part))):
-            starts[key] = tuple(values)
+    """Tracks whose new place is taken: by which track, None where that has another sound."""
     there: dict[tuple[str, int], tuple[int, str | None]] = {}
     for paths in chunks(list(dict.fromkeys(moved.values()))):
-        facts = select(TrackRow.path, TrackRow.start_ms, TrackRow.id, TrackRow.audio_key)
-        for path, start_ms, key, sound in connection.execute(facts.where(TrackRow.path.in_(paths), TrackRow.superseded == 0)):
-            if key not in moved:
-                there[path, start_ms] = (key, sound)
+        statement = select(TrackRow.path, TrackRow.start_ms, TrackRow.id, TrackRow.audio_key)
+        for row in connection.execute(statement.where(TrackRow.path.in_(paths), TrackRow.superseded == 0)):
+            if row.id not in moved:
+                there[row.path, row.start_ms] = (row.id, row.audio_key)
     occupied: dict[int, int | None] = {}
-    for key, path in moved.items():
-        start_ms, sound, superseded = starts[key]
-        found = None if superseded else there.get((path, start_ms))
-        if found is not None:
-            occupied[key] = found[0] if sound is not None and found[1] == sound else None
+    if not there:
+        return occupied
+    for part in chunks(list(moved)):
+        own = select(TrackRow.id, TrackRow.start_ms, TrackRow.audio_key, TrackRow.superseded)
+        for key, start_ms, sound, superseded in connection.execute(own.where(TrackRow.id.in_(part))):
+            found = None if superseded else there.get((moved[key], start_ms))
+            if found is not None:
+                occupied[key] = found[0] if sound is not None and found[1] == sound else None
     return occupied
 
 
