@@ -56,7 +56,7 @@ from player.workers import Lane, child_command, child_environment
 logger = logging.getLogger(__name__)
 
 QUIET_START_MS = 15_000
-"""Background work waits so long after the start."""
+"""Delay of background work after the start."""
 
 LAST_WRITES_S = 30.0
 """At the end so long is waited for the last play and the queue to be written: more than a slow disk needs."""
@@ -258,18 +258,28 @@ class App(QObject):
                 parent=self,
             )
         )
-        self.analysis = self._closed_later(BackgroundAnalysis(self.db, self.storage_lane, gate=gate, parent=self))
+        self.analysis = self._closed_later(
+            BackgroundAnalysis(
+                self.db,
+                self.storage_lane,
+                gate=gate,
+                queue=self.queue,
+                transport=self.controller,
+                parent=self,
+            )
+        )
         self.backup = self._closed_later(DailyBackup(self.db, parent=self))
         self._background = background
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self.analysis.look)
+        self._later.timeout.connect(self.analysis.start)
         self._closing.callback(self._later.stop)
 
     def _connect(self) -> None:
         self.settings.changed.connect(self._on_settings)
         self.controller.volume_changed.connect(lambda volume, muted: self.settings.change(volume=volume, muted=muted))
         self.library.changed.connect(self.suggestions.library_changed)
+        self.library.changed.connect(self.analysis.library_changed)
         self.library.scan_finished.connect(self._on_scanned)
         self.library.not_watched.connect(self._on_not_watched)
         self.controller.failed.connect(self.library.look_into)
@@ -286,7 +296,7 @@ class App(QObject):
         self.trainer.stopped.connect(lambda: self.suggestions.set_training(False))
         self.trainer.failed.connect(self._on_training_failed)
         self.trainer.finished.connect(self._on_trained)
-        self.analysis.heard.connect(self._on_heard)
+        self.analysis.analysed.connect(self._on_analysed)
         self.analysis.failed.connect(self.problem)
         self.backup.problem.connect(self.problem)
         self.art.ready.connect(self.desktop.refresh)
@@ -330,7 +340,7 @@ class App(QObject):
         if self._background:
             self.library.scan()
             self.backup.start()
-            self._listen_later()
+            self._later.start(QUIET_START_MS)
 
     def open(self, paths: Sequence[str], play: bool = True, at: int | None = None) -> None:
         """Play files and folders, or only queue them, before row `at`; unknown files come into the library."""
@@ -373,7 +383,8 @@ class App(QObject):
     def _on_scanned(self, report: ScanReport) -> None:
         if report.added or report.updated:
             self.exchange.claim()
-        self._listen_later()
+        if report.added and self._background:
+            self._later.start(0)
 
     def _history_changed(self) -> None:
         """Plays came from elsewhere: the recommender learns from them, views show other counts."""
@@ -406,13 +417,9 @@ class App(QObject):
         self.track.forget()
         self.controller.gains_changed()
 
-    def _on_heard(self, report: AnalysisReport) -> None:
+    def _on_analysed(self, report: AnalysisReport) -> None:
         if report.analysed:
             self.suggestions.library_changed()
-
-    def _listen_later(self) -> None:
-        if self._background:
-            self._later.start(QUIET_START_MS)
 
 
 class FaultReporter:

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from player.recommending._ahead import LoudnessAhead
     from player.recommending._analysing import Analysis, AnalysisReport, analyze
     from player.recommending._ask import EXTRACTOR, base_model
+    from player.recommending._background_analysis import BackgroundAnalysis
     from player.recommending._forgetting import Forgetter, Forgetting, forget
     from player.recommending._gate import Gate, Hindrance, on_mains
     from player.recommending._idle import IdleTrainer, Outlook
     from player.recommending._keeper import suggest_now
-    from player.recommending._listening import BackgroundAnalysis
     from player.recommending._model_exchange import ModelExchange
     from player.recommending._moving import export_model, import_model, is_model_file
     from player.recommending._players import close_crashed_plays, others_playing, playing
@@ -31,7 +31,7 @@ _HOMES = {
     "EXTRACTOR": "_ask",
     "Analysis": "_analysing",
     "AnalysisReport": "_analysing",
-    "BackgroundAnalysis": "_listening",
+    "BackgroundAnalysis": "_background_analysis",
     "Forgetter": "_forgetting",
     "Forgetting": "_forgetting",
     "Gate": "_gate",

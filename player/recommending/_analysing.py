@@ -7,8 +7,8 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -48,6 +48,11 @@ class AnalysisReport:
     remaining: int
     seconds: float
     cancelled: bool = False
+
+    def plus(self, other: AnalysisReport) -> AnalysisReport:
+        """Both together, as far as tracks are concerned."""
+        failed = self.failed + other.failed
+        return replace(self, analysed=self.analysed + other.analysed, failed=failed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +99,7 @@ class Analysis:
         self._progress = progress
         self._cancelled = cancelled
         self._ear = Ear()
-        self._analysed = 0
-        self._failed: list[Unreadable] = []
+        self._report = AnalysisReport(0, (), 0, 0.0)
 
     def stop(self) -> None:
         """End at once, in the middle of a track; that one will be listened to again."""
@@ -109,42 +113,73 @@ class Analysis:
             ProfileError: the database does not work.
         """
         began = time.monotonic()
-        total = len(_wanted(self._db, self._limit))
+        total = len(lacking(self._db, self._limit))
         with self._ear:
             while self._done < total and not self._over():
-                batch = _wanted(self._db, min(BATCH, total - self._done))
+                batch = lacking(self._db, min(BATCH, total - self._done))
                 if not batch:
                     break
-                self._hear(batch, total)
+                done = self._done
+                self._report = self._report.plus(
+                    analyse_some(
+                        self._db,
+                        self._ear,
+                        batch,
+                        write=self._write,
+                        progress=lambda count, done=done: self._progress(done + count, total),  # type: ignore[misc]
+                        over=self._over,
+                    )
+                )
         seconds = round(time.monotonic() - began, 2)
-        remaining = len(_wanted(self._db, None))
-        return AnalysisReport(self._analysed, tuple(self._failed), remaining, seconds, self._over())
+        remaining = len(lacking(self._db, None))
+        return replace(self._report, remaining=remaining, seconds=seconds, cancelled=self._over())
 
     @property
     def _done(self) -> int:
-        return self._analysed + len(self._failed)
+        return self._report.analysed + len(self._report.failed)
 
     def _over(self) -> bool:
         return self._ear.stopped or self._cancelled()
 
-    def _hear(self, batch: list[Wanted], total: int) -> None:
-        """Listen to a batch and write what was heard, as far as it got."""
-        heard: list[tuple[Wanted, dict[str, Any]]] = []
-        for wanted in batch:
-            answer = self._ear.listen(wanted)
-            if answer is None:
-                break
-            heard.append((wanted, answer))
-            self._progress(self._done + len(heard), total)
-            if self._over():
-                break
-        self._write(partial(store, self._db, heard))
-        problems = [_problem(wanted, answer) for wanted, answer in heard]
-        self._failed += [problem for problem in problems if problem is not None]
-        self._analysed += problems.count(None)
+
+def analyse_some(
+    db: Database,
+    ear: Ear,
+    batch: Sequence[Wanted],
+    *,
+    write: Write = lambda run: run(),
+    progress: Callable[[int], None] = lambda count: None,
+    over: Callable[[], bool] = lambda: False,
+) -> AnalysisReport:
+    """Analyse a batch and write what was found, as far as it got.
+
+    Args:
+        db: The database.
+        ear: The child that analyses.
+        batch: What to analyse.
+        write: Where writes run.
+        progress: Told how many are done, after each.
+        over: Asked after each; once true the batch ends.
+
+    Raises:
+        ModelError: the sound model or the child process does not work.
+        ProfileError: the database does not work.
+    """
+    heard: list[tuple[Wanted, dict[str, Any]]] = []
+    for wanted in batch:
+        answer = ear.listen(wanted)
+        if answer is None:
+            break
+        heard.append((wanted, answer))
+        progress(len(heard))
+        if over():
+            break
+    write(partial(store, db, heard))
+    problems = [problem for wanted, answer in heard if (problem := _problem(wanted, answer)) is not None]
+    return AnalysisReport(len(heard) - len(problems), tuple(problems), 0, 0.0)
 
 
-def _wanted(db: Database, limit: int | None) -> list[Wanted]:
+def lacking(db: Database, limit: int | None) -> list[Wanted]:
     """Tracks that lack something, each sound once."""
     most = limit if limit is not None else 10_000_000
     content = {track.audio_key: track for track in db.features.lacking(most, EXTRACTOR)}

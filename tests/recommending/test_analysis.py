@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from player.domain import ModelError, ScannedTrack, Track, now_ms
-from player.recommending import Analysis, BackgroundAnalysis, Gate, analyze
+from player.domain import ModelError, ScannedTrack, Track, TrackId, TrackQuery, now_ms
+from player.playback import PlayQueue
+from player.recommending import Analysis, AnalysisReport, BackgroundAnalysis, Gate, analyze
 from player.recommending import _analysing as analysing
+from player.recommending import _background_analysis as background_analysis
 from player.recommending.analysis import main
 from player.storage import Database
 from player.workers import Lane
@@ -104,19 +106,121 @@ def lane(qtbot: QtBot) -> Iterator[Lane]:
     lane.close()
 
 
-def test_the_background_listens_until_all_is_heard(library: Database, lane: Lane, qtbot: QtBot) -> None:
-    background = BackgroundAnalysis(library, lane, gate=Gate(mains=lambda: True))
-    with qtbot.waitSignal(background.heard, timeout=30_000) as heard:
-        background.look()
-    background.close()
-    assert heard.args[0].analysed == 2
+@pytest.fixture
+def child(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A stand-in for the sound model that writes down what it was asked, and answers at once."""
+    asked = tmp_path / "asked.txt"
+    code = tmp_path / "child.py"
+    code.write_text(
+        "import base64, json, sys\n"
+        "print('{}', flush=True)\n"
+        "for line in sys.stdin:\n"
+        "    asked = json.loads(line)\n"
+        f"    print(asked['path'], file=open({str(asked)!r}, 'a'))\n"
+        "    vector = base64.b64encode(bytes(800)).decode()\n"
+        "    print(json.dumps({'key': asked['key'], 'vector': vector, 'tags': [], 'tempo': None, 'musical_key': '',"
+        " 'lufs': -18.0, 'peak': 0.5}), flush=True)\n"
+    )
+    asked.write_text("")
+    monkeypatch.setattr(analysing, "child_command", lambda _module: [sys.executable, str(code)])
+    return asked
 
 
-def test_on_battery_nothing_is_listened_to(library: Database, lane: Lane, qtbot: QtBot) -> None:
-    background = BackgroundAnalysis(library, lane, gate=Gate(mains=lambda: False))
-    with qtbot.assertNotEmitted(background.heard, wait=50):
+def fill(database: Database, artists: int, of_each: int) -> None:
+    """Tracks in the order of their artists."""
+    database.tracks.write_scan(
+        [
+            ScannedTrack(
+                f"/m/{artist:02d}/{number:02d}.flac",
+                1,
+                1,
+                audio_key=f"{artist} {number}",
+                title=f"Song {artist} {number}",
+                artists=(f"Artist {artist}",),
+                duration_ms=200_000,
+            )
+            for artist in range(artists)
+            for number in range(of_each)
+        ],
+        now_ms(),
+    )
+
+
+def used(*, mains: bool = True) -> Gate:
+    """Somebody uses the computer."""
+    return Gate(lambda: 0, mains=lambda: mains)
+
+
+def test_the_background_analyses_all_there_is(library: Database, lane: Lane, qtbot: QtBot) -> None:
+    background = BackgroundAnalysis(library, lane, gate=used())
+    with qtbot.waitSignal(background.analysed, timeout=60_000) as analysed:
         background.look()
     background.close()
+    assert analysed.args[0].analysed == 2
+    assert background.done_of == (3, 3)
+
+
+def test_what_follows_comes_first_and_then_artist_after_artist(
+    database: Database, lane: Lane, qtbot: QtBot, child: Path
+) -> None:
+    fill(database, 12, 4)
+    queue = PlayQueue()
+    last = database.tracks.find(TrackQuery())[-3:]
+    queue.add([TrackId(key) for key in last])
+    background = BackgroundAnalysis(database, lane, gate=used(), queue=queue)
+    told: list[tuple[int, int]] = []
+    background.progress.connect(lambda *at: told.append(at))
+    batches: list[AnalysisReport] = []
+    background.analysed.connect(batches.append)
+    with qtbot.waitSignal(background.running_changed, check_params_cb=lambda running: not running, timeout=30_000):
+        background.start()
+    background.close()
+    asked = child.read_text().split()
+    assert asked[:3] == [track.path for track in database.tracks.get(last)]
+    assert len({Path(path).parent.name for path in asked[3:13]}) == 10
+    assert sorted(asked) == sorted({track.path for track in database.tracks.get(database.tracks.find(TrackQuery()))})
+    assert [batch.analysed for batch in batches] == [10, 10, 10, 10, 8]
+    assert (0, 48) in told
+    assert told[-1] == background.done_of == (48, 48)
+
+
+@pytest.mark.parametrize(("mains", "share"), [(True, 30), (False, 20)])
+def test_while_somebody_uses_the_computer_a_share_is_analysed(
+    database: Database, lane: Lane, qtbot: QtBot, child: Path, monkeypatch: pytest.MonkeyPatch, mains: bool, share: int
+) -> None:
+    monkeypatch.setattr(background_analysis, "FIRST_SHARE", 30)
+    fill(database, 12, 4)
+    background = BackgroundAnalysis(database, lane, gate=used(mains=mains))
+    with qtbot.waitSignal(background.running_changed, check_params_cb=lambda running: not running, timeout=30_000):
+        background.start()
+    background.close()
+    assert background.done_of == (share, 48)
+
+
+def test_the_rest_waits_until_nobody_uses_the_computer(
+    database: Database, lane: Lane, qtbot: QtBot, child: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background_analysis, "FIRST_SHARE", 10)
+    fill(database, 6, 4)
+    idle = [0]
+    background = BackgroundAnalysis(database, lane, gate=Gate(lambda: idle[0], mains=lambda: True))
+    rests = {"check_params_cb": lambda running: not running, "timeout": 30_000}
+    with qtbot.waitSignal(background.running_changed, **rests):
+        background.start()
+    assert background.done_of == (10, 24)
+    idle[0] = 3_600_000
+    with qtbot.waitSignal(background.running_changed, **rests):
+        background.look()
+    background.close()
+    assert background.done_of == (24, 24)
+    assert database.features.lacking_loudness(100) == []
+
+
+def test_of_ten_that_follow_each_sound_is_analysed_once(database: Database) -> None:
+    fill(database, 2, 2)
+    ids = [TrackId(key) for key in database.tracks.find(TrackQuery())]
+    found = database.features.lacking_among([ids[2], ids[0], ids[2], TrackId(99)], "any")
+    assert [track.id for track in found] == [ids[2], ids[0]]
 
 
 def test_the_child_wants_one_argument_at_most(capsys: pytest.CaptureFixture[str]) -> None:

@@ -129,6 +129,16 @@ class FeatureStore:
             done = done.where(ContentRow.extractor == extractor)
         return self._without(done, limit)
 
+    def lacking_among(self, ids: Sequence[TrackId], extractor: str) -> list[Track]:
+        """Those of some tracks that `lacking` would name, in this order, each sound once."""
+        done = exists().where(ContentRow.audio_key == TrackRow.audio_key, ContentRow.extractor == extractor)
+        usable = (TrackRow.audio_key.is_not(None), TrackRow.state == TrackState.PRESENT, TrackRow.playable)
+        statement = select(TrackRow.id).where(TrackRow.id.in_(list(ids)), *usable, ~done)
+        with self._connections.reading() as connection:
+            left = set(connection.execute(statement).scalars())
+            tracks = read_tracks(connection, [key for key in dict.fromkeys(ids) if key in left])
+        return list({track.audio_key: track for track in reversed(tracks)}.values())[::-1]
+
     def lacking_loudness(self, limit: int) -> list[Track]:
         """Playable tracks without gain tags whose loudness was not measured yet, most recently added first."""
         measured = exists().where(LoudnessRow.audio_key == TrackRow.audio_key)
