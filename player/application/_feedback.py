@@ -12,8 +12,6 @@ from player.application._undo import UndoHistory, UndoStep
 from player.domain import NOT_NOW_MS, Origin, ThumbGiven, Track, TrackId, UtcMs, now_ms
 from player.storage import Database
 
-"""Time for which a track that is put off ("not now") is not suggested."""
-
 MAX_SEEDS = 50
 """Number of tracks that "more like these" goes by."""
 
