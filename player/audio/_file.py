@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import av
 import av.error
@@ -17,7 +17,7 @@ from av.container import InputContainer
 from av.packet import Packet
 
 from player.domain import FileError
-from player.media import Media, ReadLimitError, open_file
+from player.media import FileWindow, Link, Media, ReadLimitError, open_file
 
 MIN_RATE, MAX_RATE = 500, 3_000_000
 """Hz. The upper end is DSD512 as FFmpeg hands it out; forged headers ask for 500 MHz and gigabytes."""
@@ -79,6 +79,10 @@ class AudioFile:
 
     Not safe for use from several threads at once.
 
+    Args:
+        path: The file.
+        link: The part of it that is read, None for all.
+
     Attributes:
         path: The file.
         info: What it says about itself.
@@ -89,13 +93,14 @@ class AudioFile:
         FileError: the file cannot be opened, has no audio, or claims absurd rates or channel counts.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, link: Link | None = None) -> None:
         self.path = path
+        self._link = link
         self.errors = 0
         self._errors_in_a_row = 0
         self._packets: Iterator[Packet[AudioStream]] | None = None
         self._frames: deque[av.AudioFrame] = deque()
-        self._handle, self._media, self._stream = _open(path)
+        self._handle, self._media, self._stream = _open(path, link)
         try:
             self.info = _describe(path, self._media.container, self._stream)
         except (*AV_ERRORS, FileError):
@@ -170,7 +175,7 @@ class AudioFile:
         self._forget()
         self.close()
         try:
-            self._handle, self._media, self._stream = _open(self.path)
+            self._handle, self._media, self._stream = _open(self.path, self._link)
         except FileError:
             return False
         return True
@@ -210,13 +215,13 @@ class AudioFile:
                     return None
 
 
-def _open(path: str) -> tuple[BinaryIO, Media, AudioStream]:
+def _open(path: str, link: Link | None) -> tuple[BinaryIO, Media, AudioStream]:
     try:
         handle = open_file(path)
     except OSError as error:
         raise FileError(path, f"cannot be opened: {why(error)}") from error
     try:
-        media = Media(handle)
+        media = Media(handle if link is None else cast("BinaryIO", FileWindow(handle, link.start, link.end)))
     except AV_ERRORS as error:
         handle.close()
         raise FileError(path, f"cannot be opened: {why(error)}") from error

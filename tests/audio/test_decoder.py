@@ -82,6 +82,20 @@ def test_seek_is_sample_exact(pair, kind):
     decoder.close()
 
 
+@pytest.mark.parametrize("kind", ["ogg", "opus", "wma"])
+@pytest.mark.parametrize("seconds", [0.1, 0.4])
+def test_the_first_seek_in_a_short_file_is_exact(tmp_path, kind, seconds):
+    """FFmpeg's timestamps begin late in files of one page, and in WMA."""
+    rate = 48_000 if kind == "opus" else RATE
+    path = encode(tmp_path / f"x.{kind}", music(0.8, rate=rate), rate=rate)
+    whole, start = decode(path), round(seconds * rate)
+    decoder = Decoder(path, None)
+    decoder.seek(seconds)
+    part = read(decoder, 3_000)
+    decoder.close()
+    assert np.abs(part - whole[start:][:3_000]).max() < 0.02
+
+
 def test_seek_in_aac_is_exact_in_time(pair):
     """FFmpeg's AAC decoder needs some frames until its noise is the same again; the place is right at once."""
     p = pair("m4a")

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import mutagen
 
 from player.domain import FileError, ScannedTrack
-from player.media import open_file
+from player.media import ogg_links, open_file
 from player.tags import _ape, _asf, _id3, _mp4, _picture, _vorbis
 from player.tags._bag import Bag
 from player.tags._bounds import Bounds, sound_bounds
@@ -36,7 +36,7 @@ from player.tags.read import _dsdiff, _flac_cue, _id3_quick, _names, _riff
 from player.tags.read._assemble import fields
 from player.tags.read._key import audio_key
 from player.tags.read._probe import Probe, probe
-from player.tags.read._stream import facts, probed_facts
+from player.tags.read._stream import duration_ms, facts, probed_facts
 from player.tags.read._video import holds_video
 from player.tags.read._view import TailView
 
@@ -139,6 +139,8 @@ def _track(opened: _Opened, root: str | None) -> ScannedTrack:
     _name_untagged(found, path, root)
     cover_path, cover_key = _cover(path, content.pictures)
     container = opened.kind.container if opened.kind is not None else content.container
+    if container == "ogg" and (links := ogg_links(opened.file)):  # mutagen knows the first or the last of a chain
+        found["duration_ms"] = duration_ms(sum(link.seconds for link in links), opened.size)
     return ScannedTrack(
         path,
         opened.size,
