@@ -31,6 +31,7 @@ INTERRUPTED = 130
 
 # What the wheels expect of a Linux system, by what makes it needed (an environment variable; "" is always):
 # the library, Debian's package, Arch's package. RPM-based systems know packages by the library's own name.
+SOUND = "sound"
 LIBRARIES = {
     "": (
         ("libGL.so.1", "libgl1", "libglvnd"),
@@ -59,6 +60,10 @@ LIBRARIES = {
     "WAYLAND_DISPLAY": (
         ("libwayland-cursor.so.0", "libwayland-cursor0", "wayland"),
         ("libwayland-egl.so.1", "libwayland-egl1", "wayland"),
+    ),
+    SOUND: (
+        ("libpulse.so.0", "libpulse0", "libpulse"),
+        ("libasound.so.2", "libasound2t64|libasound2", "alsa-lib"),
     ),
 }
 
@@ -144,10 +149,16 @@ class Environment:
         Raises:
             Stop: that is not possible.
         """
-        screens = [name for name in LIBRARIES if not name or (wanted == "run" and os.environ.get(name))]
+        here = {"", *(name for name in LIBRARIES if wanted == "run" and (name == SOUND or os.environ.get(name)))}
+        screens = [name for name in LIBRARIES if name in here]
         if self._is_ready(self.stamp(), wanted, screens):
             return
-        check_libraries(screens)
+        check_libraries([name for name in screens if name != SOUND])
+        if SOUND in screens:
+            try:
+                check_libraries([SOUND])
+            except Stop as stop:
+                say(f"There will be no sound. {stop}")
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "segue.lock").open("a") as lock:
             wait_for(lock.fileno())
@@ -206,12 +217,15 @@ class Environment:
         if not ours:
             raise Stop(f"{self.folder} is a virtual environment of another Python. Move it away and start again.")
         check_venv()
-        import venv  # noqa: PLC0415 - may be missing, and is seldom needed
-
         clear(self.folder)
         stamp = self.stamp()
         stamp.write()
-        venv.EnvBuilder(with_pip=True, symlinks=not WINDOWS).create(self.folder)
+        with started([sys.executable, "-m", "venv", self.folder]) as maker:
+            said = maker.stdout.read()
+            maker.wait()
+        if maker.returncode:
+            say(said[-2000:])
+            raise Stop(f"Python cannot make a virtual environment in {self.folder}.")
 
     def _install(self, sets: list[str]) -> None:
         listed = self.folder / "segue-requirements.txt"
@@ -226,6 +240,7 @@ class Environment:
                 said.append(line.rstrip())
                 if news := progress(line):
                     say(f"  {news}")
+            pip.wait()
         if pip.returncode:
             say("\n".join(said[-8:]))
             meaning = next((words for sign, words in PIP_SAYS if any(sign in line for line in said)), "pip failed.")
@@ -251,15 +266,42 @@ def progress(line: str) -> str:
     return ""
 
 
+WATCHED = """
+import os, subprocess, sys, threading
+child = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)
+def watch():
+    os.read(0, 1)
+    if hasattr(os, "killpg"):
+        os.killpg(0, 9)
+    child.kill()
+    os._exit(1)
+threading.Thread(target=watch, daemon=True).start()
+os._exit(child.wait())
+"""
+# Runs a command, and ends it with all that it started once its own input ends: with this process, however that ends.
+
+
 def started(command: list[Any]) -> Any:
-    """A child process whose whole output can be read, with no setting of the user's that would lead pip astray."""
+    """Return a child process whose whole output can be read, and that ends with this one, even where that is killed.
+
+    No setting of the user's leads pip astray there. Read its output to the end and wait for it before letting it go.
+    """
     import subprocess  # noqa: PLC0415 - kept out of the quick start
 
     environ = {**os.environ, "PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONUTF8": "1"}
     for name in ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV"):
         environ.pop(name, None)
+    group: dict[str, Any] = {} if WINDOWS else {"process_group": 0}
     return subprocess.Popen(
-        command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        [sys.executable, "-c", WATCHED, *command],
+        env=environ,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        **group,
     )
 
 
@@ -324,12 +366,24 @@ def check_libraries(screens: list[str]) -> None:
         install(
             "Some of the system's libraries are",
             {
-                "apt-get": [debian for _, debian, _ in missing],
+                "apt-get": [name_there_is(debian) for _, debian, _ in missing],
                 "dnf": rpms,
                 "zypper": rpms,
                 "pacman": sorted({arch for _, _, arch in missing}),
             },
         )
+
+
+def name_there_is(names: str) -> str:
+    """Return the one of a package's names ("new|old") that this release of the system knows."""
+    import shutil  # noqa: PLC0415 - kept out of the quick start
+    import subprocess  # noqa: PLC0415
+
+    *newer, oldest = names.split("|")
+    for name in newer if shutil.which("apt-cache") else []:
+        if subprocess.run(["apt-cache", "show", name], check=False, capture_output=True).returncode == 0:
+            return name
+    return oldest
 
 
 def install(what: str, packages: dict[str, list[str]]) -> None:

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import ExitStack
+from functools import partial
 from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
@@ -60,6 +61,9 @@ QUIET_START_MS = 15_000
 
 LAST_WRITES_S = 30.0
 """At the end so long is waited for the last play and the queue to be written: more than a slow disk needs."""
+
+LAST_ANSWER_S = 15.0
+"""How long the scoring at hand is waited for at the end, s: on a busy machine a first one takes seconds."""
 
 MOST_AHEAD = 60
 """Tracks of the queue that are looked up together."""
@@ -164,7 +168,8 @@ class App(QObject):
         close_crashed_plays(self.db, self.profile)
         self.storage_lane = Lane("storage", self)
         self._closing.callback(self.storage_lane.close, LAST_WRITES_S)
-        self.inference_lane = self._closed_later(Lane("inference", self))
+        self.inference_lane = Lane("inference", self)
+        self._closing.callback(partial(self.inference_lane.close, LAST_ANSWER_S, finish=False))
         self.settings = LiveSettings(self.db, self.storage_lane, self)
         self.operations = OperationRunner(self.storage_lane, self)
         self.history = UndoHistory(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import os
 import platform
@@ -118,9 +119,27 @@ def _sound(_profile: Profile) -> Finding:
     from player.cli._try_sound import try_sound  # noqa: PLC0415
 
     why = try_sound()
+    if why and (packages := _missing_sound_packages()):
+        return Finding("sound", False, f"{why}; missing: {', '.join(packages)}", f"Install {' and '.join(packages)}.")
     if why:
         return Finding("sound", False, why, "Tracks wait, paused, until a sound server or device is there.")
     return Finding("sound", True, "an output can be opened")
+
+
+SOUND_LIBRARIES = {"libpulse.so.0": "libpulse0", "libasound.so.2": "libasound2"}
+"""Libraries through which sound goes out on Linux, and Debian's packages of them."""
+
+
+def _missing_sound_packages() -> list[str]:
+    if not sys.platform.startswith("linux"):
+        return []
+    missing = []
+    for library, package in SOUND_LIBRARIES.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            missing.append(package)
+    return missing
 
 
 def _onnx(_profile: Profile) -> Finding:

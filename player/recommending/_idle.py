@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from player.domain import KnownError, Settings, UtcMs, now_ms
 from player.paths import Profile
 from player.recommending._gate import Gate, Hindrance
-from player.recommending._training import StoppedError, Training, TrainingReport
+from player.recommending._training import BusyError, StoppedError, Training, TrainingReport
 from player.storage import Database
 from player.workers import Lane
 
@@ -192,8 +192,9 @@ class IdleTrainer(QObject):
         self.finished.emit(report)
 
     def _on_failed(self, error: Exception) -> None:
+        asked_for = self._asked_for
         self._rest()
-        if isinstance(error, StoppedError):
+        if isinstance(error, StoppedError) or (isinstance(error, BusyError) and not asked_for):
             self.stopped.emit()
             return
         logger.error("the training failed", exc_info=error)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+from PySide6.QtCore import QLockFile
 
 from player.domain import ModelError, ModelVersion, now_ms
 from player.paths import Profile
@@ -55,6 +56,10 @@ class StoppedError(ModelError):
     """The training was stopped before it had finished; the model in use stays."""
 
 
+class BusyError(ModelError):
+    """Another training of this profile runs, in this or another process."""
+
+
 class Training:
     """One training. `run` blocks: in a thread of its own, or on the command line; `stop` may come from any thread.
 
@@ -92,6 +97,7 @@ class Training:
 
         Raises:
             StoppedError: `stop` was called.
+            BusyError: another training of this profile runs.
             ModelError: it cannot be trained; says why.
             ProfileError: the database or the disk does not work.
         """
@@ -99,7 +105,7 @@ class Training:
         from recommender import RecommenderError  # noqa: PLC0415
 
         try:
-            with _workplace(self._profile.cache / "training") as work:
+            with _alone(self._profile), _workplace(self._profile.cache / "training") as work:
                 build_snapshot(self._db).save(work / "snapshot.npz")
                 self._run_child(work)
                 return self._take(work / "model")
@@ -160,6 +166,25 @@ class Training:
                 promoted=result.promoted,
             )
         )
+
+
+@contextmanager
+def _alone(profile: Profile) -> Iterator[None]:
+    """While this lasts, no other training of the profile begins; a lock that a killed process left counts for nothing.
+
+    Raises:
+        BusyError: one runs.
+    """
+    lock = QLockFile(str(profile.data / "training.lock"))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0):
+        if lock.error() is QLockFile.LockError.LockFailedError:
+            raise BusyError("Another training runs with this profile. Wait for its end, or stop it.")
+        raise ModelError(f"The model cannot be trained: {profile.data} cannot be written.")
+    try:
+        yield
+    finally:
+        lock.unlock()
 
 
 @contextmanager

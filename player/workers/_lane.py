@@ -48,6 +48,7 @@ class Lane(QObject):
         self._name = name
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._closed = False
+        self._drops = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
@@ -78,11 +79,18 @@ class Lane(QObject):
         self._jobs.put(_Job(run, None, None, future))
         return future.result()
 
-    def close(self, timeout_s: float = 5.0) -> None:
-        """Finish the jobs already given, then end the thread. Answers not yet delivered are dropped."""
+    def close(self, timeout_s: float = 5.0, *, finish: bool = True) -> None:
+        """End the thread. Answers not yet delivered are dropped.
+
+        Args:
+            timeout_s: How long to wait for the thread, s.
+            finish: Do the jobs already given first; without, only the one at hand: of computations whose results
+                nobody waits for any more.
+        """
         if self._closed:
             return
         self._closed = True
+        self._drops = not finish
         self._jobs.put(None)
         self._thread.join(timeout_s)
         if self._thread.is_alive():
@@ -90,7 +98,10 @@ class Lane(QObject):
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            self._run(job)
+            if not self._drops:
+                self._run(job)
+            elif job.future is not None:
+                job.future.cancel()
 
     def _run(self, job: _Job) -> None:
         try:

@@ -1,6 +1,6 @@
 """Training: the gate, the child, the model taken into use."""
 
-import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,9 +17,10 @@ from player.recommending import Gate, Hindrance, IdleTrainer, Outlook, Training,
 from player.recommending import _idle as idle_module
 from player.recommending import _training as training_module
 from player.recommending._mind import models_to_try
-from player.recommending._training import StoppedError
+from player.recommending._training import BusyError, StoppedError
 from player.workers import Lane
 from tests.bed.logs import ExpectLog
+from tests.cli.command import ROOT
 from tests.recommending.world import HOUR_MS, World
 
 
@@ -60,12 +61,22 @@ def test_too_few_plays_train_nothing(world: World, profile: Profile) -> None:
     assert not (profile.cache / "training").exists()
 
 
-def test_two_trainings_do_not_get_into_each_others_way(world: World, profile: Profile) -> None:
-    place = profile.cache / "training"
-    (place / str(os.getppid())).mkdir(parents=True)
-    (place / "left").mkdir()
+def test_two_trainings_of_one_profile_exclude_each_other(world: World, profile: Profile) -> None:
+    world.live(days=1)
+    script = (
+        "import sys; from pathlib import Path; from player.paths import Profile\n"
+        "from player.recommending._training import _alone\n"
+        "with _alone(Profile.at(Path(sys.argv[1]))): print('holds', flush=True); sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", script, str(profile.data)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "holds\n"
+        with pytest.raises(BusyError, match="Another training runs"):
+            train_now(world.db, profile)
+        other.kill()  # what it leaves behind locks nothing
     train_now(world.db, profile)
-    assert [folder.name for folder in place.iterdir()] == [str(os.getppid())]
+    train_now(world.db, profile)
 
 
 @pytest.mark.usefixtures("quickly")

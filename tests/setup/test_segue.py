@@ -6,11 +6,14 @@ import importlib.util
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
+import psutil
 import pytest
 
 SEGUE = Path(__file__).resolve().parents[2] / "segue.py"
@@ -289,3 +292,48 @@ def test_a_read_only_checkout_has_its_environment_in_the_cache(segue, tmp_path, 
     if sys.platform.startswith("linux"):
         assert folder.parent == tmp_path / "segue"
     assert segue.ROOT not in folder.parents
+
+
+def children_in(root: Path) -> list[psutil.Process]:
+    """Processes that work in a checkout's environment."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if any(str(root) in word for word in process.cmdline()) and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+        except psutil.Error:
+            continue
+    return found
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are grouped on POSIX")
+@pytest.mark.parametrize("stage", ["venv", "pip"])
+def test_a_killed_set_up_leaves_nothing_running_and_is_taken_up(checkout: Checkout, tmp_path: Path, stage: str) -> None:
+    if stage == "venv":
+        shutil.rmtree(checkout.root / ".venv")
+        busy = "ensurepip"
+    else:  # pip waits for a server that never answers
+        server = socket.create_server(("127.0.0.1", 0))
+        busy = "install"
+    environ = {**os.environ, "PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": str(checkout.wheels), "PIP_NO_INDEX": "1"}
+    if stage == "pip":
+        del environ["PIP_NO_INDEX"]
+        environ |= {"PIP_INDEX_URL": f"http://127.0.0.1:{server.getsockname()[1]}/", "PIP_FIND_LINKS": ""}
+    with subprocess.Popen(
+        [sys.executable, str(checkout.root / "segue.py"), "log"], env=environ, stderr=subprocess.DEVNULL
+    ) as first:
+        deadline = time.monotonic() + 60
+        while not any(busy in " ".join(child.cmdline()) for child in children_in(checkout.root)):
+            assert first.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        orphans = [child for child in children_in(checkout.root) if child.pid != first.pid]
+        first.kill()
+    gone, alive = psutil.wait_procs(orphans, timeout=10)
+    assert not alive, [child.cmdline() for child in alive]
+    assert gone
+    assert not children_in(checkout.root)
+    again = checkout.start()
+    assert json.loads(again.stdout)[0] == "1.0"
+    if stage == "pip":
+        server.close()

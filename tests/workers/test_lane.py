@@ -52,3 +52,21 @@ def test_closing_finishes_what_was_given_and_takes_no_more(lane: Lane) -> None:
     assert done == [1]
     with pytest.raises(RuntimeError, match="closed"):
         lane.call(lambda: 1)
+
+
+def test_a_lane_of_computations_drops_what_waits(qtbot: QtBot) -> None:
+    lane = Lane("test lane")
+    begun, go_on, done = threading.Event(), threading.Event(), []
+
+    def long_job() -> None:
+        begun.set()
+        go_on.wait()
+        done.append("at hand")
+
+    lane.submit(long_job)
+    for _ in range(100):
+        lane.submit(lambda: done.append("waiting"))
+    begun.wait()
+    threading.Timer(0.05, go_on.set).start()
+    lane.close(finish=False)
+    assert done == ["at hand"]
