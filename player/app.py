@@ -17,20 +17,26 @@ from player import importing
 from player.application import (
     Changes,
     DailyBackup,
+    ExchangeOperations,
     FeedbackService,
     ForgetOperations,
     Kind,
+    LibraryOperations,
+    ListeningQueries,
+    ModelOperations,
     OperationRunner,
     PlaylistOperations,
     QueueOperations,
+    SettingsStore,
     TagOperations,
     UndoHistory,
 )
+from player.application.waveforms import Waveforms
 from player.audio import AudioOutput, Program, open_engine
 from player.desktop import ArtFiles, Desktop
-from player.domain import ScanReport, Settings, TrackId, TrackStarted, Unreadable
+from player.domain import ScanReport, Settings, TrackStarted
 from player.importing import Exchange
-from player.library import Library, TrackLookup, open_files
+from player.library import Library, TrackLookup
 from player.paths import Profile, version
 from player.playback import Controller, PlayQueue, QueueKeeper, SleepTimer, remembered_positions
 from player.recommending import (
@@ -50,8 +56,6 @@ from player.recommending import (
 )
 from player.scrobbling import Scrobbling
 from player.storage import Database
-from player.ui.live_settings import LiveSettings
-from player.ui.parts import Parts
 from player.workers import Lane, child_command, child_environment
 
 logger = logging.getLogger(__name__)
@@ -127,8 +131,8 @@ class App(QObject):
         self.library = self._closed_later(Library(self.db, self.storage_lane, watch=background, parent=self))
         self._build_operations()
         self._files = self._closed_later(Lane("files", self))
-        self.exchange = self._closed_later(Exchange(self.db, self.storage_lane, self))
-        self.models = self._closed_later(
+        self._exchange = self._closed_later(Exchange(self.db, self.storage_lane, self))
+        model_exchange = self._closed_later(
             ModelExchange(
                 self.db,
                 self.storage_lane,
@@ -138,6 +142,7 @@ class App(QObject):
                 self,
             )
         )
+        self.exchange = ExchangeOperations(self.operations, self._exchange, model_exchange, self.library, self)
         self._build_scrobbling()
         self.art = ArtFiles(self.profile.cache / "art", self.library.cover, self._files, self)
         self.desktop = self._closed_later(
@@ -170,9 +175,9 @@ class App(QObject):
         self._closing.callback(self.storage_lane.close, LAST_WRITES_S)
         self.inference_lane = Lane("inference", self)
         self._closing.callback(partial(self.inference_lane.close, LAST_ANSWER_S, finish=False))
-        self.settings = LiveSettings(self.db, self.storage_lane, self)
         self.operations = OperationRunner(self.storage_lane, self)
         self.history = UndoHistory(self)
+        self.settings = SettingsStore(self.db, self.storage_lane, self.history, self)
 
     def _build_playback(self, audio: AudioOutput | None) -> None:
         """Queue, sound, transport, log. The transport is closed first: its last play is then logged and saved."""
@@ -220,6 +225,12 @@ class App(QObject):
         )
         self.queue_operations = QueueOperations(self.history, self.queue, self.library, self.feedback, self)
         self.playlists = PlaylistOperations(self.operations, self.history, self.db, self)
+        self.library_operations = LibraryOperations(
+            self.operations, self.history, self.library, self.queue_operations, self
+        )
+        self.models = ModelOperations(self.operations, self.history, self.db, self)
+        self.listening = ListeningQueries(self.operations, self.db, self)
+        self.waveforms = self._closed_later(Waveforms(self.profile.cache / "waveforms", self))
         self.tags = TagOperations(self.operations, self.history, self.library, self)
 
     def _build_scrobbling(self) -> None:
@@ -282,19 +293,18 @@ class App(QObject):
 
     def _connect(self) -> None:
         self.settings.changed.connect(self._on_settings)
-        self.controller.volume_changed.connect(lambda volume, muted: self.settings.change(volume=volume, muted=muted))
+        self.controller.volume_changed.connect(lambda volume, muted: self.settings.note(volume=volume, muted=muted))
         self.library.changed.connect(self.suggestions.library_changed)
         self.library.changed.connect(self.analysis.library_changed)
         self.library.scan_finished.connect(self._on_scanned)
         self.library.not_watched.connect(self._on_not_watched)
         self.controller.failed.connect(self.library.look_into)
-        self.exchange.claimed.connect(lambda _plays: self._history_changed())
-        self.exchange.imported.connect(lambda _report: self._history_changed())
-        self.models.imported.connect(lambda _model: self.suggestions.reload())
+        self.library_operations.failed.connect(self.problem)
         self.forgetting.forgotten.connect(self._on_forgotten)
         self.controller.track_started.connect(self._tell_what_plays)
         self.loudness.measured.connect(self._on_measured)
         self.recorder.logged.connect(self.scrobbling.look)
+        self.recorder.logged.connect(lambda: self.operations.announce(Changes.of(Kind.PLAYS)))
         self.recorder.problem.connect(self.problem)
         self.operations.changed.connect(self._on_changes)
         self.trainer.started.connect(lambda: self.suggestions.set_training(True))
@@ -309,34 +319,6 @@ class App(QObject):
         self.desktop.raise_requested.connect(self.shown)
         self.desktop.quit_requested.connect(self.quitting)
 
-    @property
-    def parts(self) -> Parts:
-        """What the window is built from."""
-        return Parts(
-            profile=self.profile,
-            db=self.db,
-            storage_lane=self.storage_lane,
-            settings=self.settings,
-            audio=self.audio,
-            library=self.library,
-            queue=self.queue,
-            controller=self.controller,
-            suggestions=self.suggestions,
-            recorder=self.recorder,
-            trainer=self.trainer,
-            sleep=self.sleep,
-            exchange=self.exchange,
-            models=self.models,
-            scrobbling=self.scrobbling,
-            operations=self.operations,
-            history=self.history,
-            feedback=self.feedback,
-            queue_operations=self.queue_operations,
-            playlists=self.playlists,
-            tags=self.tags,
-            forgetting=self.forgetting,
-        )
-
     def start(self) -> None:
         """Bring the last run's queue back, fill Up Next, look after the library. After the window is shown."""
         self.keeper.restore()
@@ -349,34 +331,20 @@ class App(QObject):
 
     def open(self, paths: Sequence[str], play: bool = True, at: int | None = None) -> None:
         """Play files and folders, or only queue them, before row `at`; unknown files come into the library."""
-        if paths:
-            self._files.submit(
-                lambda: open_files(self.db, paths, write=self.storage_lane.call),
-                done=lambda found: self._opened(*found, play=play, at=at),
-                failed=lambda error: self.problem.emit(str(error)),
-            )
+        self.library_operations.open(paths, play, at)
 
     def close(self) -> None:
         """Close every part, the last one first. What plays is logged as quit; the queue is saved."""
         self._closing.close()
 
-    def _opened(self, tracks: list[TrackId], problems: list[Unreadable], *, play: bool, at: int | None) -> None:
-        if problems:
-            first = f"{problems[0].path}: {problems[0].why}"
-            rest = self.tr("%Ln file(s) more could not be opened.", "", len(problems) - 1) if len(problems) > 1 else ""
-            self.problem.emit(f"{first} {rest}".rstrip())
-        if tracks and play:
-            self.queue_operations.play(tracks)
-        elif tracks:
-            self.queue_operations.add(tracks, at)
-        if tracks:
-            self.suggestions.library_changed()
-
     def _on_changes(self, changes: Changes) -> None:
         if changes.touches(Kind.THUMBS, Kind.TRACKS):
             self.track.forget()
             self.desktop.refresh()
+        if changes.touches(Kind.TRACKS):
+            self.suggestions.library_changed()
         if changes.touches(Kind.HISTORY, Kind.LEARNED):
+            self.suggestions.reload()
             self.library.refresh()
 
     def _on_settings(self, settings: Settings) -> None:
@@ -387,14 +355,9 @@ class App(QObject):
 
     def _on_scanned(self, report: ScanReport) -> None:
         if report.added or report.updated:
-            self.exchange.claim()
+            self._exchange.claim()
         if report.added and self._background:
             self._later.start(0)
-
-    def _history_changed(self) -> None:
-        """Plays came from elsewhere: the recommender learns from them, views show other counts."""
-        self.suggestions.reload()
-        self.library.refresh()
 
     def _on_forgotten(self, what: Forgetting) -> None:
         if what is Forgetting.EVERYTHING:

@@ -8,10 +8,15 @@ control and command line call the same methods.
 
 from player.application._backups import DailyBackup
 from player.application._changes import Changes, Kind, OperationRunner
+from player.application._exchange import ExchangeOperations
 from player.application._feedback import MAX_SEEDS, FeedbackService
 from player.application._forget import ForgetOperations
+from player.application._library_operations import LibraryOperations
+from player.application._models import ModelOperations
 from player.application._playlists import PlaylistOperations, query_of
+from player.application._queries import ListeningQueries
 from player.application._queue_operations import MAX_QUEUED, QueueOperations
+from player.application._settings import SettingsStore
 from player.application._tags import TagOperations
 from player.application._undo import MAX_STEPS, UndoHistory, UndoStep
 
@@ -21,12 +26,17 @@ __all__ = [
     "MAX_STEPS",
     "Changes",
     "DailyBackup",
+    "ExchangeOperations",
     "FeedbackService",
     "ForgetOperations",
     "Kind",
+    "LibraryOperations",
+    "ListeningQueries",
+    "ModelOperations",
     "OperationRunner",
     "PlaylistOperations",
     "QueueOperations",
+    "SettingsStore",
     "TagOperations",
     "UndoHistory",
     "UndoStep",

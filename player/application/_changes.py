@@ -27,6 +27,8 @@ class Kind(StrEnum):
     """The tracks of the playlists `ids`."""
     TRACKS = "tracks"
     """Tags or presence of tracks; no `ids` where it may be any."""
+    PLAYS = "plays"
+    """A play was opened or closed in the log."""
     HISTORY = "history"
     """The play log or the counts taken from it, other than by a play that ended."""
     LEARNED = "learned"

@@ -51,6 +51,11 @@ class UndoHistory(QObject):
         return self._done[-1].text if self._done else ""
 
     @property
+    def newest(self) -> UndoStep | None:
+        """The step that `undo` would take back."""
+        return self._done[-1] if self._done else None
+
+    @property
     def redo_text(self) -> str:
         """What `redo` would do again; empty if there is nothing."""
         return self._undone[-1].text if self._undone else ""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from player.audio._open import Program, open_engine
     from player.audio._peaks import peaks
     from player.audio._presets import EQUALISER_PRESETS
-    from player.audio._values import PROCESS_LOST_AGAIN, Clock, Device, EndCause, PlayEnded, PlayerState, Source
+    from player.audio._values import PROCESS_LOST_AGAIN, Clock, Device, EndCause, PlayEnded, Source
 
 _HOMES = {
     "EQUALISER_BANDS_HZ": "_equaliser",
@@ -33,7 +33,6 @@ _HOMES = {
     "Engine": "_engine",
     "Loudness": "_loudness",
     "PlayEnded": "_values",
-    "PlayerState": "_values",
     "Program": "_open",
     "SilentEngine": "_engine",
     "Source": "_values",
@@ -57,7 +56,6 @@ __all__ = [
     "Engine",
     "Loudness",
     "PlayEnded",
-    "PlayerState",
     "Program",
     "SilentEngine",
     "Source",

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from player.audio._values import Device, PlayerState, Source
-from player.domain import Ms
+from player.audio._values import Device, Source
+from player.domain import Ms, PlayerState
 
 
 class AudioOutput(QObject):

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from player.audio._api import AudioOutput
 from player.audio._events import Event
-from player.audio._values import SILENCE, Device, Now, PlayerState, Source, to_ms
-from player.domain import Ms
+from player.audio._values import SILENCE, Device, Now, Source, to_ms
+from player.domain import Ms, PlayerState
 
 POSITION_EVERY_MS = 200
 

@@ -15,9 +15,9 @@ from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QProcessEnvironment
 from player.audio._events import Event
 from player.audio._front import Front
 from player.audio._recovery import Given, Recovery
-from player.audio._values import EndCause, Now, PlayerState
+from player.audio._values import EndCause, Now
 from player.audio._wire import CRASHED, DECODES, Frames, frame, to_event, to_now
-from player.domain import AudioError
+from player.domain import AudioError, PlayerState
 
 logger = logging.getLogger(__name__)
 

@@ -14,10 +14,10 @@ from player.audio._values import (
     Heard,
     Now,
     PlayEnded,
-    PlayerState,
     Source,
     to_ms,
 )
+from player.domain import PlayerState
 
 
 @dataclass(frozen=True, slots=True)

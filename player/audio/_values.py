@@ -26,14 +26,6 @@ class Clock(StrEnum):
     """`SilentEngine.advance`."""
 
 
-class PlayerState(StrEnum):
-    """What the engine does now."""
-
-    STOPPED = "stopped"
-    PLAYING = "playing"
-    PAUSED = "paused"
-
-
 class EndCause(StrEnum):
     """Why a play ended, as far as the engine can know."""
 

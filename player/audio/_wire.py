@@ -23,8 +23,8 @@ from dataclasses import asdict
 from typing import Any
 
 from player.audio._events import Event
-from player.audio._values import Device, EndCause, Heard, Now, PlayEnded, PlayerState, Source
-from player.domain import AudioError, Ms
+from player.audio._values import Device, EndCause, Heard, Now, PlayEnded, Source
+from player.domain import AudioError, Ms, PlayerState
 
 DECODES = "decodes:"
 """Begins a line of the standard error: identity of a thread, token."""

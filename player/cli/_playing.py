@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from player.audio import PlayerState, open_engine
+from player.audio import open_engine
 from player.cli._session import clock_text, say
 from player.cli._terminal import HELP, Keys, StatusLine
-from player.domain import AudioError, PlayFinished, Suggestion, ThumbGiven, TrackId, TrackStarted, now_ms
+from player.domain import AudioError, PlayerState, PlayFinished, Suggestion, ThumbGiven, TrackId, TrackStarted, now_ms
 from player.library import TrackLookup
 from player.paths import Profile
 from player.playback import Controller, PlayQueue

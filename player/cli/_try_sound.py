@@ -9,7 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
-from player.audio import PlayerState, Source, open_engine
+from player.audio import Source, open_engine
+from player.domain import PlayerState
 
 LENGTH_MS = 200
 PATIENCE_MS = 5_000

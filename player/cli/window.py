@@ -86,7 +86,7 @@ def _run(session: Session, paths: list[str]) -> int:
         if not app.desktop.acquire():
             _hand_over(session, paths)
             return 0
-        host = WindowHost(application, app.parts, make_look(application, app.settings.value, session.profile.cache))
+        host = WindowHost(application, app, make_look(application, app.settings.value, session.profile.cache))
         app.problem.connect(host.complain)
         faults = FaultReporter(host.complain)
         interrupts = Interrupts()

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from player.audio import PlayerState
 from player.desktop._appearance import Appearance
 from player.desktop._bus import Bus
 from player.desktop._calls import Notifier, SleepInhibitor
@@ -18,7 +17,7 @@ from player.desktop._mpris import Mpris
 from player.desktop._ports import Feedback, History, QueueEdits
 from player.desktop._power import Power
 from player.desktop._remote import Remote
-from player.domain import Track, TrackId
+from player.domain import PlayerState, Track, TrackId
 from player.playback import Controller
 
 

@@ -15,7 +15,6 @@ from dbus_fast import NameFlag, RequestNameReply
 from dbus_fast.aio import MessageBus
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 
-from player.audio import PlayerState
 from player.desktop._bus import Bus
 from player.desktop._mpris_feedback import FeedbackInterface
 from player.desktop._mpris_interfaces import Player, Root
@@ -23,7 +22,7 @@ from player.desktop._mpris_state import NO_TRACK, Listed, MprisState, changed_pr
 from player.desktop._mpris_tracklist import TrackList
 from player.desktop._ports import Feedback, History, QueueEdits
 from player.desktop._system_controls import Controls, open_controls
-from player.domain import QueueEntry, RepeatMode, Track, TrackId
+from player.domain import PlayerState, QueueEntry, RepeatMode, Track, TrackId
 from player.playback import Controller
 
 BUS_NAME = "org.mpris.MediaPlayer2.segue"

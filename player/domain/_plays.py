@@ -28,6 +28,14 @@ COUNT_MS = Ms(240_000)
 """A play adds to the play count after half of the track or four minutes, whichever is earlier."""
 
 
+class PlayerState(StrEnum):
+    """What the player does now."""
+
+    STOPPED = "stopped"
+    PLAYING = "playing"
+    PAUSED = "paused"
+
+
 class StartReason(StrEnum):
     """Why a track started."""
 

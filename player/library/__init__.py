@@ -3,6 +3,7 @@
 from player.library._editing import TagEdit, edit_tags, undo_edit
 from player.library._library import Library
 from player.library._lookup import TrackLookup
+from player.library._lyrics import Lyrics, parse_lyrics
 from player.library._opening import open_files
 from player.library._playlist_files import (
     PLAYLIST_SUFFIXES,
@@ -30,6 +31,7 @@ __all__ = [
     "FileEntry",
     "ImportedPlaylist",
     "Library",
+    "Lyrics",
     "PlaylistFile",
     "Probe",
     "RelocationReport",
@@ -42,6 +44,7 @@ __all__ = [
     "free_name",
     "import_playlist",
     "open_files",
+    "parse_lyrics",
     "parse_search",
     "playlist_tracks",
     "read_playlist",

@@ -15,9 +15,11 @@ from player.domain import (
     ScanReport,
     Track,
     TrackId,
+    Unreadable,
     now_ms,
 )
 from player.library._editing import TagEdit, edit_tags, undo_edit
+from player.library._opening import open_files
 from player.library._playable import why_unplayable
 from player.library._playlists import ImportedPlaylist, export_playlist, export_playlists, import_playlist, resolve_all
 from player.library._probe import Probe
@@ -171,6 +173,7 @@ class Library(Questions):
 
     def _announce(self) -> None:
         self._since_changed.restart()
+        self._look_whether_empty()
         self._covers.forget()
         self.changed.emit()
 
@@ -194,6 +197,24 @@ class Library(Questions):
             done(edit)
 
         self._edits.submit(run, done=finished, failed=self._tell_failure)
+
+    # Files
+
+    def open(
+        self,
+        paths: Sequence[str],
+        done: Callable[[list[TrackId], list[Unreadable]], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Look up files and folders; unknown files come into the library.
+
+        `done` is told the tracks, and which files could not be opened.
+        """
+        self._edits.submit(
+            lambda: open_files(self._db, paths, write=self._storage.call),
+            done=lambda found: done(*found),
+            failed=lambda error: failed(problem_text(error, _FAILED)),
+        )
 
     def look_into(self, track: Track, message: str = "") -> None:
         """Mark a track that did not play, where its file is to blame: it is not suggested until the file changes.

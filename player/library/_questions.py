@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from player.domain import (
     Album,
@@ -22,6 +22,7 @@ from player.domain import (
     TrackQuery,
 )
 from player.library._covers import CoverStore
+from player.library._lyrics import lyrics_beside
 from player.library._search import asks_for_more, searched
 from player.workers import Lane
 
@@ -43,16 +44,40 @@ class Questions(QObject):
     the GUI thread. `wanted` is asked in the lane, before and during the look-up: what a later key made void is given
     up, and answered with nothing, as failures are, which are logged.
 
+    Signals:
+        empty_changed(): The library has its first track now, or has lost its last one; see `empty`.
+
     Args:
         db: The database.
         parent: Qt parent.
     """
+
+    empty_changed = Signal()
 
     def __init__(self, db: Database, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._db = db
         self._questions = Lane("questions", self)
         self._covers = CoverStore(db, self)
+        self._empty = db.tracks.empty()
+
+    @property
+    def empty(self) -> bool:
+        """Whether the library holds no track, not even a missing one, as of the last change.
+
+        While it does, each question looks again, later: a scan by the command line may have filled it.
+        """
+        if self._empty:
+            self._look_whether_empty()
+        return self._empty
+
+    def _look_whether_empty(self) -> None:
+        def found(empty: bool) -> None:
+            if empty != self._empty:
+                self._empty = empty
+                self.empty_changed.emit()
+
+        self._questions.submit(self._db.tracks.empty, done=found)
 
     # At once
 
@@ -119,6 +144,22 @@ class Questions(QObject):
     def years(self, done: Callable[[list[tuple[int, int]]], None]) -> None:
         """(year, tracks) of each year with tracks, ascending."""
         self._ask(self._db.tracks.years, done, list[tuple[int, int]]())
+
+    def count(self, done: Callable[[int], None]) -> None:
+        """How many tracks there are, missing ones too."""
+        self._ask(self._db.tracks.count, done, 0)
+
+    def folders(self, path: str, done: Callable[[list[tuple[str, int]]], None]) -> None:
+        """(path, tracks) of each folder in a folder."""
+        self._ask(lambda: self._db.tracks.folders(path), done, list[tuple[str, int]]())
+
+    def duplicates(self, done: Callable[[list[tuple[TrackId, ...]]], None]) -> None:
+        """Tracks that sound the same, in groups."""
+        self._ask(self._db.tracks.duplicates, done, list[tuple[TrackId, ...]]())
+
+    def lyrics(self, track: Track, done: Callable[[str], None]) -> None:
+        """The lyrics of a track, plain or LRC: of a file beside it, else of its tags; empty if there are none."""
+        self._ask(lambda: lyrics_beside(track.path) or self._db.tracks.lyrics(track.id), done, "")
 
     def cover(self, cover_key: str, done: Callable[[bytes | None], None]) -> None:
         """The cover with this key, encoded as in its file; None where it cannot be read any more."""

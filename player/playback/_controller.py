@@ -9,8 +9,20 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from player.audio import AudioOutput, PlayEnded, PlayerState
-from player.domain import EndReason, Ms, QueueEntry, Settings, StartReason, Track, TrackId, TrackStarted, UtcMs, now_ms
+from player.audio import AudioOutput, PlayEnded
+from player.domain import (
+    EndReason,
+    Ms,
+    PlayerState,
+    QueueEntry,
+    Settings,
+    StartReason,
+    Track,
+    TrackId,
+    TrackStarted,
+    UtcMs,
+    now_ms,
+)
 from player.playback import _joins, _messages
 from player.playback import _transport_values as t
 from player.playback._positions import LongTracks

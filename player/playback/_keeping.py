@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, QTimer
 
-from player.audio import PlayerState
-from player.domain import Ms, SavedQueue, TrackId
+from player.domain import Ms, PlayerState, SavedQueue, TrackId
 from player.playback._controller import Controller
 from player.playback._positions import LongTracks
 from player.playback._queue import PlayQueue

@@ -23,8 +23,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from player.audio import EndCause, PlayEnded, PlayerState
-from player.domain import EndReason, Ms, PlayFinished, StartReason, TrackStarted, UtcMs
+from player.audio import EndCause, PlayEnded
+from player.domain import EndReason, Ms, PlayerState, PlayFinished, StartReason, TrackStarted, UtcMs
 from player.playback._transport_values import (
     Advance,
     Candidate,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from player.audio import PlayEnded, PlayerState, Source
-from player.domain import EndReason, Ms, PlayFinished, QueueEntry, StartReason, Track, TrackStarted, UtcMs
+from player.audio import PlayEnded, Source
+from player.domain import EndReason, Ms, PlayerState, PlayFinished, QueueEntry, StartReason, Track, TrackStarted, UtcMs
 
 
 class Phase(StrEnum):

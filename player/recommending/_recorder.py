@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from player.audio import PlayerState
-from player.domain import KnownError, Ms, PlayFinished, PlayId, TrackStarted
+from player.domain import KnownError, Ms, PlayerState, PlayFinished, PlayId, TrackStarted
 from player.recommending._ports import Transport
 from player.storage import Database
 from player.workers import Lane

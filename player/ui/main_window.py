@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from player.domain import Playlist, PlaylistId, Track
 from player.paths import APP
-from player.ui.context import Context
 from player.ui.covers import Covers
 from player.ui.guard import guarded, none
 from player.ui.look import Look
@@ -20,11 +19,10 @@ from player.ui.models.nav import PageKind, Place
 from player.ui.mood import Mood
 from player.ui.news import News
 from player.ui.palette_source import PaletteSource
-from player.ui.parts import Parts
-from player.ui.peaks import Waveforms
 from player.ui.router import Router
-from player.ui.shared import Shared
+from player.ui.services import Context, Services
 from player.ui.stage import Stage
+from player.ui.track_actions import TrackActions
 from player.ui.views.first_run import FirstRun, FolderChooser
 from player.ui.views.header import Header
 from player.ui.views.navigation import Navigation
@@ -58,24 +56,22 @@ class MainWindow(QMainWindow):
         files_queued(list[str], int): Files or folders were dropped on Up Next; it queues them before that row.
 
     Args:
-        parts: The running player.
+        services: The running player.
         look: How to draw.
-        shared: What the window before left, where this one takes its place.
     """
 
     closed = Signal()
     files_dropped = Signal(list)
     files_queued = Signal(list, int)
 
-    def __init__(self, parts: Parts, look: Look, shared: Shared | None = None) -> None:
+    def __init__(self, services: Services, look: Look) -> None:
         super().__init__()
-        self._shared = shared or Shared(parts, look, self)
         self.leaving = False
         self.setWindowTitle(APP)
         self.setAcceptDrops(True)
         self.setMinimumSize(320, 360)
-        self._memory = WindowMemory(parts.settings)
-        self._make_context(parts, look)
+        self._memory = WindowMemory(services.settings)
+        self._make_context(services, look)
         self._make_content()
         self._make_layers()
         self._news = News(self.context, self.navigation, self)
@@ -84,14 +80,11 @@ class MainWindow(QMainWindow):
 
     # Building.
 
-    def _make_context(self, parts: Parts, look: Look) -> None:
-        covers = Covers(parts.library.cover, parts.profile.cache / "covers", self)
-        shared = self._shared
-        self.context = Context(
-            parts, look, covers, shared.undo, shared.playlists, shared.tracks, shared.going.emit, shared.said.emit
-        )
-        self._mood = Mood(parts.controller, covers, look.theme, self)
-        self._waveforms = Waveforms(parts.profile.cache / "waveforms", self)
+    def _make_context(self, services: Services, look: Look) -> None:
+        covers = Covers(services.library.cover, services.profile.cache / "covers", self)
+        tracks = TrackActions(services, look, self.say, self.go, self)
+        self.context = Context(services, look, covers, go=self.go, say=self.say, tracks=tracks)
+        self._mood = Mood(services.controller, covers, look.theme, self)
         self.folders = FolderChooser(self.context, self)
 
     def _make_content(self) -> None:
@@ -139,10 +132,8 @@ class MainWindow(QMainWindow):
         )
 
     def _connect(self) -> None:
-        parts = self.context.parts
-        self._shared.said.connect(self.say)
-        self.context.undo.changed.connect(self._notices.outdate)
-        self._shared.going.connect(self.go)
+        context = self.context
+        self.context.history.changed.connect(self._notices.outdate)
         self.header.back_wanted.connect(self.router.back)
         self.header.search.searched.connect(self._search)
         self.header.search.left_downwards.connect(self.focus_page)
@@ -154,9 +145,10 @@ class MainWindow(QMainWindow):
         self.stage.up_next_shown.connect(self.now_bar.set_queue_shown)
         self.now_bar.full_wanted.connect(self.toggle_full)
         self.full.closed.connect(self.toggle_full)
-        parts.library.changed.connect(self._library_changed)
-        parts.library.scan_finished.connect(self._show_centre)
-        parts.controller.track_changed.connect(self._track_changed)
+        context.library.changed.connect(self._library_changed)
+        context.library.empty_changed.connect(self._show_centre)
+        context.library.scan_finished.connect(self._show_centre)
+        context.controller.track_changed.connect(self._track_changed)
         self.context.tracks.edit_wanted.connect(self._edit_tags)
         self.context.tracks.smart_wanted.connect(self._edit_smart)
         self.context.playlists.imported.connect(self._show_playlist)
@@ -164,7 +156,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self._memory.restore_size(self)
         self.context.playlists.load()
-        self._track_changed(self.context.parts.controller.current_track)
+        self._track_changed(self.context.controller.current_track)
         self.go(self._memory.place)
         self.stage.fold()
 
@@ -196,7 +188,7 @@ class MainWindow(QMainWindow):
 
     def _show_centre(self) -> None:
         place = self.router.place
-        empty = self.context.parts.db.tracks.empty()
+        empty = self.context.library.empty
         first = empty and place is not None and place.kind not in ALWAYS_SHOWN
         self._centre.setCurrentIndex(1 if first else 0)
         if first:
@@ -237,7 +229,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(APP)
             return
         self.setWindowTitle(f"{track.title} · {track.artist}" if track.artist else track.title)
-        self._waveforms.ask(track, self.now_bar.set_peaks)
+        self.context.waveforms.ask(track, self.now_bar.set_peaks)
 
     # Panels.
 
@@ -315,7 +307,7 @@ class MainWindow(QMainWindow):
         """Take folders into the library and playlists into the list; files are handed on by `files_dropped`."""
         folders = [path for path in paths if os.path.isdir(path)]
         for folder in folders:
-            self.context.parts.library.add_root(folder)
+            self.context.library_operations.add_root(folder)
         for path in filter(is_playlist, paths):
             self.context.playlists.take_file(Path(path))
         files = [path for path in paths if path not in folders and not is_playlist(path)]
@@ -340,8 +332,5 @@ class MainWindow(QMainWindow):
         self.close()
 
     def dispose(self) -> None:
-        """Stop the window's own threads, and listen no more; call once, after it was closed."""
-        self._shared.said.disconnect(self.say)
-        self._shared.going.disconnect(self.go)
-        self._waveforms.close()
+        """Stop the window's own threads; call once, after it was closed."""
         self.context.covers.close()

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import QObject
 
 from player.domain import ScanProgress, ScanReport, Settings, now_ms
 from player.library import TagEdit
 from player.ui import words
-from player.ui.context import Context
+from player.ui.services import (
+    HasAudio,
+    HasController,
+    HasHistory,
+    HasLibrary,
+    HasLook,
+    HasOperations,
+    HasSay,
+    HasSettings,
+    HasSleep,
+    HasSuggestions,
+    HasTags,
+)
 from player.ui.views.first_run import progress_text
 from player.ui.views.navigation import Navigation
 from player.ui.widgets.notices import Notice
+
+
+class NewsNeeds(
+    HasAudio,
+    HasController,
+    HasHistory,
+    HasLibrary,
+    HasLook,
+    HasOperations,
+    HasSay,
+    HasSettings,
+    HasSleep,
+    HasSuggestions,
+    HasTags,
+    Protocol,
+):
+    """What `News` asks for."""
 
 
 class News(QObject):
@@ -22,36 +53,34 @@ class News(QObject):
         parent: Qt parent.
     """
 
-    def __init__(self, context: Context, navigation: Navigation, parent: QObject | None = None) -> None:
+    def __init__(self, context: NewsNeeds, navigation: Navigation, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._navigation = navigation
-        parts = context.parts
-        parts.library.scan_progress.connect(self._scan_progress)
-        parts.library.scan_finished.connect(self._scan_finished)
+        context.library.scan_progress.connect(self._scan_progress)
+        context.library.scan_finished.connect(self._scan_finished)
         for failure in (
-            parts.operations.failed,
-            parts.library.scan_failed,
-            parts.controller.problem,
-            parts.audio.device_failed,
+            context.operations.failed,
+            context.library.scan_failed,
+            context.controller.problem,
+            context.audio.device_failed,
         ):
             failure.connect(self._problem)
-        parts.tags.edited.connect(self._tags_edited)
-        parts.tags.reverted.connect(self._tags_reverted)
-        parts.suggestions.status_changed.connect(self.show_learning)
-        parts.settings.changed.connect(self._settings_changed)
-        if parts.sleep is not None:
-            parts.sleep.changed.connect(self._sleep_changed)
+        context.tags.edited.connect(self._tags_edited)
+        context.tags.reverted.connect(self._tags_reverted)
+        context.suggestions.status_changed.connect(self.show_learning)
+        context.settings.changed.connect(self._settings_changed)
+        context.sleep.changed.connect(self._sleep_changed)
         self.show_learning()
 
     def show_learning(self) -> None:
         """The quiet line: what is being learned."""
-        if self._context.parts.settings.value.private_session:
+        if self._context.settings.value.private_session:
             self._navigation.show_learning(self.tr("Private session. Nothing is learned."), private=True)
             return
-        status = self._context.parts.suggestions.status
+        status = self._context.suggestions.status
         # Until the recommender has read the log it counts no plays: that is no first play yet to come.
-        reading = not status.model_version and not status.plays and not self._context.parts.db.tracks.empty()
+        reading = not status.model_version and not status.plays and not self._context.library.empty
         self._navigation.show_learning("" if reading else status.text)
 
     def _problem(self, text: str) -> None:
@@ -69,12 +98,12 @@ class News(QObject):
             self._problem(self.tr("{0} could not be changed. {1}: {2}").format(count, first.path, first.why))
 
     def _take_back(self) -> None:
-        self._context.undo.undo()
+        self._context.history.undo()
 
     def _sleep_changed(self, left_ms: int) -> None:
         """The timer runs: when it will be quiet, and how to change one's mind."""
-        sleep = self._context.parts.sleep
-        if left_ms and sleep is not None:
+        sleep = self._context.sleep
+        if left_ms:
             text = self.tr("The music fades out at {0}").format(words.time_of_day(now_ms() + left_ms))
             self._context.say(Notice(text, action=self.tr("Go on playing"), act=sleep.cancel))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
@@ -12,8 +13,8 @@ from PySide6.QtGui import QKeySequence
 from player.domain import Album, AlbumQuery, Artist, TrackId, TrackOrder, TrackQuery
 from player.ui import words
 from player.ui.actions import ActionSpec
-from player.ui.context import Context
 from player.ui.models.nav import PageKind, Place
+from player.ui.services import HasGo, HasLibrary, HasPlaylists, HasTracks
 from player.ui.widgets.palette import Offer, Palette
 
 MOST_TRACKS = 12
@@ -37,6 +38,10 @@ def distance(text: str, name: str) -> int:
     return 2 if matches(typed, named) else 3
 
 
+class PaletteSourceNeeds(HasGo, HasLibrary, HasPlaylists, HasTracks, Protocol):
+    """What `PaletteSource` asks for."""
+
+
 class PaletteSource(QObject):
     """Answers the palette. What is at hand is offered at once, what the library finds as it comes.
 
@@ -49,7 +54,7 @@ class PaletteSource(QObject):
 
     def __init__(
         self,
-        context: Context,
+        context: PaletteSourceNeeds,
         palette: Palette,
         actions: Sequence[tuple[ActionSpec, Callable[[], None]]],
         parent: QObject | None = None,
@@ -83,7 +88,7 @@ class PaletteSource(QObject):
             self._show()
 
     def _search(self, text: str, request: int) -> None:
-        library = self._context.parts.library
+        library = self._context.library
 
         def wanted() -> bool:
             return request == self._request
@@ -111,7 +116,7 @@ class PaletteSource(QObject):
         ]
 
     def _track_offers(self, ids: array[int]) -> list[Offer]:
-        tracks = self._context.parts.library.tracks([TrackId(i) for i in ids[:MOST_TRACKS]])
+        tracks = self._context.library.tracks([TrackId(i) for i in ids[:MOST_TRACKS]])
         play = self._context.tracks.play
         return [Offer(t.title, t.artist or words.unknown_artist(), "music-note", partial(play, [t.id])) for t in tracks]
 

@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
-from player.application import MAX_SEEDS, PlaylistOperations, UndoHistory
+from player.application import MAX_SEEDS
 from player.domain import StartReason, Track, TrackId, TrackQuery
 from player.ui import words
 from player.ui.commands import Command
 from player.ui.look import Look
 from player.ui.models.nav import PageKind, Place
-from player.ui.parts import Parts
 from player.ui.plain import menu_text
+from player.ui.services import Services
 from player.ui.widgets.notices import Notice
 
 
@@ -30,10 +30,8 @@ class TrackActions(QObject):
             for a new one with these rules.
 
     Args:
-        parts: The running player.
+        services: The running player.
         look: For icons of menus.
-        undo: Where changes are remembered.
-        playlists: To add to.
         say: Shows a notice.
         go: Goes to a place.
         parent: Qt parent.
@@ -44,24 +42,22 @@ class TrackActions(QObject):
 
     def __init__(
         self,
-        parts: Parts,
+        services: Services,
         look: Look,
-        undo: UndoHistory,
-        playlists: PlaylistOperations,
         say: Callable[[Notice], None],
         go: Callable[[Place], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._library = services.library
         self._look = look
-        self._undo = undo
-        self._playlists = playlists
+        self._undo = services.history
+        self._playlists = services.playlists
         self._say = say
         self._go = go
-        self._feedback = parts.feedback
-        self._queue = parts.queue_operations
-        playlists.done.connect(self._playlist_done)
+        self._feedback = services.feedback
+        self._queue = services.queue_operations
+        services.playlists.done.connect(self._playlist_done)
 
     # Playing and queueing.
 
@@ -105,7 +101,7 @@ class TrackActions(QObject):
 
     def _name(self, ids: Sequence[TrackId]) -> str:
         if len(ids) == 1:
-            found = self._parts.library.tracks(ids)
+            found = self._library.tracks(ids)
             return found[0].title if found else ""
         return words.tracks(len(ids))
 
@@ -126,7 +122,7 @@ class TrackActions(QObject):
 
     def more_like_query(self, query: TrackQuery, name: str) -> None:
         """The same for all tracks of a query, the first of them where they are many."""
-        self._parts.library.find_tracks(
+        self._library.find_tracks(
             query, lambda ids: self.more_like([TrackId(track_id) for track_id in ids[:MAX_SEEDS]], name)
         )
 

@@ -8,12 +8,11 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
-from player.audio import PlayerState
-from player.domain import Settings
+from player.domain import PlayerState, Settings
 from player.ui.guard import guarded
 from player.ui.main_window import MainWindow
-from player.ui.parts import Parts
 from player.ui.plain import menu_text, outside_text
+from player.ui.services import Services
 
 Reason = QSystemTrayIcon.ActivationReason
 
@@ -22,7 +21,7 @@ class Tray(QObject):
     """Follows the settings; where the desktop has no tray there is nothing, and closing the window ends the player.
 
     Args:
-        parts: The running player.
+        services: The running player.
         icon: What it looks like.
         window: The window of now.
         bring_forward: Shows it.
@@ -32,7 +31,7 @@ class Tray(QObject):
 
     def __init__(
         self,
-        parts: Parts,
+        services: Services,
         icon: QIcon,
         window: Callable[[], MainWindow],
         bring_forward: Callable[[], None],
@@ -40,17 +39,17 @@ class Tray(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._services = services
         self._window = window
         self._bring_forward = bring_forward
         self._leave = leave
         self._drawn = icon
         self.icon: QSystemTrayIcon | None = None
         self.menu: QMenu | None = None
-        parts.settings.changed.connect(self._apply)
-        parts.controller.state_changed.connect(self._show)
-        parts.controller.track_changed.connect(self._show)
-        self._apply(parts.settings.value)
+        services.settings.changed.connect(self._apply)
+        services.controller.state_changed.connect(self._show)
+        services.controller.track_changed.connect(self._show)
+        self._apply(services.settings.value)
 
     @staticmethod
     def available() -> bool:
@@ -75,20 +74,22 @@ class Tray(QObject):
 
     def close(self) -> None:
         """Take the icon away."""
-        self._parts.settings.changed.disconnect(self._apply)
-        self._parts.controller.state_changed.disconnect(self._show)
-        self._parts.controller.track_changed.disconnect(self._show)
+        self._services.settings.changed.disconnect(self._apply)
+        self._services.controller.state_changed.disconnect(self._show)
+        self._services.controller.track_changed.disconnect(self._show)
         self._remove()
 
     def retranslate(self) -> None:
         """The language is another one."""
         if self.icon is not None:
             self._remove()
-            self._apply(self._parts.settings.value)
+            self._apply(self._services.settings.value)
 
     def _keeps(self) -> bool:
         icon = self.icon
-        return icon is not None and icon.isVisible() and self.available() and self._parts.settings.value.close_to_tray
+        return (
+            icon is not None and icon.isVisible() and self.available() and self._services.settings.value.close_to_tray
+        )
 
     def _apply(self, settings: Settings) -> None:
         if settings.tray and self.icon is None and self.available():
@@ -103,7 +104,7 @@ class Tray(QObject):
         self._playing.setEnabled(False)
         self.menu.addAction(self._playing)
         self.menu.addSeparator()
-        controller = self._parts.controller
+        controller = self._services.controller
         self._play = self._add(self.tr("Play"), controller.play_pause)
         self._add(self.tr("Next track"), controller.next)
         self._add(self.tr("Previous track"), controller.previous)
@@ -135,12 +136,12 @@ class Tray(QObject):
         self.icon = self.menu = None
 
     def _thumb(self, value: int) -> None:
-        self._parts.feedback.thumb_playing(value)
+        self._services.feedback.thumb_playing(value)
 
     def _activated(self, reason: Reason) -> None:
         window = self._window()
         if reason is Reason.MiddleClick:
-            self._parts.controller.play_pause()
+            self._services.controller.play_pause()
         elif reason is Reason.Trigger and window.isVisible() and not window.isMinimized():
             window.hide()
         elif reason is Reason.Trigger:
@@ -150,7 +151,7 @@ class Tray(QObject):
         """Say what plays."""
         if self.icon is None:
             return
-        controller = self._parts.controller
+        controller = self._services.controller
         track = controller.current_track
         nothing = self.tr("Nothing is playing")
         text = nothing if track is None else " – ".join(part for part in (track.title, track.artist) if part)

@@ -54,7 +54,7 @@ class WindowActions(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._parts = window.context.parts
+        self._context = window.context
         self.specs = all_actions()
         self._do = self._table()
         for spec in self.specs:
@@ -96,8 +96,8 @@ class WindowActions(QObject):
         self._window.addAction(action)
 
     def _table(self) -> dict[str, Callable[[], None]]:
-        window, parts = self._window, self._parts
-        controller = parts.controller
+        window, context = self._window, self._context
+        controller = context.controller
         table: dict[str, Callable[[], None]] = {
             "play_pause": controller.play_pause,
             "next": controller.next,
@@ -120,10 +120,10 @@ class WindowActions(QObject):
             "forward": window.router.forward,
             "add_folder": window.folders.ask,
             "import_playlist": self._import_playlist,
-            "rescan": parts.library.scan,
+            "rescan": context.library_operations.scan,
             "theme": self._switch_theme,
             "private": self._switch_private,
-            "refresh": parts.suggestions.refresh,
+            "refresh": context.suggestions.refresh,
             "shortcuts": window.show_shortcuts,
             "quit": self._quit,
         }
@@ -138,12 +138,12 @@ class WindowActions(QObject):
         return go
 
     def _undo(self) -> None:
-        text = self._window.context.undo.undo()
+        text = self._window.context.history.undo()
         said = self.tr("Undone: {0}").format(text) if text else self.tr("There is nothing to undo")
         self._window.say(Notice(said))
 
     def _redo(self) -> None:
-        text = self._window.context.undo.redo()
+        text = self._window.context.history.redo()
         said = self.tr("Done again: {0}").format(text) if text else self.tr("There is nothing to do again")
         self._window.say(Notice(said))
 
@@ -152,11 +152,11 @@ class WindowActions(QObject):
 
     def _switch_theme(self) -> None:
         dark = self._window.context.look.theme.dark
-        self._parts.settings.change(theme="light" if dark else "dark")
+        self._context.settings.change(theme="light" if dark else "dark")
 
     def _switch_private(self) -> None:
-        private = not self._parts.settings.value.private_session
-        self._parts.settings.change(private_session=private)
+        private = not self._context.settings.value.private_session
+        self._context.settings.set_private(private)
         text = self.tr("Private session: nothing is learned until it ends")
         self._window.say(Notice(text if private else self.tr("Private session ended")))
 

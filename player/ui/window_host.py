@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QApplication
 from player.domain import Settings
 from player.ui.look import Look
 from player.ui.main_window import MainWindow
-from player.ui.parts import Parts
-from player.ui.shared import Shared
+from player.ui.services import Services
 from player.ui.start import set_language
 from player.ui.tray import Tray
 from player.ui.widgets.notices import Notice
@@ -29,29 +28,28 @@ class WindowHost(QObject):
 
     Args:
         application: Whose language follows the settings.
-        parts: The running player.
+        services: The running player.
         look: How to draw.
     """
 
     files_dropped = Signal(list)
     files_queued = Signal(list, int)
 
-    def __init__(self, application: QApplication, parts: Parts, look: Look) -> None:
+    def __init__(self, application: QApplication, services: Services, look: Look) -> None:
         super().__init__(application)
         self._application = application
-        self._parts = parts
+        self._services = services
         self._look = look
-        self._shared = Shared(parts, look, self)
         # What the desktop said last time: its answer of now comes after the first paint.
-        match parts.settings.recall(DESKTOP_KEY):
+        match services.settings.recall(DESKTOP_KEY):
             case [str(mode), bool(still)]:
                 look.follow_desktop(mode, still)
-        self._language = parts.settings.value.language
+        self._language = services.settings.value.language
         set_language(application, self._language)
         icon = application.windowIcon()
-        self.tray = Tray(parts, icon, lambda: self._window, self.bring_forward, self.close, self)
+        self.tray = Tray(services, icon, lambda: self._window, self.bring_forward, self.close, self)
         self._window = self._make()
-        parts.settings.changed.connect(self._settings_changed)
+        services.settings.changed.connect(self._settings_changed)
 
     @property
     def window(self) -> MainWindow:
@@ -71,14 +69,14 @@ class WindowHost(QObject):
 
     def dispose(self) -> None:
         """Stop the window's own threads; call once, after it was closed."""
-        self._parts.settings.changed.disconnect(self._settings_changed)
+        self._services.settings.changed.disconnect(self._settings_changed)
         self.tray.close()
         self._window.dispose()
 
     def follow_desktop(self, mode: str, still: bool) -> None:
         """The desktop wishes for "dark", "light" or neither (""), and maybe for less motion."""
         self._look.follow_desktop(mode, still)
-        self._parts.settings.remember(DESKTOP_KEY, [mode, still])
+        self._services.settings.remember(DESKTOP_KEY, [mode, still])
 
     def complain(self, text: str) -> None:
         """Show a problem."""
@@ -93,7 +91,7 @@ class WindowHost(QObject):
         self._window.activateWindow()
 
     def _make(self) -> MainWindow:
-        window = MainWindow(self._parts, self._look, self._shared)
+        window = MainWindow(self._services, self._look)
         window.files_dropped.connect(self.files_dropped)
         window.files_queued.connect(self.files_queued)
         self.tray.watch(window)
@@ -107,15 +105,11 @@ class WindowHost(QObject):
         before.save_state()
         set_language(self._application, settings.language)
         self.tray.retranslate()
-        self._parts.suggestions.ask()
+        self._services.suggestions.ask()
         self._window = self._make()
         if before.isVisible():
             # The new one first: with no window left, the program would end.
             self._window.show()
             before.hide()
         before.dispose()
-        # What it asked the lanes for, one after the other, is answered first; the answers would find nobody.
-        leanings = self._parts.suggestions.leanings
-        self._parts.storage_lane.submit(
-            lambda: None, done=lambda _none: leanings([], lambda _shares: before.deleteLater())
-        )
+        before.deleteLater()  # lanes drop the answers that it still waits for

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtWidgets import QMainWindow
 
-from player.ui.live_settings import LiveSettings
+from player.application import SettingsStore
 from player.ui.models.nav import PageKind, Place
 
 STATE_KEY = "ui.window"
@@ -32,7 +32,7 @@ class WindowMemory:
         settings: Keeps it.
     """
 
-    def __init__(self, settings: LiveSettings) -> None:
+    def __init__(self, settings: SettingsStore) -> None:
         self._settings = settings
         self._kept: dict[str, Any] = dict(settings.recall(STATE_KEY, {}))
 

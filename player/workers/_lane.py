@@ -6,14 +6,17 @@ back on the thread that owns the `Lane` (the GUI thread) by a queued signal.
 
 from __future__ import annotations
 
+import functools
 import logging
 import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from types import CellType
 from typing import Any, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 logger = logging.getLogger(__name__)
@@ -62,7 +65,8 @@ class Lane(QObject):
     ) -> None:
         """Run `run` in the lane; `done(result)` or `failed(error)` follow on the owner's thread.
 
-        A failure that nobody listens to is logged with its traceback. After `close` jobs are dropped.
+        A failure that nobody listens to is logged with its traceback. After `close` jobs are dropped, and so are
+        answers for a Qt object that has been deleted meanwhile.
         """
         if not self._closed:
             self._jobs.put(_Job(run, done, failed))
@@ -129,5 +133,34 @@ class Lane(QObject):
             self._answered.emit(closure)
 
     def _deliver(self, closure: Callable[[], None]) -> None:
-        if not self._closed:
+        if not self._closed and reaches_the_living(closure):
             closure()
+
+
+MAX_DEPTH = 8
+"""Functions within functions that `reaches_the_living` looks into."""
+
+
+def reaches_the_living(function: object, depth: int = MAX_DEPTH) -> bool:
+    """Whether no Qt object that a function is bound to, or has captured, has been deleted.
+
+    A view may be gone when the answer to its question comes: there is nobody left to show it.
+    """
+    if isinstance(function, QObject):
+        return shiboken6.isValid(function)
+    if depth == 0:
+        return True
+    if isinstance(function, functools.partial):
+        held = [function.func, *function.args]
+    else:
+        cells = getattr(function, "__closure__", None) or ()
+        held = [getattr(function, "__self__", None), *(cell.cell_contents for cell in cells if not _is_empty(cell))]
+    return all(reaches_the_living(one, depth - 1) for one in held if callable(one) or isinstance(one, QObject))
+
+
+def _is_empty(cell: CellType) -> bool:
+    try:
+        cell.cell_contents  # noqa: B018 - asking is the test
+    except ValueError:
+        return True
+    return False

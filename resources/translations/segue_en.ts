@@ -19,16 +19,6 @@
     </message>
 </context>
 <context>
-    <name>App</name>
-    <message numerus="yes">
-        <source>%Ln file(s) more could not be opened.</source>
-        <translation>
-            <numerusform>%Ln more file could not be opened.</numerusform>
-            <numerusform>%Ln more files could not be opened.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>DuplicatesPage</name>
     <message numerus="yes">
         <source>%Ln copies too many</source>
@@ -79,6 +69,16 @@
         <translation>
             <numerusform>%Ln thumb down</numerusform>
             <numerusform>%Ln thumbs down</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LibraryOperations</name>
+    <message numerus="yes">
+        <source>%Ln file(s) more could not be opened.</source>
+        <translation>
+            <numerusform>%Ln more file could not be opened.</numerusform>
+            <numerusform>%Ln more files could not be opened.</numerusform>
         </translation>
     </message>
 </context>

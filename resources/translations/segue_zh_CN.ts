@@ -335,12 +335,6 @@
 </context>
 <context>
     <name>App</name>
-    <message numerus="yes">
-        <source>%Ln file(s) more could not be opened.</source>
-        <translation>
-            <numerusform>另有 %Ln 个文件无法打开。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Your music has too many folders to watch; changes in them are noticed by the hourly scan.</source>
         <translation>您的音乐文件夹太多，无法监视；其中的更改会在每小时的扫描时被发现。</translation>
@@ -1378,6 +1372,23 @@
     </message>
 </context>
 <context>
+    <name>LibraryOperations</name>
+    <message>
+        <source>Add a music folder</source>
+        <translation>添加音乐文件夹</translation>
+    </message>
+    <message>
+        <source>Remove a music folder</source>
+        <translation>移除音乐文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) more could not be opened.</source>
+        <translation>
+            <numerusform>另有 %Ln 个文件无法打开。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ListenBrainzPanel</name>
     <message>
         <source>ListenBrainz, or a server that speaks like it</source>
@@ -1417,6 +1428,13 @@
     <message>
         <source>Lyrics</source>
         <translation>歌词</translation>
+    </message>
+</context>
+<context>
+    <name>ModelOperations</name>
+    <message>
+        <source>Use another version of the model</source>
+        <translation>使用模型的另一个版本</translation>
     </message>
 </context>
 <context>
@@ -2118,16 +2136,8 @@
 <context>
     <name>Reasons</name>
     <message>
-        <source>The album goes on</source>
-        <translation>专辑继续</translation>
-    </message>
-    <message>
         <source>More by this artist</source>
         <translation>该艺人的更多作品</translation>
-    </message>
-    <message>
-        <source>Of the same kind</source>
-        <translation>同一类</translation>
     </message>
     <message>
         <source>For a change</source>
@@ -2182,24 +2192,76 @@
         <translation>播放过</translation>
     </message>
     <message>
-        <source>Like what you gave a thumb up</source>
-        <translation>与您点过赞的相近</translation>
+        <source>Because of what you liked</source>
+        <translation>因为你喜欢的内容</translation>
     </message>
     <message>
-        <source>Like {name}, which you like</source>
-        <translation>与您喜欢的{name}相近</translation>
+        <source>Because you liked {name}</source>
+        <translation>因为你喜欢 {name}</translation>
     </message>
     <message>
-        <source>Finished {n} of {all} by {artist}</source>
-        <translation>听完 {artist} 的 {n}/{all} 首</translation>
+        <source>You&apos;ve played {n} of {all} by {artist}</source>
+        <translation>你已听过 {artist} 的 {all} 首中的 {n} 首</translation>
+    </message>
+    <message>
+        <source>{genre}: {n} tracks to explore</source>
+        <translation>{genre}：有 {n} 首可探索</translation>
+    </message>
+    <message>
+        <source>{genre}: your only track</source>
+        <translation>{genre}：你唯一的一首</translation>
+    </message>
+    <message>
+        <source>Opens “{album}”</source>
+        <translation>《{album}》的开场曲</translation>
+    </message>
+    <message>
+        <source>You have {n} tracks by {artist}</source>
+        <translation>你有 {artist} 的 {n} 首曲目</translation>
+    </message>
+    <message>
+        <source>From “{album}”</source>
+        <translation>出自《{album}》</translation>
+    </message>
+    <message>
+        <source>A short one, {m}:{s}</source>
+        <translation>短曲，{m}:{s}</translation>
+    </message>
+    <message>
+        <source>A long one, {m} minutes</source>
+        <translation>长曲，{m} 分钟</translation>
+    </message>
+    <message>
+        <source>From {year}</source>
+        <translation>{year} 年</translation>
     </message>
     <message>
         <source>You play {artist}</source>
         <translation>您会听 {artist}</translation>
     </message>
     <message>
+        <source>Next on “{album}”</source>
+        <translation>《{album}》的下一首</translation>
+    </message>
+    <message>
+        <source>Next on the album</source>
+        <translation>专辑的下一首</translation>
+    </message>
+    <message>
+        <source>Goes with this session</source>
+        <translation>与这次聆听相配</translation>
+    </message>
+    <message>
         <source>Played around {name}</source>
         <translation>曾在 {name} 前后播放</translation>
+    </message>
+    <message>
+        <source>Not played in a while</source>
+        <translation>有一阵没听了</translation>
+    </message>
+    <message>
+        <source>Not played for {span}</source>
+        <translation>已有 {span} 没听</translation>
     </message>
     <message>
         <source>Played lately, {n} times in all</source>
@@ -2228,10 +2290,6 @@
     <message>
         <source>Often at this time of day</source>
         <translation>常在这个时段播放</translation>
-    </message>
-    <message>
-        <source>Fits what you are playing</source>
-        <translation>与正在听的合拍</translation>
     </message>
     <message>
         <source>New in your library</source>
@@ -2272,18 +2330,6 @@
     <message>
         <source>You gave it a thumb up</source>
         <translation>您给它点过赞</translation>
-    </message>
-    <message>
-        <source>“{album}” goes on</source>
-        <translation>“{album}”继续</translation>
-    </message>
-    <message>
-        <source>Not heard for long</source>
-        <translation>好久没听</translation>
-    </message>
-    <message>
-        <source>Not heard for {span}</source>
-        <translation>已有 {span} 没听</translation>
     </message>
 </context>
 <context>
@@ -2542,10 +2588,6 @@
         <translation>{0} 已不在您的音乐库中。其中的文件没有改动。</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>撤消</translation>
-    </message>
-    <message>
         <source>System default</source>
         <translation>系统默认</translation>
     </message>
@@ -2556,6 +2598,13 @@
     <message>
         <source>{0} (not connected)</source>
         <translation>{0}（未连接）</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsStore</name>
+    <message>
+        <source>Change a setting</source>
+        <translation>更改设置</translation>
     </message>
 </context>
 <context>
@@ -2675,6 +2724,22 @@
         <translation>这是一个文件夹</translation>
     </message>
     <message>
+        <source>it is not an ordinary file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>it is not a kind of sound file that can be played</source>
+        <translation>它不是可以播放的音频文件</translation>
+    </message>
+    <message>
+        <source>it takes too long to recognise</source>
+        <translation>识别它耗时过长</translation>
+    </message>
+    <message>
+        <source>it asks for more memory than there is</source>
+        <translation>它需要的内存超过现有内存</translation>
+    </message>
+    <message>
         <source>it is damaged, or no sound file</source>
         <translation>文件已损坏，或不是声音文件</translation>
     </message>
@@ -2697,6 +2762,17 @@
     <message>
         <source>no sound can be recognised in it</source>
         <translation>其中识别不出声音</translation>
+    </message>
+</context>
+<context>
+    <name>Startup</name>
+    <message>
+        <source>Bring the copy back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
     </message>
 </context>
 <context>

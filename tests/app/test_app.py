@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from player.app import FaultReporter
-from player.audio import PlayerState
-from player.domain import EndReason, RepeatMode, StartReason
+from player.domain import EndReason, PlayerState, RepeatMode, StartReason
 from tests.app.house import House
 from tests.bed.logs import ExpectLog
 from tests.cli.command import ROOT, song

@@ -44,7 +44,7 @@ def test_only_what_was_looked_at_last_is_added(
         app.exchange.drop()
         with qtbot.assertNotEmitted(app.exchange.imported):
             app.exchange.add()
-            app.exchange.close()
+            app.close()
         assert database.foreign_plays.count() == 0
     finally:
         app.close()

@@ -5,10 +5,11 @@ import threading
 
 import pytest
 
-from player.audio import Clock, EndCause, PlayerState, Program, SilentEngine, Source, open_engine
+from player.audio import Clock, EndCause, Program, SilentEngine, Source, open_engine
 from player.audio._engine import Engine
 from player.audio.engine._port import Port
 from player.audio.engine._sdl import SdlSink
+from player.domain import PlayerState
 from tests.audio.conftest import Tape
 from tests.audio.rig import PATIENCE_MS
 from tests.audio.sounds import encode, music

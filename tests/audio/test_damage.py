@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from player.audio import EndCause, PlayerState, Source
+from player.audio import EndCause, Source
 from player.audio._decoder import Decoder
 from player.audio._file import why
-from player.domain import FileError
+from player.domain import FileError, PlayerState
 from tests.audio.sounds import encode, music
 from tests.audio.test_decoder import decode
 

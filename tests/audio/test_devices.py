@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from player.audio import Device, EndCause, PlayerState, Source, open_engine
+from player.audio import Device, EndCause, Source, open_engine
 from player.audio._engine import Engine
 from player.audio.engine._port import Port
 from player.audio.engine._silent import SilentSink
-from player.domain import AudioError
+from player.domain import AudioError, PlayerState
 from tests.audio.conftest import Tape
 from tests.audio.plug import Plug
 from tests.audio.rig import MISSING, PATIENCE_MS, Recorder, Server, cut, find

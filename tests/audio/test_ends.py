@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from player.audio import Clock, EndCause, PlayerState, SilentEngine, Source
+from player.audio import Clock, EndCause, SilentEngine, Source
 from player.audio._decoder import Decoder
 from player.audio._engine import Engine
 from player.audio.engine import _voice as voices
@@ -13,6 +13,7 @@ from player.audio.engine._core import IDLE_NAP_S, LONGEST_NAP_S
 from player.audio.engine._pipeline import Pipeline
 from player.audio.engine._port import Port
 from player.audio.engine._voice import Voice
+from player.domain import PlayerState
 from tests.audio.conftest import Tape
 from tests.audio.plug import Plug
 from tests.audio.rig import PATIENCE_MS

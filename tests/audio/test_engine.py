@@ -5,9 +5,10 @@ import random
 import numpy as np
 import pytest
 
-from player.audio import EndCause, PlayerState, Source
+from player.audio import EndCause, Source
 from player.audio._engine import Engine
 from player.audio.engine._port import Port
+from player.domain import PlayerState
 from tests.audio.plug import Plug
 from tests.audio.sounds import LOSSLESS, LOSSY, RATE, encode, music, noise
 

@@ -6,13 +6,13 @@ import threading
 
 import pytest
 
-from player.audio import Device, PlayerState, Source, open_engine
+from player.audio import Device, Source, open_engine
 from player.audio.engine._libpulse import Connection, sinks
 from player.audio.engine._port import Port
 from player.audio.engine._pulse import PulseSink
 from player.audio.engine._silent import SilentSink
 from player.audio.engine._sink import NotAnsweringError
-from player.domain import AudioError
+from player.domain import AudioError, PlayerState
 from tests.audio.conftest import Tape
 from tests.audio.plug import Plug
 from tests.audio.rig import MISSING, PATIENCE_MS, Server

@@ -2,8 +2,8 @@
 
 import pytest
 
-from player.audio import EndCause, PlayerState, SilentEngine, Source, open_engine
-from player.domain import Ms
+from player.audio import EndCause, SilentEngine, Source, open_engine
+from player.domain import Ms, PlayerState
 from tests.audio.conftest import Tape
 from tests.audio.rig import PATIENCE_MS
 from tests.audio.sounds import RATE, encode, music

@@ -6,9 +6,10 @@ import time
 import numpy as np
 import pytest
 
-from player.audio import PlayerState, Source, open_engine
+from player.audio import Source, open_engine
 from player.audio._decoder import Decoder
 from player.audio._loudness import measure
+from player.domain import PlayerState
 from tests.audio.conftest import Tape
 from tests.audio.rig import PATIENCE_MS, Recorder, cut
 from tests.audio.sounds import LOSSLESS, LOSSY, RATE, encode, music, noise

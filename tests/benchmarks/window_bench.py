@@ -45,7 +45,7 @@ from player.ui.start import make_application, make_look
 from player.ui.window_host import WindowHost
 application = make_application([])
 app = App(Profile.at(Path(sys.argv[1])), audio=SilentEngine(), background=False)
-host = WindowHost(application, app.parts, make_look(application, app.settings.value, app.profile.cache))
+host = WindowHost(application, app, make_look(application, app.settings.value, app.profile.cache))
 host.show()
 application.processEvents()
 print(time.perf_counter() - began, time.process_time() - used, flush=True)
@@ -144,7 +144,7 @@ def measure(folder: Path) -> Figures:
     app = App(Profile.at(folder), audio=SilentEngine(), background=False)
     set_language(application, "en")
     look = make_look(application, app.settings.value, app.profile.cache)
-    window = MainWindow(app.parts, look)
+    window = MainWindow(app, look)
     window.resize(1440, 900)
     window.show()
     wait(2_000)

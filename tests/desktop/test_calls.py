@@ -12,11 +12,11 @@ from dbus_fast.aio import MessageBus
 from pytestqt.qtbot import QtBot
 
 from player.application import UndoHistory
-from player.audio import Clock, PlayerState, SilentEngine
+from player.audio import Clock, SilentEngine
 from player.desktop import Desktop
 from player.desktop._bus import Bus
 from player.desktop._calls import SleepInhibitor
-from player.domain import Track, TrackId, UtcMs
+from player.domain import PlayerState, Track, TrackId, UtcMs
 from player.paths import Profile
 from player.playback import Controller, PlayQueue
 from player.storage import Database

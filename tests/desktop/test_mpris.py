@@ -17,9 +17,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from player.application import UndoHistory
-from player.audio import Clock, PlayerState, SilentEngine
+from player.audio import Clock, SilentEngine
 from player.desktop import Desktop
-from player.domain import TrackQuery
+from player.domain import PlayerState, TrackQuery
 from player.library import scan
 from player.playback import Controller, PlayQueue
 from tests import audio_files

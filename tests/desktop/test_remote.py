@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from player.audio import Clock, PlayerState, SilentEngine
+from player.audio import Clock, SilentEngine
 from player.desktop import ARGUMENTS, Request
 from player.desktop._remote import Remote
-from player.domain import Track, TrackId, UsageError, UtcMs
+from player.domain import PlayerState, Track, TrackId, UsageError, UtcMs
 from player.playback import Controller, PlayQueue
 from player.storage import Database
 from player.tags import read_track

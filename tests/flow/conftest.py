@@ -55,7 +55,7 @@ class Running:
     def __init__(self, profile: Profile, application: object, qtbot: object) -> None:
         self.engine = SilentEngine(Clock.MANUAL, rate=RATE)
         self.app = App(profile, audio=self.engine, background=False)
-        self.window = MainWindow(self.app.parts, make_look(application, self.app.settings.value, profile.cache))
+        self.window = MainWindow(self.app, make_look(application, self.app.settings.value, profile.cache))
         self.window.show()
         self.app.start()
         self._qtbot = qtbot

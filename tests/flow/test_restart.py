@@ -8,8 +8,7 @@ from subprocess import DEVNULL, PIPE, Popen
 
 import pytest
 
-from player.audio import PlayerState
-from player.domain import EndReason
+from player.domain import EndReason, PlayerState
 from player.storage import Database
 from tests.flow.music import SECONDS
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from player.audio import PlayerState
-from player.domain import EndReason, Ms, RepeatMode, StartReason, Track
+from player.domain import EndReason, Ms, PlayerState, RepeatMode, StartReason, Track
 from player.playback import LONG_MS, MAX_FAILURES, LongTracks
 from tests.bed.logs import ExpectLog
 from tests.playback.following import suggestions

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from player.audio import PlayerState
 from player.audio.engine._voice import Voice
-from player.domain import EndReason, RepeatMode, TrackId
+from player.domain import EndReason, PlayerState, RepeatMode, TrackId
 from player.playback import LONG_MS, MAX_FAILURES
 from tests.bed.logs import ExpectLog
 from tests.playback.playing import RATE, Player

@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from player.audio import PlayerState
+from player.domain import PlayerState
 from player.playback import SleepTimer
 from tests.playback.playing import Player
 

@@ -7,12 +7,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from player.audio import EndCause, PlayEnded, PlayerState, Source
+from player.audio import EndCause, PlayEnded, Source
 from player.domain import (
     EndReason,
     EntryId,
     Ms,
     Origin,
+    PlayerState,
     PlayFinished,
     QueueEntry,
     StartReason,

@@ -3,13 +3,13 @@
 from itertools import product
 
 import pytest
+from player.ui.insights_learned import learned_artists
 
 import recommender
 from player import domain
 from player.domain import EndReason, Ms, Outcome, PlayFinished, StartReason, TrackStarted, UtcMs, outcome
 from player.recommending._snapshot import build_snapshot
 from player.storage import Database
-from player.ui.insights_learned import learned_artists
 from recommender import EventKind
 from recommender.ranking import _queue
 from tests.storage.songs import NOW, song, store

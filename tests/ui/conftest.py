@@ -91,7 +91,7 @@ def make_window(app: App, qapp: object, qtbot: QtBot) -> Iterator[MakeWindow]:
     look = make_look(qapp, app.settings.value, app.profile.cache)
 
     def make() -> MainWindow:
-        window = MainWindow(app.parts, look)
+        window = MainWindow(app, look)
         opened.append(window)
         window.resize(1440, 900)
         with qtbot.waitExposed(window):

@@ -113,7 +113,7 @@ def opened(profile: Profile, look: Look) -> Iterator[tuple[App, MainWindow]]:
     set_language(application, look.language)
     if look.mirrored:
         application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    window = MainWindow(app.parts, make_look(application, app.settings.value, profile.cache))
+    window = MainWindow(app, make_look(application, app.settings.value, profile.cache))
     window.resize(*look.size)
     window.show()
     try:
@@ -170,7 +170,7 @@ def take_layers(app: App, window: MainWindow, camera: Camera) -> None:
     QTest.keyClick(window.window().focusWidget() or window, Qt.Key.Key_Escape)
     window.context.playlists.create("Rediscover", rules=SmartRules("plays:>2"))
     camera.shoot("navigation", 600)
-    window.context.undo.undo()
+    window.context.history.undo()
     wait(300)
 
 

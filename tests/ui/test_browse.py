@@ -119,7 +119,7 @@ def test_what_a_playlist_lacks_is_named_and_survives_changes(
     lists.drop_absent(key)
     qtbot.waitUntil(lambda: not page.absent.isVisible())
     assert len(app.db.playlists.entries(key)) == 2
-    window.context.undo.undo()
+    window.context.history.undo()
     qtbot.waitUntil(page.absent.isVisible)
     assert len(app.db.playlists.entries(key)) == 4
 

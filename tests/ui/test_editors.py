@@ -60,7 +60,7 @@ def test_tags_are_written_and_undone(
     assert read_track(str(sounds[5])).genres == ("Dub", "Jazz")
     assert app.library.track(library[5]).title == "Circuit (Reprise)"
     with qtbot.waitSignal(app.library.changed, timeout=15_000):
-        window.context.undo.undo()
+        window.context.history.undo()
     assert read_track(str(sounds[5])).genres == ()
     sounds[5].write_bytes(before)
 
@@ -109,7 +109,7 @@ def test_smart_playlists(window: MainWindow, app: App, qtbot: QtBot) -> None:
     form.rules.setText("artist:beth")
     form._accept()
     qtbot.waitUntil(lambda: len(page.list.ids) == 2)
-    window.context.undo.undo()
+    window.context.history.undo()
     qtbot.waitUntil(lambda: len(page.list.ids) == 3)
 
 

@@ -6,10 +6,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from player.domain import EndReason, Ms, PlayFinished, StartReason, ThumbGiven, TrackId, TrackStarted, UtcMs
-from player.recommending import Hindrance, Outlook
-from player.storage import END_REASONS, START_REASONS, Database, PlayLog
-from player.ui.insights import (
+from player.application.insights import (
     DAY_MS,
     WEEK_MS,
     WEEKS,
@@ -22,6 +19,9 @@ from player.ui.insights import (
     weekly_hours,
     weekly_kept,
 )
+from player.domain import EndReason, Ms, PlayFinished, StartReason, ThumbGiven, TrackId, TrackStarted, UtcMs
+from player.recommending import Hindrance, Outlook
+from player.storage import END_REASONS, START_REASONS, Database, PlayLog
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.views.insights_models import ModelsCard, outlook_text

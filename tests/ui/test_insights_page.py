@@ -7,6 +7,8 @@ from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from player.app import App
+from player.application.insights import Fate, fates
+from player.application.learned import learned_artists
 from player.domain import (
     EndReason,
     ModelVersion,
@@ -21,8 +23,6 @@ from player.domain import (
 )
 from player.recommending import base_model
 from player.ui import words
-from player.ui.insights import Fate, fates
-from player.ui.insights_learned import learned_artists
 from player.ui.look import Look
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
@@ -105,7 +105,7 @@ def test_an_artist_is_forgotten_and_remembered_on_the_page(window: MainWindow, a
     qtbot.waitUntil(lambda: lines(window)["Ada Bianchi"].button.text() == "Undo")
     assert told(app)["Ada Bianchi"] == (0, 0, 0)
     assert "learned\u00a0anew\u00a0since" in lines(window)["Ada Bianchi"].accessibleName()
-    assert window.context.undo.undo() == "Forgotten: what was learned about Ada Bianchi"
+    assert window.context.history.undo() == "Forgotten: what was learned about Ada Bianchi"
     qtbot.waitUntil(lambda: lines(window)["Ada Bianchi"].button.text() == "Forget")
     assert told(app)["Ada Bianchi"] == (4, 3, 1)
     lines(window)["Ada Bianchi"].button.click()

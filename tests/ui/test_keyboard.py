@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from player.app import App
-from player.audio import PlayerState, SilentEngine
-from player.domain import TrackId, TrackOrder
+from player.audio import SilentEngine
+from player.domain import PlayerState, TrackId, TrackOrder
 from player.ui.actions import all_actions
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place

@@ -22,7 +22,7 @@ def host(app: App, library: list[TrackId], qapp: QApplication, qtbot: QtBot) -> 
     """A window that may be made anew."""
     app.settings.change(language="en", reduced_motion=True)
     look = make_look(qapp, app.settings.value, app.profile.cache)
-    host = WindowHost(qapp, app.parts, look)
+    host = WindowHost(qapp, app, look)
     with qtbot.waitExposed(host.window):
         host.show()
     yield host
@@ -44,7 +44,7 @@ def change_language(app: App, host: WindowHost, qtbot: QtBot, language: str) -> 
     """Choose a language, and wait until the window before is gone."""
     before = host.window
     with qtbot.waitSignal(before.destroyed):
-        app.settings.change(language=language)
+        app.settings.note(language=language)
 
 
 def test_the_language_changes_at_once_and_the_music_goes_on(
@@ -105,10 +105,9 @@ def test_what_was_done_before_can_be_taken_back_in_the_new_language(
     change_language(app, host, qtbot, "zh_CN")
     context = host.window.context
     assert [playlist.name for playlist in context.playlists.all] == ["Evening"]
-    with qtbot.waitSignal(context.playlists.changed):
-        context.undo.undo()
-    assert context.playlists.all == []
-    context.undo.undo()
+    context.history.undo()
+    qtbot.waitUntil(lambda: context.playlists.all == [])
+    context.history.undo()
     assert [entry.track_id for entry in app.queue.entries()][:3] == queued
     change_language(app, host, qtbot, "en")
 

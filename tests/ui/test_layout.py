@@ -237,7 +237,7 @@ def test_an_album_of_one_artist_does_not_repeat_the_name(
 
 def test_the_first_window_fits_the_screen(window: MainWindow, app: App, make_window: Callable[[], MainWindow]) -> None:
     app.settings.remember(STATE_KEY, {})
-    fresh = MainWindow(app.parts, window.context.look)
+    fresh = MainWindow(app, window.context.look)
     room = fresh.screen().availableSize()
     assert fresh.width() <= room.width()
     assert fresh.height() < room.height()

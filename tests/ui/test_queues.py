@@ -89,7 +89,7 @@ def test_dragging_many_rows_is_one_step_back(window: MainWindow, app: App, libra
     data = view.queue.mimeData([view.queue.index(row) for row in range(10, 75)])
     drop(view, data, QPointF(view.visualRect(view.queue.index(0)).topLeft()))
     assert [entry.id for entry in app.queue.entries()] == [*before[10:75], *before[:10], *before[75:]]
-    window.context.undo.undo()
+    window.context.history.undo()
     assert [entry.id for entry in app.queue.entries()] == before
 
 
@@ -140,7 +140,7 @@ def test_past_queues_come_back(window: MainWindow, app: App, library: list[Track
     app.queue.add(library[:3])
     app.queue.clear()
     assert len(app.queue.past_queues()) == 1
-    window.context.undo.undo()
+    window.context.history.undo()
     assert app.queue.user_count == 3
 
 
@@ -162,13 +162,13 @@ def test_playlists_from_cradle_to_grave(window: MainWindow, app: App, library: l
     qtbot.waitUntil(lambda: list(page.list.ids) == [*library[:2], library[3], library[2]])
     page._change(Command.REMOVE, [0])
     qtbot.waitUntil(lambda: len(page.list.ids) == 3)
-    window.context.undo.undo()
+    window.context.history.undo()
     qtbot.waitUntil(lambda: len(page.list.ids) == 4)
     lists.rename(playlist, "Sun")
     qtbot.waitUntil(lambda: page.head.title.line == "Sun")
     lists.delete(playlist)
     qtbot.waitUntil(lambda: not lists.all)
-    window.context.undo.undo()
+    window.context.history.undo()
     qtbot.waitUntil(lambda: [p.name for p in lists.all] == ["Sun"])
     assert lists.all[0].track_count == 4
 
@@ -221,7 +221,7 @@ def test_a_playlist_goes_out_and_comes_back(
     assert window.router.place == Place(PageKind.PLAYLIST, int(back.args[0]))
     assert app.db.playlists.tracks(back.args[0]) == library[:3]
     with qtbot.waitSignal(lists.changed):
-        window.context.undo.undo()
+        window.context.history.undo()
     assert [playlist.id for playlist in lists.all] == made.args
 
 
@@ -292,7 +292,7 @@ def test_more_like_this_is_said_shown_and_taken_back(
     assert up_next.subtitle.text() == "More like “Blue Rooms”"
     tracks.more_like(library[:3])
     assert up_next.subtitle.text() == "More like 3 tracks"
-    filled.context.undo.undo()
+    filled.context.history.undo()
     assert app.suggestions.focus == (library[0],)
     assert "Blue Rooms" in up_next.subtitle.text()
     up_next.end_focus.click()
@@ -331,7 +331,7 @@ def test_rows_dragged_together_are_put_back_together(filled: MainWindow, app: Ap
     data = view.queue.mimeData([view.queue.index(row) for row in (2, 3, 4)])
     drop(view, data, QPointF(view.visualRect(view.queue.index(0)).topLeft()))
     assert [entry.id for entry in app.queue.entries()][:3] == [entry.id for entry in before[2:]]
-    filled.context.undo.undo()
+    filled.context.history.undo()
     assert [entry.id for entry in app.queue.entries()] == [entry.id for entry in before]
 
 
@@ -339,7 +339,7 @@ def test_rows_kept_together_are_released_together(filled: MainWindow, app: App) 
     app.queue.pin(app.queue.entries()[2].id, True)
     filled.up_next._run(Command.ADD, [2, 3, 4])
     assert [entry.pinned for entry in app.queue.entries()[2:]] == [True, True, True]
-    filled.context.undo.undo()
+    filled.context.history.undo()
     assert [entry.pinned for entry in app.queue.entries()[2:]] == [True, False, False]
 
 
@@ -355,8 +355,8 @@ def test_thumbs_for_several_are_one_step(
     tracks.run(Command.THUMB_UP, app.library.tracks(library[:3]))
     qtbot.waitUntil(lambda: thumbs() == [1, 1, 1])
     assert window._notices.notice.text == "More like these, starting now: 2 tracks"
-    assert window.context.undo.undo_text == "thumb up for 2 tracks"
-    window.context.undo.undo()
+    assert window.context.history.undo_text == "thumb up for 2 tracks"
+    window.context.history.undo()
     qtbot.waitUntil(lambda: thumbs() == [1, 0, 0])
 
 
@@ -368,7 +368,7 @@ def test_a_thumb_down_by_a_slip_of_the_hand_costs_nothing(
     window.now_bar.down.click()
     engine.advance(100)
     assert app.controller.current_track.id == library[1]
-    window.context.undo.undo()
+    window.context.history.undo()
     engine.advance(100)
     assert app.controller.current_track.id == library[0]
     assert 5_000 <= app.controller.position_ms < 6_000
@@ -383,7 +383,7 @@ def test_a_notice_offers_no_undo_of_another_change(filled: MainWindow, app: App,
     assert filled._notices.notice is None
     filled.context.tracks.add(library[5:6])
     assert filled._notices.notice.undoes
-    filled.context.undo.undo()
+    filled.context.history.undo()
     assert filled._notices.notice is None
 
 
@@ -396,7 +396,7 @@ def test_a_thumb_taken_back_later_leaves_what_plays(
     engine.advance(1_000)
     app.controller.next()
     engine.advance(100)
-    window.context.undo.undo()
+    window.context.history.undo()
     engine.advance(100)
     assert app.controller.current_track.id == library[2]
 

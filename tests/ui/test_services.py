@@ -13,19 +13,16 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from player.app import App
+from player.application.waveforms import COUNT, Waveforms, levels
 from player.domain import FileError, Settings, Track, TrackId
 from player.library import Probe
-from player.storage import Database
 from player.ui.commands import Command, command_of
-from player.ui.live_settings import LiveSettings
 from player.ui.look import Look
 from player.ui.models.nav import PageKind, Place
-from player.ui.peaks import COUNT, Waveforms, levels
 from player.ui.router import Router
 from player.ui.start import make_look, style_icons
 from player.ui.views.page import Page
 from player.ui.widgets.scrolling import SmoothWheel
-from player.workers import Lane
 from tests import audio_files
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -34,44 +31,6 @@ SHIFT, ALT, CTRL = (
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.ControlModifier,
 )
-
-
-# Undo
-
-
-# Settings
-
-
-@pytest.fixture
-def settings(database: Database, qapp: object) -> Iterator[LiveSettings]:
-    lane = Lane("storage")
-    yield LiveSettings(database, lane)
-    lane.close()
-
-
-def test_changes_are_announced_and_kept(settings: LiveSettings, database: Database, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(settings.changed) as told:
-        settings.change(theme="light", text_scale=1.5)
-    assert told.args[0].theme == settings.value.theme == "light"
-    qtbot.waitUntil(lambda: database.settings.load().text_scale == 1.5)
-
-
-def test_no_change_is_not_announced(settings: LiveSettings) -> None:
-    told: list[Settings] = []
-    settings.changed.connect(told.append)
-    settings.change(theme=settings.value.theme)
-    assert not told
-
-
-def test_unknown_settings_are_refused(settings: LiveSettings) -> None:
-    with pytest.raises(TypeError):
-        settings.change(colour="blue")
-
-
-def test_details_are_remembered(settings: LiveSettings, qtbot: QtBot) -> None:
-    assert settings.recall("ui.test", 7) == 7
-    settings.remember("ui.test", {"a": [1]})
-    qtbot.waitUntil(lambda: settings.recall("ui.test") == {"a": [1]})
 
 
 # Commands
@@ -319,7 +278,7 @@ def test_a_cache_that_cannot_be_written_costs_only_arrows(look: Look, tmp_path: 
 
 
 def test_parts_of_the_app_are_whole(app: App) -> None:
-    parts = app.parts
+    parts = app
     assert parts.queue is parts.controller.queue
     assert parts.recorder is not None
     assert parts.sleep is not None

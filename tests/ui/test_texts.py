@@ -35,7 +35,11 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The shipped files, brought up to date with the window's code."""
     folder = tmp_path_factory.mktemp("ts")
     copies = {language: Path(shutil.copy(path, folder)) for language, path in TS.items()}
-    window = [path for path in translations.sources() if path.startswith(str(shipped("player", "ui")))]
+    window = [
+        path
+        for path in translations.sources()
+        if path.startswith((str(shipped("player", "ui")), str(shipped("player", "application"))))
+    ]
     translations.collect(list(copies.values()), window)
     return copies
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from player.app import App
-from player.audio import PlayerState, SilentEngine
-from player.domain import TrackId
+from player.audio import SilentEngine
+from player.domain import PlayerState, TrackId
 from player.ui.start import make_look
 from player.ui.window_host import WindowHost
 
@@ -20,7 +20,7 @@ from player.ui.window_host import WindowHost
 def host(app: App, library: list[TrackId], qapp: QApplication, qtbot: QtBot) -> Iterator[WindowHost]:
     """The window and its tray."""
     look = make_look(qapp, app.settings.value, app.profile.cache)
-    host = WindowHost(qapp, app.parts, look)
+    host = WindowHost(qapp, app, look)
     host.show()
     yield host
     host.dispose()

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from player.app import App
-from player.audio import PlayerState, SilentEngine
+from player.audio import SilentEngine
 from player.domain import (
     AlbumId,
+    PlayerState,
     ScanReport,
     SortKey,
     StartReason,

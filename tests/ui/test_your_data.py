@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from player.app import App
-from player.audio import PlayerState, SilentEngine
-from player.domain import ModelVersion, ThumbGiven, TrackId, UtcMs
+from player.audio import SilentEngine
+from player.domain import ModelVersion, PlayerState, ThumbGiven, TrackId, UtcMs
 from player.recommending import base_model
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
@@ -245,16 +245,16 @@ def test_the_page_fits_a_narrow_window(page: YourDataPage, window: MainWindow, t
 def test_a_model_goes_out_and_comes_in_where_it_is_dropped(
     page: YourDataPage, window: MainWindow, app: App, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    models = app.models
-    models.export(tmp_path / "model.zip")
+    models = app.exchange
+    models.export_model(tmp_path / "model.zip")
     until(qtbot, lambda: "came with Segue" in _said(window))
     assert page.importing is not None
     assert not page.importing.state.isVisible()  # nothing was taken that could have failed
     own = replace(Artefact.load(base_model()), version="own-77", events=120)
     own.save(app.profile.models / own.version)
     app.db.models.add(ModelVersion(own.version, UtcMs(5), 120, {}, {"mrr20": 0.2}, active=True))
-    with qtbot.waitSignal(models.exported, timeout=30_000):
-        models.export(tmp_path / "model.zip")
+    with qtbot.waitSignal(models.model_exported, timeout=30_000):
+        models.export_model(tmp_path / "model.zip")
     app.db.forget_learned()
     assert drop(page, tmp_path / "model.zip")
     until(qtbot, lambda: "trained on 120 plays, is in use now" in texts(page.importing))

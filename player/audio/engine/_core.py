@@ -11,14 +11,14 @@ from collections.abc import Callable
 
 from player.audio._events import Event
 from player.audio._tempo import MAX_SPEED, MIN_SPEED
-from player.audio._values import EndCause, Heard, Now, PlayerState, Source
+from player.audio._values import EndCause, Heard, Now, Source
 from player.audio.engine._fades import volume_factor
 from player.audio.engine._ledger import Play
 from player.audio.engine._pipeline import FINISH_S, QUEUE_S, REFILL, Pipeline
 from player.audio.engine._port import Port
 from player.audio.engine._stage import Stage
 from player.audio.engine._timeline import Line
-from player.domain import AudioError
+from player.domain import AudioError, PlayerState
 
 RETRY_S = 1.0
 """Between attempts to open a lost device again."""

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from player.audio._events import Event
 from player.audio._samples import db_to_factor
-from player.audio._values import EndCause, PlayerState, Source
+from player.audio._values import EndCause, Source
 from player.audio.engine._ledger import Play
 from player.audio.engine._pipeline import Pipeline
 from player.audio.engine._timeline import Timeline, dead
 from player.audio.engine._voice import Voice
+from player.domain import PlayerState
 
 logger = logging.getLogger(__name__)
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from player.domain import Album, AlbumId, StartReason, TrackQuery
 from player.ui import words
-from player.ui.context import Context
 from player.ui.covers import CoverArt
 from player.ui.models.nav import PageKind, Place
+from player.ui.services import (
+    HasController,
+    HasCovers,
+    HasGo,
+    HasLibrary,
+    HasLook,
+    HasOperations,
+    HasPlaylists,
+    HasTracks,
+)
 from player.ui.views.detail import DetailPage, Head
 from player.ui.views.track_list import TrackList
 
@@ -14,12 +25,20 @@ MOST_COMPARED = 200
 """On a longer album the artists of all tracks are not looked at."""
 
 
+class AlbumPageNeeds(
+    HasController, HasCovers, HasGo, HasLibrary, HasLook, HasOperations, HasPlaylists, HasTracks, Protocol
+):
+    """What `AlbumPage` asks for."""
+
+
 class AlbumPage(DetailPage):
     """One album."""
 
+    context: AlbumPageNeeds
+
     reason = StartReason.ALBUM
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: AlbumPageNeeds) -> None:
         columns = ("no", "title", "artist", "plays", "time")
         name = self.table_name()
         tracks = TrackList(context, name, reason=StartReason.ALBUM, goes_on=True, columns=columns, with_covers=False)
@@ -38,7 +57,7 @@ class AlbumPage(DetailPage):
     def show_place(self, place: Place) -> None:
         """Show the album."""
         album_id = AlbumId(int(place.of or 0))
-        self._show(self.context.parts.library.album(album_id))
+        self._show(self.context.library.album(album_id))
         self.open(place, TrackQuery(album_id=album_id))
 
     def _show(self, album: Album | None) -> None:

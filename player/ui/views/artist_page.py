@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from player.domain import Album, AlbumOrder, AlbumQuery, Artist, ArtistId, TrackOrder, TrackQuery
 from player.ui import words
-from player.ui.context import Context
 from player.ui.covers import CoverArt
 from player.ui.models.nav import Place
+from player.ui.services import (
+    HasController,
+    HasCovers,
+    HasGo,
+    HasLibrary,
+    HasLook,
+    HasOperations,
+    HasPlaylists,
+    HasTracks,
+)
 from player.ui.views.card_source import CardActions, album_cards
 from player.ui.views.detail import DetailPage, Head
 from player.ui.views.track_list import TrackList
 from player.ui.widgets.card_grid import CardGrid
 
 
+class ArtistPageNeeds(
+    HasController, HasCovers, HasGo, HasLibrary, HasLook, HasOperations, HasPlaylists, HasTracks, Protocol
+):
+    """What `ArtistPage` asks for."""
+
+
 class ArtistPage(DetailPage):
     """One artist: albums and tracks."""
 
-    def __init__(self, context: Context) -> None:
+    context: ArtistPageNeeds
+
+    def __init__(self, context: ArtistPageNeeds) -> None:
         columns = ("no", "title", "album", "year", "plays", "time")
         name = words.translate("ArtistPage", "Tracks of the artist")
         super().__init__(
@@ -37,7 +55,7 @@ class ArtistPage(DetailPage):
     def show_place(self, place: Place) -> None:
         """Show the artist."""
         artist_id = ArtistId(int(place.of or 0))
-        self._show(self.context.parts.library.artist(artist_id))
+        self._show(self.context.library.artist(artist_id))
         self._request += 1
         request = self._request
 
@@ -48,7 +66,7 @@ class ArtistPage(DetailPage):
                 self.area.fit()
 
         query = AlbumQuery(artist_id=artist_id, order=AlbumOrder.YEAR, descending=True)
-        self.context.parts.library.find_albums(query, found)
+        self.context.library.find_albums(query, found)
         self.open(place, TrackQuery(artist_id=artist_id, order=TrackOrder.PLAYS, descending=True))
 
     def _show(self, artist: Artist | None) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout
 
-from player.ui.context import Context
 from player.ui.covers import CoverArt
 from player.ui.guard import guarded, none
+from player.ui.services import HasCovers, HasLook
 from player.ui.views.why import ReasonLine
 from player.ui.widgets.controls import TextButton
 from player.ui.widgets.cover_views import CoverView
@@ -23,10 +25,14 @@ SLACK_PX = 32
 height would change its form again, and that its height, without end."""
 
 
+class BannerNeeds(HasCovers, HasLook, Protocol):
+    """What `Banner` asks for."""
+
+
 class Banner(QFrame):
     """The invitation at the top, tinted like the playing cover."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: BannerNeeds) -> None:
         super().__init__()
         self._look = context.look
         self.title = TextLabel(context.look, font="title", wrap=True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from player.domain import AlbumOrder, AlbumQuery, Artist, Genre, TrackQuery
 from player.ui import words
-from player.ui.context import Context
 from player.ui.covers import CoverArt
 from player.ui.models.cards import Card, LazyCards, row_of
 from player.ui.models.nav import PageKind, Place
+from player.ui.services import HasCovers, HasGo, HasLibrary, HasLook, HasTracks
 from player.ui.views.card_source import CardActions, artist_cards, lazy_album_cards
 from player.ui.views.page import Page
 from player.ui.widgets.card_grid import CardGrid
@@ -23,10 +23,16 @@ from player.ui.widgets.insets import inset
 from player.ui.widgets.scrolling import KeptScroll
 
 
+class GridPageNeeds(HasCovers, HasLook, Protocol):
+    """What `GridPage` asks for."""
+
+
 class GridPage(Page):
     """A page that is one grid of cards, with words for when it is empty."""
 
-    def __init__(self, context: Context, name: str, icon: str) -> None:
+    context: GridPageNeeds
+
+    def __init__(self, context: GridPageNeeds, name: str, icon: str) -> None:
         super().__init__(context)
         self._name = name
         self._request = 0
@@ -104,10 +110,16 @@ class GridPage(Page):
         self._keep_current = state.get("current")
 
 
+class AlbumsPageNeeds(HasCovers, HasGo, HasLibrary, HasLook, HasTracks, Protocol):
+    """What `AlbumsPage` asks for."""
+
+
 class AlbumsPage(GridPage):
     """All albums as covers, in a choice of orders."""
 
-    def __init__(self, context: Context) -> None:
+    context: AlbumsPageNeeds
+
+    def __init__(self, context: AlbumsPageNeeds) -> None:
         super().__init__(context, "", "vinyl-record")
         self._name = self.tr("Albums")
         self.grid.setAccessibleName(self._name)
@@ -135,7 +147,7 @@ class AlbumsPage(GridPage):
         order = AlbumOrder(self._order.currentData())
         query = AlbumQuery(order=order, descending=order in (AlbumOrder.ADDED, AlbumOrder.PLAYS))
 
-        library = self.context.parts.library
+        library = self.context.library
 
         def found(ids: array[int]) -> None:
             self.show_cards(request, lazy_album_cards(ids, library.albums))
@@ -160,10 +172,16 @@ class AlbumsPage(GridPage):
         super().restore(state)
 
 
+class ArtistsPageNeeds(HasCovers, HasGo, HasLibrary, HasLook, HasTracks, Protocol):
+    """What `ArtistsPage` asks for."""
+
+
 class ArtistsPage(GridPage):
     """All artists as round covers."""
 
-    def __init__(self, context: Context) -> None:
+    context: ArtistsPageNeeds
+
+    def __init__(self, context: ArtistsPageNeeds) -> None:
         super().__init__(context, "", "user-sound")
         self._name = self.tr("Artists")
         self.grid.setAccessibleName(self._name)
@@ -177,13 +195,19 @@ class ArtistsPage(GridPage):
         def found(artists: Sequence[Artist]) -> None:
             self.show_cards(request, LazyCards(artists, artist_cards))
 
-        self.context.parts.library.find_artists("", found)
+        self.context.library.find_artists("", found)
+
+
+class GenresPageNeeds(HasCovers, HasGo, HasLibrary, HasLook, HasTracks, Protocol):
+    """What `GenresPage` asks for."""
 
 
 class GenresPage(GridPage):
     """All genres."""
 
-    def __init__(self, context: Context) -> None:
+    context: GenresPageNeeds
+
+    def __init__(self, context: GenresPageNeeds) -> None:
         super().__init__(context, "", "tag")
         self._name = self.tr("Genres")
         self.grid.setAccessibleName(self._name)
@@ -203,13 +227,19 @@ class GenresPage(GridPage):
             cards = [Card(g.name, g.name, words.tracks(g.track_count), CoverArt(None, g.name)) for g in genres]
             self.show_cards(request, cards)
 
-        self.context.parts.library.genres(found)
+        self.context.library.genres(found)
+
+
+class YearsPageNeeds(HasCovers, HasGo, HasLibrary, HasLook, HasTracks, Protocol):
+    """What `YearsPage` asks for."""
 
 
 class YearsPage(GridPage):
     """All years that music was first released in, the latest first."""
 
-    def __init__(self, context: Context) -> None:
+    context: YearsPageNeeds
+
+    def __init__(self, context: YearsPageNeeds) -> None:
         super().__init__(context, "", "clock")
         self._name = self.tr("Years")
         self.grid.setAccessibleName(self._name)
@@ -229,4 +259,4 @@ class YearsPage(GridPage):
             cards = [Card(year, str(year), words.tracks(count), CoverArt(None, str(year))) for year, count in years]
             self.show_cards(request, cards[::-1])
 
-        self.context.parts.library.years(found)
+        self.context.library.years(found)

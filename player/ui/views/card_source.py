@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from player.domain import Album, AlbumId, Artist, ArtistId, SortKey, StartReason, TrackOrder, TrackQuery
 from player.ui import words
-from player.ui.context import Context
 from player.ui.covers import CoverArt
 from player.ui.models.cards import Card, LazyCards
 from player.ui.models.nav import PageKind, Place
+from player.ui.services import HasGo, HasTracks
 from player.ui.widgets.card_grid import CardGrid
 
 
@@ -68,6 +69,10 @@ def card_query(card: Card) -> TrackQuery:
     return TrackQuery(album_id=AlbumId(int(card.id)))
 
 
+class CardActionsNeeds(HasGo, HasTracks, Protocol):
+    """What `CardActions` asks for."""
+
+
 class CardActions(QObject):
     """Connects a grid of cards to what they do.
 
@@ -80,7 +85,7 @@ class CardActions(QObject):
 
     def __init__(
         self,
-        context: Context,
+        context: CardActionsNeeds,
         grid: CardGrid,
         *,
         place: Callable[[Card], Place] = card_place,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from player.domain import StartReason, TrackId, TrackQuery
-from player.ui.context import Context
 from player.ui.guard import guarded, none
 from player.ui.models.nav import Place
+from player.ui.services import HasCovers, HasLook, HasPlaylists, HasTracks
 from player.ui.views.page import Page
 from player.ui.views.track_list import TrackList
 from player.ui.widgets.basics import IconButton
@@ -26,10 +26,14 @@ COVER_PX = 184
 SMALL_COVER_PX = 104
 
 
+class HeadNeeds(HasCovers, HasLook, Protocol):
+    """What `Head` asks for."""
+
+
 class Head(QWidget):
     """Cover, title, a line that may lead somewhere, figures, buttons."""
 
-    def __init__(self, context: Context, *, round_cover: bool = False) -> None:
+    def __init__(self, context: HeadNeeds, *, round_cover: bool = False) -> None:
         super().__init__()
         look = context.look
         self._look = look
@@ -70,10 +74,16 @@ class Head(QWidget):
         self.title.set_font_name("hero" if size.width() >= px(460) else "title")
 
 
+class DetailPageNeeds(HasLook, HasPlaylists, HasTracks, Protocol):
+    """What `DetailPage` asks for."""
+
+
 class DetailPage(Page):
     """A head over a list of tracks."""
 
-    def __init__(self, context: Context, head: Head, tracks: TrackList) -> None:
+    context: DetailPageNeeds
+
+    def __init__(self, context: DetailPageNeeds, head: Head, tracks: TrackList) -> None:
         super().__init__(context)
         self._of: int | str | None = None
         self.head = head

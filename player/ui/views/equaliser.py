@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from player.audio import EQUALISER_BANDS_HZ, EQUALISER_PRESETS, MAX_GAIN_DB
 from player.domain import Settings
-from player.ui.context import Context
 from player.ui.models.nav import Place
+from player.ui.services import HasLook, HasSettings
 from player.ui.views.scrolled import PanelCard, ScrolledPage
 from player.ui.widgets.bands import BandSlider
 from player.ui.widgets.controls import Check, Choice
@@ -20,6 +22,10 @@ OWN = ""
 """The choice among the presets while the bands are like none of them."""
 
 
+class EqualiserPageNeeds(HasLook, HasSettings, Protocol):
+    """What `EqualiserPage` asks for."""
+
+
 class EqualiserPage(ScrolledPage):
     """Shapes the sound, at once.
 
@@ -27,10 +33,12 @@ class EqualiserPage(ScrolledPage):
         context: The window's services.
     """
 
-    def __init__(self, context: Context) -> None:
+    context: EqualiserPageNeeds
+
+    def __init__(self, context: EqualiserPageNeeds) -> None:
         super().__init__(context)
         self._look = context.look
-        self._settings = context.parts.settings
+        self._settings = context.settings
         self._showing = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

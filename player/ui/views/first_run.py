@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from player.domain import ScanPhase, ScanProgress
 from player.ui import words
-from player.ui.context import Context
 from player.ui.models.nav import PageKind, Place
+from player.ui.services import HasGo, HasLibrary, HasLibraryOperations, HasLook, HasSettings
 from player.ui.widgets.controls import TextButton
 from player.ui.widgets.empty import EmptyState
 
@@ -36,7 +37,7 @@ def progress_text(progress: ScanProgress) -> str:
 class FolderChooser(QObject):
     """Asks for a folder without blocking anything, and adds it to the library."""
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
+    def __init__(self, context: HasLibraryOperations, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
         self._window = parent
@@ -46,9 +47,13 @@ class FolderChooser(QObject):
         dialog = QFileDialog(self._window, self.tr("Add a music folder"), os.path.expanduser("~"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._context.parts.library.add_root)
+        dialog.fileSelected.connect(self._context.library_operations.add_root)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+class FirstRunNeeds(HasGo, HasLibrary, HasLook, HasSettings, Protocol):
+    """What `FirstRun` asks for."""
 
 
 class FirstRun(QWidget):
@@ -60,10 +65,10 @@ class FirstRun(QWidget):
 
     folder_wanted = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: FirstRunNeeds) -> None:
         super().__init__()
-        self._library = context.parts.library
-        self._settings = context.parts.settings
+        self._library = context.library
+        self._settings = context.settings
         self.setObjectName("page")
         self.state = EmptyState(context.look, "folder-plus")
         column = QVBoxLayout(self)

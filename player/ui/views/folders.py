@@ -6,7 +6,7 @@ import os
 from array import array
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 
 from player.domain import StartReason, TrackId, TrackOrder, TrackQuery
 from player.ui import words
-from player.ui.context import Context
 from player.ui.guard import guarded, none
 from player.ui.models.nav import NavItem, PageKind, Place
 from player.ui.models.tracks import MIME
+from player.ui.services import HasController, HasCovers, HasGo, HasLibrary, HasLook, HasOperations, HasTracks
 from player.ui.views.page import Page
 from player.ui.views.track_list import TrackList
 from player.ui.widgets.controls import TextButton
@@ -48,10 +48,16 @@ def crumbs_of(path: str, roots: Sequence[str]) -> list[str]:
     return found
 
 
+class FoldersPageNeeds(HasController, HasCovers, HasGo, HasLibrary, HasLook, HasOperations, HasTracks, Protocol):
+    """What `FoldersPage` asks for."""
+
+
 class FoldersPage(Page):
     """The folders in a folder, and all tracks below it."""
 
-    def __init__(self, context: Context) -> None:
+    context: FoldersPageNeeds
+
+    def __init__(self, context: FoldersPageNeeds) -> None:
         super().__init__(context)
         look = context.look
         self._path = ""
@@ -109,7 +115,7 @@ class FoldersPage(Page):
 
     def show_place(self, place: Place) -> None:
         """Show a folder; without one the only music folder, or the list of them."""
-        roots = self.context.parts.library.roots()
+        roots = self.context.library.roots()
         path = str(place.of or "") or (roots[0] if len(roots) == 1 else "")
         if path == self._path and self._shown is not None:
             return
@@ -138,16 +144,16 @@ class FoldersPage(Page):
 
     def _load_folders(self) -> None:
         self._request += 1
-        request, path, db = self._request, self._path, self.context.parts.db
+        request, path = self._request, self._path
 
         def found(folders: Sequence[tuple[str, int]]) -> None:
             if request == self._request:
                 self._show_folders(folders)
 
         if path:
-            self.context.parts.storage_lane.submit(lambda: db.tracks.folders(path), done=found)
+            self.context.library.folders(path, found)
         else:
-            self._show_folders([(root, 0) for root in self.context.parts.library.roots()])
+            self._show_folders([(root, 0) for root in self.context.library.roots()])
 
     def _show_folders(self, folders: Sequence[tuple[str, int]]) -> None:
         items = []
@@ -214,10 +220,16 @@ class FoldersPage(Page):
         self.folders.setMaximumSize(most if narrow else look.px(SIDE_PX), look.px(LIST_PX) if narrow else most)
 
 
+class DuplicatesPageNeeds(HasController, HasCovers, HasLibrary, HasLook, HasOperations, HasTracks, Protocol):
+    """What `DuplicatesPage` asks for."""
+
+
 class DuplicatesPage(Page):
     """Files with the same sound, side by side; Segue shows them, and deletes nothing."""
 
-    def __init__(self, context: Context) -> None:
+    context: DuplicatesPageNeeds
+
+    def __init__(self, context: DuplicatesPageNeeds) -> None:
         super().__init__(context)
         self._groups: Sequence[Sequence[TrackId]] | None = None
         about = self.tr(
@@ -251,8 +263,7 @@ class DuplicatesPage(Page):
 
     def show_place(self, place: Place) -> None:
         """Look for them."""
-        db = self.context.parts.db
-        self.context.parts.storage_lane.submit(db.tracks.duplicates, done=self._show)
+        self.context.library.duplicates(self._show)
 
     def library_changed(self) -> None:
         """Look again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
@@ -19,16 +19,17 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from player.application import Changes, Kind
 from player.domain import LoggedPlay, Outcome, Track
 from player.ui import words
 from player.ui.commands import LEFT_TO_WINDOW, Command, command_of
-from player.ui.context import Context
 from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.models.cards import Index
 from player.ui.models.history import HistoryModel
 from player.ui.models.nav import Place
 from player.ui.paint import Canvas
+from player.ui.services import HasLibrary, HasListening, HasLook, HasOperations, HasTracks
 from player.ui.views.page import Page
 from player.ui.widgets.empty import EmptyState
 from player.ui.widgets.insets import inset
@@ -72,10 +73,14 @@ class PlayDelegate(QStyledItemDelegate):
         canvas.text(font, colour, box, str(index.data() or ""))
 
 
+class HistoryTableNeeds(HasLibrary, HasLook, HasTracks, Protocol):
+    """What `HistoryTable` asks for."""
+
+
 class HistoryTable(QTableView):
     """The rows of the log; commands act on their tracks."""
 
-    def __init__(self, context: Context, name: str) -> None:
+    def __init__(self, context: HistoryTableNeeds, name: str) -> None:
         super().__init__()
         self._context = context
         self.plays = HistoryModel(self)
@@ -103,7 +108,7 @@ class HistoryTable(QTableView):
         """The tracks of the selected rows."""
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         ids = dict.fromkeys(self.plays.play(row).track_id for row in rows)
-        return list(self._context.parts.library.tracks(list(ids)))
+        return list(self._context.library.tracks(list(ids)))
 
     def _relayout(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._context.look.px(ROW_PX))
@@ -152,10 +157,16 @@ class HistoryTable(QTableView):
             menu.popup(self.viewport().mapToGlobal(at))
 
 
+class HistoryPageNeeds(HasLibrary, HasListening, HasLook, HasOperations, HasTracks, Protocol):
+    """What `HistoryPage` asks for."""
+
+
 class HistoryPage(Page):
     """The play log."""
 
-    def __init__(self, context: Context) -> None:
+    context: HistoryPageNeeds
+
+    def __init__(self, context: HistoryPageNeeds) -> None:
         super().__init__(context)
         self._shown: int | None = None
         self.table = HistoryTable(context, self.tr("Plays, newest first"))
@@ -171,8 +182,7 @@ class HistoryPage(Page):
         self._pause.setSingleShot(True)
         self._pause.setInterval(300)
         self._pause.timeout.connect(self._load)
-        if context.parts.recorder is not None:
-            context.parts.recorder.logged.connect(self._logged)
+        context.operations.changed.connect(self._on_changes)
 
     def title(self) -> str:
         """The page's name."""
@@ -198,13 +208,12 @@ class HistoryPage(Page):
         """The table."""
         self.table.setFocus()
 
-    def _logged(self) -> None:
-        if self.isVisible():
+    def _on_changes(self, changes: Changes) -> None:
+        if self.isVisible() and changes.touches(Kind.PLAYS):
             self._pause.start()
 
     def _load(self) -> None:
-        db = self.context.parts.db
-        self.context.parts.storage_lane.submit(lambda: db.plays.recent(MOST_PLAYS), done=self._show)
+        self.context.listening.recent_plays(MOST_PLAYS, self._show)
 
     def _show(self, plays: Sequence[LoggedPlay]) -> None:
         self._shown = len(plays)

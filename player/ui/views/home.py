@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -21,10 +21,21 @@ from player.domain import (
     TrackQuery,
 )
 from player.ui import words
-from player.ui.context import Context
 from player.ui.guard import guarded
 from player.ui.models.cards import Card
 from player.ui.models.nav import Place
+from player.ui.services import (
+    HasController,
+    HasCovers,
+    HasGo,
+    HasLibrary,
+    HasListening,
+    HasLook,
+    HasQueue,
+    HasQueueOperations,
+    HasSuggestions,
+    HasTracks,
+)
 from player.ui.views.banner import Banner
 from player.ui.views.card_source import CardActions, album_cards
 from player.ui.views.page import Page
@@ -39,10 +50,14 @@ MIX_SEEDS = 12
 RECENT_PLAYS = 120
 
 
+class ShelfNeeds(HasCovers, HasLook, Protocol):
+    """What `Shelf` asks for."""
+
+
 class Shelf(QWidget):
     """A heading over one row of albums; not there while it is empty."""
 
-    def __init__(self, context: Context, title: str) -> None:
+    def __init__(self, context: ShelfNeeds, title: str) -> None:
         super().__init__()
         self.grid = CardGrid(context.look, context.covers, title, one_row=True, ideal_px=170)
         heading = TextLabel(context.look, title, font="panel")
@@ -63,10 +78,14 @@ class Shelf(QWidget):
         self.setVisible(bool(cards))
 
 
+class AlbumShelfNeeds(HasCovers, HasGo, HasLook, HasTracks, Protocol):
+    """What `AlbumShelf` asks for."""
+
+
 class AlbumShelf(Shelf):
     """A shelf of albums."""
 
-    def __init__(self, context: Context, title: str) -> None:
+    def __init__(self, context: AlbumShelfNeeds, title: str) -> None:
         super().__init__(context, title)
         CardActions(context, self.grid)
 
@@ -75,10 +94,28 @@ class AlbumShelf(Shelf):
         self.show_cards(album_cards(albums))
 
 
+class HomePageNeeds(
+    HasController,
+    HasCovers,
+    HasGo,
+    HasLibrary,
+    HasListening,
+    HasLook,
+    HasQueue,
+    HasQueueOperations,
+    HasSuggestions,
+    HasTracks,
+    Protocol,
+):
+    """What `HomePage` asks for."""
+
+
 class HomePage(Page):
     """Where one begins."""
 
-    def __init__(self, context: Context) -> None:
+    context: HomePageNeeds
+
+    def __init__(self, context: HomePageNeeds) -> None:
         super().__init__(context)
         self.banner = Banner(context)
         self.banner.button.clicked.connect(self._play_something)
@@ -111,8 +148,8 @@ class HomePage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
-        context.parts.controller.track_changed.connect(self._show_banner)
-        context.parts.suggestions.suggested.connect(self._filled)
+        context.controller.track_changed.connect(self._show_banner)
+        context.suggestions.suggested.connect(self._filled)
         self._show_banner()
 
     def title(self) -> str:
@@ -145,7 +182,7 @@ class HomePage(Page):
         return QSize(280, 200)
 
     def _show_banner(self) -> None:
-        playing = self.context.parts.controller.current_track
+        playing = self.context.controller.current_track
         if playing is None:
             self._invite()
         else:
@@ -169,7 +206,7 @@ class HomePage(Page):
     def _show_playing(self, playing: Track) -> None:
         """What plays, and why: it was chosen, or what follows will be."""
         banner, artist = self.banner, playing.artist or words.unknown_artist()
-        current = self.context.parts.queue.current
+        current = self.context.queue.current
         suggestion = current.suggestion if current is not None else None
         banner.show_art(words.cover_of(playing))
         banner.title.setText(playing.title)
@@ -179,28 +216,28 @@ class HomePage(Page):
         banner.button.setText(self.tr("Next"))
 
     def _play_something(self) -> None:
-        controller, queue = self.context.parts.controller, self.context.parts.queue
+        controller, queue = self.context.controller, self.context.queue
         if controller.current_track is not None or queue.entries():
             controller.next()
         else:
             self._plays_when_filled = True
-            self.context.parts.suggestions.refresh()
+            self.context.suggestions.refresh()
 
     def _filled(self, _suggestions: object) -> None:
         if self._plays_when_filled:
             self._plays_when_filled = False
-            self.context.parts.controller.next()
+            self.context.controller.next()
 
     def _play_mix(self, row: int) -> None:
         """Play a favourite of the artist; what follows is chosen to be close to their tracks."""
         artist = ArtistId(int(self.mixes.grid.cards.card(row).id))
 
-        known = self.context.parts.library.artist(artist)
+        known = self.context.library.artist(artist)
         query = TrackQuery(artist_id=artist, order=TrackOrder.PLAYS, descending=True, limit=MIX_SEEDS)
-        self.context.parts.queue_operations.play_radio(query, f"“{known.name}”" if known is not None else "")
+        self.context.queue_operations.play_radio(query, f"“{known.name}”" if known is not None else "")
 
     def _load(self) -> None:
-        library = self.context.parts.library
+        library = self.context.library
         orders: Sequence[tuple[AlbumQuery, Callable[[Sequence[Album]], None]]] = (
             (AlbumQuery(order=AlbumOrder.ADDED, descending=True, limit=MOST_ALBUMS), self.added.show_albums),
             (AlbumQuery(order=AlbumOrder.PLAYS, descending=True, limit=MOST_ALBUMS), self._show_most_played),
@@ -208,11 +245,10 @@ class HomePage(Page):
         )
         for query, show in orders:
             library.find_albums(query, show)
-        db = self.context.parts.db
-        self.context.parts.storage_lane.submit(lambda: db.plays.recent(RECENT_PLAYS), done=self._show_continued)
+        self.context.listening.recent_plays(RECENT_PLAYS, self._show_continued)
 
     def _show_continued(self, plays: Sequence[LoggedPlay]) -> None:
-        library = self.context.parts.library
+        library = self.context.library
         tracks = {track.id: track for track in library.tracks(list(dict.fromkeys(play.track_id for play in plays)))}
         ids: dict[AlbumId, None] = {}
         for play in plays:
@@ -230,7 +266,7 @@ class HomePage(Page):
         counts = Counter(track.artist_ids[0] for track in played if track.artist_ids)
         # The cover of what was heard of them, not of some compilation that they share.
         latest = {track.artist_ids[0]: words.cover_of(track) for track in reversed(played) if track.artist_ids}
-        artists = [self.context.parts.library.artist(artist) for artist, _ in counts.most_common(MOST_MIXES)]
+        artists = [self.context.library.artist(artist) for artist, _ in counts.most_common(MOST_MIXES)]
         self.mixes.show_cards(
             [
                 Card(

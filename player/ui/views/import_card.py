@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from player.ui import words
-from player.ui.context import Context
+from player.ui.services import HasExchange, HasLook, HasPlaylists
 from player.ui.views.playlist_files import is_playlist
 from player.ui.views.scrolled import PanelCard, clear
 from player.ui.widgets.controls import ProgressLine, TextButton
@@ -17,9 +17,13 @@ from player.ui.widgets.labels import ElidedLabel, TextLabel
 
 if TYPE_CHECKING:
     from player.domain import ModelVersion
-    from player.importing import Exchange, ImportPreview, ImportReport
+    from player.importing import ImportPreview, ImportReport
 
 MOST_SHOWN = 8
+
+
+class ImportCardNeeds(HasExchange, HasLook, HasPlaylists, Protocol):
+    """What `ImportCard` asks for."""
 
 
 class ImportCard(PanelCard):
@@ -30,14 +34,13 @@ class ImportCard(PanelCard):
 
     Args:
         context: The window's services.
-        exchange: Reads and adds.
     """
 
-    def __init__(self, context: Context, exchange: Exchange) -> None:
+    def __init__(self, context: ImportCardNeeds) -> None:
         look = context.look
         super().__init__(look, words.translate("ImportCard", "Bring your history"))
         self._look = look
-        self._exchange = exchange
+        exchange = self._exchange = context.exchange
         self._playlists = context.playlists
         self.rows: list[QBoxLayout] = []
         self._taking = False  # a model, which may also fail to be written elsewhere
@@ -63,22 +66,14 @@ class ImportCard(PanelCard):
         exchange.previewed.connect(self._on_previewed)
         exchange.imported.connect(self._on_imported)
         exchange.failed.connect(self._on_failed)
-        self._models = context.parts.models
-        if self._models is not None:
-            self._models.imported.connect(self._on_model)
-            self._models.failed.connect(self._on_model_failed)
+        exchange.model_taken.connect(self._on_model)
 
     def take(self, path: Path) -> None:
         """Look at a file or folder chosen or dropped; playlists and the model of another Segue are taken at once."""
         if is_playlist(str(path)):
             self._playlists.take_file(path)
             return
-        if self._models is not None and path.suffix.lower() == ".zip":
-            self._taking = True
-            self._show(self.tr("Reading {0}").format(path.name), busy=True)
-            self._models.take(path, lambda: self._exchange.look(path))
-        else:
-            self._exchange.look(path)
+        self._exchange.look(path)
 
     def _make_buttons(self) -> QHBoxLayout:
         self.choose_file = TextButton(self._look, self.tr("Choose a file"))
@@ -126,7 +121,6 @@ class ImportCard(PanelCard):
             button.setEnabled(not busy)
 
     def _on_looking(self, name: str) -> None:
-        self._taking = False
         self._show(self.tr("Reading {0}").format(name), busy=True)
 
     def _on_previewed(self, preview: ImportPreview) -> None:
@@ -213,11 +207,5 @@ class ImportCard(PanelCard):
         self._show(self.tr("Nothing was added. {0}").format(why), busy=False, problem=True)
 
     def _on_model(self, model: ModelVersion) -> None:
-        self._taking = False
         text = self.tr("The model, trained on {0}, is in use now.")
         self._show(text.format(words.plays(model.events)), busy=False)
-
-    def _on_model_failed(self, why: str) -> None:
-        if self._taking:
-            self._taking = False
-            self._on_failed(why)

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from player.application import Changes, Kind
+from player.application.insights import WEEK_MS, Effect, Insights
 from player.domain import Track, now_ms
 from player.ui import words
-from player.ui.context import Context
-from player.ui.insights import WEEK_MS, Effect, Insights, gather
 from player.ui.models.nav import PageKind, Place
+from player.ui.services import (
+    HasFeedback,
+    HasForgetting,
+    HasGo,
+    HasHistory,
+    HasListening,
+    HasLook,
+    HasModels,
+    HasOperations,
+    HasSay,
+    HasSuggestions,
+    HasTracks,
+    HasTrainer,
+)
 from player.ui.views.insights_artists import LearnedArtistsCard
 from player.ui.views.insights_models import ModelsCard
 from player.ui.views.scrolled import PanelCard, ScrolledPage, clear
@@ -40,10 +54,30 @@ def weekly_bars(weeks: Sequence[tuple[float, str] | None], now: int) -> list[tup
     return [(*(week or (0.0, "")), day) for week, day in zip(shown, days, strict=True)]
 
 
+class InsightsPageNeeds(
+    HasFeedback,
+    HasForgetting,
+    HasGo,
+    HasListening,
+    HasHistory,
+    HasLook,
+    HasModels,
+    HasOperations,
+    HasSay,
+    HasSuggestions,
+    HasTracks,
+    HasTrainer,
+    Protocol,
+):
+    """What `InsightsPage` asks for."""
+
+
 class InsightsPage(ScrolledPage):
     """What was learned."""
 
-    def __init__(self, context: Context) -> None:
+    context: InsightsPageNeeds
+
+    def __init__(self, context: InsightsPageNeeds) -> None:
         super().__init__(context)
         self._look = context.look
         self._plays = 0
@@ -59,7 +93,7 @@ class InsightsPage(ScrolledPage):
         )
         self._artists = self._list_card(self.tr("Most played in the last three months"), "")
         self._learned = LearnedArtistsCard(context)
-        self._models = ModelsCard(context, self._load)
+        self._models = ModelsCard(context)
         self._judged = self._list_card(
             self.tr("Thumbs, and what is left out for some days"),
             self.tr("With how often the artist was chosen for you before and after. Take back what no longer holds."),
@@ -78,10 +112,10 @@ class InsightsPage(ScrolledPage):
         self.add_card(self._models)
         self.add_card(self._reset_card())
         self.column.addStretch()
-        context.parts.operations.changed.connect(self._on_changes)
+        context.operations.changed.connect(self._on_changes)
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.touches(Kind.THUMBS, Kind.DISMISSALS):
+        if changes.touches(Kind.THUMBS, Kind.DISMISSALS, Kind.LEARNED):
             self._load()
 
     def _list_card(self, title: str, text: str) -> tuple[PanelCard, QVBoxLayout]:
@@ -104,9 +138,8 @@ class InsightsPage(ScrolledPage):
         self._load()
 
     def _load(self) -> None:
-        db = self.context.parts.db
         self._learned.load()
-        self.context.parts.storage_lane.submit(lambda: gather(db, now_ms()), done=self._show)
+        self.context.listening.insights(self._show)
 
     def _show(self, found: Insights) -> None:
         self._plays = found.plays
@@ -208,7 +241,7 @@ class InsightsPage(ScrolledPage):
         if track.thumb:
             self.context.tracks.thumb(track, track.thumb)
             return
-        self.context.parts.feedback.welcome_back([track.id])
+        self.context.feedback.welcome_back([track.id])
 
     def _reset_card(self) -> PanelCard:
         text = self.tr("What was learned, or everything about your listening, can be deleted for good.")

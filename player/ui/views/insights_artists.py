@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from player.application import Changes, Kind
+from player.application.learned import LearnedArtist
 from player.domain import ArtistId, TrackId
 from player.ui import words
-from player.ui.context import Context
-from player.ui.insights_learned import LearnedArtist, learned_artists
 from player.ui.plain import tip
+from player.ui.services import HasForgetting, HasHistory, HasListening, HasLook, HasOperations, HasSay, HasSuggestions
 from player.ui.views.scrolled import PanelCard, clear
 from player.ui.widgets.controls import TextButton
 from player.ui.widgets.form import Field
@@ -26,6 +27,12 @@ SHOWN = 8
 MORE = 40
 
 
+class LearnedArtistsCardNeeds(
+    HasForgetting, HasListening, HasHistory, HasLook, HasOperations, HasSay, HasSuggestions, Protocol
+):
+    """What `LearnedArtistsCard` asks for."""
+
+
 class LearnedArtistsCard(PanelCard):
     """Artists with what the recommender knows of them; each can be forgotten, and remembered again.
 
@@ -33,7 +40,7 @@ class LearnedArtistsCard(PanelCard):
         context: The window's services.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: LearnedArtistsCardNeeds) -> None:
         self._look = context.look
         title = self.tr("What was learned about artists")
         text = self.tr(
@@ -54,7 +61,7 @@ class LearnedArtistsCard(PanelCard):
         self.body.addWidget(self.filter)
         self.body.addLayout(self._lines)
         self.body.addWidget(self._more)
-        context.parts.operations.changed.connect(self._on_changes)
+        context.operations.changed.connect(self._on_changes)
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.touches(Kind.LEARNED):
@@ -62,8 +69,7 @@ class LearnedArtistsCard(PanelCard):
 
     def load(self) -> None:
         """Read the log anew."""
-        parts = self._context.parts
-        parts.storage_lane.submit(lambda: learned_artists(parts.db), done=self._take)
+        self._context.listening.learned_artists(self._take)
 
     def _take(self, found: Sequence[LearnedArtist]) -> None:
         self._found = tuple(found)
@@ -97,7 +103,7 @@ class LearnedArtistsCard(PanelCard):
                 self._shares = shares
                 self._fill(shown)
 
-        self._context.parts.suggestions.leanings([one.track for one in shown], done)
+        self._context.suggestions.leanings([one.track for one in shown], done)
 
     def _fill(self, shown: Sequence[LearnedArtist]) -> None:
         focused = self._focused()
@@ -147,14 +153,14 @@ class LearnedArtistsCard(PanelCard):
         return " · ".join(fact.replace(" ", "\u00a0") for fact in facts)
 
     def _forget(self, one: LearnedArtist) -> None:
-        text = self._context.parts.forgetting.forget_artist(one.id, one.name)
+        text = self._context.forgetting.forget_artist(one.id, one.name)
         self._context.say(Notice.of_change(text, self._take_back))
 
     def _take_back(self) -> None:
-        self._context.undo.undo()
+        self._context.history.undo()
 
     def _remember(self, one: LearnedArtist) -> None:
-        self._context.parts.forgetting.remember_artist(one.id, one.name)
+        self._context.forgetting.remember_artist(one.id, one.name)
 
 
 class ArtistLine(QWidget):
@@ -165,7 +171,7 @@ class ArtistLine(QWidget):
         button: Forgets, or remembers.
     """
 
-    def __init__(self, context: Context, one: LearnedArtist, facts: str, action: str, told: str) -> None:
+    def __init__(self, context: HasLook, one: LearnedArtist, facts: str, action: str, told: str) -> None:
         super().__init__()
         look = context.look
         self.artist = one.id

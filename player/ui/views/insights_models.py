@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from player.application.insights import FIGURES, Fate, fates
 from player.domain import ModelVersion
 from player.recommending import Hindrance, Outlook
 from player.ui import words
-from player.ui.context import Context
 from player.ui.guard import guarded, none
-from player.ui.insights import FIGURES, Fate, fates
+from player.ui.services import HasLook, HasModels, HasTrainer
 from player.ui.views.scrolled import PanelCard, clear
 from player.ui.widgets.controls import TextButton
 from player.ui.widgets.insights_chart import Column, FateMark, VersionChart
@@ -53,22 +54,24 @@ def outlook_text(outlook: Outlook) -> str:
     }[outlook.hindrance]
 
 
+class ModelsCardNeeds(HasLook, HasModels, HasTrainer, Protocol):
+    """What `ModelsCard` asks for."""
+
+
 class ModelsCard(PanelCard):
     """Versions of the model.
 
     Args:
         context: The window's services.
-        changed: Called when another version is in use.
     """
 
-    def __init__(self, context: Context, changed: Callable[[], None]) -> None:
+    def __init__(self, context: ModelsCardNeeds) -> None:
         self._look = context.look
         text = self.tr(
             "Trained on this computer while it is idle; used only when they foresee your latest plays better."
         )
         super().__init__(self._look, self.tr("Models"), text)
         self._context = context
-        self._changed = changed
         self.chart = VersionChart(self._look, self.tr("How well each version foretells"))
         about = self.tr("Each mark is a version, the dash the one before it, both measured on the same plays.")
         self._about = TextLabel(self._look, about, font="second", colour="text3", wrap=True)
@@ -79,16 +82,15 @@ class ModelsCard(PanelCard):
         self.body.addWidget(self.chart)
         self.body.addWidget(self._about)
         self.body.addLayout(self._lines)
-        self._trainer = context.parts.trainer
-        if self._trainer is not None:
-            for told in (self._trainer.started, self._trainer.stopped, self._trainer.looked):
-                told.connect(self._look_ahead)
-            self._trainer.finished.connect(lambda _report: self._look_ahead())
-            self._trainer.failed.connect(lambda _why: self._look_ahead())
+        self._trainer = context.trainer
+        for told in (self._trainer.started, self._trainer.stopped, self._trainer.looked):
+            told.connect(self._look_ahead)
+        self._trainer.finished.connect(lambda _report: self._look_ahead())
+        self._trainer.failed.connect(lambda _why: self._look_ahead())
 
     def _look_ahead(self) -> None:
         """Say what the next training waits for, where that can be seen."""
-        if self._trainer is not None and self.isVisible():
+        if self.isVisible():
             self._trainer.outlook(lambda outlook: self.outlook.setText(outlook_text(outlook)))
 
     @guarded(none)
@@ -169,10 +171,4 @@ class ModelsCard(PanelCard):
         return row
 
     def _use(self, version: str | None) -> None:
-        parts = self._context.parts
-
-        def done(_none: None) -> None:
-            parts.suggestions.reload()
-            self._changed()
-
-        parts.storage_lane.submit(lambda: parts.db.models.activate(version), done=done)
+        self._context.models.use(version)

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel
 
+from player.library import Lyrics
 from player.ui.guard import guarded, none
 from player.ui.look import Look
-from player.ui.lyrics import Lyrics
 from player.ui.paint import Canvas
 
 GAP = 14

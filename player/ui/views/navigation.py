@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,10 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayou
 
 from player.application import query_of
 from player.domain import PlaylistId, StartReason
-from player.ui.context import Context
 from player.ui.guard import guarded, none
 from player.ui.models.nav import NavItem, PageKind, Place
 from player.ui.models.tracks import MIME, unpack_tracks
+from player.ui.services import HasGo, HasLook, HasPlaylists, HasTracks
 from player.ui.views.playlist_files import ask_export, ask_import, export_text, import_text
 from player.ui.widgets.basics import IconButton
 from player.ui.widgets.insets import inset
@@ -27,7 +28,7 @@ FOLDED_WIDTH = 64
 class Dot(QWidget):
     """A small disc: green while learning, grey in a private session."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: HasLook) -> None:
         super().__init__()
         self._look = context.look
         self._colour = "good"
@@ -55,6 +56,10 @@ class Dot(QWidget):
         painter.end()
 
 
+class NavigationNeeds(HasGo, HasLook, HasPlaylists, HasTracks, Protocol):
+    """What `Navigation` asks for."""
+
+
 class Navigation(QFrame):
     """Places to go.
 
@@ -63,7 +68,7 @@ class Navigation(QFrame):
         parent: Qt parent.
     """
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: NavigationNeeds, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._place = Place(PageKind.HOME)

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from player.application import Changes, Kind
-from player.audio import PlayerState
-from player.domain import Track
+from player.domain import PlayerState, Track
 from player.ui import words
-from player.ui.context import Context
 from player.ui.guard import guarded, none
 from player.ui.models.nav import PageKind, Place
+from player.ui.services import (
+    HasAudio,
+    HasController,
+    HasCovers,
+    HasGo,
+    HasLibrary,
+    HasLook,
+    HasOperations,
+    HasQueue,
+    HasQueueOperations,
+    HasSettings,
+    HasSleep,
+    HasTracks,
+)
 from player.ui.views.playback_options import PlaybackOptions, in_force
 from player.ui.views.timeline import Timeline
 from player.ui.widgets.basics import IconButton
@@ -29,6 +42,24 @@ TWO_LINES_PX = 700
 """Below this width, at 100 % text, the seek bar has a line of its own."""
 BESIDE = 7
 """Place of the seek bar in the one line: before the volume."""
+
+
+class NowBarNeeds(
+    HasAudio,
+    HasController,
+    HasCovers,
+    HasGo,
+    HasLibrary,
+    HasLook,
+    HasOperations,
+    HasQueue,
+    HasQueueOperations,
+    HasSettings,
+    HasSleep,
+    HasTracks,
+    Protocol,
+):
+    """What `NowBar` asks for."""
 
 
 class NowBar(QFrame):
@@ -46,10 +77,9 @@ class NowBar(QFrame):
     full_wanted = Signal()
     queue_toggled = Signal(bool)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: NowBarNeeds, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._parts = context.parts
         self._track: Track | None = None
         self.setObjectName("nowbar")
         self.setAccessibleName(self.tr("Now playing"))
@@ -59,9 +89,9 @@ class NowBar(QFrame):
         self._lay_out()
         self._connect()
         self._fold()
-        self._show_track(self._parts.controller.current_track)
-        self._show_state(self._parts.controller.state)
-        self._show_volume(self._parts.controller.volume, self._parts.controller.muted)
+        self._show_track(self._context.controller.current_track)
+        self._show_state(self._context.controller.state)
+        self._show_volume(self._context.controller.volume, self._context.controller.muted)
         self._show_options_in_force()
 
     # Building.
@@ -80,7 +110,7 @@ class NowBar(QFrame):
         self.previous = IconButton(look, "skip-back", self.tr("Previous"), weight="fill", colour="text")
         self.play = IconButton(look, "play", self.tr("Play"), weight="fill", disc=True, side=46)
         self.next = IconButton(look, "skip-forward", self.tr("Next"), weight="fill", colour="text")
-        self._timeline = Timeline(look, self._parts.controller)
+        self._timeline = Timeline(look, self._context.controller)
         self.seek = self._timeline.seek
 
     def _make_right(self) -> None:
@@ -135,15 +165,14 @@ class NowBar(QFrame):
         self._row.insertWidget(BESIDE, self._timeline, 1)
 
     def _connect(self) -> None:
-        controller, queue = self._parts.controller, self._parts.queue
+        controller, queue = self._context.controller, self._context.queue
         controller.track_changed.connect(self._show_track)
         controller.state_changed.connect(self._show_state)
         controller.volume_changed.connect(self._show_volume)
         queue.changed.connect(self._show_enabled)
         queue.modes_changed.connect(self._show_options_in_force)
         controller.speed_changed.connect(self._show_options_in_force)
-        if self._parts.sleep is not None:
-            self._parts.sleep.changed.connect(self._show_options_in_force)
+        self._context.sleep.changed.connect(self._show_options_in_force)
         self.play.clicked.connect(controller.play_pause)
         self.previous.clicked.connect(controller.previous)
         self.next.clicked.connect(controller.next)
@@ -156,7 +185,7 @@ class NowBar(QFrame):
         self.artist.clicked.connect(self._go_to_artist)
         self.up.clicked.connect(lambda: self.give_thumb(1))
         self.down.clicked.connect(lambda: self.give_thumb(-1))
-        self._parts.operations.changed.connect(self._on_changes)
+        self._context.operations.changed.connect(self._on_changes)
         self._context.look.restyled.connect(self._fold)
         self._context.look.changed.connect(self.update)
 
@@ -180,7 +209,7 @@ class NowBar(QFrame):
     def refresh(self) -> None:
         """Read the playing track again: its tags may have changed."""
         if self._track is not None:
-            found = self._parts.library.tracks([self._track.id])
+            found = self._context.library.tracks([self._track.id])
             self._show_track(found[0] if found else self._track)
 
     def _show_track(self, track: Track | None) -> None:
@@ -194,13 +223,13 @@ class NowBar(QFrame):
         if changed:
             self.set_peaks(())
             length = track.duration_ms if track is not None else 0
-            at = int(self._parts.controller.position_ms) if track is not None else 0
+            at = int(self._context.controller.position_ms) if track is not None else 0
             self._timeline.show_position(at, length)
         self._show_enabled()
 
     def _show_enabled(self) -> None:
         something = self._track is not None
-        waiting = bool(self._parts.queue.entries())
+        waiting = bool(self._context.queue.entries())
         for widget in (self.previous, self.seek, self.up, self.down):
             widget.setEnabled(something)
         self.next.setEnabled(something or waiting)
@@ -208,7 +237,7 @@ class NowBar(QFrame):
 
     def _show_options_in_force(self) -> None:
         """A listener who wonders why a track comes again sees where that was asked for."""
-        options = in_force(self._parts)
+        options = in_force(self._context)
         title = self.tr("Playback options")
         self.more.light(bool(options))
         self.more.set_tip("\n".join([title, *options]) if options else title)
@@ -237,7 +266,7 @@ class NowBar(QFrame):
         self.mute.set_tip(self.tr("Unmute") if quiet else self.tr("Mute"))
 
     def _volume_moved(self, value: int) -> None:
-        self._parts.controller.set_volume(value / 100)
+        self._context.controller.set_volume(value / 100)
 
     def _go_to_album(self) -> None:
         if self._track is not None and self._track.album_id is not None:
@@ -249,7 +278,7 @@ class NowBar(QFrame):
 
     def show_options(self) -> None:
         """Open the menu of playback options."""
-        menu = PlaybackOptions(self._parts, self._context.go, self)
+        menu = PlaybackOptions(self._context, self)
         menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 6)))
 
     # Layout.

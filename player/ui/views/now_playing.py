@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRectF, Qt, Signal
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from player.domain import Track
-from player.ui import lyrics, words
-from player.ui.context import Context
+from player.library import parse_lyrics
+from player.ui import words
 from player.ui.guard import guarded, none
 from player.ui.models.nav import PageKind, Place
+from player.ui.services import HasController, HasCovers, HasGo, HasLibrary, HasLook, HasQueue
 from player.ui.views.lyrics_view import LyricsView
 from player.ui.views.why import ReasonLine
 from player.ui.widgets.basics import IconButton
@@ -29,6 +32,10 @@ WIDE_PX = 760
 """From here on lyrics stand beside the cover."""
 
 
+class NowPlayingNeeds(HasController, HasCovers, HasGo, HasLibrary, HasLook, HasQueue, Protocol):
+    """What `NowPlaying` asks for."""
+
+
 class NowPlaying(QFrame):
     """What plays, in full.
 
@@ -41,7 +48,7 @@ class NowPlaying(QFrame):
 
     closed = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: NowPlayingNeeds) -> None:
         super().__init__()
         self._context = context
         self._look = context.look
@@ -97,8 +104,8 @@ class NowPlaying(QFrame):
         return (self.title, self.artist, self.why, self.next, self.none)
 
     def _connect(self) -> None:
-        controller = self._context.parts.controller
-        self._context.parts.queue.changed.connect(self._show_next)
+        controller = self._context.controller
+        self._context.queue.changed.connect(self._show_next)
         controller.track_changed.connect(self._track_changed)
         controller.position_changed.connect(self._show_position)
         self.close_button.clicked.connect(self.closed)
@@ -108,7 +115,7 @@ class NowPlaying(QFrame):
 
     def open_view(self) -> None:
         """It has come into sight."""
-        self._track_changed(self._context.parts.controller.current_track)
+        self._track_changed(self._context.controller.current_track)
         # Not the button: a ring around it would be the first thing seen.
         self.setFocus()
 
@@ -121,7 +128,7 @@ class NowPlaying(QFrame):
         parts = (track.artist or words.unknown_artist(), track.album) if track is not None else ()
         self.artist.set_text(" · ".join(part for part in parts if part))
         self.artist.setVisible(track is not None)
-        current = self._context.parts.queue.current
+        current = self._context.queue.current
         suggestion = current.suggestion if track is not None and current is not None else None
         self.why.show_suggestion(track.title if track is not None else "", suggestion)
         self._show_next()
@@ -131,8 +138,8 @@ class NowPlaying(QFrame):
         """What comes next: Up Next itself is out of sight here."""
         if not self.isVisible():
             return
-        entry = self._context.parts.queue.peek()
-        found = self._context.parts.library.tracks([entry.track_id]) if entry is not None else []
+        entry = self._context.queue.peek()
+        found = self._context.library.tracks([entry.track_id]) if entry is not None else []
         text = ""
         if found:
             name = " · ".join(part for part in (found[0].title, found[0].artist) if part)
@@ -146,17 +153,12 @@ class NowPlaying(QFrame):
         self._show_lyrics(request, "")
         if track is None:
             return
-        db = self._context.parts.db
-
-        def read() -> str:
-            return lyrics.beside(track.path) or db.tracks.lyrics(track.id)
-
-        self._context.parts.storage_lane.submit(read, done=lambda text: self._show_lyrics(request, text))
+        self._context.library.lyrics(track, lambda text: self._show_lyrics(request, text))
 
     def _show_lyrics(self, request: int, text: str) -> None:
         if request != self._request:
             return
-        found = lyrics.parse(text)
+        found = parse_lyrics(text)
         self.lines.show_lyrics(found)
         self._scroll.setVisible(bool(found.lines))
         self.none.setText(
@@ -167,7 +169,7 @@ class NowPlaying(QFrame):
         self.none.setVisible(bool(self.none.text()))
         self._fit()
         self._scroll.verticalScrollBar().setValue(0)
-        self._show_position(int(self._context.parts.controller.position_ms))
+        self._show_position(int(self._context.controller.position_ms))
 
     def _show_position(self, position_ms: int, _length_ms: int = 0) -> None:
         if not self.isVisible() or not self.lines.lyrics.times:

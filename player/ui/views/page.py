@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from player.ui.context import Context
 from player.ui.models.nav import Place
 
 
@@ -26,7 +25,7 @@ class Page(QWidget):
     of_places = False
     """Whether it shows one place of many, each of which is remembered for the way back."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: object) -> None:
         super().__init__()
         self.context = context
         self.setObjectName("page")

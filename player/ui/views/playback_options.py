@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup
@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from player.domain import RepeatMode, now_ms
 from player.ui import words
 from player.ui.models.nav import PageKind, Place
-from player.ui.parts import Parts
 from player.ui.plain import menu_text
+from player.ui.services import HasAudio, HasController, HasGo, HasQueue, HasQueueOperations, HasSettings, HasSleep
 
 T = TypeVar("T")
 MS_PER_MINUTE = 60_000
@@ -21,10 +21,14 @@ SLEEP_MINUTES = (15, 30, 45, 60, 90)
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 
 
-def in_force(parts: Parts) -> list[str]:
+class OptionsNeeds(HasController, HasQueue, HasSleep, Protocol):
+    """What `in_force` asks for."""
+
+
+def in_force(context: OptionsNeeds) -> list[str]:
     """The options that are not as usual, in words; while there are some, the button of the menu stands out."""
-    queue, speed, sleep = parts.queue, parts.controller.speed, parts.sleep
-    left = sleep.remaining_ms if sleep is not None else 0
+    queue, speed, sleep = context.queue, context.controller.speed, context.sleep
+    left = sleep.remaining_ms
     until = words.translate("PlaybackOptions", "Sleep timer: until {0}").format(words.time_of_day(now_ms() + left))
     facts = (
         (queue.shuffle, words.translate("PlaybackOptions", "Shuffle what I queue")),
@@ -37,20 +41,25 @@ def in_force(parts: Parts) -> list[str]:
     return [text for on, text in facts if on]
 
 
+class PlaybackOptionsNeeds(
+    HasAudio, HasController, HasGo, HasQueue, HasQueueOperations, HasSettings, HasSleep, Protocol
+):
+    """What `PlaybackOptions` asks for."""
+
+
 class PlaybackOptions(QMenu):
     """A menu that shows how things stand when it opens, and goes when it closes.
 
     Args:
-        parts: The running player.
-        go: Goes to a place.
+        context: The window's services.
         parent: Qt parent.
     """
 
-    def __init__(self, parts: Parts, go: Callable[[Place], None], parent: QWidget) -> None:
+    def __init__(self, context: PlaybackOptionsNeeds, parent: QWidget) -> None:
         super().__init__(parent)
-        self._parts = parts
+        self._context = context
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        queue, modes = parts.queue, parts.queue_operations.set_modes
+        queue, modes = context.queue, context.queue_operations.set_modes
         self._add_check(self.tr("Shuffle what I queue"), queue.shuffle, lambda on: modes(shuffle=on))
         stop = self.tr("Stop after this track")
         self._add_check(stop, queue.stop_after_current, lambda on: modes(stop_after_current=on))
@@ -64,22 +73,22 @@ class PlaybackOptions(QMenu):
         self._add_choices(self, repeats, queue.repeat, lambda mode: modes(repeat=mode))
         self.addSeparator()
         speeds = [(f"{speed:g} ×", speed) for speed in SPEEDS]
-        self._add_choices(self.addMenu(self.tr("Speed")), speeds, parts.controller.speed, parts.controller.set_speed)
+        self._add_choices(
+            self.addMenu(self.tr("Speed")), speeds, context.controller.speed, context.controller.set_speed
+        )
         self._add_sleep()
         self._add_devices()
         equaliser = self.addAction(self.tr("Equaliser"))
-        equaliser.triggered.connect(lambda _checked=False: go(Place(PageKind.EQUALISER)))
+        equaliser.triggered.connect(lambda _checked=False: context.go(Place(PageKind.EQUALISER)))
 
     def _add_devices(self) -> None:
-        settings, own = self._parts.settings, {"": self.tr("System default"), "null": self.tr("No sound")}
-        devices = [(own.get(dev.name) or dev.label or dev.name, dev.name) for dev in self._parts.audio.devices()]
+        settings, own = self._context.settings, {"": self.tr("System default"), "null": self.tr("No sound")}
+        devices = [(own.get(dev.name) or dev.label or dev.name, dev.name) for dev in self._context.audio.devices()]
         menu = self.addMenu(self.tr("Output device"))
         self._add_choices(menu, devices, settings.value.output_device, lambda name: settings.change(output_device=name))
 
     def _add_sleep(self) -> None:
-        sleep = self._parts.sleep
-        if sleep is None:
-            return
+        sleep = self._context.sleep
         left = sleep.remaining_ms
         title = self.tr("Sleep timer")
         menu = self.addMenu(self.tr("{0}: {1} left").format(title, words.long_time(left)) if left else title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QMenu
@@ -12,11 +13,20 @@ from player.application import Changes, Kind, query_of
 from player.domain import PlaylistEntry, PlaylistId, StartReason, TrackId, TrackOrder, TrackQuery
 from player.ui import words
 from player.ui.commands import Command
-from player.ui.context import Context
 from player.ui.covers import CoverArt
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.tracks import MIME, unpack_tracks
 from player.ui.plain import tip
+from player.ui.services import (
+    HasController,
+    HasCovers,
+    HasGo,
+    HasLibrary,
+    HasLook,
+    HasOperations,
+    HasPlaylists,
+    HasTracks,
+)
 from player.ui.views.detail import DetailPage, Head
 from player.ui.views.playlist_files import ask_export, export_text
 from player.ui.views.track_list import TrackList
@@ -28,12 +38,20 @@ MOST_ABSENT = 5
 """So many entries without a track are named on the page, all in its tip."""
 
 
+class PlaylistPageNeeds(
+    HasController, HasCovers, HasGo, HasLibrary, HasLook, HasOperations, HasPlaylists, HasTracks, Protocol
+):
+    """What `PlaylistPage` asks for."""
+
+
 class PlaylistPage(DetailPage):
     """One playlist: its tracks in their order, which the user may change."""
 
+    context: PlaylistPageNeeds
+
     reason = StartReason.PLAYLIST
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: PlaylistPageNeeds) -> None:
         name = words.translate("PlaylistPage", "Tracks of the playlist")
         super().__init__(context, Head(context), TrackList(context, name, reason=StartReason.PLAYLIST, goes_on=True))
         self._id = PlaylistId(0)
@@ -55,9 +73,7 @@ class PlaylistPage(DetailPage):
         self._absent = 0
         self._column.insertWidget(1, self.absent)
         context.playlists.changed.connect(self._show_head)
-        context.parts.operations.changed.connect(self._on_changes)
-        if context.parts.recorder is not None:
-            context.parts.recorder.logged.connect(self._listened)
+        context.operations.changed.connect(self._on_changes)
 
     def show_place(self, place: Place) -> None:
         """Show the playlist."""
@@ -105,7 +121,7 @@ class PlaylistPage(DetailPage):
         self.head.cover.set_art(words.cover_of(tracks[0]) if tracks else CoverArt(None, name))
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.touches(Kind.THUMBS):
+        if changes.touches(Kind.THUMBS, Kind.PLAYS):
             self._listened()
         if changes.touches(Kind.ENTRIES) and int(self._id) in changes.ids:
             self._find_absent()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QUrl
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from player.domain import Settings
 from player.scrobbling import Trouble
 from player.ui import words
-from player.ui.context import Context
+from player.ui.services import HasLook, HasSettings
 from player.ui.views.scrolled import PanelCard
 from player.ui.widgets.controls import Check, TextButton
 from player.ui.widgets.form import Field
@@ -27,6 +27,10 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 INDENT = 32
 
 
+class ScrobblingCardNeeds(HasLook, HasSettings, Protocol):
+    """What `ScrobblingCard` asks for."""
+
+
 class ScrobblingCard(PanelCard):
     """Both services, off until they are turned on.
 
@@ -35,7 +39,7 @@ class ScrobblingCard(PanelCard):
         scrobbling: What sends.
     """
 
-    def __init__(self, context: Context, scrobbling: Scrobbling) -> None:
+    def __init__(self, context: ScrobblingCardNeeds, scrobbling: Scrobbling) -> None:
         super().__init__(context.look, words.translate("ScrobblingCard", "Tell others what you play"))
         text = self.tr(
             "Off, unless you turn it on. Title, artist, album, length, number and time of what you play from then on "
@@ -48,6 +52,10 @@ class ScrobblingCard(PanelCard):
         self.body.addWidget(self.lastfm)
 
 
+class AccountPanelNeeds(HasLook, HasSettings, Protocol):
+    """What `AccountPanel` asks for."""
+
+
 class AccountPanel(QWidget):
     """One service: a switch, what it needs, and a line on how it stands.
 
@@ -58,11 +66,11 @@ class AccountPanel(QWidget):
         text: The switch's words.
     """
 
-    def __init__(self, context: Context, account: Account, field: str, text: str) -> None:
+    def __init__(self, context: AccountPanelNeeds, account: Account, field: str, text: str) -> None:
         super().__init__()
         self._context = context
         self._look = context.look
-        self._settings = context.parts.settings
+        self._settings = context.settings
         self._account = account
         self.switch = Check(self._look, text)
         self.switch.setChecked(bool(getattr(self._settings.value, field)))
@@ -170,10 +178,14 @@ class AccountPanel(QWidget):
         }[state.trouble].format(state.detail.rstrip("."))
 
 
+class ListenBrainzPanelNeeds(HasLook, HasSettings, Protocol):
+    """What `ListenBrainzPanel` asks for."""
+
+
 class ListenBrainzPanel(AccountPanel):
     """ListenBrainz: a token, maybe another server."""
 
-    def __init__(self, context: Context, scrobbling: Scrobbling) -> None:
+    def __init__(self, context: ListenBrainzPanelNeeds, scrobbling: Scrobbling) -> None:
         text = words.translate("ListenBrainzPanel", "ListenBrainz, or a server that speaks like it")
         super().__init__(context, scrobbling.listenbrainz, "listenbrainz", text)
         self._scrobbling = scrobbling
@@ -205,10 +217,14 @@ class ListenBrainzPanel(AccountPanel):
             self._tell(f"{self.state.text()} {warning}", problem=True)
 
 
+class LastFmPanelNeeds(HasLook, HasSettings, Protocol):
+    """What `LastFmPanel` asks for."""
+
+
 class LastFmPanel(AccountPanel):
     """Last.fm: an API key of one's own, permission given in the browser, maybe another server."""
 
-    def __init__(self, context: Context, scrobbling: Scrobbling) -> None:
+    def __init__(self, context: LastFmPanelNeeds, scrobbling: Scrobbling) -> None:
         text = words.translate("LastFmPanel", "Last.fm, or a server that speaks like it")
         super().__init__(context, scrobbling.lastfm, "lastfm", text)
         self._scrobbling = scrobbling

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from player.ui.context import Context
 from player.ui.look import Look
+from player.ui.services import HasLook
 from player.ui.views.page import Page
 from player.ui.widgets.labels import TextLabel
 from player.ui.widgets.scrolling import KeptScroll, SmoothWheel
@@ -29,7 +29,9 @@ def clear(layout: QLayout) -> None:
 class ScrolledPage(Page):
     """A column that is no wider than reads well."""
 
-    def __init__(self, context: Context) -> None:
+    context: HasLook
+
+    def __init__(self, context: HasLook) -> None:
         super().__init__(context)
         inside = QWidget()
         inside.setObjectName("page")

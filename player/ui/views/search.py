@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from player.domain import Album, AlbumQuery, Artist, TrackOrder, TrackQuery
 from player.ui import words
-from player.ui.context import Context
 from player.ui.models.cards import Card
 from player.ui.models.nav import Place
+from player.ui.services import HasController, HasCovers, HasGo, HasLibrary, HasLook, HasOperations, HasTracks
 from player.ui.views.card_source import CardActions, album_cards, artist_cards
 from player.ui.views.page import Page
 from player.ui.views.track_list import TrackList
@@ -26,10 +26,16 @@ MOST_ARTISTS = 4
 MOST_CARDS = 12
 
 
+class SearchPageNeeds(HasController, HasCovers, HasGo, HasLibrary, HasLook, HasOperations, HasTracks, Protocol):
+    """What `SearchPage` asks for."""
+
+
 class SearchPage(Page):
     """What the text in the search field finds."""
 
-    def __init__(self, context: Context) -> None:
+    context: SearchPageNeeds
+
+    def __init__(self, context: SearchPageNeeds) -> None:
         super().__init__(context)
         self._text = ""
         self._request = 0
@@ -115,7 +121,7 @@ class SearchPage(Page):
 
     def _find_cards(self) -> None:
         self._request += 1
-        request, library = self._request, self.context.parts.library
+        request, library = self._request, self.context.library
 
         def artists(found: Sequence[Artist]) -> None:
             if request == self._request:

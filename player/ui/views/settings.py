@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -11,9 +11,20 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSystemTrayIcon, QVBoxLay
 
 from player.domain import Settings
 from player.ui import words
-from player.ui.context import Context
 from player.ui.guard import guarded, none
 from player.ui.models.nav import PageKind, Place
+from player.ui.services import (
+    HasAudio,
+    HasGo,
+    HasHistory,
+    HasLibrary,
+    HasLibraryOperations,
+    HasLook,
+    HasProfile,
+    HasSay,
+    HasScrobbling,
+    HasSettings,
+)
 from player.ui.views.scrobbling import ScrobblingCard
 from player.ui.views.scrolled import PanelCard, ScrolledPage
 from player.ui.widgets.bands import decibels
@@ -29,6 +40,22 @@ NARROW_PX = 560
 LABEL_PX = 150
 
 
+class SettingsPageNeeds(
+    HasAudio,
+    HasGo,
+    HasHistory,
+    HasLibrary,
+    HasLibraryOperations,
+    HasLook,
+    HasProfile,
+    HasSay,
+    HasScrobbling,
+    HasSettings,
+    Protocol,
+):
+    """What `SettingsPage` asks for."""
+
+
 class SettingsPage(ScrolledPage):
     """All settings.
 
@@ -37,23 +64,25 @@ class SettingsPage(ScrolledPage):
         choose_folder: Asks for a folder and adds it.
     """
 
-    def __init__(self, context: Context, choose_folder: Callable[[], None]) -> None:
+    context: SettingsPageNeeds
+
+    def __init__(self, context: SettingsPageNeeds, choose_folder: Callable[[], None]) -> None:
         super().__init__(context)
         self._look = context.look
-        self._settings = context.parts.settings
+        self._settings = context.settings
         self._devices: Choice | None = None
+        self._tracks: int | None = None
         self._turning: list[QBoxLayout] = []
         self._shown: list[Callable[[Settings], None]] = []
         self.add_card(self._folders(choose_folder))
         self.add_card(self._sound())
         self.add_card(self._appearance())
         self.add_card(self._learning())
-        if context.parts.scrobbling is not None:
-            self.add_card(ScrobblingCard(context, context.parts.scrobbling))
+        self.add_card(ScrobblingCard(context, context.scrobbling))
         self.column.addStretch()
         self._settings.changed.connect(self._show_settings)
-        context.parts.library.changed.connect(self._show_folders)
-        context.parts.audio.devices_changed.connect(self._show_devices)
+        context.library.changed.connect(self._show_folders)
+        context.audio.devices_changed.connect(self._show_devices)
 
     def title(self) -> str:
         """The page's name."""
@@ -61,6 +90,7 @@ class SettingsPage(ScrolledPage):
 
     def show_place(self, place: Place) -> None:
         """Folders and devices may have changed meanwhile."""
+        self.context.library.count(self._counted)
         self._show_folders()
         self._show_devices()
 
@@ -84,7 +114,7 @@ class SettingsPage(ScrolledPage):
         add = TextButton(self._look, self.tr("Add a folder"), icon="folder-plus")
         add.clicked.connect(choose_folder)
         scan = TextButton(self._look, self.tr("Look for new music"), icon="arrow-clockwise")
-        scan.clicked.connect(self.context.parts.library.scan)
+        scan.clicked.connect(self.context.library.scan)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(add)
@@ -187,7 +217,7 @@ class SettingsPage(ScrolledPage):
         line.addWidget(data)
         line.addStretch()
         card.body.addLayout(line)
-        where = self.tr("Everything is kept in {0}").format(self.context.parts.profile.data)
+        where = self.tr("Everything is kept in {0}").format(self.context.profile.data)
         label = TextLabel(self._look, where, font="small", colour="text3", wrap=True)
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -247,7 +277,7 @@ class SettingsPage(ScrolledPage):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        folders = self.context.parts.library.roots()
+        folders = self.context.library.roots()
         for folder in folders:
             self._folder_list.addWidget(self._folder_row(str(folder)))
         if not folders:
@@ -267,10 +297,12 @@ class SettingsPage(ScrolledPage):
         return row
 
     def _remove(self, folder: str) -> None:
-        library = self.context.parts.library
-        library.remove_root(folder)
+        self.context.library_operations.remove_root(folder)
         text = self.tr("{0} is no longer in your library. Its files are untouched.").format(folder)
-        self.context.say(Notice(text, action=self.tr("Undo"), act=lambda: library.add_root(folder)))
+        self.context.say(Notice.of_change(text, self._take_back))
+
+    def _take_back(self) -> None:
+        self.context.history.undo()
 
     def _show_devices(self) -> None:
         if self._devices is None:
@@ -278,7 +310,7 @@ class SettingsPage(ScrolledPage):
         chosen = self._settings.value.output_device
         self._devices.clear()
         self._devices.addItem(self.tr("System default"), "")
-        for device in self.context.parts.audio.devices():
+        for device in self.context.audio.devices():
             if device.name:
                 label = self.tr("No sound") if device.name == "null" else device.label or device.name
                 self._devices.addItem(label, device.name)
@@ -292,4 +324,12 @@ class SettingsPage(ScrolledPage):
 
     def count(self) -> str:
         """How much music there is."""
-        return words.tracks(self.context.parts.db.tracks.count())
+        return words.tracks(self._tracks) if self._tracks is not None else ""
+
+    def library_changed(self) -> None:
+        """Count again."""
+        self.context.library.count(self._counted)
+
+    def _counted(self, tracks: int) -> None:
+        self._tracks = tracks
+        self.header_changed.emit()

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from array import array
+from typing import Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from player.domain import Playlist, SmartRules, TrackOrder, TrackQuery
 from player.ui import words
-from player.ui.context import Context
+from player.ui.services import HasLibrary, HasLook, HasPlaylists
 from player.ui.widgets.controls import Check, Choice
 from player.ui.widgets.form import FormSheet
 from player.ui.widgets.labels import TextLabel
 
 PAUSE_MS = 150
 LIMITS = (0, 25, 50, 100, 250, 500)
+
+
+class SmartEditorNeeds(HasLibrary, HasLook, HasPlaylists, Protocol):
+    """What `SmartEditor` asks for."""
 
 
 class SmartEditor(FormSheet):
@@ -28,7 +33,7 @@ class SmartEditor(FormSheet):
         parent: The window's content.
     """
 
-    def __init__(self, context: Context, playlist: Playlist | None, text: str, parent: QWidget) -> None:
+    def __init__(self, context: SmartEditorNeeds, playlist: Playlist | None, text: str, parent: QWidget) -> None:
         super().__init__(
             context.look,
             parent,
@@ -98,7 +103,7 @@ class SmartEditor(FormSheet):
             if request == self._request:
                 self._found.setText(self.tr("Finds {0} now").format(words.tracks(len(ids))))
 
-        self._context.parts.library.find_tracks(TrackQuery(text=self.rules.text()), found)
+        self._context.library.find_tracks(TrackQuery(text=self.rules.text()), found)
 
     def _save(self) -> None:
         self._request += 1  # The form is going: an answer on its way has nobody to show it.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from player.domain import Track
 from player.ui import words
-from player.ui.context import Context
+from player.ui.services import HasLook, HasTags
 from player.ui.widgets.form import Field, FormSheet
 
 SEPARATOR = ";"
@@ -39,6 +40,10 @@ def shared_text(word: str, tracks: Sequence[Track]) -> str | None:
     return texts.pop() if len(texts) == 1 else None
 
 
+class TagEditorNeeds(HasLook, HasTags, Protocol):
+    """What `TagEditor` asks for."""
+
+
 class TagEditor(FormSheet):
     """The form. Only fields that were changed are written.
 
@@ -48,7 +53,7 @@ class TagEditor(FormSheet):
         parent: The window's content.
     """
 
-    def __init__(self, context: Context, tracks: Sequence[Track], parent: QWidget) -> None:
+    def __init__(self, context: TagEditorNeeds, tracks: Sequence[Track], parent: QWidget) -> None:
         several = len(tracks) > 1
         super().__init__(
             context.look,
@@ -94,4 +99,4 @@ class TagEditor(FormSheet):
     def _save(self) -> None:
         changes = self.changes()
         if changes:
-            self._context.parts.tags.edit([track.id for track in self._tracks], changes)
+            self._context.tags.edit([track.id for track in self._tracks], changes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from PySide6.QtCore import QPoint, Signal
@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 from player.application import Changes, Kind
 from player.domain import SortKey, StartReason, Track, TrackOrder, TrackQuery
 from player.ui.commands import Command
-from player.ui.context import Context
 from player.ui.models.sorting import kept_keys, plain_keys
 from player.ui.models.tracks import PAGE
+from player.ui.services import HasController, HasCovers, HasLibrary, HasLook, HasOperations, HasTracks
 from player.ui.views.track_table import DEFAULT_COLUMNS, TrackTable
 from player.ui.widgets.empty import EmptyState
 from player.ui.widgets.scrolling import KeptScroll
@@ -34,6 +34,10 @@ def rows_of(ids: array[int], chosen: Sequence[int]) -> list[int]:
         return []
     rows: list[int] = np.flatnonzero(np.isin(np.asarray(ids), chosen)).tolist()
     return rows
+
+
+class TrackListNeeds(HasController, HasCovers, HasLibrary, HasLook, HasOperations, HasTracks, Protocol):
+    """What `TrackList` asks for."""
 
 
 class TrackList(QWidget):
@@ -59,7 +63,7 @@ class TrackList(QWidget):
 
     def __init__(
         self,
-        context: Context,
+        context: TrackListNeeds,
         name: str,
         *,
         reason: StartReason = StartReason.PICKED,
@@ -77,7 +81,7 @@ class TrackList(QWidget):
         self._keep_chosen: Sequence[int] = ()
         self._kept_of: object = None
         self._fixed = False
-        fetch = context.parts.library.tracks
+        fetch = context.library.tracks
         self.table = TrackTable(context.look, context.covers, fetch, name, columns=columns, with_covers=with_covers)
         self.empty = EmptyState(context.look, "music-notes")
         self._stack = QStackedLayout(self)
@@ -87,15 +91,13 @@ class TrackList(QWidget):
         self.table.command.connect(self._run)
         self.table.menu_wanted.connect(self._show_menu)
         self.table.sort_wanted.connect(self.sort)
-        context.parts.operations.changed.connect(self._on_changes)
-        if context.parts.recorder is not None:
-            context.parts.recorder.logged.connect(self.table.tracks.refresh)
-        context.parts.controller.track_changed.connect(self._show_playing)
-        self._show_playing(context.parts.controller.current_track)
+        context.operations.changed.connect(self._on_changes)
+        context.controller.track_changed.connect(self._show_playing)
+        self._show_playing(context.controller.current_track)
         self.setFocusProxy(self.table)
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.touches(Kind.THUMBS):
+        if changes.touches(Kind.THUMBS, Kind.PLAYS):
             self.table.tracks.refresh()
 
     @property
@@ -195,7 +197,7 @@ class TrackList(QWidget):
         first = replace(query, limit=FIRST_HITS)
 
         def ask(wanted: TrackQuery, done: Callable[[int, array[int]], None]) -> None:
-            find = self._context.parts.library.find_tracks
+            find = self._context.library.find_tracks
             find(wanted, lambda ids: done(request, ids), lambda: request == self._request)
 
         def best(request: int, ids: array[int]) -> None:

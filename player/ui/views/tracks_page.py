@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from player.application import Changes, Kind
 from player.domain import SortKey, StartReason, TrackOrder, TrackQuery
 from player.ui import words
-from player.ui.context import Context
 from player.ui.models.nav import PageKind, Place
+from player.ui.services import HasController, HasCovers, HasLibrary, HasLook, HasOperations, HasTracks
 from player.ui.views.page import Page
 from player.ui.views.track_list import TrackList
 from player.ui.widgets.basics import IconButton
@@ -22,10 +22,16 @@ RECENT_TRACKS = 500
 """So many tracks are "recently added"."""
 
 
+class TracksPageNeeds(HasController, HasCovers, HasLibrary, HasLook, HasOperations, HasTracks, Protocol):
+    """What `TracksPage` asks for."""
+
+
 class TracksPage(Page):
     """All tracks or a choice of them, the liked ones, or those of a genre, as a table."""
 
-    def __init__(self, context: Context, kind: PageKind) -> None:
+    context: TracksPageNeeds
+
+    def __init__(self, context: TracksPageNeeds, kind: PageKind) -> None:
         super().__init__(context)
         self._kind = kind
         self._place: Place | None = None
@@ -55,7 +61,7 @@ class TracksPage(Page):
         else:
             words_for_none = self.tr("No tracks here"), self.tr("Music in your folders appears here.")
         self.list.empty.show_words(*words_for_none, icon="heart" if kind is PageKind.LIKED else "music-notes")
-        context.parts.operations.changed.connect(self._on_changes)
+        context.operations.changed.connect(self._on_changes)
 
     def title(self) -> str:
         """What is listed."""

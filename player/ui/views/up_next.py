@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
@@ -13,9 +14,23 @@ from player.application import Changes, Kind
 from player.domain import Origin, QueueEntry, Track, TrackId, now_ms
 from player.ui import words
 from player.ui.commands import Command
-from player.ui.context import Context
 from player.ui.guard import guarded, none
 from player.ui.models.queue import QueueModel
+from player.ui.services import (
+    HasCovers,
+    HasFeedback,
+    HasHistory,
+    HasLibrary,
+    HasLook,
+    HasOperations,
+    HasPlaylists,
+    HasQueue,
+    HasQueueOperations,
+    HasSay,
+    HasSettings,
+    HasSuggestions,
+    HasTracks,
+)
 from player.ui.views.queue_view import QueueView
 from player.ui.views.why import WhyCard
 from player.ui.widgets.basics import IconButton
@@ -30,6 +45,25 @@ TINT_PX = 380
 FEW_PLAYS = 25
 """With fewer plays than this the suggestions are still a guess, and the panel says so."""
 LEVELS = (-1.0, 0.0, 1.0)
+
+
+class UpNextNeeds(
+    HasCovers,
+    HasFeedback,
+    HasHistory,
+    HasLibrary,
+    HasLook,
+    HasOperations,
+    HasPlaylists,
+    HasQueue,
+    HasQueueOperations,
+    HasSay,
+    HasSettings,
+    HasSuggestions,
+    HasTracks,
+    Protocol,
+):
+    """What `UpNext` asks for."""
 
 
 class UpNext(QFrame):
@@ -47,14 +81,14 @@ class UpNext(QFrame):
     closed = Signal()
     files_dropped = Signal(list, int)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UpNextNeeds, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._queue = context.parts.queue
-        self._edits = context.parts.queue_operations
+        self._queue = context.queue
+        self._edits = context.queue_operations
         self.setObjectName("upnext")
         self.setAccessibleName(self.tr("Up Next"))
-        self.rows = QueueModel(self._queue, context.parts.library.tracks, self)
+        self.rows = QueueModel(self._queue, context.library.tracks, self)
         self.view = QueueView(context.look, context.covers, self.rows)
         self._make_head()
         self._make_body()
@@ -73,7 +107,7 @@ class UpNext(QFrame):
         self.end_focus = IconButton(
             look, "x", self.tr("No longer like this (it also ends when you pick something)"), side=28, px=16
         )
-        self.end_focus.clicked.connect(lambda: self._context.parts.feedback.more_like((), ""))
+        self.end_focus.clicked.connect(lambda: self._context.feedback.more_like((), ""))
         self.refresh = IconButton(look, "arrow-clockwise", self.tr("Choose again"))
         self.more = IconButton(look, "dots-three", self.tr("More"))
         options = (
@@ -114,7 +148,7 @@ class UpNext(QFrame):
         self._column.addWidget(body, 1)
 
     def _connect(self) -> None:
-        context, suggestions = self._context, self._context.parts.suggestions
+        context, suggestions = self._context, self._context.suggestions
         self._queue.changed.connect(self._changed)
         self.view.command.connect(self._run)
         self.view.menu_wanted.connect(self._show_menu)
@@ -126,9 +160,10 @@ class UpNext(QFrame):
         self.more.clicked.connect(self._show_more)
         self.levels.chosen.connect(self._choose_level)
         self.empty.acted.connect(self._act_on_empty)
-        context.parts.operations.changed.connect(self._on_changes)
-        context.parts.library.changed.connect(self._library_changed)
-        context.parts.settings.changed.connect(self._show_level)
+        context.operations.changed.connect(self._on_changes)
+        context.library.changed.connect(self._library_changed)
+        context.library.empty_changed.connect(self._show_filled)
+        context.settings.changed.connect(self._show_level)
         suggestions.status_changed.connect(self._show_status)
         suggestions.focus_changed.connect(self._show_status)
         context.look.restyled.connect(self._resize_to_text)
@@ -160,7 +195,7 @@ class UpNext(QFrame):
 
     def _show_status(self) -> None:
         """Says below the title what is chosen, or how well the listener is known by now."""
-        status, focus = self._context.parts.suggestions.status, self._context.parts.feedback.focus
+        status, focus = self._context.suggestions.status, self._context.feedback.focus
         self.end_focus.setVisible(bool(focus))
         if focus:
             self.subtitle.setText(self.tr("More like {0}").format(focus))
@@ -172,7 +207,7 @@ class UpNext(QFrame):
             self.subtitle.setText(self.tr("Chosen for you, on this computer"))
 
     def _show_level(self) -> None:
-        level = self._context.parts.settings.value.adventurousness
+        level = self._context.settings.value.adventurousness
         self.levels.choose(min(range(len(LEVELS)), key=lambda number: abs(LEVELS[number] - level)))
 
     def _show_filled(self) -> None:
@@ -180,7 +215,7 @@ class UpNext(QFrame):
         self._pages.setCurrentIndex(0 if filled else 1)
         if filled:
             return
-        if self._context.parts.db.tracks.empty():
+        if self._context.library.empty:
             text = self.tr("Once there is music in your library, the next tracks are chosen here, on this computer.")
             self.empty.show_words(self.tr("Nothing to choose from yet"), text)
         else:
@@ -188,11 +223,10 @@ class UpNext(QFrame):
             self.empty.show_words(self.tr("Nothing queued"), text, self.tr("Choose for me"))
 
     def _act_on_empty(self) -> None:
-        self._context.parts.suggestions.refresh()
+        self._context.suggestions.refresh()
 
     def _choose_level(self, number: int) -> None:
-        self._context.parts.settings.change(adventurousness=LEVELS[number])
-        self._context.parts.suggestions.set_adventurousness(LEVELS[number])
+        self._context.settings.change(adventurousness=LEVELS[number])
 
     # What the user does with rows.
 
@@ -230,7 +264,7 @@ class UpNext(QFrame):
         self._context.say(Notice.of_change(text, self._take_back))
 
     def _take_back(self) -> None:
-        self._context.undo.undo()
+        self._context.history.undo()
 
     def _keep(self, entries: Sequence[QueueEntry]) -> None:
         suggested = [entry for entry in entries if entry.origin is Origin.SUGGESTED]

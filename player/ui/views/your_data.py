@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QDir, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout
 
-from player.application import ForgetOperations
+from player.application import ExchangeOperations, ForgetOperations
 from player.recommending import Forgetting
-from player.ui.context import Context
 from player.ui.guard import guarded, none
+from player.ui.services import HasExchange, HasForgetting, HasLook, HasPlaylists, HasSay
 from player.ui.views.import_card import ImportCard
 from player.ui.views.scrolled import PanelCard, ScrolledPage
 from player.ui.widgets.confirm import ConfirmRow
@@ -21,12 +21,15 @@ from player.ui.widgets.controls import TextButton
 from player.ui.widgets.notices import Notice
 
 if TYPE_CHECKING:
-    from player.importing import Exchange
-    from player.recommending import ModelExchange
+    pass
 
 HISTORY_FILE = "segue-history.jsonl"
 MODEL_FILE = "segue-model.zip"
 NARROW_PX = 460
+
+
+class YourDataPageNeeds(HasExchange, HasForgetting, HasLook, HasPlaylists, HasSay, Protocol):
+    """What `YourDataPage` asks for."""
 
 
 class YourDataPage(ScrolledPage):
@@ -36,19 +39,18 @@ class YourDataPage(ScrolledPage):
         context: The window's services.
     """
 
-    def __init__(self, context: Context) -> None:
+    context: YourDataPageNeeds
+
+    def __init__(self, context: YourDataPageNeeds) -> None:
         super().__init__(context)
         self._look = context.look
-        self.importing: ImportCard | None = None
         self._rows: list[QBoxLayout] = []
-        exchange = context.parts.exchange
-        if exchange is not None:
-            self.importing = ImportCard(context, exchange)
-            self.add_card(self.importing)
-            self._rows += self.importing.rows
-            self.add_card(self._export_card(exchange))
-            self.setAcceptDrops(True)
-        self.add_card(self._forget_card(context.parts.forgetting))
+        self.importing = ImportCard(context)
+        self.add_card(self.importing)
+        self._rows += self.importing.rows
+        self.add_card(self._export_card(context.exchange))
+        self.setAcceptDrops(True)
+        self.add_card(self._forget_card(context.forgetting))
         self.column.addStretch()
 
     def title(self) -> str:
@@ -57,8 +59,7 @@ class YourDataPage(ScrolledPage):
 
     def focus_content(self) -> None:
         """The first thing to do here."""
-        if self.importing is not None:
-            self.importing.choose_file.setFocus()
+        self.importing.choose_file.setFocus()
 
     @guarded(none)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -70,8 +71,7 @@ class YourDataPage(ScrolledPage):
     def dropEvent(self, event: QDropEvent) -> None:
         """Look at what was dropped."""
         event.acceptProposedAction()
-        if self.importing is not None:
-            self.importing.take(Path(event.mimeData().urls()[0].toLocalFile()))
+        self.importing.take(Path(event.mimeData().urls()[0].toLocalFile()))
 
     @guarded(none)
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -83,7 +83,7 @@ class YourDataPage(ScrolledPage):
 
     # Out.
 
-    def _export_card(self, exchange: Exchange) -> PanelCard:
+    def _export_card(self, exchange: ExchangeOperations) -> PanelCard:
         text = self.tr(
             "In open formats: the history as JSON Lines, playlists as XSPF, the model as arrays and ONNX networks. "
             "Another Segue reads them all."
@@ -99,23 +99,24 @@ class YourDataPage(ScrolledPage):
         row.setSpacing(8)
         row.addWidget(self.export_history)
         row.addWidget(self.export_playlists)
-        if self.context.parts.models is not None:
-            row.addWidget(self._model_button(self.context.parts.models))
+        row.addWidget(self._model_button(exchange))
         self._rows.append(row)
         row.addStretch()
         card.body.addLayout(row)
         exchange.export_failed.connect(self._complain)
         exchange.exported.connect(self._on_exported)
+        exchange.playlists_exported.connect(self._on_playlists)
         return card
 
     def _on_exported(self, path: object, _lines: int) -> None:
         self._say(self.tr("Your history is in {0}").format(path))
 
-    def _model_button(self, models: ModelExchange) -> TextButton:
+    def _model_button(self, exchange: ExchangeOperations) -> TextButton:
         self.export_model = TextButton(self._look, self.tr("Export the model"))
-        self.export_model.clicked.connect(lambda: self._ask_file(self.export_model.text(), MODEL_FILE, models.export))
-        models.exported.connect(lambda path: self._say(self.tr("Your model is in {0}").format(path)))
-        models.failed.connect(self._complain)
+        self.export_model.clicked.connect(
+            lambda: self._ask_file(self.export_model.text(), MODEL_FILE, exchange.export_model)
+        )
+        exchange.model_exported.connect(lambda path: self._say(self.tr("Your model is in {0}").format(path)))
         return self.export_model
 
     def _ask_file(self, title: str, name: str, write: Callable[[Path], None]) -> None:
@@ -137,16 +138,14 @@ class YourDataPage(ScrolledPage):
 
     def write_history(self, path: Path) -> None:
         """Write the history to a file; a notice tells when it is there."""
-        if self.context.parts.exchange is not None:
-            self.context.parts.exchange.export_history(path)
+        self.context.exchange.export_history(path)
 
     def write_playlists(self, folder: Path) -> None:
         """Write all playlists into a folder; a notice tells when they are there."""
-        self.context.parts.library.export_playlists(
-            folder,
-            done=lambda files: self._say(self.tr("Playlists written to {0}: {1}").format(folder, len(files))),
-            failed=self._complain,
-        )
+        self.context.exchange.export_playlists(folder)
+
+    def _on_playlists(self, folder: Path, files: list[Path]) -> None:
+        self._say(self.tr("Playlists written to {0}: {1}").format(folder, len(files)))
 
     # Forgotten.
 

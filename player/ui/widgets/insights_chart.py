@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from player.application.insights import Fate
 from player.ui.guard import guarded, none
-from player.ui.insights import Fate
 from player.ui.look import Look
 from player.ui.paint import Align, Canvas
 from player.ui.widgets.basics import mirrored

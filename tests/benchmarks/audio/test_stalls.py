@@ -8,8 +8,9 @@ import psutil
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from player.audio import PlayerState, Source, measure, open_engine
+from player.audio import Source, measure, open_engine
 from player.audio._decoder import Decoder
+from player.domain import PlayerState
 from tests.audio.conftest import any_server, server  # noqa: F401 - fixtures
 from tests.audio.rig import Recorder, cut
 from tests.audio.sounds import RATE, encode, music

@@ -16,7 +16,7 @@ _TIME = re.compile(r"\[(\d{1,3}):(\d{1,2})(?:[.:](\d{1,3}))?\]")
 _OFFSET = re.compile(r"^\[offset:\s*([+-]?\d{1,9})\s*\]", re.IGNORECASE)
 _TAG = re.compile(r"^\[[a-z#]+:.*\]$", re.IGNORECASE)
 _WORD_TIME = re.compile(r"<\d{1,3}:\d{1,2}(?:[.:]\d{1,3})?>")
-MOST_BYTES = 1 << 20
+MAX_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Lyrics:
         return bisect_right(self.times, position_ms) - 1
 
 
-def parse(text: str) -> Lyrics:
+def parse_lyrics(text: str) -> Lyrics:
     """Lyrics from the text of a tag or of an LRC file."""
     offset = 0
     timed: list[tuple[int, str]] = []
@@ -63,12 +63,12 @@ def _ms(time: re.Match[str]) -> int:
     return (int(time.group(1)) * 60 + int(time.group(2))) * 1000 + int(fraction)
 
 
-def beside(path: str) -> str:
+def lyrics_beside(path: str) -> str:
     """The text of the LRC or TXT file beside a music file, empty where there is none that can be read."""
     for suffix in (".lrc", ".txt"):
         file = Path(path).with_suffix(suffix)
         try:
-            return read_ordinary(file, limit=MOST_BYTES).decode("utf-8-sig", "replace")
+            return read_ordinary(file, limit=MAX_BYTES).decode("utf-8-sig", "replace")
         except OSError:
             continue  # Not there, too large, or not for us.
     return ""
