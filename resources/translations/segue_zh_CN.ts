@@ -2768,7 +2768,7 @@
     <name>Startup</name>
     <message>
         <source>Bring the copy back</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复副本</translation>
     </message>
     <message>
         <source>Quit</source>

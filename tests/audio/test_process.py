@@ -10,8 +10,9 @@ import numpy as np
 import psutil
 import pytest
 
-from player.audio import EndCause, PlayerState, Program, Source, open_engine
+from player.audio import EndCause, Program, Source, open_engine
 from player.audio._values import PROCESS_LOST, PROCESS_LOST_AGAIN
+from player.domain import PlayerState
 from tests.audio.conftest import Tape
 from tests.audio.rig import PATIENCE_MS, Recorder
 from tests.audio.sounds import RATE, encode, music
