@@ -222,7 +222,7 @@ class Recommender:
             if not len(items):
                 return []
             heard = self._signals.features(items, hours)
-            features = self._signals.as_wish(heard)
+            features = self._signals.as_wish(heard) if self._listener.declines() else heard
             scores = self._network.ranker.scores(features, context)
             heard_out = UNSKIPPED * np.log1p(-self._network.ranker.skip_probability(heard, context))
             scores += heard_out

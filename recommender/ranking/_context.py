@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from recommender._api import SESSION_GAP_MS, EventKind, FloatArray, IntArray
+from recommender._api import SESSION_GAP_MS, EventKind, FloatArray, IntArray, PlaySource
 from recommender._snapshot import Snapshot
 from recommender.ranking._likeness import Likeness, Rows
 from recommender.ranking._listener import Listener
@@ -37,6 +37,8 @@ FITS = 3.0
 LIKE = 12.0
 LATELY = 4.0
 """What is exactly like tracks that were all listened to lately gains so much, and loses it when all were skipped."""
+CHOSEN = 0.5
+"""Part of that for what the listener chose: the scores know it already."""
 LATELY_HALF_LIFE = 24.0
 """Plays after which a verdict counts half."""
 BEFORE_TURN = 0.25
@@ -132,7 +134,9 @@ class Context:
         What is by the same artist is alike, too, whatever it sounds like.
         """
         found = [
-            (event.item, _VERDICTS[event.kind], event.at) for event in self._listener.recent if event.kind in _VERDICTS
+            (event.item, _VERDICTS[event.kind] * (1.0 if event.source is PlaySource.SUGGESTED else CHOSEN), event.at)
+            for event in self._listener.recent
+            if event.kind in _VERDICTS
         ]
         found += [(item, HINT * way, at) for item, way, at in self._listener.hints if now - at <= SESSION_GAP_MS]
         others = [item for item, _, _ in found]

@@ -18,13 +18,11 @@ from recommender.ranking._likeness import Likeness
 LIKENESS = 1.5
 """Cost of being the same as a picked track."""
 ARTIST_GAP = 4
-ARTIST_COST = 5.0
+ARTIST_COST = 2.0
 ALBUM_GAP = 8
 ALBUM_COST = 1.5
 SPREAD = 0.8
 """How much more all this costs at the adventurous end, and less at the familiar one."""
-AGAIN = 1.5
-"""Further cost of every track of its artist that was picked, at the adventurous end; a quarter in the middle."""
 CLEARLY = 2.5
 """A difference of scores that everybody would see, in nats."""
 
@@ -64,6 +62,7 @@ class Picker:
         albums: Their albums.
         artist_cost: What it costs to come straight after a track of the same artist.
         way: -1 familiar to 1 adventurous.
+        again: Further cost of every track of its artist that was picked.
     """
 
     def __init__(
@@ -73,13 +72,14 @@ class Picker:
         albums: Sequence[int],
         artist_cost: float,
         way: float = 0.0,
+        again: float = 0.0,
     ) -> None:
         self._candidates = candidates
         self._artists = list(artists)
         self._albums = list(albums)
         self._spread = 1 + SPREAD * way
         self._artist_cost = self._spread * artist_cost
-        self._again = np.float32(AGAIN * ((1 + way) / 2) ** 2 * artist_cost / ARTIST_COST)
+        self._again = np.float32(again)
         self._picked: FloatArray = np.zeros(len(candidates), np.float32)
         self._free = np.ones(len(candidates), np.bool_)
         self._likest = np.zeros(len(candidates), np.float32)

@@ -29,6 +29,9 @@ PRIOR_NEW = 0.26
 """Share of first plays among the plays of the listeners measured; where a listener's own estimate starts from."""
 PRIOR_SAME_ARTIST = 0.26
 """Share of plays by the artist of the play before, likewise."""
+PRIOR_AGAIN = 0.001
+"""Share of plays of tracks that were played in the same session before: less than the listeners measured have, so that
+nobody hears a track twice who was not seen to want it."""
 PRIOR_PLAYS = 60
 HALF_LIFE_PLAYS = 300
 
@@ -74,10 +77,13 @@ class Listener:
         self.judged: deque[tuple[bool, bool]] = deque(maxlen=JUDGED)
         self.skips_in_a_row = 0
         self._session: set[int] = set()
+        self._played: set[int] = set()
         self._ended_at = NEVER
         self._new = PRIOR_NEW * PRIOR_PLAYS
         self._same_artist = PRIOR_SAME_ARTIST * PRIOR_PLAYS
         self._counted = float(PRIOR_PLAYS)
+        self._again = PRIOR_AGAIN * PRIOR_PLAYS
+        self._chosen = float(PRIOR_PLAYS)
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
@@ -111,10 +117,19 @@ class Listener:
         """How often a play keeps the artist of the play before."""
         return self._same_artist / self._counted
 
+    @property
+    def again_share(self) -> float:
+        """How often the listener chooses a track that the session had already; what was suggested is no choice."""
+        return self._again / self._chosen
+
     def answers(self) -> list[Event]:
         """Those of `recent` that were suggested and then listened to or skipped, oldest first."""
         said = (EventKind.PLAYED, EventKind.SKIPPED)
         return [event for event in self.recent if event.source is PlaySource.SUGGESTED and event.kind in said]
+
+    def declines(self) -> bool:
+        """Whether any of the last answers was a skip."""
+        return any(answer.kind is EventKind.SKIPPED for answer in self.answers())
 
     def turned(self) -> tuple[float, int]:
         """How far suggestions are doubted, 0 to 1, and when what the listener wants turned last, UTC ms or `NEVER`."""
@@ -156,14 +171,26 @@ class Listener:
         """Recordings heard or skipped in the session that is running at `now` (empty after a gap of 30 minutes)."""
         return self._session if now - self._ended_at <= SESSION_GAP_MS else set()
 
+    def refused_in_session(self, now: int) -> list[int]:
+        """Those of `session` that were suggested and skipped, and not listened to since."""
+        return [recording for recording in self.session(now) if self.refused_at[recording] != NEVER]
+
+    def played_in_session(self, now: int) -> set[int]:
+        """Those of `session` that were listened to."""
+        return self._played if now - self._ended_at <= SESSION_GAP_MS else set()
+
     def put_off(self, now: int, during_ms: int) -> list[int]:
         """Recordings with a "not now" in the last `during_ms`."""
         return [recording for recording, at in self.dismissed_at.items() if now - at < during_ms]
 
     def skipped_run(self) -> list[int]:
-        """The items skipped one after the other up to now, oldest first."""
+        """The suggested items among those skipped one after the other up to now, oldest first.
+
+        Who skips through what they chose themselves hunts for something near it.
+        """
         count = min(self.skips_in_a_row, len(self.recent))
-        return [event.item for event in list(self.recent)[-count:]] if count else []
+        run = list(self.recent)[len(self.recent) - count :]
+        return [event.item for event in run if event.source is PlaySource.SUGGESTED]
 
     def album_playing(self, now: int) -> int:
         """The album being played through: by choice, or two of its tracks in order; -1 for none."""
@@ -188,6 +215,7 @@ class Listener:
     def _play(self, event: Event) -> None:
         if event.at - self._ended_at > SESSION_GAP_MS:
             self._session.clear()
+            self._played.clear()
         recording = int(self.recording[event.item])
         if event.source is PlaySource.SUGGESTED:
             self.judged.append((bool(self.plays[recording] == 0), event.kind is EventKind.SKIPPED))
@@ -195,7 +223,8 @@ class Listener:
                 self.refused_at[recording] = event.at
         if event.kind is EventKind.PLAYED:
             self.refused_at[recording] = NEVER
-            self._count(event.item)
+            self._count(event)
+            self._played.add(recording)
             self.plays[recording] += 1
             self.listened_at[recording] = event.at
         self.skips_in_a_row = self.skips_in_a_row + 1 if event.kind is EventKind.SKIPPED else 0
@@ -205,10 +234,13 @@ class Listener:
         self._ended_at = max(self._ended_at, event.at + event.listened_ms)
         self.recent.append(event)
 
-    def _count(self, item: int) -> None:
-        keep = 0.5 ** (1 / HALF_LIFE_PLAYS)
+    def _count(self, event: Event) -> None:
+        item, keep = event.item, 0.5 ** (1 / HALF_LIFE_PLAYS)
         artist = int(self._snapshot.artist[item])
         same = bool(self.recent) and artist >= 0 and int(self._snapshot.artist[self.recent[-1].item]) == artist
         self._new = keep * self._new + float(self.plays[self.recording[item]] == 0)
         self._same_artist = keep * self._same_artist + float(same)
         self._counted = keep * self._counted + 1
+        if event.source is not PlaySource.SUGGESTED:
+            self._again = keep * self._again + float(int(self.recording[item]) in self._played)
+            self._chosen = keep * self._chosen + 1

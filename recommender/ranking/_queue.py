@@ -1,11 +1,16 @@
 """From scores to a queue: what may come, what goes well together, how much of it is new.
 
-Hard rules: nothing twice in a session, nothing with a thumb down, nothing "not now" for some days, nothing the caller
-excludes. Everything else is a cost in the units of the scores (nats), so that a strong wish can outweigh a weak rule.
+Hard rules: nothing with a thumb down, nothing "not now" for some days, no suggestion again that was skipped in the
+session, nothing the caller excludes, and in a radio nothing that was heard in the session. Everything else is a cost in
+the units of the scores (nats), so that a strong wish can outweigh a weak rule: also that a track comes again in a
+session, which costs less for a listener who is seen to do that.
+
+Costs and shares are judged by the queue of people the weights never saw (`resources/models/README.md`).
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -23,9 +28,16 @@ from recommender.ranking._listener import Listener
 from recommender.ranking._mix import by_success, discovery_share, discovery_slots, trust
 
 NOT_NOW_MS = 5 * 86_400_000
-SOON_MS = 1_800_000
-SOON_COST = 3.0
-"""Cost of a track that began this moment; none left after 30 minutes."""
+RADIO_ARTIST_COST = 5.0
+"""`ARTIST_COST` in a radio: near its seeds there is more by their artist than anybody wants in a row."""
+AGAIN, RADIO_AGAIN = 1.5, 0.375
+"""Further cost of every track of its artist that was picked, at the adventurous end (none up to the middle) and in a
+radio."""
+USUAL_AGAIN = 0.05
+"""Share of plays that repeat a track of the same session, among the listeners that the scores were learned from."""
+RESERVED = 0.5
+"""Part of the listener's own share of first plays that is reserved for discoveries in the middle of the control; all
+other places go to whatever is best, new or not. On the familiar side they go to what was played before."""
 REFUSED = 3.0
 """Cost of a track that was suggested this moment and skipped, and not listened to since: what was declined is not
 offered again and again. The scores know little of it, having learned from listeners to whom nothing was suggested."""
@@ -33,7 +45,7 @@ REFUSED_DAYS = 10.0
 """Days after which that is a third."""
 FRESH = 0.25
 """From such a freshness on a track is new in the library: it has a place on the shortlist."""
-CHANCE = 0.25
+CHANCE = 0.15
 """Scale of the Gumbel noise that makes two seeds differ, in nats."""
 DARING = 5.0
 """How many times more of it there is at the adventurous end."""
@@ -119,7 +131,8 @@ class QueueRanker:
         if request.playing is not None:
             out.append(request.playing)
         allowed[listener.recording[np.asarray(out, np.int64)]] = False
-        gone = [*listener.session(request.now), *listener.put_off(request.now, NOT_NOW_MS)]
+        gone = listener.put_off(request.now, NOT_NOW_MS)
+        gone += listener.session(request.now) if request.like else listener.refused_in_session(request.now)
         allowed[np.asarray(gone, np.int64)] = False
         if self._has_copies:
             allowed = allowed[listener.recording]
@@ -184,8 +197,10 @@ class QueueRanker:
             before.append(request.playing)
         before = np.asarray([*before, *request.queued][-ARTIST_GAP * 2 :], np.int64).tolist()
         artists, albums = self._snapshot.artist[before].tolist(), self._snapshot.album[before].tolist()
-        loyal = ARTIST_COST * (1 - self._listener.same_artist_share)
-        picker = Picker(candidates, artists, albums, loyal, _way(request))
+        apart = 1 - self._listener.same_artist_share
+        again = RADIO_AGAIN if request.like else AGAIN * max(_way(request), 0.0)
+        loyal = (RADIO_ARTIST_COST if request.like else ARTIST_COST) * apart
+        picker = Picker(candidates, artists, albums, loyal, _way(request), again * apart)
         picked: list[tuple[int, ReasonKind | None, int | None]] = []
         for row in goes_on[: request.k]:
             picker.take(row)
@@ -201,7 +216,8 @@ class QueueRanker:
                 picked.append((found[0], ReasonKind.KIN, seed))
                 continue
             # A radio stays near its seeds, whether or not there are enough new tracks there.
-            pool = (candidates.new == is_new) & welcome
+            mixed = is_new or _way(request) < 0 or bool(request.like)
+            pool = (candidates.new == is_new) & welcome if mixed else welcome
             found = picker.pick(pool, strictly=not request.like) or picker.pick(welcome) or picker.pick(anything)
             if found is None:
                 break
@@ -220,7 +236,7 @@ class QueueRanker:
         judged = self._listener.judged
         new = [skipped for was_new, skipped in judged if was_new]
         known = [skipped for was_new, skipped in judged if not was_new]
-        share = by_success(discovery_share(self._listener.new_share, request.adventurousness), new, known)
+        share = by_success(discovery_share(RESERVED * self._listener.new_share, request.adventurousness), new, known)
         return discovery_slots(share, k, self._listener.new_lately())
 
     def _album_rows(self, items: IntArray, rows: npt.NDArray[np.int64], request: RankRequest) -> list[int]:
@@ -240,11 +256,22 @@ class QueueRanker:
         listener = self._listener
         chance = gumbel(items, request.seed)
         wanted = scores * np.float32(trust(listener.turned()[0])) + np.float32(_dice(request)) * chance
-        age = np.maximum(request.now - listener.last_at[listener.recording[items]], 0)
-        wanted -= np.float32(SOON_COST) * np.clip(1 - age / SOON_MS, 0, 1).astype(np.float32)
+        wanted -= self._again_cost(items, request.now)
         days = np.maximum(request.now - listener.refused_at[listener.recording[items]], 0) / DAY_MS
         wanted -= np.float32(REFUSED) * np.exp(-days / REFUSED_DAYS).astype(np.float32)
         return wanted
+
+    def _again_cost(self, items: IntArray, now: int) -> FloatArray:
+        """What a track costs that was played in this session: the scores expect it as often as people usually want it.
+
+        The log of the odds between what is usual and what this listener does; nothing for who does it more often.
+        """
+        played = self._listener.played_in_session(now)
+        if not played:
+            return np.zeros(len(items), np.float32)
+        usual, own = USUAL_AGAIN, min(self._listener.again_share, USUAL_AGAIN)
+        cost = math.log(usual / (1 - usual)) - math.log(own / (1 - own))
+        return np.float32(cost) * np.isin(self._listener.recording[items], list(played))
 
     def _shortlist(
         self, items: IntArray, wanted: FloatArray, request: RankRequest, must: npt.NDArray[np.bool_]

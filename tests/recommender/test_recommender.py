@@ -152,7 +152,8 @@ def test_an_artist_that_is_skipped_moves_down(base, before, skips):
     now = end(before) + HOUR if before else MONDAY
     places = {item: place for place, item in enumerate(suggested(recommender, k=SIZE, now=now))}
     for number in range(skips):
-        recommender.observe(Event(50 + number, EventKind.SKIPPED, now + number * 5_000, 4_000))
+        at = now + number * 5_000
+        recommender.observe(Event(50 + number, EventKind.SKIPPED, at, 4_000, PlaySource.SUGGESTED))
     after = suggested(recommender, k=SIZE, now=now + 60_000)
     rest = list(range(50 + skips, 55))
     assert min(after.index(item) for item in rest) > len(after) // 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from recommender import Event, EventKind, Plays, Snapshot
+from recommender import Event, EventKind, Plays, PlaySource, Snapshot
 from recommender.ranking import Listener, QueueRanker, RankRequest
 
 SIZE = 30
@@ -40,8 +40,8 @@ def test_a_recording_comes_once() -> None:
 
 
 @pytest.mark.parametrize("heard", [3, 23])
-def test_a_copy_of_what_was_heard_in_this_session_stays_out(heard: int) -> None:
-    queue = ranked((Event(heard, EventKind.PLAYED, NOW - 4 * MINUTE, 3 * MINUTE),))
+def test_a_copy_of_what_was_refused_in_this_session_stays_out(heard: int) -> None:
+    queue = ranked((Event(heard, EventKind.SKIPPED, NOW - 4 * MINUTE, 3 * MINUTE, PlaySource.SUGGESTED),))
     assert not {3, 23} & set(queue)
 
 

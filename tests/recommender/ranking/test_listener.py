@@ -63,7 +63,9 @@ def test_a_session_ends_with_half_an_hour_of_silence() -> None:
 def test_runs_of_skips_end_with_a_play() -> None:
     listener = Listener(Snapshot.build(np.arange(9)))
     for item, kind in enumerate([EventKind.PLAYED, EventKind.SKIPPED, EventKind.SKIPPED]):
-        listener.observe(Event(item, kind, item * MINUTE, 1000))
+        listener.observe(Event(item, kind, item * MINUTE, 1000, PlaySource.SUGGESTED))
+    assert listener.skipped_run() == [1, 2]
+    listener.observe(Event(4, EventKind.SKIPPED, 8 * MINUTE, 1000, PlaySource.PICKED))
     assert listener.skipped_run() == [1, 2]
     listener.observe(Event(3, EventKind.PLAYED, 9 * MINUTE, 1000))
     assert listener.skipped_run() == []
