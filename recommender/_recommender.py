@@ -24,13 +24,11 @@ from recommender._snapshot import Snapshot
 from recommender._vectors import Vectors
 from recommender.coldstart import ColdStart
 from recommender.models import (
-    PAD,
     Als,
     AlsFactors,
     AlsFeatures,
     Catalogue,
     ContentFeatures,
-    Draw,
     FeatureSource,
     Habits,
     ItemFactors,
@@ -39,7 +37,6 @@ from recommender.models import (
     background,
     candidates,
     distinct,
-    negatives,
 )
 from recommender.ranking import (
     Choice,
@@ -58,7 +55,7 @@ SuggestRequest = RankRequest
 
 WARM_UP = 128
 """Events the sequence model reads when it starts; what was before changes no score by more than a few thousandths."""
-LATELY = 1500
+LATELY = 600
 """Plays and skips that the habits of a listener are learned from when nothing is known of them yet."""
 UNSKIPPED = np.float32(1.0)
 """Weight of the log of P(not skipped) in a queue: what comes next shall also be listened to."""
@@ -172,24 +169,14 @@ class Recommender:
         self._signals.observe(event)
 
     def _learn(self, event: Event) -> None:
-        """What an event, not observed yet, says about the listener's habits.
-
-        A suggestion that was listened to is no choice: the recommender would learn from itself.
-        """
+        """What the ending of an event, not observed yet, says about what the listener skips."""
         history, ranker, context = self._signals.history, self._network.ranker, self._state.context
         if not len(history) or event.kind == EventKind.UNKNOWN:
             return
-        items, weight = np.array([event.item], np.int32), np.zeros(1, np.float32)
-        chosen = event.kind == EventKind.PLAYED and event.source != PlaySource.SUGGESTED
-        if chosen:
-            items, weight = negatives(self._signals, event.item, Draw(), np.random.default_rng(len(history)))
-            items, weight = items[weight > PAD], weight[weight > PAD]
-        features = self._signals.features(items, history.end)
-        known = ranker.standardised(features)
-        skipped = float(ranker.skip_probability(features[:1], context)[0])
-        if chosen:
-            self._habits.chose(known, ranker.scores(features, context) + weight)
-        self._habits.ended(known[0], context, skipped, skipped=event.kind == EventKind.SKIPPED)
+        features = self._signals.features(np.array([event.item], np.int32), history.end)
+        skipped = float(ranker.skip_probability(features, context)[0])
+        known = ranker.standardised(features)[0]
+        self._habits.ended(known, context, skipped, skipped=event.kind == EventKind.SKIPPED)
         ranker.follow(self._habits)
 
     def scores(self, now: int) -> FloatArray:

@@ -46,6 +46,7 @@ COMMANDS: dict[str, Entry] = {
     "play": Entry("play", "play files without a window; without files, let the running window play"),
     "log": Entry("log", "the play log, newest first"),
     "train": Entry("train", "fine-tune the model to your listening now"),
+    "models": Entry("models", "versions of the model; go back to the one before"),
     "evaluate": Entry("evaluate", "replay a listening log and measure the models"),
     "import": Entry("importing", "bring in another program's history, a playlist or a model"),
     "export": Entry("export", "write your history, playlists or model to open files"),

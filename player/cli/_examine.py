@@ -145,8 +145,14 @@ def _missing_sound_packages() -> list[str]:
 def _onnx(_profile: Profile) -> Finding:
     import onnxruntime  # noqa: PLC0415
 
-    providers = ", ".join(onnxruntime.get_available_providers())
-    return Finding("ONNX Runtime", True, f"{onnxruntime.__version__} with {providers}")
+    from player.recommending import base_model  # noqa: PLC0415
+    from recommender import Artefact  # noqa: PLC0415
+    from recommender.models import inference_provider  # noqa: PLC0415
+
+    used = inference_provider(Artefact.load(base_model()))
+    idle = [name for name in onnxruntime.get_available_providers() if name == "CUDAExecutionProvider" != used]
+    fallback = f"; {idle[0]} is installed but did not start" if idle else ""
+    return Finding("ONNX Runtime", True, f"{onnxruntime.__version__}, the model runs by {used}{fallback}")
 
 
 def _model(profile: Profile) -> Finding:

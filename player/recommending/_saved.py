@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-FORMAT = 2
+FORMAT = 3
 _RESUME = ("resume.", "habits.")
 NEWS = 40
 """With so many plays since, the file is written anew."""

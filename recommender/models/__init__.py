@@ -16,7 +16,7 @@ from recommender.models.als import Als, AlsFactors
 from recommender.models.baselines import RULES, Rule, RuleModel
 from recommender.models.habits import Habits
 from recommender.models.lstm_ids import LstmIds
-from recommender.models.network import Network, spec_of, spec_values
+from recommender.models.network import Network, inference_provider, spec_of, spec_values
 from recommender.models.sequence import SequenceState
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "candidates",
     "collect",
     "distinct",
+    "inference_provider",
     "negatives",
     "priors",
     "session",

@@ -34,5 +34,14 @@ def session(model: bytes) -> onnxruntime.InferenceSession:
     # Warnings about providers that are not there are ours to say, once.
     options.log_severity_level = 3
     chosen = providers(onnxruntime.get_available_providers())
-    logger.debug("inference by %s", chosen[0])
-    return onnxruntime.InferenceSession(model, options, providers=chosen)
+    made = onnxruntime.InferenceSession(model, options, providers=chosen)
+    told(chosen, made.get_providers())
+    return made
+
+
+def told(chosen: Sequence[str], used: Sequence[str]) -> None:
+    """Log which provider a session really uses: ONNX Runtime falls back silently where one cannot start."""
+    if used[0] == chosen[0]:
+        logger.debug("inference by %s", used[0])
+    else:
+        logger.warning("inference by %s: %s is installed but did not start", used[0], chosen[0])

@@ -45,7 +45,6 @@ class Ranker:
         """From now on as corrected for one listener."""
         features, hidden = len(self._trained["skip_linear"]), len(self._trained["skip_context"])
         for name, correction in (
-            ("rank_linear", habits.choice),
             ("skip_linear", habits.skip[:features]),
             ("skip_context", habits.skip[features : features + hidden]),
             ("skip_bias", habits.skip[features + hidden :]),

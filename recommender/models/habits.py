@@ -1,13 +1,9 @@
-"""What one listener's last choices say beyond the weights: the linear parts of both heads move with every event.
+"""What one listener skips beyond what the weights say: the linear part of the skip head moves with every event.
 
-People differ in which signal tells most about them. Fine-tuning finds that out at night; this finds it out on the
-way, for nearly nothing, from the first choice on. Everything else of the network stays as it was trained.
-
-- Which track: stochastic gradient steps on the log probability of what came (multinomial logit, McFadden 1973), among
-  tracks heard before if it had been heard before, among the others if not. So the balance between the two, which the
-  weights know from many people, stays untouched.
-- Whether it is skipped: Bayesian logistic regression, updated event by event with a Gaussian posterior (Spiegelhalter
-  & Lauritzen 1990), around what the weights say.
+Bayesian logistic regression, updated event by event with a Gaussian posterior (Spiegelhalter & Lauritzen 1990), around
+what the weights say. The posterior forgets: before each event its covariance grows a little (exponential forgetting;
+West & Harrison 1997), so that what was learned years ago does not hold against a taste that has changed. Everything
+else of the network stays as it was trained.
 
 Features that the base logs cannot show (albums, sound, thumbs) are left alone: their weights are promises.
 """
@@ -21,17 +17,15 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender._api import FloatArray
-from recommender.models._features import COLUMN, FEATURE_NAMES, UNTRAINED
+from recommender.models._features import FEATURE_NAMES, UNTRAINED
 
-_STEP = np.float32(1e-3)
-"""Nats per unit of gradient: 20 % of the gain is there after a hundred choices, most after a thousand."""
-_FADE = np.float32(2e-4)
-"""Part of a choice's weight lost with each later one: tastes drift, and nothing grows without bound."""
 _PRECISION = 30.0
 """Of the prior of each skip weight."""
+_FORGET = 1 / 2000
+"""Part of the way back to the prior, of mean and precision, with each event: what was learned 1,400 events ago
+counts half."""
 
 _LEARNED = np.array([name not in UNTRAINED for name in FEATURE_NAMES])
-_NEVER = COLUMN["never"]
 
 DoubleArray = npt.NDArray[np.float64]
 
@@ -40,28 +34,12 @@ class Habits:
     """Corrections of the weights for one listener; one thread.
 
     Attributes:
-        choice: float32[F], added to the ranker's linear part, per standardised feature.
         skip: float64[F + H + 1], added to the skip head's linear part: features, context, bias.
     """
 
     def __init__(self, features: int, hidden: int) -> None:
-        self.choice: FloatArray = np.zeros(features, np.float32)
         self.skip: DoubleArray = np.zeros(features + hidden + 1)
         self._covariance: DoubleArray = np.eye(len(self.skip)) / _PRECISION
-
-    def chose(self, features: FloatArray, scores: FloatArray) -> None:
-        """Learn from a choice.
-
-        Args:
-            features: float32[K, F], standardised; row 0 is what was chosen.
-            scores: float32[K], nats, with these corrections and with the log of how many items each row stands for.
-        """
-        alike = np.flatnonzero(features[:, _NEVER] == features[0, _NEVER])
-        if len(alike) < 2:
-            return
-        chance = np.exp(scores[alike] - scores[alike].max())
-        expected = (chance / chance.sum()) @ features[alike]
-        self.choice += _STEP * (features[0] - expected) * _LEARNED - _FADE * self.choice
 
     def ended(self, features: FloatArray, context: FloatArray, probability: float, *, skipped: bool) -> None:
         """Learn from how a play ended.
@@ -73,6 +51,8 @@ class Habits:
             skipped: What came.
         """
         known = np.concatenate([features * _LEARNED, context, [1.0]]).astype(np.float64)
+        self._covariance += _FORGET * (np.eye(len(known)) / _PRECISION - self._covariance)
+        self.skip *= 1 - _FORGET
         doubt = self._covariance @ known
         sureness = probability * (1 - probability)
         self._covariance -= np.outer(doubt, doubt) * (sureness / (1 + sureness * float(known @ doubt)))
@@ -80,12 +60,12 @@ class Habits:
 
     def columns(self) -> dict[str, npt.NDArray[Any]]:
         """As named arrays, for a file."""
-        return {"habits.choice": self.choice, "habits.skip": self.skip, "habits.covariance": self._covariance}
+        return {"habits.skip": self.skip, "habits.covariance": self._covariance}
 
     def copy(self) -> Habits:
         """The same, learning apart."""
         other = Habits.__new__(Habits)
-        other.choice, other.skip, other._covariance = self.choice.copy(), self.skip.copy(), self._covariance.copy()
+        other.skip, other._covariance = self.skip.copy(), self._covariance.copy()
         return other
 
     @classmethod

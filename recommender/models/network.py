@@ -8,6 +8,7 @@ from recommender._artefact import Artefact
 from recommender._errors import ArtefactError
 from recommender.models._features import EVENT_FEATURES, FEATURE_NAMES
 from recommender.models._network import NetworkSpec
+from recommender.models._sessions import session
 from recommender.models.blend import Ranker
 from recommender.models.sequence import SequenceModel
 
@@ -35,6 +36,15 @@ def spec_values(spec: NetworkSpec) -> dict[str, object]:
         "candidate_features": list(FEATURE_NAMES),
         "event_features": list(EVENT_FEATURES),
     }
+
+
+def inference_provider(artefact: Artefact) -> str:
+    """Return the execution provider of ONNX Runtime that an artefact's sessions really use here.
+
+    Raises:
+        ArtefactError: The artefact lacks a graph.
+    """
+    return str(session(artefact.graph("ranker")).get_providers()[0])
 
 
 class Network:

@@ -1,9 +1,8 @@
 """From scores to a queue: what may come, what goes well together, how much of it is new.
 
 Hard rules: nothing with a thumb down, nothing "not now" for some days, no suggestion again that was skipped in the
-session, nothing the caller excludes, and in a radio nothing that was heard in the session. Everything else is a cost in
-the units of the scores (nats), so that a strong wish can outweigh a weak rule: also that a track comes again in a
-session, which costs less for a listener who is seen to do that.
+session, nothing the caller excludes; and in a radio, or for a listener who never does that, nothing twice in a session.
+Everything else is a cost in the units of the scores (nats), so that a strong wish can outweigh a weak rule.
 
 Costs and shares are judged by the queue of people the weights never saw (`resources/models/README.md`).
 """
@@ -33,6 +32,8 @@ RADIO_ARTIST_COST = 5.0
 AGAIN, RADIO_AGAIN = 1.5, 0.375
 """Further cost of every track of its artist that was picked, at the adventurous end (none up to the middle) and in a
 radio."""
+LEAST_AGAIN = 0.01
+"""Share of plays that repeat a track of the same session, below which nothing comes twice."""
 USUAL_AGAIN = 0.05
 """Share of plays that repeat a track of the same session, among the listeners that the scores were learned from."""
 RESERVED = 0.5
@@ -133,6 +134,8 @@ class QueueRanker:
         allowed[listener.recording[np.asarray(out, np.int64)]] = False
         gone = listener.put_off(request.now, NOT_NOW_MS)
         gone += listener.session(request.now) if request.like else listener.refused_in_session(request.now)
+        if listener.again_share < LEAST_AGAIN:
+            gone += listener.played_in_session(request.now)
         allowed[np.asarray(gone, np.int64)] = False
         if self._has_copies:
             allowed = allowed[listener.recording]

@@ -35,6 +35,10 @@ class Measured:
     ranks: FloatArray
     skip_auc: float | None
 
+    def reciprocal(self) -> FloatArray:
+        """Return 1 / rank of what came, 0 beyond `RECIPROCAL`; float32[n]."""
+        return np.asarray(np.where(self.ranks <= RECIPROCAL, 1 / self.ranks, 0), np.float32)
+
     def figures(self) -> dict[str, float]:
         """For reports: loss, hr10, mrr20, plays and, where known, skip_auc; empty without plays."""
         if not len(self.ranks):
@@ -42,7 +46,7 @@ class Measured:
         figures = {
             "loss": float(self.losses.mean()),
             "hr10": float((self.ranks <= HITS).mean()),
-            "mrr20": float(np.where(self.ranks <= RECIPROCAL, 1 / self.ranks, 0).mean()),
+            "mrr20": float(self.reciprocal().mean()),
             "plays": float(len(self.ranks)),
         }
         if self.skip_auc is not None:

@@ -38,6 +38,9 @@ FIRST = 20
 """Events that only build up the signals."""
 HELD_OUT = 0.15
 """Part of the history at its end that judges."""
+PROOF = 2.0
+"""Standard errors by which a new model must be better. With one, in losses alone, fine-tuning gained HR@10 for one of
+four people that no weights had seen, and lost more than .01 for two."""
 MOST_TRAINING, MOST_HELD_OUT = 6500, 1000
 ALS_PART = 0.5
 """ALS that makes columns for the samples has seen this part of the history; columns before it count as missing."""
@@ -114,17 +117,16 @@ def comparable(champion: Artefact, base: Artefact) -> bool:
 
 
 def better(before: Measured, after: Measured) -> bool:
-    """Whether the second predicts held-out plays better.
+    """Whether the second is proved to predict held-out plays better.
 
-    The log probability of what came must have risen by more than one standard error, pair by pair, and the mean
-    reciprocal rank must not have fallen by more than 2 %.
+    The log probability of what came and its reciprocal rank, up to 20, must both have risen by more than `PROOF`
+    standard errors, play by play. Nothing that is in use beside the weights changes ranks: what is compared here is
+    what the listener gets.
     """
-    gains = before.losses - after.losses
-    if len(gains) < 2:
+    gains = (before.losses - after.losses, after.reciprocal() - before.reciprocal())
+    if len(before.losses) < 2:
         return False
-    error = float(gains.std(ddof=1)) / len(gains) ** 0.5
-    ranks_kept = after.figures()["mrr20"] >= 0.98 * before.figures()["mrr20"]
-    return bool(gains.mean() > error) and ranks_kept
+    return all(float(gain.mean()) > PROOF * float(gain.std(ddof=1)) / len(gain) ** 0.5 for gain in gains)
 
 
 def _samples(snapshot: Snapshot, base: Artefact, progress: Progress, seed: int) -> tuple[Samples, LongArray, LongArray]:
@@ -203,7 +205,7 @@ def _artefact(
 
 def _text(before: Measured, after: Measured, *, promoted: bool) -> str:
     if not promoted:
-        return "The new model does not predict your last plays clearly better; the one in use stays."
+        return "The new model is not proved to predict your last plays better; the one in use stays."
     more = math.expm1(float((before.losses - after.losses).mean()))
     return f"The new model gave what you played next {more:.1%} more probability than the old one; it is in use now."
 

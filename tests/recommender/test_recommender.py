@@ -226,20 +226,6 @@ def test_supposed_length_is_no_part_of_history(base):
     assert recommender.scores(now).shape == (SIZE,)
 
 
-def habits_of(base, source):
-    events = random_events(SIZE, 300)
-    snapshot = library(events)
-    snapshot.plays.source[:] = source
-    return Recommender(snapshot, base).resume.habits
-
-
-def test_a_suggestion_listened_to_is_no_choice_but_how_it_ends_tells(base):
-    chosen, suggested_ones = habits_of(base, PlaySource.PICKED), habits_of(base, PlaySource.SUGGESTED)
-    assert chosen.choice.any()
-    assert not suggested_ones.choice.any()
-    assert suggested_ones.skip.any()
-
-
 def test_habits_go_on_from_where_they_were(base):
     events = heard(random_events(SIZE, 300))
     first = Recommender(library(events[:200]), base)

@@ -109,11 +109,11 @@ def test_habits_outlive_a_change_of_the_library_but_not_of_the_log(lived: World,
         version = str(file["basis.version"])
     known = habits(lived.db, profile, version)
     assert known is not None
-    assert known.habits.choice.any()
+    assert known.habits.skip.any()
     lived.db.tracks.write_scan([song(7, 1, 1)], now_ms())
     kept = habits(lived.db, profile, version)
     assert kept is not None
-    np.testing.assert_array_equal(kept.habits.choice, known.habits.choice)
+    np.testing.assert_array_equal(kept.habits.skip, known.habits.skip)
     assert habits(lived.db, profile, "another model") is None
     lived.db.forget_listening()
     assert habits(lived.db, profile, version) is None

@@ -1,4 +1,4 @@
-"""What one listener's choices add to the weights, on choices that a person can check by eye."""
+"""What one listener's skips add to the weights, on skips that a person can check by eye."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from recommender.models._features import COLUMN, UNTRAINED
 
 BASE = Path(__file__).parents[3] / "resources/models/base"
 FEATURES, HIDDEN = len(FEATURE_NAMES), 32
-FOLLOWS, NEVER = COLUMN["follows"], COLUMN["never"]
+FOLLOWS = COLUMN["follows"]
 
 
 def table(rows: int = 6) -> np.ndarray:
@@ -19,41 +19,12 @@ def table(rows: int = 6) -> np.ndarray:
     return np.zeros((rows, FEATURES), np.float32)
 
 
-def test_a_signal_that_keeps_telling_what_is_chosen_weighs_more():
-    habits, features = Habits(FEATURES, HIDDEN), table()
-    features[0, FOLLOWS] = 2.0
-    features[1, COLUMN["artist_plays"]] = 2.0
-    for _ in range(500):
-        habits.chose(features, features @ habits.choice)
-    assert habits.choice[FOLLOWS] > 0.2
-    assert habits.choice[COLUMN["artist_plays"]] < 0
-    chance = np.exp(features @ habits.choice)
-    assert chance[0] / chance.sum() > 2 / len(features)
-
-
-def test_a_choice_among_heard_tracks_says_nothing_about_new_ones():
-    habits, features = Habits(FEATURES, HIDDEN), table()
-    features[:, NEVER] = [0, 0, 0, 1, 1, 1]
-    features[0, FOLLOWS] = features[4, FOLLOWS] = 1.0
-    for _ in range(100):
-        habits.chose(features, np.zeros(len(features), np.float32))
-    assert habits.choice[NEVER] == 0
-    assert habits.choice[FOLLOWS] > 0
-    alone = table(2)
-    alone[:, NEVER] = [1, 0]
-    before = habits.choice.copy()
-    habits.chose(alone, np.zeros(2, np.float32))
-    np.testing.assert_array_equal(habits.choice, before)
-
-
 def test_promises_about_albums_sound_and_thumbs_are_kept():
     habits, features = Habits(FEATURES, HIDDEN), table()
     columns = [COLUMN[name] for name in sorted(UNTRAINED)]
     features[1, columns] = 3.0
     for _ in range(100):
-        habits.chose(features, np.zeros(len(features), np.float32))
         habits.ended(features[1], np.zeros(HIDDEN, np.float32), 0.5, skipped=True)
-    assert not habits.choice[columns].any()
     assert not habits.skip[columns].any()
 
 
@@ -72,10 +43,26 @@ def test_skips_of_a_kind_are_expected_soon_and_surely():
     assert probability(1) < 0.5
 
 
+def test_what_was_learned_long_ago_is_forgotten_and_relearned_quickly():
+    habits, features, context = Habits(FEATURES, HIDDEN), table(1)[0], np.zeros(HIDDEN, np.float32)
+    features[FOLLOWS] = 1.0
+    known = np.concatenate([features, context, [1.0]])
+
+    def live(events: int, *, skipped: bool) -> list[float]:
+        told = []
+        for _ in range(events):
+            told.append(float(1 / (1 + np.exp(-known @ habits.skip))))
+            habits.ended(features, context, told[-1], skipped=skipped)
+        return told
+
+    assert live(10_000, skipped=True)[-1] > 0.9
+    turned = live(300, skipped=False)
+    assert next(number for number, told in enumerate(turned) if told < 0.5) < 250
+
+
 def test_habits_go_into_a_file_and_come_back():
     habits, features = Habits(FEATURES, HIDDEN), table()
     features[0, FOLLOWS] = 1.0
-    habits.chose(features, np.zeros(len(features), np.float32))
     habits.ended(features[0], np.ones(HIDDEN, np.float32), 0.4, skipped=True)
     back = Habits.from_columns(habits.columns(), FEATURES, HIDDEN)
     for mine, theirs in zip(habits.columns().values(), back.columns().values(), strict=True):
@@ -91,13 +78,10 @@ def test_a_ranker_follows_habits_and_can_leave_them():
     ranker, context = network.ranker, np.zeros(HIDDEN, np.float32)
     features = np.zeros((3, FEATURES), np.float32)
     features[0, COLUMN["plays"]] = 3.0
-    scores, skips = ranker.scores(features, context), ranker.skip_probability(features, context)
+    skips = ranker.skip_probability(features, context)
     habits = Habits(FEATURES, HIDDEN)
-    habits.choice[COLUMN["plays"]] = 0.5
     habits.skip[-1] = 1.0
     ranker.follow(habits)
-    known = ranker.standardised(features)
-    np.testing.assert_allclose(ranker.scores(features, context) - scores, known @ habits.choice, atol=1e-4)
     assert (ranker.skip_probability(features, context) > skips).all()
     ranker.follow(Habits(FEATURES, HIDDEN))
-    np.testing.assert_array_equal(ranker.scores(features, context), scores)
+    np.testing.assert_array_equal(ranker.skip_probability(features, context), skips)

@@ -1,16 +1,18 @@
 """The network: its flat vector, its graphs, and stepping against whole sequences."""
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 
 from recommender import Artefact, ArtefactError
-from recommender.models import CLIP, Network, NetworkSpec, spec_of, spec_values
+from recommender.models import CLIP, Network, NetworkSpec, inference_provider, spec_of, spec_values
 from recommender.models._features import COLUMN, EVENT_COLUMN, FEATURE_GROUPS, UNTRAINED, UNTRAINED_EVENT
 from recommender.models._priors import priors
-from recommender.models._sessions import providers
+from recommender.models._sessions import providers, told
 
 BASE = Path(__file__).parents[3] / "resources/models/base"
 
@@ -154,3 +156,20 @@ def test_the_best_provider_that_is_there_is_taken():
     assert providers(["CPUExecutionProvider"]) == ["CPUExecutionProvider"]
     offered = ["TensorrtExecutionProvider", "CPUExecutionProvider", "CUDAExecutionProvider"]
     assert providers(offered) == ["CUDAExecutionProvider", "CPUExecutionProvider"]
+
+
+def test_the_log_names_the_provider_that_is_used_and_not_the_one_wanted(caplog, base, expect_log):
+    expect_log("did not start")
+    assert inference_provider(base) in providers(onnxruntime.get_available_providers())
+    wanted = ["CUDAExecutionProvider", "CPUExecutionProvider"]
+    with caplog.at_level(logging.DEBUG):
+        told(wanted, wanted)
+        told(["CPUExecutionProvider"], ["CPUExecutionProvider"])
+    assert [record.getMessage() for record in caplog.records] == [
+        "inference by CUDAExecutionProvider",
+        "inference by CPUExecutionProvider",
+    ]
+    caplog.clear()
+    told(wanted, ["CPUExecutionProvider"])
+    assert caplog.records[0].levelno == logging.WARNING
+    assert "inference by CPUExecutionProvider: CUDAExecutionProvider is installed but did not start" in caplog.text

@@ -117,11 +117,13 @@ def test_better_means_by_more_than_chance() -> None:
     random = np.random.default_rng(0)
     losses = random.normal(5, 1, 100).astype(np.float32)
 
-    def measured(losses: Any, rank: float = 1) -> Measured:
+    def measured(losses: Any, rank: float = 2) -> Measured:
         return Measured(np.asarray(losses, np.float32), np.full(len(losses), rank, np.float32), None)
 
-    assert better(measured(losses), measured(losses - 0.2))
-    assert not better(measured(losses), measured(losses - 0.2, rank=2))
+    assert better(measured(losses), measured(losses - 0.2, rank=1))
+    assert not better(measured(losses), measured(losses - 0.2))
+    assert not better(measured(losses), measured(losses, rank=1))
+    assert not better(measured(losses), measured(losses - 0.2, rank=3))
     assert not better(measured(losses), measured(losses))
-    assert not better(measured(losses), measured(losses - 0.01 + random.normal(0, 1, 100)))
+    assert not better(measured(losses), measured(losses - 0.05 + random.normal(0, 1, 100), rank=1))
     assert not better(measured(losses[:1]), measured(losses[:1] - 1))
