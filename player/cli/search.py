@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from player.cli._session import Session, clock_text, count, say, say_json
+from player.cli._session import Session, clock_text, complain, count, say, say_json
 from player.domain import TrackOrder, TrackQuery
+
+if TYPE_CHECKING:
+    from player.library import SearchProblem
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,11 +22,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(session: Session, options: argparse.Namespace) -> int:
     """Search; finding nothing is no problem."""
-    from player.library import searched  # noqa: PLC0415 - only where needed
+    from player.library import ProblemKind, SearchAdvice, advise, parse_search, searched  # noqa: PLC0415 - only where needed
 
-    query = TrackQuery(text=" ".join(options.words), order=TrackOrder.RELEVANCE, limit=options.n)
+    text = " ".join(options.words)
+    query = TrackQuery(text=text, order=TrackOrder.RELEVANCE, limit=options.n)
     with session.database() as database:
-        tracks = database.tracks.get(database.tracks.find(searched(query)))
+        ids = database.tracks.find(searched(query))
+        advice = SearchAdvice("", parse_search(text).problems) if ids else advise(database, text)
+        unknown = () if ids else (ProblemKind.UNKNOWN_FIELD,)
+        if advice.corrected:
+            ids = database.tracks.find(searched(replace(query, text=advice.corrected)))
+        tracks = database.tracks.get(ids)
+    for problem in advice.problems:
+        if problem.kind in (ProblemKind.BAD_VALUE, *unknown):
+            complain(_sentence(problem))
+    if advice.corrected:
+        complain(f"Results for “{advice.corrected}”; nothing was found for “{text}”.")
     if options.json:
         say_json(
             [
@@ -42,3 +58,11 @@ def run(session: Session, options: argparse.Namespace) -> int:
     for track in tracks:
         say(f"{track.id:>7}  {track.artist} - {track.title}  ({track.album or '-'}, {clock_text(track.duration_ms)})")
     return 0
+
+
+def _sentence(problem: SearchProblem) -> str:
+    """What is wrong with a part of a search, and what to do."""
+    if problem.kind == "bad value":
+        return f"“{problem.value}” says nothing about {problem.field}: it was left out."
+    meant = f" Did you mean {problem.near}:{problem.value}?" if problem.near else ""
+    return f"{problem.field}: is no field of a track; it was taken as words.{meant}"

@@ -54,7 +54,8 @@ class Track:
         play_count: Plays under the rule `domain.outcome`.
         skip_count: Skips under the same rule.
         last_played_at: Start of the last play, None where never played.
-        rating: As tagged, 0 to 1; None where there is none.
+        rating: The listener's own stars, else as tagged, 0 to 1; None where there is none.
+        stars: The listener's own, 0 to 5 in halves; None where they gave none.
         problem: Why the file does not decode, in words; empty where it does.
     """
 
@@ -84,6 +85,7 @@ class Track:
     skip_count: int = 0
     last_played_at: UtcMs | None = None
     rating: float | None = None
+    stars: float | None = None
     problem: str = ""
 
 

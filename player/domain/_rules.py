@@ -21,6 +21,16 @@ class Field(StrEnum):
     ALBUM_ARTIST = "albumartist"
     GENRE = "genre"
     COMPOSER = "composer"
+    LYRICIST = "lyricist"
+    CONDUCTOR = "conductor"
+    PERFORMER = "performer"
+    WORK = "work"
+    MOVEMENT = "movement"
+    GROUPING = "grouping"
+    CATALOG_NUMBER = "catalog"  # the label's number of the release
+    BARCODE = "barcode"
+    MEDIA = "media"  # "CD", "Vinyl"
+    COUNTRY = "country"
     MOOD = "mood"
     COMMENT = "comment"
     LYRICS = "lyrics"
@@ -29,7 +39,8 @@ class Field(StrEnum):
     FORMAT = "format"  # "flac", "mp3" …
     KEY = "key"  # musical key
     YEAR = "year"  # of the original release
-    RATING = "rating"  # stars, 0 to 5
+    RATING = "rating"  # stars, 0 to 5: the listener's own, else as tagged
+    STARS = "stars"  # the listener's own alone
     THUMB = "thumb"  # +1, 0, -1
     PLAYS = "plays"
     SKIPS = "skips"

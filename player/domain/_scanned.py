@@ -32,8 +32,14 @@ class ScannedTrack:
         album_artist_display: The album's artists as the tag joins them.
         album_artist_sorts: Sort names, parallel to `album_artists`; may be shorter.
         composers: Composers.
+        composer_sorts: Sort names, parallel to `composers`; may be shorter.
+        lyricists: Lyricists.
         conductors: Conductors.
+        performers: Who performs what, as tagged ("Name (instrument)").
         remixers: Remixers.
+        work: The work that the track is a part of.
+        movement: Name of the movement.
+        grouping: Grouping, as tagged.
         genres: Genres in tag order.
         moods: Moods in tag order.
         disc_no: Disc number, from 1.
@@ -45,6 +51,10 @@ class ScannedTrack:
         original_date: Date of the first release, same form.
         compilation: Tagged as part of a compilation.
         label: Record label.
+        catalog_number: The label's number of the release.
+        barcode: Barcode of the release.
+        media: What the release was on ("CD", "Vinyl").
+        country: Country of the release.
         isrc: International Standard Recording Code.
         mb_recording_id: MusicBrainz recording.
         mb_track_id: MusicBrainz track (this recording on this release).
@@ -90,8 +100,14 @@ class ScannedTrack:
     album_artist_display: str = ""
     album_artist_sorts: tuple[str, ...] = ()
     composers: tuple[str, ...] = ()
+    composer_sorts: tuple[str, ...] = ()
+    lyricists: tuple[str, ...] = ()
     conductors: tuple[str, ...] = ()
+    performers: tuple[str, ...] = ()
     remixers: tuple[str, ...] = ()
+    work: str = ""
+    movement: str = ""
+    grouping: str = ""
     genres: tuple[str, ...] = ()
     moods: tuple[str, ...] = ()
     disc_no: int | None = None
@@ -103,6 +119,10 @@ class ScannedTrack:
     original_date: str = ""
     compilation: bool = False
     label: str = ""
+    catalog_number: str = ""
+    barcode: str = ""
+    media: str = ""
+    country: str = ""
     isrc: str = ""
     mb_recording_id: str = ""
     mb_track_id: str = ""

@@ -10,8 +10,8 @@ from player import storage
 from player.domain import Ms, ThumbGiven, UtcMs
 from player.importing._importer import Write, candidates, logged_play
 from player.importing._match import How, Match, Matcher
-from player.importing._opinions import thumb_of
 from player.importing._records import ImportedPlay, Names
+from player.importing._values import in_stars
 
 
 def claim_plays(db: storage.Database, write: Write = lambda run: run()) -> int:
@@ -63,19 +63,22 @@ def _claim_counts(db: storage.Database, matcher: Matcher, write: Write) -> None:
             priors[kept.source].append(prior)
     for source, of_source in priors.items():
         write(partial(db.plays.set_priors, source, of_source))
+    ratings = {match.track_id: in_stars(kept.rating) for kept, match in found if kept.rating is not None}
+    dates = {match.track_id: kept.added_at for kept, match in found if kept.added_at}
+    write(lambda: db.stars.take_over(ratings))
+    write(lambda: db.tracks.take_over_added(dates))
     write(partial(_give_thumbs, db, found))
     write(lambda: db.foreign_counts.remove([kept for kept, _match in found]))
 
 
 def _give_thumbs(db: storage.Database, found: Sequence[tuple[storage.ForeignCount, Match]]) -> None:
-    """Loves, hates and clear ratings become thumbs, where the listener has given none here."""
+    """Loves and hates become thumbs, where the listener has given none here."""
     given = set(db.thumbs.current())
     for kept, match in found:
-        value = kept.thumb or thumb_of(kept.rating)
-        if value and match.track_id not in given:
+        if kept.thumb and match.track_id not in given:
             given.add(match.track_id)
             at = kept.thumb_at or kept.last_played_at or UtcMs(0)
-            db.thumbs.give(ThumbGiven(match.track_id, value, at))
+            db.thumbs.give(ThumbGiven(match.track_id, kept.thumb, at))
 
 
 def _play(kept: storage.ForeignPlay) -> ImportedPlay:

@@ -87,7 +87,7 @@ def read_history(path: Path) -> ImportedHistory:
         raise FileError(str(path), str(error)) from error
     except RecursionError as error:
         raise FileError(str(path), "is nested too deeply for a listening history") from error
-    if not (history.plays or history.stats or history.thumbs or history.playlists or history.ignored):
+    if not (history.plays or history.stats or history.thumbs or history.playlists or history.stars or history.ignored):
         detail = f"; first problem: {history.problems[0]}" if history.problems else ""
         raise FileError(str(path), f"holds no plays{detail}")
     return history

@@ -16,7 +16,7 @@ from player.importing._match import Candidate, Doubt, How, Matcher
 from player.importing._opinions import give_opinions
 from player.importing._own import names_from
 from player.importing._records import ImportedHistory, ImportedPlay, ImportedStats, ImportedThumb, Names
-from player.importing._totals import make_playlists, totals_by_track
+from player.importing._totals import dates_of, make_playlists, stars_of, totals_by_track
 
 Write = Callable[[Callable[[], Any]], Any]
 """Runs a function where writes run, and returns its result."""
@@ -86,6 +86,8 @@ class ImportReport:
         thumbs_added: Thumbs new to the log.
         counts_waiting: Tracks not in the library whose counts, rating or love are new, and wait for them to come.
         playlists_made: Playlists that were not there yet.
+        stars_given: Tracks that got stars, having had none.
+        dates_taken: Tracks that are known to be there for longer now.
     """
 
     preview: ImportPreview
@@ -95,6 +97,8 @@ class ImportReport:
     thumbs_added: int
     counts_waiting: int = 0
     playlists_made: int = 0
+    stars_given: int = 0
+    dates_taken: int = 0
 
 
 class HistoryImport:
@@ -131,6 +135,7 @@ class HistoryImport:
                     *(play.names for play in history.plays),
                     *(stats.names for stats in history.stats),
                     *(thumb.names for thumb in history.thumbs),
+                    *(stars.names for stars in history.stars),
                     *(names for playlist in history.playlists for names in playlist.tracks),
                 ]
             )
@@ -188,10 +193,12 @@ class HistoryImport:
         added = write(lambda: self._db.plays.import_plays(source, plays))
         kept = write(lambda: self._db.foreign_plays.add(strangers))
         write(lambda: self._db.plays.set_priors(source, priors))
+        stars = write(lambda: self._db.stars.take_over(stars_of(self._history, totals, self._matcher)))
+        dates = write(lambda: self._db.tracks.take_over_added(dates_of(totals)))
         thumbs = write(lambda: give_opinions(self._db, self._history, self._matcher))
         waiting = write(lambda: self._db.foreign_counts.put(list(self._strange_counts(source))))
         made = write(lambda: make_playlists(self._db, self._history.playlists, self._matcher))
-        return ImportReport(self.preview(), added, kept, len(priors), thumbs, waiting, made)
+        return ImportReport(self.preview(), added, kept, len(priors), thumbs, waiting, made, stars, dates)
 
     def _strange_counts(self, source: str) -> Iterator[storage.ForeignCount]:
         """Counts, ratings and loves of tracks that the library does not hold."""
@@ -200,6 +207,9 @@ class HistoryImport:
             thumb = loved.pop(stats.names, None)
             if (stats.says_something or thumb) and stats.names.title and self._matcher.match(stats.names) is None:
                 yield _foreign_count(source, stats, thumb)
+        for own in self._history.stars:
+            if self._matcher.match(own.names) is None:
+                yield _foreign_count(source, ImportedStats(own.names, rating=own.value / 5), loved.pop(own.names, None))
         for names, thumb in loved.items():
             if names.title and self._matcher.match(names) is None:
                 yield _foreign_count(source, ImportedStats(names), thumb)
@@ -246,6 +256,7 @@ def _foreign_count(source: str, stats: ImportedStats, thumb: ImportedThumb | Non
         UtcMs(stats.last_played_at) if stats.last_played_at is not None else None,
         thumb.value if thumb else 0,
         UtcMs(thumb.at) if thumb else UtcMs(0),
+        UtcMs(stats.added_at) if stats.added_at is not None else None,
     )
 
 

@@ -1,20 +1,15 @@
-"""Opinions from elsewhere: loves, hates and ratings become thumbs; another Segue's are taken over as they were."""
+"""Opinions from elsewhere: loves and hates become thumbs; another Segue's are taken over as they were."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 
 from player import storage
 from player.domain import ArtistId, ThumbGiven, TrackId, TrackQuery, UtcMs
 from player.importing._match import Matcher
-from player.importing._records import ImportedHistory, Names
+from player.importing._records import ImportedHistory
 from player.importing._versions import folded
 
-LIKED_RATING = 0.75
-"""Rated from here on, four stars of five, counts as liked."""
-DISLIKED_RATING = 0.25
-"""Rated up to here, one star of five, counts as disliked."""
 BATCH = 1_000
 
 
@@ -36,37 +31,22 @@ def give_opinions(db: storage.Database, history: ImportedHistory, matcher: Match
     return _give_last(db, history, matcher)
 
 
-def thumb_of(rating: float | None) -> int:
-    """The thumb that a rating amounts to: +1 from four stars of five on, -1 up to one star, else 0."""
-    if rating is None or DISLIKED_RATING < rating < LIKED_RATING:
-        return 0
-    return 1 if rating >= LIKED_RATING else -1
-
-
 def _judged(db: storage.Database) -> set[int]:
     """Tracks that the listener has ever given a thumb, be it taken back since."""
     return set(db.thumbs.log().track_id.tolist())
 
 
 def _give_last(db: storage.Database, history: ImportedHistory, matcher: Matcher) -> int:
-    """One thumb a track: its last love or hate, else its rating."""
+    """One thumb a track: its last love or hate."""
     judged = _judged(db)
     wanted: dict[TrackId, ThumbGiven] = {}
-    for names, value, at in _opinions(history):
-        match = matcher.match(names)
-        if match is not None and match.track_id not in judged:
-            wanted.setdefault(match.track_id, ThumbGiven(match.track_id, value, UtcMs(at)))
-    for thumb in wanted.values():
-        db.thumbs.give(thumb)
-    return len(wanted)
-
-
-def _opinions(history: ImportedHistory) -> Iterator[tuple[Names, int, int]]:
     for thumb in sorted(history.thumbs, key=lambda one: -one.at):
-        yield thumb.names, thumb.value, thumb.at
-    for stats in history.stats:
-        if value := thumb_of(stats.rating):
-            yield stats.names, value, stats.last_played_at or stats.added_at or 0
+        match = matcher.match(thumb.names)
+        if match is not None and match.track_id not in judged:
+            wanted.setdefault(match.track_id, ThumbGiven(match.track_id, thumb.value, UtcMs(thumb.at)))
+    for given in wanted.values():
+        db.thumbs.give(given)
+    return len(wanted)
 
 
 def _give_all(db: storage.Database, history: ImportedHistory, matcher: Matcher) -> int:

@@ -8,6 +8,7 @@ The first line says what it is: `{"segue_history": 1}`. Each other line is one o
 - a thumb: `{"thumb": NAMES, "at", "value": 1, -1, or 0 for taken back}`,
 - a "not now": `{"not_now": NAMES, "at", "until"}`,
 - an artist to be learned anew: `{"fresh_start": ARTIST, "at"}`,
+- stars: `{"stars": NAMES, "value": 0 to 5 in halves}`,
 - what other programs counted without times: `{"counts": NAMES, "plays", "skips", "rating": 0 to 1, "last_played_at"}`.
 
 The last line, `{"end": LINES}`, says how many there were between it and the first one.
@@ -31,6 +32,7 @@ from player.importing._records import (
     ImportedHistory,
     ImportedNotNow,
     ImportedPlay,
+    ImportedStars,
     ImportedStats,
     ImportedThumb,
     Names,
@@ -41,6 +43,7 @@ HEADER = "segue_history"
 END = "end"
 VERSION = 1
 BATCH = 1_000
+MAX_STARS = 5
 MOST_MS = 86_400_000 * 4
 NAMES = ("title", "artist", "album", "duration_ms", "recording_mbid", "path")
 
@@ -126,6 +129,7 @@ def _lines(db: storage.Database) -> Iterator[dict[str, Any]]:
         yield {"not_now": named(track_id), "at": at, "until": until}
     fresh = db.fresh_starts.current()
     yield from ({"fresh_start": name, "at": fresh[key]} for key, name in db.fresh_starts.names(fresh).items())
+    yield from ({"stars": named(key), "value": value} for key, value in sorted(db.stars.all().items()))
     for prior in db.plays.priors():
         yield _counts(named(prior.track_id), prior)
     for count in db.foreign_counts.all():
@@ -143,6 +147,7 @@ def _counts(names: dict[str, Any], told: storage.Prior | storage.ForeignCount) -
         "skips": told.skip_count,
         "rating": told.rating,
         "last_played_at": told.last_played_at,
+        "added_at": getattr(told, "added_at", None),
     }
 
 
@@ -210,10 +215,13 @@ def _row(row: dict[str, Any], out: HistoryBuilder) -> None:
     if "fresh_start" in row:
         out.fresh_start(ImportedFreshStart(v.required(row["fresh_start"], "artist"), v.epoch_ms(row["at"], scale=1)))
         return
-    told = row.get("play") or row.get("counts") or row.get("not_now") or row["thumb"]
+    told = next((row[kind] for kind in ("play", "counts", "stars", "not_now") if row.get(kind)), row.get("thumb") or {})
     names = names_from(told)
     if "counts" in row:
         out.stat(_stats(names, row))
+        return
+    if "stars" in row:
+        out.stars(ImportedStars(names, v.in_stars(v.number(row["value"]) / MAX_STARS)))
         return
     at = v.epoch_ms(row["at"], scale=1)
     if "play" in row:
@@ -245,11 +253,12 @@ def _own(row: dict[str, Any]) -> OwnPlay | None:
 
 
 def _stats(names: Names, row: dict[str, Any]) -> ImportedStats:
-    played, rating = row.get("last_played_at"), row.get("rating")
+    played, rating, added = row.get("last_played_at"), row.get("rating"), row.get("added_at")
     return ImportedStats(
         names,
         v.whole(row.get("plays")),
         v.whole(row.get("skips")),
         v.epoch_ms(played, scale=1) if played else None,
         min(max(v.number(rating), 0.0), 1.0) if rating is not None else None,
+        v.epoch_ms(added, scale=1) if added else None,
     )

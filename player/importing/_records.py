@@ -106,6 +106,14 @@ class ImportedThumb:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedStars:
+    """The listener's own stars, 0 to 5 in halves; in Segue's own history only."""
+
+    names: Names
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedNotNow:
     """Not to be suggested from UTC ms `at` until `until`; in Segue's own history only."""
 
@@ -139,6 +147,7 @@ class ImportedHistory:
         plays: Plays with times, oldest first.
         stats: Sums per track.
         thumbs: Loves and hates.
+        stars: Own stars; in every other format they are `ImportedStats.rating`.
         not_now: What was put off.
         fresh_starts: Artists learned anew.
         playlists: Playlists made by hand.
@@ -152,6 +161,7 @@ class ImportedHistory:
     plays: tuple[ImportedPlay, ...] = ()
     stats: tuple[ImportedStats, ...] = ()
     thumbs: tuple[ImportedThumb, ...] = ()
+    stars: tuple[ImportedStars, ...] = ()
     not_now: tuple[ImportedNotNow, ...] = ()
     fresh_starts: tuple[ImportedFreshStart, ...] = ()
     playlists: tuple[ImportedPlaylist, ...] = ()
@@ -186,6 +196,7 @@ class HistoryBuilder:
     _plays: list[ImportedPlay] = field(default_factory=list)
     _stats: list[ImportedStats] = field(default_factory=list)
     _thumbs: list[ImportedThumb] = field(default_factory=list)
+    _stars: list[ImportedStars] = field(default_factory=list)
     _playlists: list[ImportedPlaylist] = field(default_factory=list)
     _problems: list[str] = field(default_factory=list)
     _records: int = 0
@@ -207,6 +218,11 @@ class HistoryBuilder:
         """Add one track's sums."""
         self._added()
         self._stats.append(stats)
+
+    def stars(self, stars: ImportedStars) -> None:
+        """Add one track's own stars."""
+        self._ends_badly = False
+        self._stars.append(stars)
 
     def not_now(self, put_off: ImportedNotNow) -> None:
         """Add one track that was put off."""
@@ -245,6 +261,7 @@ class HistoryBuilder:
         self._plays.extend(other.plays)
         self._stats.extend(other.stats)
         self._thumbs.extend(other.thumbs)
+        self._stars.extend(other.stars)
         self._not_now.extend(other.not_now)
         self._fresh_starts.extend(other.fresh_starts)
         self._playlists.extend(other.playlists)
@@ -266,6 +283,7 @@ class HistoryBuilder:
             tuple(plays),
             tuple(self._stats),
             tuple(self._thumbs),
+            tuple(self._stars),
             tuple(self._not_now),
             tuple(self._fresh_starts),
             tuple(self._playlists),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from player import storage
-from player.domain import Ms, PlaylistEntry, TrackId
+from player.domain import Ms, PlaylistEntry, TrackId, UtcMs
 from player.importing._match import How, Matcher
-from player.importing._records import ImportedPlaylist, ImportedStats, Names
+from player.importing._records import ImportedHistory, ImportedPlaylist, ImportedStats, Names
+from player.importing._values import in_stars
 
 _TRUST = list(How)
 
@@ -36,6 +37,21 @@ def _total(rows: Sequence[ImportedStats]) -> ImportedStats:
         next((row.rating for row in rows if row.rating is not None), None),
         min((row.added_at for row in rows if row.added_at is not None), default=None),
     )
+
+
+def stars_of(
+    history: ImportedHistory, totals: Mapping[TrackId, ImportedStats], matcher: Matcher
+) -> dict[TrackId, float]:
+    """The stars that ratings are, to the half star; of another Segue the listener's own."""
+    if history.own:
+        own = ((matcher.match(stars.names), stars.value) for stars in history.stars)
+        return {match.track_id: value for match, value in own if match is not None}
+    return {track_id: in_stars(total.rating) for track_id, total in totals.items() if total.rating is not None}
+
+
+def dates_of(totals: Mapping[TrackId, ImportedStats]) -> dict[TrackId, UtcMs]:
+    """When tracks were added to the other library."""
+    return {track_id: UtcMs(total.added_at) for track_id, total in totals.items() if total.added_at}
 
 
 def make_playlists(db: storage.Database, playlists: Iterable[ImportedPlaylist], matcher: Matcher) -> int:

@@ -96,6 +96,11 @@ def datetime_ms(moment: datetime) -> int:
     return plausible(int(moment.timestamp() * 1000))
 
 
+def in_stars(rating: float) -> float:
+    """A rating of 0 to 1 in stars, 0 to 5 in halves."""
+    return round(min(max(rating, 0.0), 1.0) * 10) / 2
+
+
 def file_path(url: object) -> str | None:
     """Local path of a `file:` URI or plain path; None for anything else (streams, devices)."""
     address = text(url.decode("utf-8", "surrogateescape") if isinstance(url, bytes) else url)

@@ -23,7 +23,7 @@ from player.domain import (
 )
 from player.library._covers import CoverStore
 from player.library._lyrics import lyrics_beside
-from player.library._search import asks_for_more, searched
+from player.library._search import SearchAdvice, advise, asks_for_more, searched
 from player.workers import Lane
 
 if TYPE_CHECKING:
@@ -108,6 +108,10 @@ class Questions(QObject):
     ) -> None:
         """Ids of the tracks that fulfil a query; its text may use the search language (`parse_search`)."""
         self._ask(lambda: self._db.tracks.find(searched(query), wanted), done, array("q"), wanted)
+
+    def advise(self, text: str, done: Callable[[SearchAdvice], None], wanted: Callable[[], bool] = _always) -> None:
+        """What to tell of a text that found no track."""
+        self._ask(lambda: advise(self._db, text), done, SearchAdvice(), wanted)
 
     def find_albums(
         self, query: AlbumQuery, done: Callable[[list[Album]], None], wanted: Callable[[], bool] = _always

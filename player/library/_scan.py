@@ -24,7 +24,6 @@ from player.library._memory import ScanMemory
 from player.library._progress import Pace
 from player.library._readers import Answer, Ask, Failed, Readers
 from player.library._survey import Survey, outermost
-from player.tags import expand_cue
 
 if TYPE_CHECKING:
     from player.storage import Database
@@ -209,6 +208,8 @@ class _Scan:
                 self._memory.remember(found, answer.why)
             return
         self._memory.remember(found, None)
+        from player.tags import expand_cue  # noqa: PLC0415 - loads the parsers, which most libraries' scans never need
+
         tracks, problem = expand_cue(answer, found.cue)
         if problem:
             self._work.problems.append(Unreadable(found.cue or found.path, problem))

@@ -18,6 +18,16 @@ _TEXTS = frozenset(
         Field.ALBUM_ARTIST,
         Field.GENRE,
         Field.COMPOSER,
+        Field.LYRICIST,
+        Field.CONDUCTOR,
+        Field.PERFORMER,
+        Field.WORK,
+        Field.MOVEMENT,
+        Field.GROUPING,
+        Field.CATALOG_NUMBER,
+        Field.BARCODE,
+        Field.MEDIA,
+        Field.COUNTRY,
         Field.MOOD,
         Field.COMMENT,
         Field.LYRICS,
@@ -116,7 +126,8 @@ def _number(field: Field, op: str, value: str) -> Condition | None:
     read = _READERS.get(field, _plain)
     if match := _RANGE.match(value):
         low, high = (read(end) if end else None for end in match.groups())
-        if low is None and high is None:
+        bad = any(end and value is None for end, value in zip(match.groups(), (low, high), strict=True))
+        if bad or (low is None and high is None):
             return None
         if high is None or low is None:
             return Condition(field, Op.LE, high) if high is not None else Condition(field, Op.GE, low or 0.0)

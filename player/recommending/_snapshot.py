@@ -8,7 +8,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from player.domain import Outcome, StartReason, UtcMs, now_ms
+from player.domain import Outcome, StartReason, TrackId, UtcMs, now_ms
 from player.recommending._ask import EXTRACTOR
 from player.storage import START_REASONS, Catalogue, Database, DismissalLog, PlayLog, ThumbLog
 from recommender import COMPACT_FROM, EventKind, Marks, Plays, PlaySource, Ragged, Snapshot, compact, compact_basis
@@ -26,6 +26,10 @@ SOURCES: dict[StartReason, PlaySource] = {
     StartReason.RESTORED: PlaySource.UNKNOWN,
 }
 """Who chose a play, by why it started."""
+
+LIKED = 4.0
+DISLIKED = 1.0
+"""Stars from which on, and up to which, a rating says as much as a thumb."""
 
 KINDS = {
     Outcome.PLAYED: EventKind.PLAYED,
@@ -104,7 +108,7 @@ def snapshot_of(db: Database, catalogue: Catalogue, now: UtcMs, *, sound: bool =
         available=catalogue.available,
         named=catalogue.named,
         plays=_plays(catalogue.ids, db.plays.log(), fresh),
-        thumbs=_thumbs(catalogue.ids, db.thumbs.log(), fresh),
+        thumbs=_thumbs(catalogue.ids, db.thumbs.log(), db.stars.all(), catalogue.added_at, fresh),
         dismissals=_dismissals(catalogue.ids, db.thumbs.dismissals(), now),
         playlists=_playlists(catalogue, db),
         elsewhere=_elsewhere(catalogue, db),
@@ -130,7 +134,10 @@ def with_news(db: Database, old: Snapshot, until: int, now: UtcMs) -> Snapshot |
         return None
     names = [field.name for field in fields(Plays)]
     plays = Plays(*(np.concatenate([getattr(old.plays, name), getattr(new, name)]) for name in names))
-    thumbs, dismissals = _thumbs(ids, db.thumbs.log(), fresh), _dismissals(ids, db.thumbs.dismissals(), now)
+    thumbs, dismissals = (
+        _thumbs(ids, db.thumbs.log(), db.stars.all(), old.added_at, fresh),
+        _dismissals(ids, db.thumbs.dismissals(), now),
+    )
     return replace(old, plays=plays, thumbs=thumbs, dismissals=dismissals)
 
 
@@ -207,11 +214,18 @@ def _copies(catalogue: Catalogue, db: Database) -> npt.NDArray[np.int32]:
     return first
 
 
-def _thumbs(ids: Ints, log: ThumbLog, fresh: FreshRows) -> Marks:
-    present, rows = _rows(ids, log.track_id)
-    at = log.at[present]
+def _thumbs(ids: Ints, log: ThumbLog, stars: dict[TrackId, float], added_at: Ints, fresh: FreshRows) -> Marks:
+    """Thumbs; clear stars count as one, given when the track was added, where the listener has given no thumb."""
+    judged = set(log.track_id.tolist())
+    clear = {key: given for key, given in stars.items() if key not in judged and not DISLIKED < given < LIKED}
+    rated, rated_rows = _rows(ids, np.fromiter(clear, np.int64, len(clear)))
+    values = np.fromiter((1 if given >= LIKED else -1 for given in clear.values()), log.value.dtype, len(clear))
+    present, thumb_rows = _rows(ids, log.track_id)
+    rows = np.concatenate([rated_rows, thumb_rows])
+    at = np.concatenate([added_at[rated_rows], log.at[present]])
+    value = np.concatenate([values[rated], log.value[present]])
     kept = fresh.teaching(rows, at)
-    return Marks.build(rows[kept], at[kept], log.value[present][kept])
+    return Marks.build(rows[kept], at[kept], value[kept])
 
 
 def _dismissals(ids: Ints, log: DismissalLog, now: UtcMs) -> Marks:

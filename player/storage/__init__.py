@@ -27,7 +27,7 @@ from player.storage.listening import (
     ScrobbleStore,
     ThumbStore,
 )
-from player.storage.schema import CREATE_SEARCH, SEARCH_TABLE, Base
+from player.storage.schema import CREATE_SEARCH, CREATE_SEARCH_TERMS, SEARCH_TABLE, Base, searchable, year_words
 
 metadata: MetaData = Base.metadata
 """All mapped tables, for Alembic."""
@@ -45,6 +45,7 @@ def searched_by_fts(table_name: str) -> bool:
 
 __all__ = [
     "CREATE_SEARCH",
+    "CREATE_SEARCH_TERMS",
     "END_REASONS",
     "START_REASONS",
     "AlbumGain",
@@ -80,5 +81,7 @@ __all__ = [
     "metadata",
     "plain_engine",
     "restore_database",
+    "searchable",
     "searched_by_fts",
+    "year_words",
 ]

@@ -33,6 +33,7 @@ from player.storage.listening import (
     PlayStore,
     QueueStore,
     ScrobbleStore,
+    StarStore,
     ThumbStore,
     delete_learned,
     delete_listening,
@@ -53,6 +54,7 @@ class Database:
         foreign_counts: Counts, ratings and loves elsewhere of such tracks.
         scrobbles: The play log as other services may be told of it.
         thumbs: Thumbs and "not now".
+        stars: The listener's own ratings.
         fresh_starts: Artists that are learned anew.
         playlists: Playlists, manual and smart.
         queue: The queue and past queues.
@@ -71,6 +73,7 @@ class Database:
         self.foreign_counts = ForeignCountStore(connections)
         self.scrobbles = ScrobbleStore(connections)
         self.thumbs = ThumbStore(connections)
+        self.stars = StarStore(connections)
         self.fresh_starts = FreshStartStore(connections)
         self.playlists = PlaylistStore(connections)
         self.queue = QueueStore(connections)
@@ -151,7 +154,7 @@ class Database:
         delete_learned(self._connections)
 
     def forget_listening(self) -> None:
-        """Delete plays, thumbs, "not now", queues, imported counts and models for good, and backups that hold them.
+        """Delete plays, thumbs, stars, "not now", queues, imported counts, models and backups that hold them for good.
 
         Tracks, playlists, settings and what was heard in the sound stay.
 

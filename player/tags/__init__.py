@@ -1,12 +1,36 @@
-"""Audio files to tags, covers and the key of their sound. Free of Qt; runs in child processes."""
+"""Audio files to tags, covers and the key of their sound. Free of Qt; runs in child processes.
 
-from player.tags._formats import AUDIO_SUFFIXES
-from player.tags._mutagen_limits import limit_frames
-from player.tags._picture import MAX_PICTURE_BYTES, is_cover_name, picture_beside, picture_key
-from player.tags._png import without_extras
-from player.tags._wire import from_plain, to_plain
-from player.tags.read import cover, expand_cue, read_track
-from player.tags.write import EDITABLE, write_tags
+Everything is loaded at first use: who walks folders needs the suffixes, and no parser.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from player.tags._formats import AUDIO_SUFFIXES
+    from player.tags._picture import MAX_PICTURE_BYTES, is_cover_name, picture_beside, picture_key
+    from player.tags._png import without_extras
+    from player.tags._wire import from_plain, to_plain
+    from player.tags.read import cover, expand_cue, read_track
+    from player.tags.write import EDITABLE, write_tags
+
+_HOMES = {
+    "AUDIO_SUFFIXES": "_formats",
+    "EDITABLE": "write",
+    "MAX_PICTURE_BYTES": "_picture",
+    "cover": "read",
+    "expand_cue": "read",
+    "from_plain": "_wire",
+    "is_cover_name": "_picture",
+    "picture_beside": "_picture",
+    "picture_key": "_picture",
+    "read_track": "read",
+    "to_plain": "_wire",
+    "without_extras": "_png",
+    "write_tags": "write",
+}
 
 __all__ = [
     "AUDIO_SUFFIXES",
@@ -24,4 +48,8 @@ __all__ = [
     "write_tags",
 ]
 
-limit_frames()
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(f"player.tags.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

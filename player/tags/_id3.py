@@ -19,6 +19,8 @@ FRAMES = {
     "TPE2": "album_artist",
     "TSO2": "album_artist_sort",
     "TCOM": "composer",
+    "TSOC": "composer_sort",
+    "TEXT": "lyricist",
     "TPE3": "conductor",
     "TPE4": "remixer",
     "TMOO": "mood",
@@ -29,6 +31,10 @@ FRAMES = {
     "TDRL": "release_date",
     "TDOR": "original_date",
     "TCMP": "compilation",
+    "GRP1": "grouping",
+    "TIT1": "grouping",
+    "MVNM": "movement",
+    "TMED": "media",
     "TPUB": "label",
     "TSRC": "isrc",
     "TBPM": "bpm",
@@ -104,6 +110,11 @@ def add_identifier(bag: Bag, owner: str, data: bytes) -> None:
         bag.add("mb_recording_id", data.decode("ascii", "replace"))
 
 
+def _add_performers(bag: Bag, frame: Any) -> None:
+    for instrument, name in frame.people:
+        bag.add("performer", f"{name} ({instrument})" if instrument else name, legacy=frame.encoding == _LATIN1)
+
+
 def _add_popularity(bag: Bag, frame: Any) -> None:
     add_popularity(bag, frame.rating, getattr(frame, "count", 0))  # Windows Media Player leaves the count out
 
@@ -132,6 +143,7 @@ _SPECIAL = {
     "TCON": add_genres,
     "TXXX": _add_user_text,
     "UFID": _add_identifier,
+    "TMCL": _add_performers,
     "POPM": _add_popularity,
     "PCNT": _add_play_count,
     "RVA2": _add_volume,

@@ -11,6 +11,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\Z")
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|2[01]\d{2})(?!\d)")
 _NUMBER = re.compile(r"[-+\u2212]?(?:\d+(?:[.,]\d*)?|[.,]\d+)")
 _PAIR = re.compile(r"\s*(?:[A-Za-z]{0,2}\s*)?(\d+)(?:\s*(?:/|\\|-|of)\s*(\d+))?", re.IGNORECASE)
+_SIDE = re.compile(r"\s*([A-Ha-h])\s*(\d{1,2})\s*(?:/|\Z)")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _MAX_NUMBER = 99_999
 _MAX_GAIN_DB = 60.0
@@ -43,6 +44,12 @@ def pair(text: str) -> tuple[int | None, int | None]:
     if match is None:
         return None, None
     return whole(match[1]), whole(match[2] or "")
+
+
+def vinyl_side(text: str) -> tuple[str, int] | None:
+    """Side and number of a track on vinyl or tape ("B2"); None for other texts."""
+    match = _SIDE.match(text)
+    return (match[1].upper(), int(match[2])) if match is not None and int(match[2]) else None
 
 
 def whole(text: str) -> int | None:

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from player.storage import Database
-from player.storage.schema._text import searchable, sort_key
+from player.storage.schema._search_text import searchable
+from player.storage.schema._text import sort_key
 
 TRACKS_PER_ALBUM = 12
 ALBUMS_PER_ARTIST = 5

@@ -1,10 +1,11 @@
 """From an export to the log: what the preview says is what happens, once."""
 
 import plistlib
+from datetime import datetime
 
 import pytest
 
-from player.domain import EndReason, FileError, StartReason, ThumbGiven, TrackQuery, UtcMs
+from player.domain import AlbumQuery, EndReason, FileError, StartReason, ThumbGiven, TrackQuery, UtcMs
 from player.importing import HistoryImport, How, Reason, claim_plays, write_history
 from player.storage import ForeignCount
 from tests.importing import exports
@@ -68,20 +69,52 @@ def test_two_forms_of_one_history_are_one(library, tmp_path):
     assert HistoryImport(database, minutes).apply().plays_added == 0
 
 
-def test_counts_become_priors_and_a_good_rating_a_thumb(library, tmp_path):
+def test_counts_become_priors_and_ratings_stars(library, tmp_path):
     database, ids = library
     report = HistoryImport(database, exports.rhythmbox(tmp_path)).apply()
-    assert (report.counts_kept, report.thumbs_added) == (1, 1)
-    assert database.thumbs.current() == {ids["Crying"]: 1}
+    assert (report.counts_kept, report.stars_given, report.thumbs_added) == (1, 1, 0)
+    assert database.stars.all() == {ids["Crying"]: 4.0}
+    assert database.thumbs.current() == {}
     (track,) = database.tracks.get([ids["Crying"]])
     assert track.play_count == 7
 
 
-def test_an_own_thumb_outweighs_an_imported_one(library, tmp_path):
+def test_own_thumbs_and_stars_outweigh_imported_ones(library, tmp_path):
     database, ids = library
     database.thumbs.give(ThumbGiven(ids["Crying"], -1, UtcMs(5)))
-    assert HistoryImport(database, exports.itunes(tmp_path)).apply().thumbs_added == 0
-    assert database.thumbs.current() == {ids["Crying"]: -1}
+    database.stars.give({ids["Crying"]: 1.5})
+    path = itunes_library(tmp_path / "l.xml", [{"Name": "Crying", "Artist": "Björk", "Loved": True, "Rating": 90}])
+    report = HistoryImport(database, path).apply()
+    assert (report.thumbs_added, report.stars_given) == (0, 0)
+    assert (database.thumbs.current(), database.stars.all()) == ({ids["Crying"]: -1}, {ids["Crying"]: 1.5})
+
+
+@pytest.mark.parametrize(("rating", "stars"), [(100, 5.0), (90, 4.5), (20, 1.0), (10, 0.5)])
+def test_stars_arrive_as_they_were(library, tmp_path, rating, stars):
+    database, ids = library
+    path = itunes_library(tmp_path / "l.xml", [{"Name": "Crying", "Artist": "Björk", "Rating": rating}])
+    assert HistoryImport(database, path).apply().stars_given == 1
+    assert HistoryImport(database, path).apply().stars_given == 0
+    assert database.stars.all() == {ids["Crying"]: stars}
+    out = tmp_path / "history.jsonl"
+    write_history(database, out)
+    database.stars.give({ids["Crying"]: None})
+    assert HistoryImport(database, out).apply().stars_given == 1
+    assert database.stars.all() == {ids["Crying"]: stars}
+
+
+def test_dates_of_adding_are_taken_over(library, tmp_path):
+    database, ids = library
+    database.tracks.take_over_added({ids["Crying"]: UtcMs(0)})
+    store = song("/m/x.mp3", title="New", artists=("Björk",), album="Post")
+    (new,) = database.tracks.write_scan([store], UtcMs(1_800_000_000_000)).added
+    added = datetime(2010, 5, 3, 12, 0, 0)  # noqa: DTZ001 - plistlib writes naive UTC
+    path = itunes_library(tmp_path / "l.xml", [{"Name": "New", "Artist": "Björk", "Date Added": added}])
+    assert HistoryImport(database, path).preview().dated == 1
+    assert HistoryImport(database, path).apply().dates_taken == 1
+    assert HistoryImport(database, path).apply().dates_taken == 0
+    assert database.tracks.get([new])[0].added_at == 1_272_888_000_000
+    assert [album.added_at for album in database.tracks.albums(AlbumQuery(text="post"))] == [1_272_888_000_000]
 
 
 def test_our_own_history_moves_to_another_computer(library, tmp_path):
@@ -164,7 +197,7 @@ def test_counts_and_ratings_wait_for_their_tracks_and_move_along(database, tmp_p
     database.tracks.write_scan([_crying("/elsewhere/c.mp3")], UtcMs(2))
     assert claim_plays(database) == 0
     (track,) = database.tracks.get(database.tracks.find(TrackQuery()))
-    assert (track.play_count, track.thumb) == (7, 1)
+    assert (track.play_count, track.stars, track.rating) == (7, 4.0, pytest.approx(0.8))
     assert database.foreign_counts.count() == 0
     assert HistoryImport(database, path).apply().counts_waiting == 0
 

@@ -56,7 +56,7 @@ def test_words(text: str, words: str) -> None:
         ("rating:>=4", Condition(Field.RATING, Op.GE, 4)),
         ("rating:> 3,5", Condition(Field.RATING, Op.GT, 3.5)),
         ("rating:none", Condition(Field.RATING, Op.EMPTY)),
-        ("stars:5", Condition(Field.RATING, Op.IS, 5)),
+        ("stars:5", Condition(Field.STARS, Op.IS, 5)),
         ("plays:0", Condition(Field.PLAYS, Op.IS, 0)),
         ("added:<30d", Condition(Field.ADDED, Op.GT, NOW - 30 * DAY)),
         ("added:30d", Condition(Field.ADDED, Op.GE, NOW - 30 * DAY)),

@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from player.paths import shipped
-from player.storage import CREATE_SEARCH, Database, metadata, plain_engine
+from player.storage import CREATE_SEARCH, CREATE_SEARCH_TERMS, Database, metadata, plain_engine
 from player.storage._upgrade import HEAD
 
 
@@ -61,6 +61,7 @@ def test_upgrading_from_nothing_gives_the_mapped_tables(database: Database, tmp_
     with engine.begin() as connection:
         metadata.create_all(connection)
         connection.exec_driver_sql(CREATE_SEARCH)
+        connection.exec_driver_sql(CREATE_SEARCH_TERMS)
     engine.dispose()
     upgraded, mapped = schema(database.path), schema(made)
     assert upgraded.keys() == mapped.keys()

@@ -123,3 +123,23 @@ def test_an_unreleased_profile_is_copied_before_and_a_damaged_state_is_no_hindra
     assert 1 == len(copies) <= BACKUPS
     with closing(sqlite3.connect(copies[0])) as connection:
         assert connection.execute("SELECT count(*) FROM plays").fetchone() == (1,)
+
+
+def test_0002_finds_words_however_they_are_spelt_and_reads_files_again(unreleased: Path) -> None:
+    with closing(sqlite3.connect(unreleased)) as connection:
+        (one,) = connection.execute("SELECT id FROM tracks WHERE title = 'One'").fetchone()
+        connection.execute("UPDATE tracks SET title = 'Łona R.E.M.', title_key = 'łona r.e.m.' WHERE id = ?", [one])
+        connection.execute("UPDATE track_search SET title = 'Łona R.E.M.', album = '周 杰 倫' WHERE rowid = ?", [one])
+        connection.execute("UPDATE track_details SET date = '1985-05-03' WHERE track_id = ?", [one])
+        connection.commit()
+    database = Database.open(unreleased)
+    for words in ("lona", "rem", "1985", "80s", "周杰伦"):
+        assert database.tracks.search(words) == [one], words
+    assert database.tracks.corrections("lonna rem") == {"lonna": "lona"}
+    assert database.stars.give({one: 4.5}) == {one: None}
+    assert database.tracks.get([one])[0].stars == 4.5
+    database.close()
+    with closing(sqlite3.connect(unreleased)) as connection:
+        assert connection.execute("SELECT title_key FROM tracks WHERE id = ?", [one]).fetchone() == ("lona r.e.m.",)
+        times = connection.execute("SELECT DISTINCT mtime_ns FROM tracks WHERE state = 'present'").fetchall()
+        assert times == [(0,)]  # read again by the next scan, for what files say in the new fields

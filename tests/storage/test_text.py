@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from player.storage.schema._text import clean, ident, match_expression, searchable, sort_key
+from player.storage.schema._search_text import match_expression, searchable, year_words
+from player.storage.schema._text import clean, ident, sort_key
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_cjk_characters_become_words() -> None:
 
 
 def test_latin_text_is_left_alone() -> None:
-    assert searchable("Sigur Rós, 東").split() == ["Sigur", "Rós,", "東"]
+    assert searchable("Sigur Rós, 月").split() == ["Sigur", "Rós,", "月"]
 
 
 def test_every_word_may_be_unfinished() -> None:
@@ -73,3 +74,45 @@ def test_columns() -> None:
 @pytest.mark.parametrize("text", ["", "   ", "-", "* ( )", '"'])
 def test_no_words_no_expression(text: str) -> None:
     assert match_expression(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("R.E.M.", ["R.E.M.", "rem"]),
+        ("AC/DC", ["AC/DC", "acdc"]),
+        ("Don’t Stop", ["Don’t", "Stop", "dont"]),
+        ("P!nk", ["P!nk", "pnk", "pink"]),
+        ("Mumford & Sons", ["Mumford", "and", "Sons"]),
+        ("AT&T", ["AT&T", "att"]),
+        ("Trentemøller", ["Trentemoller"]),
+        ("Łona, Ærø, Þór, Straße, Đorđe", ["lona,", "aero,", "thór,", "Strasse,", "dorde"]),
+        ("周杰倫", ["周", "杰", "伦"]),
+        ("ｶﾀｶﾅ", ["カ", "タ", "カ", "ナ"]),
+    ],
+)
+def test_texts_as_they_are_indexed(text: str, words: list[str]) -> None:
+    assert searchable(text).split() == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "expression"),
+    [
+        ("acdc", '("acdc" *)'),
+        ("ac/dc", '(("ac/dc" * OR "acdc"))'),
+        ("mumford and sons", '("mumford" * AND "sons" *)'),
+        ("and", '("and" *)'),
+        ("1969", '(("1969" * OR "segueyear1969"))'),
+        ("80s", '(("80s" * OR "segueyear1980s"))'),
+        ("2010's", '(("2010\'s" * OR "2010s" OR "segueyear2010s"))'),
+        ("10s", '("10s" *)'),
+    ],
+)
+def test_what_is_typed(typed: str, expression: str) -> None:
+    assert match_expression(typed) == expression
+
+
+def test_years_as_they_are_indexed() -> None:
+    assert year_words(2011, None, 1985, 1985).split() == [
+        f"segueyear{year}" for year in ("1985", "1980s", "2011", "2010s")
+    ]

@@ -219,3 +219,46 @@ def test_nothing_written_is_an_error(written: str) -> None:
 def test_zero_based_track_of_windows(tmp_path: Path) -> None:
     assert asf_file(tmp_path / "a.wma", {"WM/Track": 0}).track_no == 1
     assert asf_file(tmp_path / "b.wma", {"WM/Track": 0, "WM/TrackNumber": 7}).track_no == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A featuring X, Y and Z", ("A", "X", "Y", "Z")),
+        ("A (feat. X, Y & Z)", ("A", "X", "Y", "Z")),
+        ("A feat. X and Y", ("A", "X and Y")),
+        ("A ft. Earth, Wind & Fire", ("A", "Earth, Wind & Fire")),
+        ("A feat. Tyler, The Creator", ("A", "Tyler, The Creator")),
+    ],
+)
+def test_guests_in_a_list(text: str, names: tuple[str, ...]) -> None:
+    bag = Bag()
+    bag.add("artist", text)
+    bag.settle()
+    assert people(bag, "artist", "artists", 0)[0] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Rock, Pop", ("Rock", "Pop")),
+        ("Jazz/Funk", ("Jazz", "Funk")),
+        ("Pop/Funk", ("Pop/Funk",)),
+        ("Folk, World, & Country", ("Folk, World, & Country",)),
+        ("Singer/Songwriter; R&B", ("Singer/Songwriter", "R&B")),
+    ],
+)
+def test_joined_genres(text: str, found: tuple[str, ...]) -> None:
+    assert genres([text]) == found
+
+
+def test_vinyl_sides() -> None:
+    assert [values.vinyl_side(text) for text in ("B2", "a 1", "C03/4", "B", "AB1", "3", "A0")] == [
+        ("B", 2),
+        ("A", 1),
+        ("C", 3),
+        None,
+        None,
+        None,
+        None,
+    ]

@@ -39,6 +39,17 @@ CHANGES = {
     "mood": ["Calm"],
     "label": ["Label"],
     "artist_sort": ["Uno", "Due"],
+    "composer_sort": ["Composer, A."],
+    "lyricist": ["Words"],
+    "conductor": ["Baton"],
+    "performer": ["Glenn Gould (piano)", "Nobody"],
+    "work": ["Variations"],
+    "movement": ["Aria"],
+    "grouping": ["Group"],
+    "catalog_number": ["CAT 1"],
+    "barcode": ["0123456789012"],
+    "media": ["CD"],
+    "country": ["DE"],
 }
 FIELDS = {
     "title": "New title",
@@ -60,6 +71,17 @@ FIELDS = {
     "moods": ("Calm",),
     "label": "Label",
     "artist_sorts": ("Uno", "Due"),
+    "composer_sorts": ("Composer, A.",),
+    "lyricists": ("Words",),
+    "conductors": ("Baton",),
+    "performers": ("Glenn Gould (piano)", "Nobody"),
+    "work": "Variations",
+    "movement": "Aria",
+    "grouping": "Group",
+    "catalog_number": "CAT 1",
+    "barcode": "0123456789012",
+    "media": "CD",
+    "country": "DE",
 }
 
 
@@ -237,16 +259,74 @@ def test_what_is_no_rating_is_refused(tmp_path: Path, rating: str) -> None:
     assert path.read_bytes() == before
 
 
-def test_the_year_shown_is_the_one_edited(tmp_path: Path) -> None:
-    path = str(tmp_path / "a.flac")
-    vorbis_file(tmp_path / "a.flac", {"DATE": "1999-01-02", "ORIGINALDATE": "1969"})
-    undo = write_tags(path, {"year": ["1970"]})
-    assert (read_track(path).date, read_track(path).original_date) == ("1970", "1970")
-    write_tags(path, undo)
-    assert (read_track(path).date, read_track(path).original_date) == ("1999-01-02", "1969")
-    vorbis_file(tmp_path / "b.flac", {"TITLE": "x"})
-    write_tags(str(tmp_path / "b.flac"), {"year": ["1970"]})
-    assert (read_track(str(tmp_path / "b.flac")).date, read_track(str(tmp_path / "b.flac")).original_date) == (
-        "1970",
-        "",
-    )
+def comments(path: Path) -> dict[str, str]:
+    """The Vorbis comments of a file, one value each."""
+    return {name.upper(): values[0] for name, values in mutagen.File(path).tags.items()}
+
+
+DATES = {"DATE": "2011-05-03", "ORIGINALDATE": "1973-03-01", "ORIGINALYEAR": "1973"}
+
+
+def test_the_year_shown_is_the_one_edited_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.flac"
+    vorbis_file(path, DATES)
+    undo = write_tags(str(path), {"year": ["1974"]})
+    changed = comments(path)
+    assert changed == {"DATE": "2011-05-03", "ORIGINALDATE": "1974-03-01", "ORIGINALYEAR": "1974"}
+    write_tags(str(path), undo)
+    assert comments(path) == DATES
+
+
+@pytest.mark.parametrize(
+    ("tags", "after"),
+    [
+        ({"DATE": "1999-01-02"}, {"DATE": "1970-01-02"}),
+        ({"DATE": "1999", "RELEASEDATE": "2001"}, {"DATE": "1970", "RELEASEDATE": "2001"}),
+        ({"RELEASEDATE": "2001-02-03"}, {"RELEASEDATE": "1970-02-03"}),
+        ({"ORIGINALYEAR": "1969", "DATE": "1999"}, {"ORIGINALYEAR": "1970", "DATE": "1999"}),
+        ({"YEAR": "1999", "DATE": "1999-01-02"}, {"YEAR": "1970", "DATE": "1970-01-02"}),
+        ({"TITLE": "x"}, {"TITLE": "x", "DATE": "1970"}),
+    ],
+)
+def test_the_year_is_edited_where_it_stands(tmp_path: Path, tags: dict[str, str], after: dict[str, str]) -> None:
+    path = tmp_path / "a.flac"
+    vorbis_file(path, tags)
+    undo = write_tags(str(path), {"year": ["1970"]})
+    assert comments(path) == after
+    assert (read_track(str(path)).original_date or read_track(str(path)).date)[:4] == "1970"
+    write_tags(str(path), undo)
+    assert comments(path) == tags
+
+
+def test_the_year_in_id3_and_mp4(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    id3_file(path, text("TDRC", "2011-05-03"), text("TDOR", "1973-03-01"), text("TXXX:originalyear", "1973"))
+    write_tags(str(path), {"year": ["1974"]})
+    tags = id3.ID3(path)
+    said = [str(tags[name].text[0]) for name in ("TDRC", "TDOR", "TXXX:originalyear")]
+    assert said == ["2011-05-03", "1974-03-01", "1974"]
+    song = make(tmp_path / "a.m4a")
+    write_tags(str(song), {"date": ["2011-05-03"], "original_date": ["1973-03-01"]})
+    write_tags(str(song), {"year": ["1974"]})
+    assert (read_track(str(song)).date, read_track(str(song)).original_date) == ("2011-05-03", "1974-03-01")
+
+
+PEOPLE = {
+    "ARTIST": ["Robert Plant", "Alison Kraus"],
+    "ARTISTSORT": ["Plant, Robert", "Kraus, Alison"],
+    "MUSICBRAINZ_ARTISTID": ["aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"],
+}
+
+
+def test_ids_stay_with_corrected_names_and_go_with_others(tmp_path: Path) -> None:
+    path = tmp_path / "a.flac"
+    before = vorbis_file(path, PEOPLE)
+    write_tags(str(path), {"artist": ["Robert Plant", "Alison Krauss"]})
+    track = read_track(str(path))
+    assert (track.artists, track.mb_artist_ids) == (("Robert Plant", "Alison Krauss"), before.mb_artist_ids)
+    undo = write_tags(str(path), {"artist": ["Led Zeppelin"]})
+    track = read_track(str(path))
+    assert (track.artists, track.mb_artist_ids, track.artist_sorts) == (("Led Zeppelin",), (), ())
+    write_tags(str(path), undo)
+    track = read_track(str(path))
+    assert (track.mb_artist_ids, track.artist_sorts) == (before.mb_artist_ids, before.artist_sorts)

@@ -31,6 +31,7 @@ from player.storage.schema import (
     QueuePlayedRow,
     QueueRow,
     Role,
+    StarRow,
     ThumbRow,
     TrackArtistRow,
     TrackDetailRow,
@@ -46,7 +47,17 @@ SAME_LENGTH_MS = 2_000
 
 _KEPT = ("id", "added_at")
 _TAKEN = [column for column in TrackRow.__table__.columns if column.name not in _KEPT]
-_HISTORY = (PlayRow, ThumbRow, DismissalRow, PlaylistEntryRow, QueueEntryRow, QueuePlayedRow, PriorRow, PositionRow)
+_HISTORY = (
+    PlayRow,
+    ThumbRow,
+    DismissalRow,
+    PlaylistEntryRow,
+    QueueEntryRow,
+    QueuePlayedRow,
+    PriorRow,
+    PositionRow,
+    StarRow,
+)
 """Tables of what the listener did with a track."""
 
 

@@ -17,6 +17,7 @@ from player.storage.schema import (
     GenreRow,
     LoudnessRow,
     Role,
+    StarRow,
     TrackArtistRow,
     TrackDetailRow,
     TrackGenreRow,
@@ -56,10 +57,12 @@ _TRACKS = (
         func.coalesce(TrackStatRow.play_count, 0),
         func.coalesce(TrackStatRow.skip_count, 0),
         TrackStatRow.last_played_at,
-        TrackRow.rating,
+        func.coalesce(StarRow.value / 5, TrackRow.rating),
+        StarRow.value,
     )
     .outerjoin(AlbumRow, AlbumRow.id == TrackRow.album_id)
     .outerjoin(TrackStatRow, TrackStatRow.track_id == TrackRow.id)
+    .outerjoin(StarRow, StarRow.track_id == TrackRow.id)
     .outerjoin(LoudnessRow, LoudnessRow.audio_key == TrackRow.audio_key)
 )
 _ARTISTS = select(TrackArtistRow.track_id, TrackArtistRow.artist_id).where(TrackArtistRow.role == Role.ARTIST)

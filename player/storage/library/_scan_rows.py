@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
 
 from player.domain import ScannedTrack, UtcMs
 from player.storage.library._identity import shown_artist
-from player.storage.schema import TrackState, clean, searchable, sort_key
+from player.storage.schema import TrackState, clean, searchable, sort_key, year_words
 
 _LARGEST = 2**31 - 1
 _LARGEST_STORED = 2**63 - 1
@@ -72,7 +73,14 @@ _TEXTS = [
     "disc_title",
     "date",
     "original_date",
+    "work",
+    "movement",
+    "grouping",
     "label",
+    "catalog_number",
+    "barcode",
+    "media",
+    "country",
     "isrc",
     "mb_recording_id",
     "mb_track_id",
@@ -84,7 +92,17 @@ _TEXTS = [
     "problem",
     "album",
 ]
-_LISTS = ["album_artists", "artist_sorts", "album_artist_sorts", "moods", "mb_artist_ids", "mb_album_artist_ids"]
+_LISTS = [
+    "album_artists",
+    "artist_sorts",
+    "album_artist_sorts",
+    "composer_sorts",
+    "lyricists",
+    "performers",
+    "moods",
+    "mb_artist_ids",
+    "mb_album_artist_ids",
+]
 _NUMBERS = [
     "disc_total",
     "track_total",
@@ -115,16 +133,20 @@ def detail_row(file: ScannedTrack, key: int, now: UtcMs) -> dict[str, Any]:
 
 def search_row(file: ScannedTrack, key: int) -> dict[str, Any]:
     """What the full-text index knows of a track."""
-    album_artists = [file.album_artist_display, *file.album_artists]
-    texts = {
-        "title": [file.title],
-        "artists": [file.artist_display, *file.artists],
-        "album": [file.album],
-        "album_artists": album_artists,
+    texts: dict[str, Iterable[str]] = {
+        "title": (file.title,),
+        "artists": (file.artist_display, *file.artists),
+        "album": (file.album,),
+        "album_artists": (file.album_artist_display, *file.album_artists),
         "genres": file.genres,
-        "composers": [*file.composers, *file.conductors, *file.remixers],
+        "composers": (*file.composers, *file.conductors, *file.remixers, *file.lyricists, *file.performers),
+        "works": (file.work, file.movement, file.grouping, file.catalog_number, file.label),
     }
     row: dict[str, Any] = {"id": key}
     for name, parts in texts.items():
-        row[name] = searchable(clean(" / ".join(dict.fromkeys(filter(None, parts))))) if parts else ""
+        known = dict.fromkeys(filter(None, parts))
+        row[name] = searchable(clean(" / ".join(known))) if known else ""
+    years = {int(date[:4]) for date in (file.date, file.original_date) if date[:4].isdecimal()}
+    if years:
+        row["works"] = f"{row['works']} {year_words(*years)}"
     return row

@@ -34,7 +34,6 @@ from player.storage.schema import (
 from player.storage.search import path_below
 
 _ROLES: dict[Role, Callable[[ScannedTrack], tuple[str, ...]]] = {
-    Role.COMPOSER: lambda file: file.composers,
     Role.CONDUCTOR: lambda file: file.conductors,
     Role.REMIXER: lambda file: file.remixers,
 }
@@ -200,6 +199,8 @@ def _result(files: Sequence[ScannedTrack], plan: Plan, ids: Sequence[int]) -> Wr
 
 def _own_credits(file: ScannedTrack) -> list[tuple[Role, tuple[Credit, ...]]]:
     named = [(Role.ARTIST, credits(file.artists, file.artist_sorts, file.mb_artist_ids))]
+    if file.composers:
+        named.append((Role.COMPOSER, credits(file.composers, file.composer_sorts)))
     return named + [(role, credits(names(file))) for role, names in _ROLES.items() if names(file)]
 
 

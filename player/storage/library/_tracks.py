@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, update
 
 from player.domain import (
     Album,
@@ -18,18 +18,20 @@ from player.domain import (
     TrackId,
     TrackOrder,
     TrackQuery,
+    UtcMs,
 )
 from player.storage._cancellation import Wanted, always, while_wanted
 from player.storage._columns import Catalogue, read_catalogue
 from player.storage._engine import Connections
 from player.storage._marks import library_mark
+from player.storage._revisions import TRACKS, advance
 from player.storage._vectors import LongArray, id_array
 from player.storage.library._browse import read_album_ids, read_albums, read_albums_of, read_artists, read_genres
 from player.storage.library._copies import read_copies
 from player.storage.library._files import FileFacts
 from player.storage.library._pages import ALBUMS, ARTISTS, album_of, artist_of, read_tracks
 from player.storage.schema import AlbumRow, ArtistRow, TrackDetailRow, TrackRow, TrackState
-from player.storage.search import Orders, find_ids
+from player.storage.search import Orders, corrections, find_ids
 
 
 class TrackStore(FileFacts):
@@ -67,6 +69,29 @@ class TrackStore(FileFacts):
         one = select(TrackRow.id).where(TrackRow.state != TrackState.REMOVED).limit(1)
         with self._connections.reading() as connection:
             return connection.execute(one).first() is None
+
+    def take_over_added(self, dates: Mapping[TrackId, UtcMs]) -> int:
+        """Let tracks be known since an earlier date, as another library knew them; returns how many had a later one."""
+        rows = [{"of": key, "at": at} for key, at in dates.items()]
+        if not rows:
+            return 0
+        earlier = (TrackRow.id == bindparam("of")) & (TrackRow.added_at > bindparam("at"))
+        with self._connections.writing() as connection:
+            found = connection.execute(update(TrackRow).where(earlier).values(added_at=bindparam("at")), rows).rowcount
+            if found:
+                albums = select(TrackRow.album_id).where(TrackRow.id.in_([row["of"] for row in rows]))
+                newest = select(func.max(TrackRow.added_at)).where(TrackRow.album_id == AlbumRow.id).scalar_subquery()
+                connection.execute(update(AlbumRow).where(AlbumRow.id.in_(albums)).values(added_at=newest))
+                advance(connection, TRACKS)
+            return found
+
+    def corrections(self, words: str) -> dict[str, str] | None:
+        """The library's word for each typed one that no text begins with, where it is one typing error away.
+
+        None where one of them cannot be corrected so; empty where all of them are known.
+        """
+        with self._connections.reading() as connection:
+            return corrections(connection, words)
 
     def find(self, query: TrackQuery, wanted: Wanted = always) -> array[int]:
         """Ids of the tracks that fulfil `query`, in its order.

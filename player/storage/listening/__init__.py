@@ -11,6 +11,7 @@ from player.storage.listening._playlists import PlaylistStore
 from player.storage.listening._plays import PlayStore
 from player.storage.listening._queues import QueueStore
 from player.storage.listening._scrobbles import Listen, ScrobbleAccount, ScrobbleStore
+from player.storage.listening._stars import StarStore
 from player.storage.listening._thumbs import ThumbStore
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "QueueStore",
     "ScrobbleAccount",
     "ScrobbleStore",
+    "StarStore",
     "ThumbStore",
     "delete_learned",
     "delete_listening",

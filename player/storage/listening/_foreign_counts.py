@@ -39,6 +39,7 @@ class ForeignCount:
         last_played_at: Last play, None where unknown.
         thumb: +1 loved, -1 hated, 0 neither.
         thumb_at: When, 0 without.
+        added_at: When that program first saw it, None where unknown.
     """
 
     source: str
@@ -54,6 +55,7 @@ class ForeignCount:
     last_played_at: UtcMs | None = None
     thumb: int = 0
     thumb_at: UtcMs = UtcMs(0)
+    added_at: UtcMs | None = None
 
 
 class ForeignCountStore:
@@ -124,6 +126,7 @@ _VALUES = (
     "last_played_at",
     "thumb",
     "thumb_at",
+    "added_at",
 )
 
 

@@ -21,6 +21,7 @@ from player.storage.schema import (
     QueueRow,
     QueueUnshuffledRow,
     ScrobbleAccountRow,
+    StarRow,
     ThumbRow,
 )
 
@@ -28,6 +29,7 @@ _LEARNED = (ModelRow, LastTrainingRow)
 _LISTENING = (
     PlayRow,
     ThumbRow,
+    StarRow,
     DismissalRow,
     FreshStartRow,
     PriorRow,
@@ -54,7 +56,7 @@ def delete_learned(connections: Connections) -> None:
 
 
 def delete_listening(connections: Connections) -> None:
-    """Delete plays, thumbs, dismissals, imported counts, queues and models, and the numbers they had.
+    """Delete plays, thumbs, stars, dismissals, imported counts, queues and models, and the numbers they had.
 
     Raises:
         ProfileError: the database cannot be written.

@@ -16,13 +16,16 @@ from player.storage.schema._listening import (
     QueueEntryRow,
     QueueRow,
     SettingRow,
+    StarRow,
     ThumbRow,
     TrackStatRow,
 )
 from player.storage.schema._music import (
     CREATE_SEARCH,
+    CREATE_SEARCH_TERMS,
     SEARCH_COLUMNS,
     SEARCH_TABLE,
+    SEARCH_TERMS_TABLE,
     AlbumArtistRow,
     AlbumPinRow,
     AlbumRow,
@@ -36,6 +39,7 @@ from player.storage.schema._music import (
     TrackGenreRow,
     TrackRow,
 )
+from player.storage.schema._search_text import YEAR_MARK, match_expression, searchable, year_words
 from player.storage.schema._state import (
     LastTrainingRow,
     PositionRow,
@@ -45,12 +49,15 @@ from player.storage.schema._state import (
     ScannedFolderRow,
     ScrobbleAccountRow,
 )
-from player.storage.schema._text import clean, ident, match_expression, searchable, sort_key
+from player.storage.schema._text import clean, fold, ident, sort_key
 
 __all__ = [
     "CREATE_SEARCH",
+    "CREATE_SEARCH_TERMS",
     "SEARCH_COLUMNS",
     "SEARCH_TABLE",
+    "SEARCH_TERMS_TABLE",
+    "YEAR_MARK",
     "AlbumArtistRow",
     "AlbumPinRow",
     "AlbumRow",
@@ -82,6 +89,7 @@ __all__ = [
     "ScannedFolderRow",
     "ScrobbleAccountRow",
     "SettingRow",
+    "StarRow",
     "ThumbRow",
     "TrackArtistRow",
     "TrackDetailRow",
@@ -90,10 +98,12 @@ __all__ = [
     "TrackStatRow",
     "TrackState",
     "clean",
+    "fold",
     "ident",
     "loaded_path",
     "match_expression",
     "searchable",
     "sort_key",
     "stored_path",
+    "year_words",
 ]

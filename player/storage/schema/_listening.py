@@ -112,6 +112,7 @@ class ForeignCountRow(Base):
     last_played_at: Mapped[int | None]
     thumb: Mapped[int] = mapped_column(default=0)
     thumb_at: Mapped[int] = mapped_column(default=0)
+    added_at: Mapped[int | None]
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 
@@ -132,6 +133,18 @@ class ThumbRow(Base):
         Index(None, "track_id", "at"),
         {"sqlite_autoincrement": True},
     )
+
+
+class StarRow(Base):
+    """The listener's own rating of a track, apart from what its file says."""
+
+    __tablename__ = "stars"
+
+    track_id: Mapped[int] = mapped_column(ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True)
+    value: Mapped[float] = mapped_column(comment="0 to 5 in halves")
+    at: Mapped[int]
+
+    __table_args__ = (CheckConstraint("value BETWEEN 0 AND 5 AND value * 2 = round(value * 2)", name="halves"),)
 
 
 class DismissalRow(Base):

@@ -161,7 +161,17 @@ class TrackDetailRow(Base):
     original_date: Mapped[str]
     compilation: Mapped[bool]
     moods: Mapped[list[str]] = mapped_column(JsonText)
+    composer_sorts: Mapped[list[str]] = mapped_column(JsonText, server_default="[]")
+    lyricists: Mapped[list[str]] = mapped_column(JsonText, server_default="[]")
+    performers: Mapped[list[str]] = mapped_column(JsonText, server_default="[]")
+    work: Mapped[str] = mapped_column(server_default=text("''"))
+    movement: Mapped[str] = mapped_column(server_default=text("''"))
+    grouping: Mapped[str] = mapped_column(server_default=text("''"))
     label: Mapped[str]
+    catalog_number: Mapped[str] = mapped_column(server_default=text("''"))
+    barcode: Mapped[str] = mapped_column(server_default=text("''"))
+    media: Mapped[str] = mapped_column(server_default=text("''"))
+    country: Mapped[str] = mapped_column(server_default=text("''"))
     isrc: Mapped[str]
     mb_recording_id: Mapped[str]
     mb_track_id: Mapped[str]
@@ -245,10 +255,14 @@ class RevisionRow(Base):
 
 
 SEARCH_TABLE = "track_search"
-SEARCH_COLUMNS = ("title", "artists", "album", "album_artists", "genres", "composers")
+SEARCH_TERMS_TABLE = "track_search_terms"
+SEARCH_COLUMNS = ("title", "artists", "album", "album_artists", "genres", "composers", "works")
+"""`composers` are all who are named for a work and its performance; `works` what it is part of, and its years."""
 CREATE_SEARCH = (
     f"CREATE VIRTUAL TABLE {SEARCH_TABLE} USING fts5({', '.join(SEARCH_COLUMNS)}, "
     "tokenize = \"unicode61 remove_diacritics 2\", prefix = '1 2 3')"
 )
-"""Full-text index; rowid is the track's id. Its texts are spread by `_text.searchable`, so that each CJK
+"""Full-text index; rowid is the track's id. Its texts are spread by `_search_text.searchable`, so that each CJK
 character is a token of its own and a phrase finds any run of them."""
+CREATE_SEARCH_TERMS = f"CREATE VIRTUAL TABLE {SEARCH_TERMS_TABLE} USING fts5vocab({SEARCH_TABLE}, row)"
+"""The words of the index, and how many tracks hold each."""

@@ -159,6 +159,17 @@ _NAMED: dict[Field, Callable[[str], Test]] = {
     Field.ALBUM_ARTIST: _album_artist_is,
     Field.GENRE: _genre_is,
 }
+_LISTS = frozenset({Field.MOOD, Field.LYRICIST, Field.PERFORMER})
+"""Lists of texts as JSON."""
+
+
+def _names_of(role: Role) -> Text:
+    names = select(func.group_concat(ArtistRow.name, "; ")).join(
+        TrackArtistRow, TrackArtistRow.artist_id == ArtistRow.id
+    )
+    return names.where(TrackArtistRow.track_id == TrackRow.id, TrackArtistRow.role == role).scalar_subquery()
+
+
 _PLAIN: dict[Field, Callable[[], Text]] = {
     Field.TITLE: lambda: TrackRow.title,
     Field.ALBUM: lambda: select(AlbumRow.title).where(AlbumRow.id == TrackRow.album_id).scalar_subquery(),
@@ -168,15 +179,25 @@ _PLAIN: dict[Field, Callable[[], Text]] = {
     Field.COMMENT: lambda: _detail(TrackDetailRow.comment),
     Field.LYRICS: lambda: _detail(TrackDetailRow.lyrics),
     Field.LABEL: lambda: _detail(TrackDetailRow.label),
+    Field.LYRICIST: lambda: type_coerce(_detail(TrackDetailRow.lyricists), String),
+    Field.PERFORMER: lambda: type_coerce(_detail(TrackDetailRow.performers), String),
+    Field.CONDUCTOR: lambda: _names_of(Role.CONDUCTOR),
+    Field.WORK: lambda: _detail(TrackDetailRow.work),
+    Field.MOVEMENT: lambda: _detail(TrackDetailRow.movement),
+    Field.GROUPING: lambda: _detail(TrackDetailRow.grouping),
+    Field.CATALOG_NUMBER: lambda: _detail(TrackDetailRow.catalog_number),
+    Field.BARCODE: lambda: _detail(TrackDetailRow.barcode),
+    Field.MEDIA: lambda: _detail(TrackDetailRow.media),
+    Field.COUNTRY: lambda: _detail(TrackDetailRow.country),
     Field.KEY: lambda: _detail(TrackDetailRow.initial_key),
 }
 
 
 def _plain_test(field: Field, op: Op, text: str) -> Test:
     value = _PLAIN[field]()
-    if op is Op.IS and field is not Field.MOOD:
+    if op is Op.IS and field not in _LISTS:
         return func.segue_ident(value) == ident(text)
-    if field is Field.MOOD and op is Op.IS:
+    if op is Op.IS:
         text = f'"{text}"'
     return and_(true(), *(_contains(value, word) for word in text.split()))
 
@@ -207,7 +228,7 @@ def _empty_test(field: Field) -> Test:
             return not_(exists().where(TrackGenreRow.track_id == TrackRow.id))
         case Field.ALBUM_ARTIST:
             return not_(exists().where(AlbumArtistRow.album_id == TrackRow.album_id))
-        case Field.MOOD:
+        case Field.MOOD | Field.LYRICIST | Field.PERFORMER:
             return _PLAIN[field]() == "[]"
         case _:
             return func.coalesce(_PLAIN[field](), "") == ""

@@ -28,7 +28,16 @@ from sqlalchemy import (
 from player.domain import Field
 from player.storage._revisions import STATS, TRACKS, stamp
 from player.storage._vectors import FloatArray, unordered
-from player.storage.schema import AlbumRow, GenreRow, TrackDetailRow, TrackGenreRow, TrackRow, TrackState, TrackStatRow
+from player.storage.schema import (
+    AlbumRow,
+    GenreRow,
+    StarRow,
+    TrackDetailRow,
+    TrackGenreRow,
+    TrackRow,
+    TrackState,
+    TrackStatRow,
+)
 from player.storage.search._artist_keys import album_artist_key, track_artist_key
 
 _KEPT = 4
@@ -44,7 +53,9 @@ ALBUM = "album id"
 
 _OF_TRACKS: dict[str, SQLColumnExpression[Any]] = {
     Field.YEAR: TrackRow.year,
-    Field.RATING: TrackRow.rating * 5,
+    Field.RATING: func.coalesce(
+        select(StarRow.value).where(StarRow.track_id == TrackRow.id).scalar_subquery(), TrackRow.rating * 5
+    ),
     Field.ADDED: TrackRow.added_at,
     Field.DURATION: TrackRow.duration_ms,
     Field.BPM: TrackRow.bpm,
@@ -67,7 +78,7 @@ _OF_STATS: dict[str, SQLColumnExpression[Any]] = {
     Field.THUMB: TrackStatRow.thumb,
     Field.LAST_PLAYED: TrackStatRow.last_played_at,
 }
-NUMBER_FIELDS = frozenset({*Field} & {*_OF_TRACKS, *_OF_DETAILS, *_OF_STATS})
+NUMBER_FIELDS = frozenset({*Field} & {*_OF_TRACKS, *_OF_DETAILS, *_OF_STATS, Field.STARS})
 """Fields that are numbers; the others are texts."""
 
 _ZERO_WITHOUT = {Field.PLAYS, Field.SKIPS, Field.THUMB}
@@ -117,7 +128,7 @@ def _statement(what: str) -> SelectBase:
         return select(TrackDetailRow.track_id, _OF_DETAILS[what]).where(_OF_DETAILS[what].is_not(None))
     if what in _OF_STATS:
         return select(TrackStatRow.track_id, _OF_STATS[what]).where(_OF_STATS[what].is_not(None))
-    return _RANKS[what]
+    return select(StarRow.track_id, StarRow.value) if what == Field.STARS else _RANKS[what]
 
 
 def _album_rank() -> SelectBase:

@@ -57,7 +57,17 @@ _SIMPLE: dict[str, tuple[str, Callable[[Texts], Any]]] = {
     "lyrics": ("lyrics", _long),
     "comment": ("comment", _long),
     "cue_sheet": ("cue_sheet", _long),
+    "catalog_number": ("catalog_number", _first),
+    "barcode": ("barcode", _first),
+    "media": ("media", _first),
+    "country": ("country", _first),
+    "work": ("work", _first),
+    "movement": ("movement", _first),
+    "grouping": ("grouping", _first),
     "composer": ("composers", several),
+    "composer_sort": ("composer_sorts", several),
+    "lyricist": ("lyricists", several),
+    "performer": ("performers", several),
     "conductor": ("conductors", several),
     "remixer": ("remixers", several),
     "mood": ("moods", several),
@@ -130,6 +140,9 @@ def _add_numbers(words: dict[str, Texts], found: dict[str, Any]) -> None:
     for word in ("track", "disc"):
         if word in words:
             found[f"{word}_no"], found[f"{word}_total"] = values.pair(words[word][0])
+            if word == "track" and (side := values.vinyl_side(words[word][0])) is not None:
+                found["track_no"], found["disc_title"] = side[1], found.get("disc_title") or f"Side {side[0]}"
+                found["disc_no"] = ord(side[0]) - ord("A") + 1
         if (total := f"{word}_total") in words:
             found[total] = values.whole(words[total][0]) or found.get(total)
     zero_based = words.get("track_zero_based", [""])[0]

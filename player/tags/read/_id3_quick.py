@@ -30,7 +30,7 @@ _ISO_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z")
 """Dates that mutagen's time stamp would not change."""
 
 _DATES = frozenset({"TDRC", "TDRL", "TDOR"})
-_LEFT_TO_MUTAGEN = frozenset({"TDAT", "TIME", "TORY", "RVA2"})
+_LEFT_TO_MUTAGEN = frozenset({"TDAT", "TIME", "TORY", "RVA2", "TMCL", "MVNM"})
 """Rare frames, and those of version 2.3 that mutagen turns into others."""
 
 

@@ -12,11 +12,21 @@ from player.tags._text import clean, unique
 _SEMICOLON = re.compile(r"\s*;\s*")
 _SPACED_SLASH = re.compile(r"\s+/\s+")
 _FEATURING = re.compile(r"\s+[(\[]?(?:feat\.?|ft\.?|featuring)\s+(.+?)[)\]]?\Z", re.IGNORECASE)
+_LISTED = re.compile(r"\s*,(?!\s*the\b)\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+", re.IGNORECASE)
+"""Between the names of a list of three and more: "X, Y and Z"."""
+_ONE_NAME = frozenset({"earth, wind & fire", "crosby, stills & nash", "crosby, stills, nash & young"}) | frozenset(
+    {"emerson, lake & palmer", "peter, paul and mary", "peter, paul & mary", "blood, sweat & tears"}
+)
+"""Names of one band that look like a list."""
 _JOINING = re.compile(r"[;/]|\bf(?:ea)?t", re.IGNORECASE)
 """What a text that names several people holds, at the least."""
 
+_GENRE_JOIN = re.compile(r"\s*[,/]\s*")
+_ONE_GENRE = frozenset({"folk, world, & country", "folk, world & country", "singer/songwriter", "stage & screen"})
+"""Genres of Discogs and iTunes that look like several."""
 _GENRE_NUMBER = re.compile(r"\(?(\d{1,3})\)?\Z")
 _GENRES: list[str] = TCON.GENRES
+_STANDARD_GENRES = frozenset(_GENRES)
 
 
 def people(bag: Bag, word: str, list_word: str, id_count: int) -> tuple[tuple[str, ...], str]:
@@ -62,8 +72,15 @@ def several(texts: list[str]) -> tuple[str, ...]:
 
 
 def genres(texts: list[str]) -> tuple[str, ...]:
-    """The genres: numbers of ID3v1 become names, joined ones are divided."""
-    return unique([_genre(part) for text in map(clean, texts) for part in _SEMICOLON.split(text)])
+    """The genres: numbers of ID3v1 become names, joined ones are divided ("Rock, Pop", "Jazz/Funk")."""
+    joined = [part for text in map(clean, texts) for part in _SEMICOLON.split(text)]
+    return unique([_genre(part) for text in joined for part in _apart(text)])
+
+
+def _apart(text: str) -> list[str]:
+    if text in _STANDARD_GENRES or text.casefold() in _ONE_GENRE:
+        return [text]
+    return _GENRE_JOIN.split(text)
 
 
 def _cleaned(texts: list[str]) -> list[str]:
@@ -91,4 +108,11 @@ def _divided(text: str, *, joined: bool, id_count: int) -> list[str]:
 
 def _featured(text: str) -> list[str]:
     match = _FEATURING.search(text)
-    return [text] if match is None or match.start() == 0 else [text[: match.start()], match[1]]
+    return [text] if match is None or match.start() == 0 else [text[: match.start()], *_listed(match[1])]
+
+
+def _listed(guests: str) -> list[str]:
+    """The names in "X, Y and Z"; "X and Y" may be the name of a band, and stays one."""
+    if "," not in guests or guests.casefold() in _ONE_NAME:
+        return [guests]
+    return [name for name in _LISTED.split(guests) if name]

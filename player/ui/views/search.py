@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from player.domain import Album, AlbumQuery, Artist, TrackOrder, TrackQuery
+from player.library import SearchAdvice, SearchProblem, parse_search
 from player.ui import words
 from player.ui.models.cards import Card
 from player.ui.models.nav import Place
@@ -56,6 +58,9 @@ class SearchPage(Page):
         column.setSpacing(8)
         self.cards_title = self._heading("")
         self.tracks_title = self._heading(self.tr("Tracks"))
+        self.note = TextLabel(context.look, font="second", colour="text2", wrap=True)
+        self.note.hide()
+        column.addWidget(self.note)
         column.addWidget(self.cards_title)
         column.addWidget(self.cards)
         column.addWidget(self.tracks_title)
@@ -103,6 +108,7 @@ class SearchPage(Page):
             return
         self._text = text
         self._count = None
+        self._say([problem for problem in parse_search(text).problems if problem.kind == "bad value"])
         self.area.verticalScrollBar().setValue(0)
         self.list.open_query(TrackQuery(text=text, order=TrackOrder.RELEVANCE), text)
         self._find_cards()
@@ -119,9 +125,33 @@ class SearchPage(Page):
         else:
             self.list.table.setFocus()
 
-    def _find_cards(self) -> None:
+    def _say(self, problems: Sequence[SearchProblem], corrected: str = "") -> None:
+        """Say what was left out of the search, or what was looked for instead."""
+        sentences = [self.tr("Results for “{0}”").format(corrected)] if corrected else []
+        for problem in problems:
+            if problem.kind == "bad value":
+                text = self.tr("“{0}” says nothing about {1}: it was left out.").format(problem.value, problem.field)
+            else:
+                text = self.tr("{0}: is no field of a track; it was taken as words.").format(problem.field)
+                if problem.near:
+                    text += " " + self.tr("Did you mean {0}?").format(f"{problem.near}:{problem.value}")
+            sentences.append(text)
+        self.note.setText(" ".join(sentences))
+        self.note.setVisible(bool(sentences))
+        self.area.fit()
+
+    def _take_advice(self, asked: str, advice: SearchAdvice) -> None:
+        if asked != self._text:
+            return
+        self._say(advice.problems, advice.corrected)
+        if advice.corrected:
+            self.list.show_query(replace(self.list.query, text=advice.corrected))
+            self._find_cards(advice.corrected)
+
+    def _find_cards(self, corrected: str = "") -> None:
         self._request += 1
         request, library = self._request, self.context.library
+        text = corrected or self._text
 
         def artists(found: Sequence[Artist]) -> None:
             if request == self._request:
@@ -136,8 +166,8 @@ class SearchPage(Page):
         def wanted() -> bool:
             return request == self._request
 
-        library.find_artists(self._text, artists, wanted)
-        library.find_albums(AlbumQuery(text=self._text, limit=MOST_CARDS), albums, wanted)
+        library.find_artists(text, artists, wanted)
+        library.find_albums(AlbumQuery(text=text, limit=MOST_CARDS), albums, wanted)
 
     def _show_cards(self) -> None:
         artists: list[Card] = artist_cards(self._artists[:MOST_ARTISTS])
@@ -157,4 +187,7 @@ class SearchPage(Page):
             text = self.tr("Fewer or other words may help. Every word must begin a word of title, artist or album.")
             nothing = self.tr("Nothing found for “{0}”").format(self._text)
             self.list.empty.show_words(nothing, text, icon="magnifying-glass")
+            if self.list.query.text == self._text:
+                asked, library = self._text, self.context.library
+                library.advise(asked, lambda advice: self._take_advice(asked, advice), lambda: asked == self._text)
         self.header_changed.emit()
