@@ -8,6 +8,7 @@ that the timeline holds.
 from __future__ import annotations
 
 from collections import Counter, deque
+from dataclasses import replace
 from fractions import Fraction
 
 import av
@@ -49,6 +50,9 @@ class StreamDecoder:
         self._rate = rate or self._file.info.rate
         extent = musepack_extent(path) if self._file.info.codec.startswith("musepack") else None
         self._lead = extent.lead if extent else 0  # samples of the file before the sound begins
+        self._info = self._file.info
+        if extent:  # FFmpeg leaves the last packet out
+            self._info = replace(self._info, duration_s=extent.length / self._info.rate)
         self._limit = extent.lead + extent.length if extent else _itunes_length(self._file)
         self._ogg_length = _ogg_length(self._file)
         self._shift = 0  # first timestamp where it is not 0 (WMA, some transport streams)
@@ -58,7 +62,7 @@ class StreamDecoder:
     @property
     def info(self) -> StreamInfo:
         """What the file says about itself."""
-        return self._file.info
+        return self._info
 
     @property
     def rate(self) -> int:
@@ -147,6 +151,8 @@ class StreamDecoder:
             if (stamp := self._file.position(frame)) is not None:
                 stamps[stamp - self._shift - count] += 1
             count += frame.samples
+        if frames and self.info.codec == "musepack8" and frames[0].pts == 1:
+            return False  # FFmpeg gives the second place of the seek table this number, wherever that place is
         if not frames:
             return True  # beyond the end: `read` gives None
         if stamps:  # Vorbis timestamps are off at block switches: the majority is right
