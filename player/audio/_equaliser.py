@@ -1,7 +1,8 @@
-"""Ten-band graphic equaliser of peaking filters an octave apart.
+"""Ten-band graphic equaliser of peaking filters an octave apart, with an automatic pre-amplifier.
 
 Filters after R. Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter coefficients", peakingEQ with a
-bandwidth of one octave.
+bandwidth of one octave. Raised bands overlap: ten of +6 dB raise by up to 9.6 dB. All is lowered by the highest gain at
+any frequency, so that nothing exceeds full scale that did not before.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from player.audio._samples import Samples, db_to_factor
 
 EQUALISER_BANDS_HZ = (31.25, 62.5, 125.0, 250.0, 500.0, 1_000.0, 2_000.0, 4_000.0, 8_000.0, 16_000.0)
 MAX_GAIN_DB = 12.0
+RESPONSE_STEPS = 512
+"""Frequencies at which the highest gain is looked for: 47 an octave."""
 
 Memory = NDArray[np.float64]
 """State of the filters: float64, shape (bands, 2, channels)."""
@@ -27,7 +30,10 @@ class Equaliser:
     Args:
         gains_db: One gain per band, each held within ±12 dB; missing ones are 0.
         rate: Sample rate in Hz; bands too near its half are left out.
-        preamp_db: Gain before the bands, held within ±12 dB.
+        preamp_db: Gain added to the automatic one, held within ±12 dB.
+
+    Attributes:
+        automatic_db: Gain before the bands that makes room for them, dB; 0 or less.
     """
 
     def __init__(self, gains_db: tuple[float, ...], rate: int, preamp_db: float = 0.0) -> None:
@@ -41,10 +47,12 @@ class Equaliser:
                 if gain != 0.0 and hz < rate * 0.45
             ]
         ).reshape(-1, 6)
-        if preamp_db:
+        self.automatic_db = -max(0.0, float(response_db(sections, rate).max()))
+        gain_db = self.automatic_db + _held(preamp_db)
+        if gain_db:
             if not len(sections):
                 sections = np.array([[1.0, 0.0, 0.0, 1.0, 0.0, 0.0]])
-            sections[0, :3] *= db_to_factor(_held(preamp_db))
+            sections[0, :3] *= db_to_factor(gain_db)
         self._sections = sections
 
     def rest(self) -> Memory:
@@ -57,6 +65,26 @@ class Equaliser:
             return samples, memory
         filtered, memory = self._filter(self._sections, samples.astype(np.float64), axis=0, zi=memory)
         return filtered.astype(np.float32), memory
+
+
+def response_db(sections: NDArray[np.float64], rate: int, hz: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+    """Gain of second-order sections in dB at each of `hz`, by default from 10 Hz to half the rate in small steps.
+
+    Args:
+        sections: float64 (sections, 6), as SciPy's.
+        rate: Sample rate in Hz.
+        hz: Frequencies in Hz, float64 (n,).
+
+    Returns:
+        float64 (n,).
+    """
+    if hz is None:
+        hz = np.geomspace(10.0, rate / 2, RESPONSE_STEPS)
+    z = np.exp(-2j * np.pi * hz / rate)[:, None]
+    powers = np.concatenate([np.ones_like(z), z, z * z], axis=1)
+    gains = np.abs((powers @ sections[:, :3].T) / (powers @ sections[:, 3:].T)).prod(axis=1)
+    decibels: NDArray[np.float64] = 20.0 * np.log10(np.maximum(gains, 1e-9))
+    return decibels
 
 
 def _held(gain_db: float) -> float:

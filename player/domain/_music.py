@@ -16,12 +16,14 @@ class Gain:
         track_peak: Highest sample of the track, 1.0 = full scale.
         album_db: ReplayGain 2.0 album gain in dB.
         album_peak: Highest sample of the album.
+        expected_db: Track gain of the tracks nearest to one whose own loudness is not known yet.
     """
 
     track_db: float | None = None
     track_peak: float | None = None
     album_db: float | None = None
     album_peak: float | None = None
+    expected_db: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

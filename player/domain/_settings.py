@@ -19,7 +19,7 @@ class Settings:
         crossfade_ms: 0 is gapless; at most 12,000.
         equaliser_on: Whether the equaliser is used; off is bit-exact.
         equaliser: Ten band gains in dB, 31 Hz to 16 kHz; empty is flat.
-        equaliser_preamp_db: Gain before the bands, in dB.
+        equaliser_preamp_db: Gain before the bands, in dB, added to the automatic one that makes room for raised bands.
         adventurousness: -1 familiar, 0 balanced, +1 adventurous.
         theme: "dark", "light" or "system".
         language: "system", "en" or "zh_CN".
@@ -39,7 +39,7 @@ class Settings:
     """
 
     roots: tuple[str, ...] = ()
-    volume: float = 0.8
+    volume: float = 1.0
     muted: bool = False
     output_device: str = ""
     gain_mode: str = "auto"

@@ -19,7 +19,8 @@ class TrackLookup(QObject):
 
     Several parts ask for the same tracks when something changes: what plays, what follows, what a media
     overlay lists. The first question of a turn reads what stands ahead in the queue too, in one go; at
-    the end of the turn all is forgotten. Albums without gain tags have the gain of all their tracks together.
+    the end of the turn all is forgotten. Albums without gain tags have the gain of all their tracks together, and
+    tracks of unknown loudness that of tracks near them.
 
     Args:
         db: The database.
@@ -43,15 +44,24 @@ class TrackLookup(QObject):
         if track_id not in self._known:
             wanted = dict.fromkeys((track_id, *self._ahead()))
             self._known.update(dict.fromkeys(wanted))
-            self._known.update({track.id: track for track in self._with_album_gains(self._db.tracks.get(list(wanted)))})
+            self._known.update({track.id: track for track in self._with_gains(self._db.tracks.get(list(wanted)))})
             self._end_of_turn.start(0)
         return self._known[track_id]
 
-    def _with_album_gains(self, tracks: Sequence[Track]) -> list[Track]:
-        """Where the tags have no album gain, it is that of the album's tracks together, as far as all are known."""
+    def _with_gains(self, tracks: Sequence[Track]) -> list[Track]:
+        """Where the tags have no album gain, it is that of the album's tracks together, as far as all are known.
+
+        A track of unknown loudness gets the gain that tracks near it have.
+        """
         bare = [track for track in tracks if track.album_id is not None and track.gain.album_db is None]
         gains = self._db.features.album_gains([track.album_id for track in bare if track.album_id is not None])
-        return [_with_album_gain(track, gains.get(track.album_id)) if track.album_id else track for track in tracks]
+        tracks = [_with_album_gain(track, gains.get(track.album_id)) if track.album_id else track for track in tracks]
+        unknown = [track for track in tracks if track.gain.track_db is None and track.gain.album_db is None]
+        expected = self._db.features.expected_gains(unknown) if unknown else {}
+        return [
+            replace(track, gain=replace(track.gain, expected_db=expected[track.id])) if track.id in expected else track
+            for track in tracks
+        ]
 
     def forget(self) -> None:
         """What was read in this turn has changed since."""

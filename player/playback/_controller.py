@@ -37,8 +37,8 @@ RESTART_MS = 3_000
 REGAIN_MS = 200
 """Fade time (ms) when the user changes the gain."""
 
-GLIDE_MS = 2_500
-"""Fade time (ms) when the loudness of a track that sounds was measured meanwhile."""
+GLIDE_DB_PER_S = 0.2
+"""Speed of the change of gain when the loudness of a track that sounds was measured meanwhile: none that is heard."""
 
 
 class Controller(QObject):
@@ -280,17 +280,21 @@ class Controller(QObject):
             self._dispatch(t.JoinChanged())
             self.gains_changed(over_ms=REGAIN_MS)
 
-    def gains_changed(self, *, over_ms: int = GLIDE_MS) -> None:
+    def gains_changed(self, *, over_ms: int | None = None) -> None:
         """The loudness of tracks is known better now, or another one is wanted.
 
-        What follows starts at its new gain; what sounds is led there within `over_ms`.
+        What follows starts at its new gain; what sounds is led there within `over_ms`, or so slowly that it is not
+        heard.
         """
-        for play, glide_ms in ((self._transport.current, over_ms), (self._transport.ahead, 0)):
+        for play in (self._transport.current, self._transport.ahead):
             track = self._tracks(play.track.id) if play is not None else None
             if play is None or track is None:
                 continue
             source = _joins.source_of(track, self._settings, album=play.album)
-            if source.gain_db != play.source.gain_db:
+            change_db = abs(source.gain_db - play.source.gain_db)
+            if change_db:
+                slowly = round(change_db / GLIDE_DB_PER_S * 1_000) if over_ms is None else over_ms
+                glide_ms = slowly if play is self._transport.current else 0
                 self._dispatch(t.GainChanged(play.token, source, glide_ms))
 
     # Events in, commands out

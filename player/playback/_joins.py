@@ -9,7 +9,7 @@ LEAST_CROSSFADE_PART = 3
 """A track shorter than so many crossfades is joined without one."""
 
 UNKNOWN_DB = -8.0
-"""Gain of a track whose loudness is not known yet: most records of the last decades lie near -10 LUFS."""
+"""Gain where no loudness is known of any track: most records of the last decades lie near -10 LUFS."""
 
 
 def album_goes_on(track: Track, following: Track | None) -> bool:
@@ -34,11 +34,12 @@ def crossfade_ms(track: Track, following: Track, settings: Settings) -> int:
 
 def source_of(track: Track, settings: Settings, *, album: bool) -> Source:
     """What the sound engine has to play for a track; `album` where it plays among its album's, in order."""
+    expected = track.gain.expected_db
     gain = replaygain_db(
         track.gain,
         settings.gain_mode,
         settings.preamp_db,
         album_in_order=album,
-        untagged_db=UNKNOWN_DB + settings.preamp_db,
+        untagged_db=(UNKNOWN_DB if expected is None else expected) + settings.preamp_db,
     )
     return Source(track.path, track.duration_ms, track.start_ms, track.end_ms, gain_db=gain)

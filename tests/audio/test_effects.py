@@ -120,7 +120,24 @@ def test_each_band_lifts_its_own_frequency(band):
     response, _ = equaliser.process(impulse, equaliser.rest())
     spectrum = 20 * np.log10(np.abs(np.fft.rfft(response[:, 0])))
     at = round(EQUALISER_BANDS_HZ[band] / RATE * (1 << 16))
-    assert spectrum[at] == pytest.approx(6.0, abs=0.1)
+    assert spectrum[at] - equaliser.automatic_db == pytest.approx(6.0, abs=0.1)
+    assert spectrum.max() <= 0.01
+
+
+@pytest.mark.parametrize("gains", [(6.0,) * 10, (12.0,) * 10, (-6.0,) * 10, (9.0, -9.0) * 5])
+@pytest.mark.parametrize("rate", [44_100, 96_000])
+def test_raised_bands_are_given_room(gains, rate):
+    """Neighbours add up: ten bands at +6 dB gave +9.6, at +12 dB +16.7."""
+    equaliser = Equaliser(gains, rate)
+    impulse = np.zeros((1 << 16, 2), np.float32)
+    impulse[0] = 1.0
+    response, _ = equaliser.process(impulse, equaliser.rest())
+    highest = 20 * np.log10(np.abs(np.fft.rfft(response[:, 0])).max())
+    assert highest <= 0.02
+    if max(gains) > 0:
+        assert highest >= -0.05, "no more room than is needed"
+    else:
+        assert equaliser.automatic_db == pytest.approx(0.0, abs=1e-6)
 
 
 def test_blocks_of_any_size_are_filtered_the_same():

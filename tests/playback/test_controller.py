@@ -261,11 +261,12 @@ def test_positions_are_kept_for_long_tracks_on_their_way_only(player: Player) ->
 def test_sound_settings_reach_the_engine_and_are_announced(player: Player) -> None:
     told: list[tuple[float, bool]] = []
     player.controller.volume_changed.connect(lambda volume, muted: told.append((volume, muted)))
+    player.controller.set_volume(-1.0)
     player.controller.set_volume(1.7)
     player.controller.set_muted(True)
     player.controller.set_muted(True)
     player.controller.set_volume(0.5)
-    assert told == [(1.0, False), (1.0, True), (0.5, True)]
+    assert told == [(0.0, False), (1.0, False), (1.0, True), (0.5, True)]
     player.controller.set_volume(0.6)
     assert told[-1] == (0.6, False)
     player.controller.set_speed(9)

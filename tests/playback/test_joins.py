@@ -1,9 +1,11 @@
 """How one track leads to the next."""
 
+from dataclasses import replace
+
 import pytest
 
 from player.domain import AlbumId, Gain, Ms, Settings, Track, TrackId
-from player.playback._joins import album_goes_on, crossfade_ms, source_of
+from player.playback._joins import UNKNOWN_DB, album_goes_on, crossfade_ms, source_of
 from tests.playback.playing import Player
 
 
@@ -50,6 +52,24 @@ def test_the_gain_is_the_albums_where_the_album_plays() -> None:
     assert source_of(track(1, 1), Settings(), album=False).gain_db == -6.0
     assert source_of(track(1, 1), Settings(gain_mode="off"), album=True).gain_db == 0.0
     assert source_of(track(1, 1), Settings(preamp_db=20.0), album=False).gain_db == pytest.approx(6.02, abs=0.01)
+
+
+def test_a_track_of_unknown_loudness_plays_as_loud_as_those_near_it() -> None:
+    plain = track(1, 1)
+    bare, expected = replace(plain, gain=Gain()), replace(plain, gain=Gain(expected_db=-3.5))
+    assert source_of(bare, Settings(), album=False).gain_db == UNKNOWN_DB
+    assert source_of(expected, Settings(preamp_db=1.0), album=True).gain_db == -2.5
+    assert source_of(expected, Settings(gain_mode="off"), album=True).gain_db == 0.0
+
+
+def test_what_is_measured_while_it_sounds_is_led_there_unheard(player: Player) -> None:
+    changes: list[tuple[float, int]] = []
+    player.engine.set_gain = lambda token, gain_db, *, over_ms: changes.append((gain_db, over_ms))
+    track = player.track(gain=Gain(expected_db=-8.0))
+    player.play(track)
+    player.library[track] = replace(player.library[track], gain=Gain(track_db=-6.0))
+    player.controller.gains_changed()
+    assert changes == [(-6.0, 10_000)]
 
 
 def test_an_album_keeps_its_gain_to_the_last_track_also_when_skipping(player: Player) -> None:

@@ -16,7 +16,7 @@ def test_it_fades_pauses_and_puts_the_volume_back(player: Player, qtbot: QtBot) 
         timer.start(400)
     player.pass_time(10)
     assert player.controller.state is PlayerState.PAUSED
-    assert volumes == [0.4, 0.8]
+    assert volumes == [0.5, 1.0]
     assert timer.remaining_ms == 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from player.domain import Gain
+from player.domain import Gain, TrackId
 from player.storage import Content, Database, Loudness
 from tests.storage.songs import NOW, song, store
 
@@ -112,3 +112,29 @@ def test_an_album_has_a_gain_once_all_its_tracks_are_known(database: Database) -
     database.features.put_loudness("a", Loudness(-13.0103, peak=0.9))  # half the power
     assert database.features.album_gains([album])[album].gain_db == pytest.approx(-8.0 + 1.2494, abs=0.001)
     assert database.features.album_gains([]) == {}
+
+
+def test_what_an_unmeasured_track_will_probably_be_played_at(database: Database) -> None:
+    """The median of its album; else of its artist; else of the library; nothing where nothing is known."""
+
+    def loud(path: str, lufs: float | None, artist: str, album: str) -> TrackId:
+        (key,) = store(database, song(path, audio_key=path, artists=(artist,), album_artists=(artist,), album=album))
+        if lufs is not None:
+            database.features.put_loudness(path, Loudness(lufs))
+        return key
+
+    bare = loud("/bare", None, "X", "Y")
+
+    def expected(key: TrackId) -> float | None:
+        return database.features.expected_gains(database.tracks.get([key])).get(key)
+
+    assert expected(bare) is None
+    for number, lufs in enumerate((-9.0, -10.0, -30.0)):
+        loud(f"/a{number}", lufs, "A", "Loud")
+    loud("/quiet", -22.0, "A", "Quiet")
+    store(database, song("/tagged", audio_key="t", artists=("B",), album="Tagged", gain=Gain(track_db=-4.0)))
+    same_album, same_artist = loud("/b", None, "A", "Loud"), loud("/c", None, "A", "New")
+    assert expected(same_album) == pytest.approx(-8.0)
+    assert expected(same_artist) == pytest.approx(-2.0)
+    assert expected(bare) == pytest.approx(-4.0)
+    assert expected(loud("/d", None, "B", "Another")) == pytest.approx(-4.0)

@@ -16,6 +16,7 @@ from player.storage._engine import Connections
 from player.storage._revisions import CONTENT, advance
 from player.storage._vectors import LongArray, chunks
 from player.storage.library._album_gain import AlbumGain, read_album_gains
+from player.storage.library._expected_gain import read_expected_gains
 from player.storage.library._pages import read_tracks
 from player.storage.schema import ContentRow, LoudnessRow, TrackRow, TrackState
 
@@ -118,6 +119,11 @@ class FeatureStore:
         """Gains of albums as wholes; albums with a track of unknown loudness are left out."""
         with self._connections.reading() as connection:
             return read_album_gains(connection, albums)
+
+    def expected_gains(self, tracks: Sequence[Track]) -> dict[TrackId, float]:
+        """Track gain in dB that tracks of unknown loudness probably have; see `read_expected_gains`."""
+        with self._connections.reading() as connection:
+            return read_expected_gains(connection, tracks)
 
     def lacking(self, limit: int, extractor: str | None = None) -> list[Track]:
         """Playable tracks whose sound was not analysed yet (by this extractor), most recently added first.

@@ -153,11 +153,10 @@ class EqualiserPage(ScrolledPage):
         )
 
     def _preset_chosen(self) -> None:
-        """Take a preset, lowered by its highest gain, so that it cannot clip what did not clip before."""
+        """Take a preset; the equaliser itself makes room for raised bands."""
         key = self.presets.currentData()
         if key == OWN:
             return
         self._soon.stop()
         gains = EQUALISER_PRESETS[key]
-        preamp = -max(0.0, *gains) if gains else 0.0
-        self._settings.change(equaliser_on=True, equaliser=gains, equaliser_preamp_db=preamp)
+        self._settings.change(equaliser_on=True, equaliser=gains, equaliser_preamp_db=0.0)
