@@ -49,6 +49,7 @@ def examine(profile: Profile) -> list[Finding]:
         ("model", _model),
         ("analysis", _analysis),
         ("screen", _screen),
+        ("crashes", _crashes),
     ]
     return [_guarded(name, part, profile) for name, part in parts]
 
@@ -190,6 +191,17 @@ def _screen(_profile: Profile) -> Finding:
     if sys.platform.startswith("linux") and not _has_cjk_font():
         return Finding("screen", True, "no font for Chinese, Japanese, Korean", "Install fonts-noto-cjk.")
     return Finding("screen", True, "a window can be shown")
+
+
+def _crashes(profile: Profile) -> Finding:
+    from player.cli._crash import newest_report  # noqa: PLC0415
+
+    report = newest_report(profile)
+    if report is None:
+        return Finding("crashes", True, "none")
+    return Finding(
+        "crashes", True, f"the last one left {report}", "It names no music. Read it, and send it with your report."
+    )
 
 
 def _has_cjk_font() -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 
+from player.cli._crash import CrashReport
 from player.cli._session import showable
 from player.domain import printable
 from player.paths import Profile
@@ -42,6 +43,10 @@ def log_kept(profile: Profile, *, verbose: bool = False) -> Iterator[None]:
         file.setFormatter(_Printable("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
         handlers.append(file)
         root.addHandler(file)
+    with suppress(OSError):  # without room or rights there is no report, as there is no log
+        report = CrashReport(profile)
+        handlers.append(report)
+        root.addHandler(report)
     try:
         yield
     finally:

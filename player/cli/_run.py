@@ -72,7 +72,9 @@ def _logged(session: Session, words: list[str]) -> int:
     except Exception:  # the border of the process: a fault of ours is logged, not thrown at the user
         logger.exception("the command failed")
         where = session.profile.logs / "segue.log"
-        return _fail(f"Segue has failed by a fault of its own. {where} says more.", CANNOT)
+        return _fail(
+            f"Segue has failed by a fault of its own. {where} says more; segue doctor names the report.", CANNOT
+        )
 
 
 def _command(session: Session, words: list[str]) -> int:
