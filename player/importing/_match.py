@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz import fuzz, process
@@ -145,6 +145,8 @@ class Matcher:
     def decide(self, names: Names, track_id: TrackId | None) -> None:
         """Take names for the track that the user says, or for none of the library's."""
         self._answers[names] = Match(track_id, How.DECIDED) if track_id is not None else None
+        if (doubt := self._doubts.get(names)) is not None:
+            self._doubts[names] = replace(doubt, chosen=track_id)
 
     def _find(self, names: Names) -> Match | None:
         if names.recording_mbid and (certain := self._by_mbid.get(names.recording_mbid.lower())):

@@ -381,8 +381,8 @@
 <context>
     <name>BackgroundAnalysis</name>
     <message>
-        <source>Tracks cannot be listened to.</source>
-        <translation>无法分析曲目。</translation>
+        <source>Tracks cannot be analysed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1051,20 +1051,12 @@
         <translation>正在读取 {0}</translation>
     </message>
     <message>
-        <source>What another program or service knows of your listening lets Segue choose well from the first day. Choose its export, or drop it here: Last.fm, ListenBrainz, Spotify, iTunes, Apple Music, MusicBee, Rhythmbox, Clementine, Strawberry, Quod Libet, Amarok, Banshee, .scrobbler.log, or another Segue. A playlist (M3U, XSPF, PLS) becomes one of yours.</source>
-        <translation>其他程序或服务对您聆听的了解，能让 Segue 从第一天起就选得好。选择其导出文件，或拖到这里：Last.fm、ListenBrainz、Spotify、iTunes、Apple Music、MusicBee、Rhythmbox、Clementine、Strawberry、Quod Libet、Amarok、Banshee、.scrobbler.log，或另一个 Segue。播放列表文件（M3U、XSPF、PLS）会成为您的播放列表。</translation>
-    </message>
-    <message>
         <source>{0}, {1} of them of tracks in your library.</source>
         <translation>{0}，其中 {1} 属于您音乐库中的曲目。</translation>
     </message>
     <message>
         <source>{0}, {1} of them found in your library.</source>
         <translation>{0}，其中 {1} 在您的音乐库中找到。</translation>
-    </message>
-    <message>
-        <source>Of these tracks, {0} were loved or hated and {1} rated; that becomes thumbs.</source>
-        <translation>其中 {0} 首被标为喜爱或讨厌，{1} 首有评分；这些会成为评价。</translation>
     </message>
     <message>
         <source>Left out, because it is no music: {0}.</source>
@@ -1077,6 +1069,22 @@
     <message>
         <source>and {0} more</source>
         <translation>还有 {0} 个</translation>
+    </message>
+    <message>
+        <source>What another program or service knows of your listening lets Segue choose well from the first day. Choose its export, or drop it here: Last.fm, ListenBrainz, Spotify, Apple Music, YouTube Music, Maloja, Pano Scrobbler, iTunes, MusicBee, MediaMonkey, Rhythmbox, Clementine, Strawberry, Quod Libet, Amarok, Banshee, Lollypop, fooyin, beets, Navidrome, Jellyfin, .scrobbler.log, or another Segue. A playlist (M3U, XSPF, PLS, JSPF, ASX, WPL) becomes one of yours.</source>
+        <translation>其他程序或服务记录的收听历史，能让 Segue 从第一天起就选得准。请选择它导出的文件，或拖放到这里：Last.fm、ListenBrainz、Spotify、Apple Music、YouTube Music、Maloja、Pano Scrobbler、iTunes、MusicBee、MediaMonkey、Rhythmbox、Clementine、Strawberry、Quod Libet、Amarok、Banshee、Lollypop、fooyin、beets、Navidrome、Jellyfin、.scrobbler.log，或另一个 Segue。播放列表（M3U、XSPF、PLS、JSPF、ASX、WPL）会成为您的播放列表。</translation>
+    </message>
+    <message>
+        <source>Of these tracks, {0} were loved or hated (that becomes thumbs) and {1} have stars.</source>
+        <translation>其中 {0} 首被标为喜欢或讨厌（成为点赞或点踩），{1} 首有星级。</translation>
+    </message>
+    <message>
+        <source>Not sure which track is meant; choose, or leave them as they are:</source>
+        <translation>不确定指的是哪一首；请选择，或保持原样：</translation>
+    </message>
+    <message>
+        <source>None of my tracks</source>
+        <translation>不是我的曲目</translation>
     </message>
     <message>
         <source>Rows that cannot be read: {0}</source>
@@ -2382,6 +2390,22 @@
     <message>
         <source>Search</source>
         <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Results for “{0}”</source>
+        <translation>“{0}”的搜索结果</translation>
+    </message>
+    <message>
+        <source>“{0}” says nothing about {1}: it was left out.</source>
+        <translation>“{0}”对 {1} 没有意义：已忽略。</translation>
+    </message>
+    <message>
+        <source>{0}: is no field of a track; it was taken as words.</source>
+        <translation>{0}：不是曲目的字段；已作为词语搜索。</translation>
+    </message>
+    <message>
+        <source>Did you mean {0}?</source>
+        <translation>您是不是要找 {0}？</translation>
     </message>
     <message>
         <source>Artists and albums</source>

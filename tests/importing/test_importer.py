@@ -270,5 +270,6 @@ def test_a_doubt_is_decided_by_the_user(database, tmp_path):
     assert job.preview().tracks_matched == 0
     job.decide(doubt.names, doubt.near[0].id)
     assert job.preview().how == {How.DECIDED: 1}
+    assert job.preview().doubts[0].chosen == key
     assert job.apply().counts_kept == 1
     assert database.tracks.get([key])[0].play_count == 5

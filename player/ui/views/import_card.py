@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,12 +13,12 @@ from player.ui import words
 from player.ui.services import HasExchange, HasLook, HasPlaylists
 from player.ui.views.playlist_files import is_playlist
 from player.ui.views.scrolled import PanelCard, clear
-from player.ui.widgets.controls import ProgressLine, TextButton
+from player.ui.widgets.controls import Choice, ProgressLine, TextButton
 from player.ui.widgets.labels import ElidedLabel, TextLabel
 
 if TYPE_CHECKING:
     from player.domain import ModelVersion
-    from player.importing import ImportPreview, ImportReport
+    from player.importing import Doubt, ImportPreview, ImportReport
 
 MOST_SHOWN = 8
 
@@ -46,9 +47,10 @@ class ImportCard(PanelCard):
         self._taking = False  # a model, which may also fail to be written elsewhere
         text = self.tr(
             "What another program or service knows of your listening lets Segue choose well from the first day. "
-            "Choose its export, or drop it here: Last.fm, ListenBrainz, Spotify, iTunes, Apple Music, MusicBee, "
-            "Rhythmbox, Clementine, Strawberry, Quod Libet, Amarok, Banshee, .scrobbler.log, or another Segue. "
-            "A playlist (M3U, XSPF, PLS) becomes one of yours."
+            "Choose its export, or drop it here: Last.fm, ListenBrainz, Spotify, Apple Music, YouTube Music, Maloja, "
+            "Pano Scrobbler, iTunes, MusicBee, MediaMonkey, Rhythmbox, Clementine, Strawberry, Quod Libet, Amarok, "
+            "Banshee, Lollypop, fooyin, beets, Navidrome, Jellyfin, .scrobbler.log, or another Segue. "
+            "A playlist (M3U, XSPF, PLS, JSPF, ASX, WPL) becomes one of yours."
         )
         self.body.addWidget(TextLabel(look, text, font="second", colour="text2", wrap=True))
         self.body.addLayout(self._make_buttons())
@@ -127,6 +129,7 @@ class ImportCard(PanelCard):
         clear(self._lines)
         for line in self._told(preview):
             self._lines.addWidget(TextLabel(self._look, line, font="second", colour="text2", wrap=True))
+        self._list_doubts(preview)
         self._list_unmatched(preview)
         self._list_problems(preview)
         self._show(preview.format, busy=False, asks=True)
@@ -141,12 +144,35 @@ class ImportCard(PanelCard):
         text = self.tr("{0}, {1} of them found in your library.")
         told.append(text.format(words.tracks(preview.tracks), words.number(preview.tracks_matched)))
         if preview.thumbs or preview.rated:
-            text = self.tr("Of these tracks, {0} were loved or hated and {1} rated; that becomes thumbs.")
+            text = self.tr("Of these tracks, {0} were loved or hated (that becomes thumbs) and {1} have stars.")
             told.append(text.format(words.number(preview.thumbs), words.number(preview.rated)))
         if preview.ignored:
             text = self.tr("Left out, because it is no music: {0}.")
             told.append(text.format(words.number(preview.ignored)))
         return told
+
+    def _list_doubts(self, preview: ImportPreview) -> None:
+        """Tracks that may be one of the library's, or none: the user chooses."""
+        if not preview.doubts:
+            return
+        title = self.tr("Not sure which track is meant; choose, or leave them as they are:")
+        self._lines.addWidget(TextLabel(self._look, title, font="medium"))
+        for doubt in preview.doubts[:MOST_SHOWN]:
+            choice = Choice(self._look)
+            choice.setAccessibleName(doubt.names.title)
+            choice.addItem(self.tr("None of my tracks"), None)
+            for near in doubt.near:
+                choice.addItem(f"{near.title} ({words.clock(near.duration_ms)}, {near.album or '–'})", near.id)
+            choice.setCurrentIndex(max(0, choice.findData(doubt.chosen)))
+            choice.activated.connect(partial(self._decide, doubt, choice))
+            self._lines.addWidget(TextLabel(self._look, f"{doubt.names.artist} – {doubt.names.title}", font="second"))
+            self._lines.addWidget(choice)
+        rest = len(preview.doubts) - MOST_SHOWN
+        if rest > 0:
+            self._line(self.tr("and {0} more").format(words.tracks(rest)), "")
+
+    def _decide(self, doubt: Doubt, choice: Choice, _index: int) -> None:
+        self._exchange.decide(doubt.names, choice.currentData())
 
     def _list_unmatched(self, preview: ImportPreview) -> None:
         if not preview.unmatched:
