@@ -12,7 +12,7 @@ from player.audio._loudness import measure
 from player.domain import PlayerState
 from tests.audio.conftest import Tape
 from tests.audio.rig import PATIENCE_MS, Recorder, cut
-from tests.audio.sounds import LOSSLESS, LOSSY, RATE, encode, music, noise
+from tests.audio.sounds import LOSSLESS, LOSSY, RATE, encode, encode_channels, music, noise
 
 
 @pytest.fixture
@@ -226,3 +226,21 @@ def test_sound_that_was_moved_is_resampled_once(server, engine, qtbot, tmp_path,
     finally:
         server.ask("set-default-sink", "t44100")
     assert tape.endings[1].listened_ms == pytest.approx(3_000, abs=1)
+
+
+def test_an_output_of_16_bits_gets_dithered_sound(server, engine, qtbot, tmp_path):
+    """A tone of less than half a step, which the server's own rounding would silence."""
+    module = server.ask("load-module", "module-null-sink", "sink_name=t32000", "rate=32000", "format=s16le").strip()
+    level, rate = 0.4 / 32_768, 32_000
+    sound = np.repeat(level * np.sin(2 * np.pi * 1_000 * np.arange(2 * rate) / rate), 2).reshape(-1, 2)
+    path = encode_channels(tmp_path / "x.wav", "pcm_f32le", "stereo", sound, rate=rate)
+    engine.set_device("t32000")
+    try:
+        recording = recorded(server, lambda: play_all(engine, qtbot, [Source(path)]), rate)
+    finally:
+        server.ask("unload-module", module)
+    found = np.flatnonzero(np.abs(recording).max(axis=1) > 0)
+    assert len(found), "silence"
+    middle = recording[found[0] + 4_000 : found[0] + 4_000 + rate, 0].astype(np.float64)
+    tone = np.exp(-2j * np.pi * 1_000 * np.arange(len(middle)) / rate)
+    assert 2 * abs(np.mean(middle * tone)) == pytest.approx(level, rel=0.15)

@@ -26,6 +26,9 @@ FOREVER = 0xFFFFFFFF
 ANSWER_S = 1.0
 """A server that takes longer than that to answer a question hangs."""
 
+_FORMATS_OF_16_BITS = (3, 4)
+"""PA_SAMPLE_S16LE, PA_SAMPLE_S16BE."""
+
 
 class LibPulse:
     """The C library: functions by name, structures and callback types.
@@ -171,6 +174,22 @@ def sinks(connection: Connection) -> list[tuple[Device, int]]:
 
     _ask(connection, "pa_context_get_sink_info_list", "pa_sink_info_cb_t", take)
     return found
+
+
+def is_of_16_bits(connection: Connection, name: str) -> bool:
+    """Return whether an output device takes samples of 16 bits.
+
+    Raises:
+        NotAnsweringError: the server does not answer in time.
+    """
+    found: list[bool] = []
+
+    def take(_context: int, info: Any, end: int, _data: int) -> None:
+        if end == 0 and info and info.contents.name.decode(errors="replace") == name:
+            found.append(info.contents.sample_spec.format in _FORMATS_OF_16_BITS)
+
+    _ask(connection, "pa_context_get_sink_info_list", "pa_sink_info_cb_t", take)
+    return any(found)
 
 
 def default_sink(connection: Connection) -> str:

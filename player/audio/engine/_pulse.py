@@ -12,9 +12,10 @@ from collections import deque
 
 import numpy as np
 
+from player.audio._dither import Dither
 from player.audio._samples import CHANNELS, FRAME_BYTES, Samples
 from player.audio._values import Device
-from player.audio.engine._libpulse import FOREVER, Connection, default_sink, sinks
+from player.audio.engine._libpulse import FOREVER, Connection, default_sink, is_of_16_bits, sinks
 from player.audio.engine._sink import NotAnsweringError
 from player.domain import AudioError
 
@@ -62,6 +63,7 @@ class PulseSink:
         self._lister: Connection | None = None
         self._stream: int | None = None
         self._corked = True
+        self._dither: Dither | None = None
         self._place = ""  # name of the device that the stream began on
         self._rates: dict[str, int] = {}  # of the devices seen last
         self._waiting: deque[bytes] = deque()  # not yet accepted by the server; ends at `_end`
@@ -82,6 +84,7 @@ class PulseSink:
             self.close()
             raise
         self._place = _place(connection, self._stream)
+        self._dither = Dither() if is_of_16_bits(connection, self._place) else None
         self._waiting.clear()
         self._end = self._index = self._read = self._stale_until = 0
         self._read_at = 0.0
@@ -107,6 +110,8 @@ class PulseSink:
             position = self._position(fresh=True)
             if not self._behind(position):
                 self._lead_in(position)
+        if self._dither is not None:  # as the server would only round
+            block = self._dither.process(block)
         self._append(np.ascontiguousarray(block, np.float32).tobytes())
 
     def queued(self) -> int:
