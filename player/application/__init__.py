@@ -9,7 +9,7 @@ control and command line call the same methods.
 from player.application._backups import DailyBackup
 from player.application._changes import Changes, Kind, OperationRunner
 from player.application._exchange import ExchangeOperations
-from player.application._feedback import MAX_SEEDS, FeedbackService
+from player.application._feedback import MAX_SEEDS, Answered, FeedbackService
 from player.application._forget import ForgetOperations
 from player.application._library_operations import LibraryOperations
 from player.application._models import ModelOperations
@@ -24,6 +24,7 @@ __all__ = [
     "MAX_QUEUED",
     "MAX_SEEDS",
     "MAX_STEPS",
+    "Answered",
     "Changes",
     "DailyBackup",
     "ExchangeOperations",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from player.application._changes import Changes, Kind, OperationRunner
 from player.application._ports import Learner, Transport, Upcoming
@@ -15,9 +16,32 @@ from player.storage import Database
 MAX_SEEDS = 50
 """Number of tracks that "more like these" goes by."""
 
+NEXT = 10
+"""Number of upcoming tracks that are compared to tell what a thumb has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What Up Next made of a thumb.
+
+    Attributes:
+        tracks: Who got it.
+        value: +1 or -1.
+        changed: How many of the next places hold another track than before.
+        of: How many places there are, at most `NEXT`.
+    """
+
+    tracks: frozenset[TrackId]
+    value: int
+    changed: int
+    of: int
+
 
 class FeedbackService(QObject):
     """Operations on thumbs, dismissals and the focus of Up Next; announces `Kind.THUMBS` and `Kind.DISMISSALS`.
+
+    Signals:
+        answered(Answered): Up Next has changed because of the last thumb.
 
     Args:
         runner: Runs the writes and announces them.
@@ -28,6 +52,8 @@ class FeedbackService(QObject):
         transport: What plays.
         parent: Qt parent.
     """
+
+    answered = Signal(object)
 
     def __init__(
         self,
@@ -48,6 +74,11 @@ class FeedbackService(QObject):
         self._transport = transport
         self._unwritten: dict[TrackId, int] = {}
         self._focus_name = ""
+        self._given: Mapping[TrackId, int] = {}
+        """What the tracks of the last thumb had before."""
+        self._put_back: Callable[[], None] = lambda: None
+        self._awaited: tuple[int, list[TrackId]] | None = None
+        learner.suggested.connect(self._tell_answer)
 
     # Thumbs
 
@@ -68,21 +99,46 @@ class FeedbackService(QObject):
         changed = [track for track in tracks if track.id in after]
         if not changed:
             return changed
-        playing, at = self._transport.playing, self._transport.position_ms
+        playing = self._transport.playing
         # A thumb down goes on to the next track at once: whoever takes it back has lost this one by mistake.
         left = playing.track_id if value < 0 and playing is not None and playing.track_id in after else None
+        keep, shown = self._queue.keep(), self._upcoming()
+
+        def put_back() -> None:
+            played = self._queue.history
+            keep(left is not None and bool(played) and played[-1].track_id == left)
+            self._learner.hold()
 
         def undo() -> None:
-            self._write_thumbs({track.id: before[track.id] for track in changed}, None)
-            played = self._queue.history
-            if left is not None and played and played[-1].track_id == left:
-                self._transport.go_back(at)
+            self._awaited = None
+            self._write_thumbs(old, None, asks=False)
+            put_back()
 
+        old = {track.id: before[track.id] for track in changed}
         step = self._history.add(
             self._thumb_text(changed, value), undo=undo, redo=lambda: self._write_thumbs(after, None)
         )
-        self._write_thumbs(after, initiator, step)
+        taken_back = self._given == after
+        self._write_thumbs(after, initiator, step, asks=not taken_back)
+        if taken_back:
+            self._put_back()
+        self._given, self._put_back = old, put_back
+        self._awaited = (value, shown) if value else None
         return changed
+
+    def _upcoming(self) -> list[TrackId]:
+        return [entry.track_id for entry in self._queue.entries()[:NEXT]]
+
+    def _tell_answer(self, _suggestions: object) -> None:
+        """The queue was refilled: say what the last thumb has changed, once something has."""
+        if self._awaited is None or self._unwritten:
+            return
+        value, before = self._awaited
+        now = self._upcoming()
+        changed = sum(track not in before[place : place + 1] for place, track in enumerate(now))
+        if changed:
+            self._awaited = None
+            self.answered.emit(Answered(frozenset(self._given), value, changed, len(now)))
 
     def thumb_playing(self, value: int) -> bool:
         """Give what plays a thumb; returns False if nothing plays."""
@@ -95,7 +151,12 @@ class FeedbackService(QObject):
         return self._unwritten.get(track.id, track.thumb)
 
     def _write_thumbs(
-        self, values: Mapping[TrackId, int], initiator: object | None, step: UndoStep | None = None
+        self,
+        values: Mapping[TrackId, int],
+        initiator: object | None,
+        step: UndoStep | None = None,
+        *,
+        asks: bool = True,
     ) -> None:
         """Write thumbs, leave out and skip what has a thumb down now, then teach the recommender."""
         playing, now = self._transport.playing, now_ms()
@@ -116,7 +177,7 @@ class FeedbackService(QObject):
             settled()
             self._drop_suggestions(values)  # an answer on its way may have brought one back
             for one in given:
-                self._learner.learn_thumb(one)
+                self._learner.learn_thumb(one, asks=asks)
 
         def failed(_error: Exception) -> None:
             settled()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
@@ -45,6 +45,9 @@ class Upcoming(Protocol):
     def drop(self, entry: QueueEntry) -> None:
         """Take out an entry without a step to undo."""
 
+    def keep(self) -> Callable[[bool], None]:
+        """Return a function that makes the queue again what it is now; with True it goes back to what sounds now."""
+
 
 class Learner(Protocol):
     """The part of `recommending.SuggestionService` that learns from feedback."""
@@ -57,8 +60,15 @@ class Learner(Protocol):
     def focus_changed(self) -> SignalInstance:
         """Up Next is close to other tracks now."""
 
-    def learn_thumb(self, given: ThumbGiven) -> None:
-        """Take up a thumb."""
+    @property
+    def suggested(self) -> SignalInstance:
+        """The queue was refilled."""
+
+    def learn_thumb(self, given: ThumbGiven, *, asks: bool = True) -> None:
+        """Take up a thumb, and ask for other suggestions unless `asks` is False."""
+
+    def hold(self) -> None:
+        """Leave the suggestions as they are until the current track ends or the listener asks for something else."""
 
     def learn_dismissals(self, track_ids: Sequence[TrackId], at: UtcMs) -> None:
         """Take up that tracks are put off."""

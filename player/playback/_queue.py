@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from player.domain import EntryId, Origin, QueueEntry, RepeatMode, StartReason, Suggestion, TrackId
+from player.domain import EntryId, Ms, Origin, QueueEntry, RepeatMode, StartReason, Suggestion, TrackId
 from player.playback import _layers
 from player.playback._changes import Changes
 
@@ -192,6 +192,14 @@ class PlayQueue(Changes):
             return None
         self._become(_layers.gone_back(self._now))
         return self._now.current
+
+    def keep(self) -> Callable[[bool], None]:
+        """Return a function that makes the queue again what it is now, less what was played since.
+
+        With True it also goes back to what sounds now, at the present position.
+        """
+        before, position_ms = self._now, Ms(self._position())
+        return lambda plays: self._return_to(before, before.suggested, plays=plays, position_ms=position_ms)
 
     def drop(self, entry: QueueEntry) -> None:
         """Take out an entry that cannot be played; nothing to undo."""

@@ -75,6 +75,11 @@ class Asker(QObject):
         if not self._closed and not self._timer.isActive():
             self._timer.start(milliseconds)
 
+    def cancel(self) -> None:
+        """Ask no more for now, and take no answer to what was asked."""
+        self._number += 1
+        self._timer.stop()
+
     def close(self) -> None:
         """Ask no more, whatever still happens."""
         self._closed = True

@@ -101,6 +101,8 @@ class SuggestionService(QObject):
         self._in_private: set[TrackStarted] = set()
         self._reasons: dict[TrackId, tuple[ReasonText, ...]] = {}
         self._plays, self._version, self._training = 0, "", False
+        self._held = False
+        self._held_by: TrackId | None = None
         self._asker = Asker(
             self._keeper, storage_lane, inference_lane, self._question, lambda: queue.suggested_count < FEW, self
         )
@@ -155,10 +157,17 @@ class SuggestionService(QObject):
 
     # What the listener says
 
-    def learn_thumb(self, given: ThumbGiven) -> None:
-        """Take up a thumb that is in the database, and ask again."""
+    def learn_thumb(self, given: ThumbGiven, *, asks: bool = True) -> None:
+        """Take up a thumb that is in the database, and ask again unless `asks` is False."""
         self._inference.submit(lambda: self._keeper.judged(given.track_id, THUMBS[given.value], given.at))
-        self.ask()
+        if asks:
+            self.ask()
+
+    def hold(self) -> None:
+        """Leave the suggestions as they are until the current track ends or the listener asks for something else."""
+        current = self._queue.current
+        self._held, self._held_by = True, current.track_id if current is not None else None
+        self._asker.cancel()
 
     def learn_dismissals(self, track_ids: Sequence[TrackId], at: UtcMs) -> None:
         """Take up that tracks are put off, and ask again; that they are welcome again is learned by `reload`."""
@@ -228,14 +237,15 @@ class SuggestionService(QObject):
 
     def _forget(self) -> None:
         self._inference.submit(self._keeper.forget)
-        self.ask()
+        self._ask_by_itself()
 
     def _on_started(self, event: TrackStarted) -> None:
         if event.reason in _CHOSEN:
             self._turn_to(())
         if self._settings.private_session:
             self._in_private.add(event)
-        self.ask()
+        self._held = self._held and event.track_id == self._held_by
+        self._ask_by_itself()
 
     def _on_finished(self, event: PlayFinished) -> None:
         if event.start in self._in_private:
@@ -243,13 +253,19 @@ class SuggestionService(QObject):
         else:
             offset = utc_offset_minutes(event.start.started_at)
             self._inference.submit(lambda: self._keeper.heard(event, offset))
-        self.ask()
+        self._held = self._held and event.start.track_id != self._held_by
+        self._ask_by_itself()
 
     # Questions and answers
 
     def ask(self) -> None:
         """Ask for suggestions, once for all that happens in this turn of the event loop."""
+        self._held = False
         self._asker.ask()
+
+    def _ask_by_itself(self) -> None:
+        if not self._held:
+            self._asker.ask()
 
     def _question(self) -> Ask:
         playing = self._controller.playing

@@ -65,9 +65,7 @@ def _playback_actions() -> tuple[ActionSpec, ...]:
         ActionSpec("quieter", translate("Actions", "Quieter"), ("Ctrl+Down",), playback, in_palette=False),
         ActionSpec("mute", translate("Actions", "Mute or unmute"), ("Ctrl+M",), playback),
         ActionSpec("thumb_up", translate("Actions", "Thumb up: more like this"), ("+",), playback, plain=True),
-        ActionSpec(
-            "thumb_down", translate("Actions", "Thumb down: skip it, leave it out"), ("-",), playback, plain=True
-        ),
+        ActionSpec("thumb_down", translate("Actions", "Thumb down: less like this"), ("-",), playback, plain=True),
         ActionSpec("stop", translate("Actions", "Stop"), ("Ctrl+.",), playback),
         ActionSpec(
             "options", translate("Actions", "Playback options: speed, repeat, sleep timer"), ("Ctrl+P",), playback

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
-from player.application import MAX_SEEDS
+from player.application import MAX_SEEDS, Answered
 from player.domain import StartReason, Track, TrackId, TrackQuery
 from player.ui import words
 from player.ui.commands import Command
@@ -56,6 +56,8 @@ class TrackActions(QObject):
         self._say = say
         self._go = go
         self._feedback = services.feedback
+        self._thumbed: list[Track] = []
+        self._feedback.answered.connect(self._say_answer)
         self._queue = services.queue_operations
         services.playlists.done.connect(self._playlist_done)
 
@@ -135,19 +137,34 @@ class TrackActions(QObject):
     def thumb_all(self, tracks: Sequence[Track], value: int) -> None:
         """Give several tracks a thumb; where all have it already, take it back."""
         new, changed = self._feedback.toggle_thumb(tracks, value, self)
+        self._thumbed = list(changed)
         if new:
             self._say_undoable(self._thumb_text(changed, new))
+        elif changed:
+            name = f"“{changed[0].title}”" if len(changed) == 1 else words.tracks(len(changed))
+            self._say_undoable(self.tr("Thumb taken back: {0}").format(name))
+
+    def _say_answer(self, answer: Answered) -> None:
+        """Say what a thumb has changed, in place of what it was going to."""
+        tracks = [track for track in self._thumbed if track.id in answer.tracks]
+        if len(tracks) != 1:
+            return
+        text = {
+            1: self.tr("Because you liked “{0}”: {1} of the next {2} changed"),
+            -1: self.tr("“{0}” won't be suggested any more: {1} of the next {2} changed"),
+        }[answer.value]
+        self._say_undoable(text.format(tracks[0].title, answer.changed, answer.of))
 
     def _thumb_text(self, tracks: Sequence[Track], value: int) -> str:
         if len(tracks) == 1:
             text = {
                 1: self.tr("More like “{0}”, starting now"),
-                -1: self.tr("“{0}” is never chosen again, until you take the thumb back"),
+                -1: self.tr("“{0}” won't be suggested any more"),
             }[value]
             return text.format(tracks[0].title)
         text = {
             1: self.tr("More like these, starting now: {0}"),
-            -1: self.tr("Never chosen again, until you take the thumbs back: {0}"),
+            -1: self.tr("Won't be suggested any more: {0}"),
         }[value]
         return text.format(words.tracks(len(tracks)))
 
@@ -207,8 +224,8 @@ class TrackActions(QObject):
     def _thumb_items(self, menu: QMenu, tracks: Sequence[Track]) -> None:
         liked = all(track.thumb > 0 for track in tracks)
         disliked = all(track.thumb < 0 for track in tracks)
-        up = self.tr("Take the thumb back") if liked else self.tr("Thumbs up: more like this")
-        down = self.tr("Take the thumb back") if disliked else self.tr("Thumbs down: never choose it")
+        up = self.tr("Take the thumb back") if liked else self.tr("Thumb up: more like this")
+        down = self.tr("Take the thumb back") if disliked else self.tr("Thumb down: less like this")
         self._item(menu, "thumbs-up", up, partial(self.thumb_all, tracks, 1))
         self._item(menu, "thumbs-down", down, partial(self.thumb_all, tracks, -1))
 

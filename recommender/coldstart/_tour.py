@@ -123,7 +123,7 @@ class ColdStart:
         pattern = self._pattern(found, request, request.k - len(chosen))
         for place, follows in enumerate(pattern, start=len(chosen)):
             welcome = ~answer.bars(place, self._snapshot.artist[items], liked)
-            seed = answer.reserved.get(place)
+            seed = answer.reserved.get(place - len(goes_on))
             near = close & welcome if seed is None else self._feedback.answering(seed, items, welcome)
             picked = spacing.best(follow, near, close=True) if follows or seed is not None else None
             seed = seed if picked is not None else None

@@ -213,8 +213,9 @@ class QueueRanker:
         liked = self._listener.thumb[self._listener.recording[candidates.items]] > 0
         for place, is_new in enumerate(self._slots(request, request.k - len(picked)), start=len(picked)):
             welcome = ~answer.bars(place, candidates.artist, liked)
-            seed = answer.reserved.get(place)
-            found = None if seed is None else picker.pick_near(close[seed] & welcome, within=answer.worth[place])
+            free = place - len(goes_on)  # an album that goes on comes first
+            seed = answer.reserved.get(free)
+            found = None if seed is None else picker.pick_near(close[seed] & welcome, within=answer.worth[free])
             if found is not None:
                 picked.append((found[0], ReasonKind.KIN, seed))
                 continue

@@ -107,10 +107,6 @@
         <translation>点赞：更多类似的</translation>
     </message>
     <message>
-        <source>Thumb down: skip it, leave it out</source>
-        <translation>点踩：跳过并不再推荐</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -255,6 +251,10 @@
         <translation>添加音乐文件夹</translation>
     </message>
     <message>
+        <source>Thumb down: less like this</source>
+        <translation>点踩：少来这样的</translation>
+    </message>
+    <message>
         <source>Look for new music</source>
         <translation>查找新音乐</translation>
     </message>
@@ -382,7 +382,7 @@
     <name>BackgroundAnalysis</name>
     <message>
         <source>Tracks cannot be analysed.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法分析曲目。</translation>
     </message>
 </context>
 <context>
@@ -1727,12 +1727,12 @@
         <translation>打开全屏视图</translation>
     </message>
     <message>
-        <source>Less like this: skip it and leave it out (-)</source>
-        <translation>少放类似的：跳过并不再推荐 (-)</translation>
-    </message>
-    <message>
         <source>More like this (+)</source>
         <translation>更多类似的 (+)</translation>
+    </message>
+    <message>
+        <source>Less like this (-)</source>
+        <translation>少来这样的 (-)</translation>
     </message>
     <message>
         <source>Previous</source>
@@ -2126,8 +2126,8 @@
         <translation>从现在起多放类似的</translation>
     </message>
     <message>
-        <source>Leave it out and play less like it</source>
-        <translation>不再推荐它，少放类似的</translation>
+        <source>Less like this</source>
+        <translation>少来这样的</translation>
     </message>
     <message>
         <source>Why this?</source>
@@ -2893,20 +2893,40 @@
         <translation>接下来播放：更多类似{0}的</translation>
     </message>
     <message>
+        <source>Thumb taken back: {0}</source>
+        <translation>已撤回评价：{0}</translation>
+    </message>
+    <message>
+        <source>Because you liked “{0}”: {1} of the next {2} changed</source>
+        <translation>因为你喜欢“{0}”：接下来 {2} 首中有 {1} 首变了</translation>
+    </message>
+    <message>
+        <source>“{0}” won&apos;t be suggested any more: {1} of the next {2} changed</source>
+        <translation>不再推荐“{0}”：接下来 {2} 首中有 {1} 首变了</translation>
+    </message>
+    <message>
         <source>More like “{0}”, starting now</source>
         <translation>从现在起多放类似“{0}”的</translation>
     </message>
     <message>
-        <source>“{0}” is never chosen again, until you take the thumb back</source>
-        <translation>在您取消点踩之前，不会再为您挑选“{0}”</translation>
+        <source>“{0}” won&apos;t be suggested any more</source>
+        <translation>不再推荐“{0}”</translation>
+    </message>
+    <message>
+        <source>Won&apos;t be suggested any more: {0}</source>
+        <translation>不再推荐：{0}</translation>
+    </message>
+    <message>
+        <source>Thumb up: more like this</source>
+        <translation>点赞：更多类似的</translation>
+    </message>
+    <message>
+        <source>Thumb down: less like this</source>
+        <translation>点踩：少来这样的</translation>
     </message>
     <message>
         <source>More like these, starting now: {0}</source>
         <translation>从现在起多放类似这些的：{0}</translation>
-    </message>
-    <message>
-        <source>Never chosen again, until you take the thumbs back: {0}</source>
-        <translation>在撤回评价之前不再推荐：{0}</translation>
     </message>
     <message>
         <source>Play</source>
@@ -2931,14 +2951,6 @@
     <message>
         <source>Take the thumb back</source>
         <translation>撤回评价</translation>
-    </message>
-    <message>
-        <source>Thumbs up: more like this</source>
-        <translation>点赞：更多类似的</translation>
-    </message>
-    <message>
-        <source>Thumbs down: never choose it</source>
-        <translation>点踩：不再为您挑选</translation>
     </message>
     <message>
         <source>Add to playlist</source>
@@ -3176,8 +3188,8 @@
         <translation>为什么是这首？</translation>
     </message>
     <message>
-        <source>Not now: leave out for some days</source>
-        <translation>暂时不要：几天内不再推荐</translation>
+        <source>Not now (hide for a few days)</source>
+        <translation>现在不听（隐藏几天）</translation>
     </message>
     <message>
         <source>Remove from Up Next</source>

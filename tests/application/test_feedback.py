@@ -82,6 +82,57 @@ def test_a_thumb_down_skips_now_and_leaves_the_track_out(setting: Setting) -> No
     assert setting.playing != setting.world.tracks[0].id
 
 
+def standing(setting: Setting) -> list[tuple[int, Origin, bool]]:
+    """What comes next: tracks, whose they are, and whether they are pinned."""
+    return [(entry.track_id, entry.origin, entry.pinned) for entry in setting.entries.entries()]
+
+
+@pytest.mark.parametrize("value", [1, -1])
+@pytest.mark.parametrize("again", [False, True])
+def test_a_thumb_on_a_playing_suggestion_taken_back_leaves_everything_as_it_was(
+    setting: Setting, value: int, again: bool
+) -> None:
+    setting.play(setting.world.tracks[0])
+    with setting.qtbot.waitSignal(setting.suggestions.suggested, timeout=30_000):
+        setting.listener.controller.next()
+        setting.listener.pass_time(500)
+    playing, before = setting.entries.current, standing(setting)
+    assert playing is not None
+    track = next(track for track in setting.world.tracks if track.id == playing.track_id)
+    with setting.qtbot.waitSignal(setting.feedback.answered, timeout=30_000) as answered:
+        setting.feedback.give_thumb([track], value)
+        setting.listener.pass_time(100)
+    assert (answered.args[0].tracks, answered.args[0].value) == (frozenset({track.id}), value)
+    assert 0 < answered.args[0].changed <= answered.args[0].of
+    if again:
+        setting.feedback.toggle_thumb(setting.db.tracks.get([track.id]), value)
+    else:
+        setting.history.undo()
+    setting.wait_for(2)
+    setting.listener.pass_time(50)
+    setting.qtbot.wait(0)
+    assert setting.db.thumbs.current() == {}
+    assert setting.playing == track.id
+    assert setting.entries.current is not None
+    assert (setting.entries.current.origin, setting.entries.current.id) == (Origin.SUGGESTED, playing.id)
+    assert standing(setting) == before
+    if value < 0:
+        assert setting.listener.controller.position_ms >= 500
+
+
+def test_what_was_put_back_stays_until_the_track_ends_or_something_else_is_wanted(setting: Setting) -> None:
+    setting.play(setting.world.tracks[0])
+    with setting.qtbot.waitSignal(setting.feedback.answered, timeout=30_000):
+        setting.feedback.give_thumb(setting.world.tracks[:1], 1)
+    setting.history.undo()
+    setting.wait_for(2)
+    with setting.qtbot.assertNotEmitted(setting.suggestions.suggested, wait=50):
+        setting.suggestions.reload()
+    with setting.qtbot.waitSignal(setting.suggestions.suggested, timeout=30_000):
+        setting.listener.controller.next()
+        setting.listener.pass_time(50)
+
+
 def test_without_a_playing_track_there_is_no_thumb(setting: Setting) -> None:
     assert not setting.feedback.thumb_playing(1)
     assert setting.history.undo_text == ""

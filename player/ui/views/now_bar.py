@@ -101,7 +101,7 @@ class NowBar(QFrame):
         self.cover = CoverButton(look, covers, 60, 8, self.tr("Open the full view"))
         self.title = ElidedLink(look, font="now")
         self.artist = ElidedLink(look, font="second", colour="text2")
-        tips = self.tr("Less like this: skip it and leave it out (-)"), self.tr("More like this (+)")
+        tips = self.tr("Less like this (-)"), self.tr("More like this (+)")
         self.down = IconButton(look, "thumbs-down", tips[0], checkable=True, on_colour="bad")
         self.up = IconButton(look, "thumbs-up", tips[1], checkable=True, on_colour="good")
 

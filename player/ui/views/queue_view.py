@@ -131,7 +131,7 @@ class QueueView(RowHands, QListView):
         hit = self.button_at(self.mouse)
         tips = {
             Command.THUMB_UP: self.tr("More like this, starting now"),
-            Command.THUMB_DOWN: self.tr("Leave it out and play less like it"),
+            Command.THUMB_DOWN: self.tr("Less like this"),
         }
         why = self.why_at(self.mouse) >= 0
         self.viewport().setToolTip(tips[hit[1]] if hit else self.tr("Why this?") if why else "")

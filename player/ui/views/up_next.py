@@ -300,7 +300,7 @@ class UpNext(QFrame):
             actions.item(menu, "info", self.tr("Why this?"), partial(self.explain, rows[0]))
         # To take a suggestion out says "not now".
         if len(suggested) == len(entries):
-            icon, text = "clock", self.tr("Not now: leave out for some days")
+            icon, text = "clock", self.tr("Not now (hide for a few days)")
         else:
             icon, text = "x", self.tr("Remove from Up Next")
         actions.item(menu, icon, text, partial(self._remove, entries, rows[0]))
