@@ -130,6 +130,7 @@ class _Scan:
 
     def run(self, roots: Sequence[str]) -> ScanReport:
         began = time.monotonic()
+        unarranged = self._db.tracks.is_unarranged()
         self._walked = outermost(roots)
         for root in self._walked:
             self._survey.walk(root)
@@ -140,8 +141,9 @@ class _Scan:
             self._memory.remember_pictures(self._work.pictures)
         self._write(lambda: self._memory.save(self._db))
         self._settle()
-        if any(self._changed.values()):
-            self._write(self._db.tracks.gather_compilations)
+        changed = set().union(*self._changed.values())
+        if changed or unarranged:
+            self._write(lambda: self._db.tracks.arrange_albums(None if unarranged else changed))
         moved = self._changed["moved"]
         gone = self._work.gone.keys() - set().union(*self._changed.values())
         return ScanReport(

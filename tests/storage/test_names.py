@@ -1,6 +1,8 @@
 """Who is the same artist, what is the same album, and how many tracks they have."""
 
-from player.domain import AlbumQuery, TrackQuery
+import pytest
+
+from player.domain import AlbumQuery, ScannedTrack, TrackQuery
 from player.storage import Database
 from tests.storage.songs import song, store
 
@@ -30,6 +32,26 @@ def test_one_id_under_two_spellings_is_one_artist(database: Database) -> None:
     store(database, song("/1", artists=("Björk",), mb_artist_ids=("b",)))
     store(database, song("/2", artists=("Bjork",), mb_artist_ids=("b",)))
     assert [artist.name for artist in database.tracks.artists()] == ["Björk"]
+
+
+ETTA = song("/e/1", artists=("Etta James",), mb_artist_ids=("nina",))
+NINA = song("/n/1", artists=("Nina Simone",), mb_artist_ids=("nina",))
+OWN = [song(f"/e/{at}", artists=("Etta James",), album="At Last") for at in (2, 3, 4)]
+
+
+@pytest.mark.parametrize(
+    "songs", [[ETTA, NINA, *OWN], [NINA, *OWN, ETTA], [*OWN, ETTA, NINA]], ids=["1st", "5th", "4th"]
+)
+@pytest.mark.parametrize("apart", [False, True])
+def test_one_wrong_artist_id_swallows_nobody(database: Database, songs: list[ScannedTrack], apart: bool) -> None:
+    second = song("/n/2", artists=("Nina Simone",), mb_artist_ids=("nina",))
+    if apart:  # in separate batches, the wrong id last
+        for batch in ([NINA, second], OWN, [ETTA]):
+            store(database, *batch)
+    else:
+        store(database, *songs, second)
+    artists = database.tracks.artists()
+    assert [(artist.name, artist.track_count) for artist in artists] == [("Etta James", 4), ("Nina Simone", 2)]
 
 
 def test_an_album_of_one_artist_with_guests(database: Database) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from player.tags import read_track
-from player.tags.read._names import NameGuess, guess, title_of
+from player.tags.read._names import NameGuess, disc_of_folder, guess, title_of
 from tests.audio_files import make
 from tests.tags._files import vorbis_file
 
@@ -66,3 +66,11 @@ def test_tags_outweigh_names(tmp_path: Path) -> None:
     assert (track.title, track.artists, track.album, track.track_no) == ("Song", ("Someone",), "", 2)
     track = vorbis_file(tmp_path / "02 - Song.flac", {"TITLE": "Other"})
     assert (track.title, track.track_no) == ("Other", None)
+
+
+@pytest.mark.parametrize(
+    ("folder", "disc"),
+    [("CD1", 1), ("Disc 02", 2), ("disk-3 (bonus)", 3), ("Vol. 2", None), ("Album", None), ("CD", None)],
+)
+def test_a_disc_folder_numbers_the_disc_of_tagged_files(folder: str, disc: int | None) -> None:
+    assert disc_of_folder(f"/music/Artist/Album/{folder}/01.flac") == disc

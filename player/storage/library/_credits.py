@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,11 +12,11 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, text, upda
 
 from player.domain import ScannedTrack
 from player.storage._vectors import chunks
+from player.storage.library._albums import album_folder
 from player.storage.library._identity import shown_artist
 from player.storage.schema import AlbumArtistRow, AlbumRow, ArtistRow, GenreRow, clean, ident, sort_key
 
 VARIOUS = "Various Artists"
-_DISC_FOLDER = re.compile(r"[\W_]*(?:cd|dis[ck]|dvd|vol(?:ume)?)[\W_]*\d+[\W_]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def album_credits(file: ScannedTrack) -> tuple[Credit, ...]:
 
 
 def album_ident(file: ScannedTrack) -> str | None:
-    """What makes two files tracks of one album; None for a file without an album.
+    """What makes two files tracks of one album until the scan's end tells more; None for a file without an album.
 
     The MusicBrainz release where it is tagged; else the title together with the album artists, for a compilation
     without them with the folder (the folder above "CD 1"), else with the track's first artist.
@@ -68,11 +67,63 @@ def album_ident(file: ScannedTrack) -> str | None:
     return f"artist\x1f{title}\x1f{first}" if first else f"folder\x1f{title}\x1f{clean(album_folder(file.path))}"
 
 
-def album_folder(path: str) -> str:
-    """The folder of an album with this file: the one above "CD 1"."""
-    folder = os.path.dirname(path)
-    above, name = os.path.split(folder)
-    return above if _DISC_FOLDER.fullmatch(name) else folder
+class _KnownArtists:
+    """The artists that some credits may mean: as stored, and as this batch adds to them."""
+
+    def __init__(self, connection: Connection, wanted: Sequence[Credit]) -> None:
+        self._connection = connection
+        self._next_id = next_key(connection, "artists")
+        self._new: list[dict[str, Any]] = []
+        self._adopted: list[dict[str, Any]] = []
+        self._by_mbid: dict[str, tuple[int, str]] = {}
+        self.by_name: dict[str, dict[str, int]] = {}
+        """Artist by MusicBrainz id ("" without), by name as it is compared."""
+        row = select(ArtistRow.id, ArtistRow.ident, ArtistRow.mbid).order_by(ArtistRow.id)
+        for part in chunks([credit.mbid for credit in wanted if credit.mbid]):
+            for key, name, mbid in connection.execute(row.where(ArtistRow.mbid.in_(part))):
+                self._by_mbid[mbid or ""] = (key, name)
+        for part in chunks([ident(credit.name) for credit in wanted]):
+            for key, name, mbid in connection.execute(row.where(ArtistRow.ident.in_(part))):
+                self.by_name.setdefault(name, {}).setdefault(mbid or "", key)
+
+    def find(self, credit: Credit, name: str, *, known_elsewhere: bool) -> int:
+        """The artist that a credit means, made where there is none yet.
+
+        Args:
+            credit: The credit.
+            name: Its name as it is compared.
+            known_elsewhere: Whether the name stands for an artist without this id, too.
+        """
+        mbid = credit.mbid
+        if mbid and (told := self._by_mbid.get(mbid)) is not None:
+            if told[1] == name or not known_elsewhere:
+                return told[0]
+            mbid = ""  # the id of another artist, by mistake
+        same_name = self.by_name.setdefault(name, {})
+        if mbid and (nameless := same_name.pop("", None)) is not None:
+            self._adopted.append({"of": nameless, "mbid": mbid})
+            self._by_mbid[mbid] = (nameless, name)
+            same_name[mbid] = nameless
+            return nameless
+        if not mbid and same_name:
+            return same_name.get("", min(same_name.values()))
+        return self._add(credit, name, mbid)
+
+    def _add(self, credit: Credit, name: str, mbid: str) -> int:
+        key = self._next_id + len(self._new)
+        sort = sort_key(credit.sort or credit.name)
+        self._new.append({"id": key, "name": credit.name, "name_key": sort, "ident": name, "mbid": mbid or None})
+        if mbid:
+            self._by_mbid[mbid] = (key, name)
+        self.by_name.setdefault(name, {})[mbid] = key
+        return key
+
+    def write(self) -> None:
+        """Store what is new."""
+        if self._adopted:
+            self._connection.execute(update(ArtistRow).where(ArtistRow.id == bindparam("of")), self._adopted)
+        if self._new:
+            self._connection.execute(insert(ArtistRow), self._new)
 
 
 class Credits:
@@ -85,52 +136,31 @@ class Credits:
         """Ids of artists.
 
         A MusicBrainz id decides; a name without one is the (first) artist of that name; a name with one adopts
-        the artist of that name who has none yet.
+        the artist of that name who has none yet. Where an id goes by several names, those that are known as artists
+        of their own without it are taken for mistakes, the others for spellings.
         """
+        wanted = list(wanted)
         distinct = list(dict.fromkeys(wanted))
-        by_mbid, by_name = self._known_artists(distinct)
-        found: dict[Credit, int] = {}
-        new: list[dict[str, Any]] = []
-        adopted: list[dict[str, Any]] = []
-        next_id = next_key(self._connection, "artists")
-        for credit in sorted(distinct, key=lambda credit: not credit.mbid):
-            name = ident(credit.name)
-            known = by_mbid.get(credit.mbid) if credit.mbid else _any_of(by_name.get(name))
-            if known is None and credit.mbid and (nameless := by_name.get(name, {}).pop("", None)) is not None:
-                known = nameless
-                adopted.append({"of": known, "mbid": credit.mbid})
-            if known is None:
-                known = next_id + len(new)
-                new.append(
-                    {
-                        "id": known,
-                        "name": credit.name,
-                        "name_key": sort_key(credit.sort or credit.name),
-                        "ident": name,
-                        "mbid": credit.mbid or None,
-                    }
-                )
-            if credit.mbid:
-                by_mbid[credit.mbid] = known
-            by_name.setdefault(name, {}).setdefault(credit.mbid, known)
-            found[credit] = known
-        if adopted:
-            self._connection.execute(update(ArtistRow).where(ArtistRow.id == bindparam("of")), adopted)
-        if new:
-            self._connection.execute(insert(ArtistRow), new)
-        return found
+        known = _KnownArtists(self._connection, distinct)
+        spelled = Counter((credit.mbid, ident(credit.name)) for credit in wanted if credit.mbid)
+        ids_of: dict[str, set[str]] = {}
+        for credit in distinct:
+            ids_of.setdefault(ident(credit.name), set()).add(credit.mbid)
+        elsewhere = {
+            credit: bool(ids_of[name] - {credit.mbid}) or name in known.by_name
+            for credit in distinct
+            for name in (ident(credit.name),)
+        }
 
-    def _known_artists(self, wanted: Sequence[Credit]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
-        by_mbid: dict[str, int] = {}
-        by_name: dict[str, dict[str, int]] = {}
-        row = select(ArtistRow.id, ArtistRow.ident, ArtistRow.mbid).order_by(ArtistRow.id)
-        for part in chunks([credit.mbid for credit in wanted if credit.mbid]):
-            for key, _, mbid in self._connection.execute(row.where(ArtistRow.mbid.in_(part))):
-                by_mbid[mbid or ""] = key
-        for part in chunks([ident(credit.name) for credit in wanted]):
-            for key, name, mbid in self._connection.execute(row.where(ArtistRow.ident.in_(part))):
-                by_name.setdefault(name, {}).setdefault(mbid or "", key)
-        return by_mbid, by_name
+        def trust(credit: Credit) -> tuple[bool, bool, int]:
+            return not credit.mbid, elsewhere[credit], -spelled[credit.mbid, ident(credit.name)]
+
+        found = {
+            credit: known.find(credit, ident(credit.name), known_elsewhere=elsewhere[credit])
+            for credit in sorted(distinct, key=trust)
+        }
+        known.write()
+        return found
 
     def genres(self, wanted: Iterable[str]) -> dict[str, int]:
         """Ids of genres by name as tagged."""
@@ -196,11 +226,6 @@ class Credits:
         ]
         if links:
             self._connection.execute(insert(AlbumArtistRow), links)
-
-
-def _any_of(by_mbid: Mapping[str, int] | None) -> int | None:
-    """The artist of a name without a MusicBrainz id, else the oldest with one."""
-    return None if not by_mbid else by_mbid.get("", min(by_mbid.values()))
 
 
 def _album_values(file: ScannedTrack) -> dict[str, Any]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from player.domain import RootId, ScannedTrack, TrackId, UsageError, UtcMs, WriteResult, now_ms
+from player.domain import AlbumId, RootId, ScannedTrack, TrackId, UsageError, UtcMs, WriteResult, now_ms
 from player.storage._aggregates import touched_by
 from player.storage._engine import Connections
 from player.storage._revisions import TRACKS, advance
 from player.storage._vectors import chunks
-from player.storage.library._compilations import gather_compilations
+from player.storage.library._arranging import arrange, is_unarranged, members, next_pin, pin
 from player.storage.library._folders import read_folders
 from player.storage.library._identity import Holder
 from player.storage.library._known_files import KnownTable, read_known
@@ -26,6 +26,10 @@ from player.storage.search import path_below
 # Written out: with a parameter in its place SQLite 3.46 (Debian 13) fails with "internal query planner error", by the
 # index of this state and the two ranges of paths.
 _REMOVED = literal(TrackState.REMOVED, TrackRow.state.type, literal_execute=True)
+
+
+AlbumPins = Mapping[int, int | None]
+"""Which tracks are one album by the user's word: a number by track id, None where tags tell."""
 
 
 class FileFacts:
@@ -143,13 +147,62 @@ class FileFacts:
             advance(connection, TRACKS)
             return before
 
-    def gather_compilations(self) -> int:
-        """Put tracks of compilations that nobody tagged as such into one album each; returns how many moved.
+    def arrange_albums(self, written: Collection[TrackId] | None = None) -> int:
+        """Put tracks into the albums that tags and folders tell together; returns how many tracks changed theirs.
 
-        To be called when a scan that changed something has ended: only the whole folder tells.
+        To be called when a scan has ended: only whole folders tell.
+
+        Args:
+            written: The tracks that have changed; None looks at the whole library.
         """
         with self._connections.writing() as connection:
-            return gather_compilations(connection)
+            return arrange(connection, written)
+
+    def is_unarranged(self) -> bool:
+        """Whether tracks were written whose albums have not been arranged: a scan did not come to its end."""
+        with self._connections.reading() as connection:
+            return is_unarranged(connection)
+
+    def merge_albums(self, albums: Sequence[AlbumId]) -> AlbumPins:
+        """Make one album of several, whatever their tags say, now and after every scan.
+
+        Returns:
+            What `restore_albums` takes it back with.
+
+        Raises:
+            UsageError: fewer than two albums with tracks are named.
+        """
+        with self._connections.writing(durable=True) as connection:
+            if sum(bool(members(connection, [album])) for album in set(albums)) < 2:
+                raise UsageError("Choose two albums or more to make one of.")
+            return pin(connection, dict.fromkeys(members(connection, albums), next_pin(connection)))
+
+    def split_album(self, tracks: Sequence[TrackId]) -> AlbumPins:
+        """Make an album of its own of some tracks of an album, now and after every scan.
+
+        Returns:
+            What `restore_albums` takes it back with.
+
+        Raises:
+            UsageError: they are not some, but not all, of the tracks of one album.
+        """
+        with self._connections.writing(durable=True) as connection:
+            chosen = set(tracks)
+            of_them = select(TrackRow.album_id).where(TrackRow.id.in_(chosen)).distinct()
+            albums = list(connection.execute(of_them).scalars())
+            inside = members(connection, [album for album in albums if album is not None])
+            if len(albums) != 1 or not inside or chosen >= set(inside):
+                raise UsageError("Choose some of the tracks of one album, but not all of them.")
+            new = next_pin(connection)
+            return pin(connection, {key: new if key in chosen else new + 1 for key in inside})
+
+    def restore_albums(self, pins: AlbumPins) -> AlbumPins:
+        """Take a merge or split of albums back; returns what takes this back in turn."""
+        with self._connections.writing(durable=True) as connection:
+            known: set[int] = set()
+            for part in chunks(list(pins)):
+                known.update(connection.execute(select(TrackRow.id).where(TrackRow.id.in_(part))).scalars())
+            return pin(connection, {key: value for key, value in pins.items() if key in known})
 
     def mark_missing(self, ids: Sequence[TrackId], now: UtcMs) -> None:
         """Note that the files of these tracks have vanished; the tracks stay, greyed."""

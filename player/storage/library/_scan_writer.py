@@ -15,8 +15,9 @@ from player.storage._aggregates import Touched, add_to_genres, touched_by
 from player.storage._bulk import Bulk
 from player.storage._revisions import STATS, TRACKS, advance
 from player.storage._vectors import chunks
+from player.storage.library._arranging import note_unarranged
 from player.storage.library._credits import Credit, Credits, album_credits, album_ident, credits, next_key
-from player.storage.library._identity import Holder, Plan, identify
+from player.storage.library._identity import Holder, Plan, identify, shown_artist
 from player.storage.library._scan_rows import detail_row, search_row, track_row
 from player.storage.schema import (
     SEARCH_COLUMNS,
@@ -72,6 +73,7 @@ class ScanWriter:
         _merge(touched, self._store(files, ids, frozenset(old)))
         touched.recount(self._connection, drop=bool(old))
         advance(self._connection, TRACKS, STATS)
+        note_unarranged(self._connection)
         return _result(files, plan, ids)
 
     def _holders(self, files: Sequence[ScannedTrack]) -> list[Holder]:
@@ -120,9 +122,11 @@ class ScanWriter:
         named = [credit for roles in own for _, credited in roles for credit in credited]
         artist_ids = names.artists([*named, *(credit for file in files for credit in album_credits(file))])
         genre_ids = names.genres(clean(genre) for file in files for genre in file.genres)
-        album_ids = names.albums(files, artist_ids)
+        settled = self._settled_albums(files, ids, old)
+        album_ids = names.albums([file for file, key in zip(files, ids, strict=True) if key not in settled], artist_ids)
         tracks = [
-            track_row(file, key, album_ids.get(album_ident(file) or "")) for file, key in zip(files, ids, strict=True)
+            track_row(file, key, settled[key] if key in settled else album_ids.get(album_ident(file) or ""))
+            for file, key in zip(files, ids, strict=True)
         ]
         details = [detail_row(file, key, self._now) for file, key in zip(files, ids, strict=True)]
         self._forget_links(sorted(old))
@@ -140,6 +144,20 @@ class ScanWriter:
             return Touched(set(album_ids.values()), set(artist_ids.values()), set(genre_ids.values()))
         add_to_genres(self._connection, Counter(link["genre_id"] for link in genres))
         return Touched(set(album_ids.values()), set(artist_ids.values()), set())
+
+    def _settled_albums(
+        self, files: Sequence[ScannedTrack], ids: Sequence[int], old: frozenset[int]
+    ) -> dict[int, int | None]:
+        """Albums of known tracks whose files say the same of it as before, by track id."""
+        told: dict[int, tuple[int | None, tuple[Any, ...]]] = {}
+        for part in chunks(sorted(old)):
+            for key, album_id, path, *tags in self._connection.execute(_ALBUM_TAGS.where(TrackRow.id.in_(part))):
+                told[key] = (album_id, (os.path.dirname(path), *tags))
+        return {
+            key: told[key][0]
+            for file, key in zip(files, ids, strict=True)
+            if key in told and told[key][1] == _album_tags(file)
+        }
 
     def _forget_links(self, ids: Sequence[int]) -> None:
         for part in chunks(ids):
@@ -167,6 +185,17 @@ _HOLDERS = select(
     func.coalesce(AlbumRow.title, ""),
     TrackRow.duration_ms,
 ).outerjoin(AlbumRow, AlbumRow.id == TrackRow.album_id)
+_ALBUM_TAGS = select(
+    TrackRow.id,
+    TrackRow.album_id,
+    TrackRow.path,
+    TrackRow.artist,
+    TrackDetailRow.album,
+    TrackDetailRow.album_artists,
+    TrackDetailRow.album_artist,
+    TrackDetailRow.mb_album_id,
+    TrackDetailRow.compilation,
+).join(TrackDetailRow, TrackDetailRow.track_id == TrackRow.id)
 _ANY_ABSENT = select(TrackRow.id).where(text("state <> 'present'")).limit(1)
 _INDEX = (
     f"INSERT INTO {SEARCH_TABLE} (rowid, {', '.join(SEARCH_COLUMNS)}) "  # noqa: S608 - our own constant names
@@ -178,6 +207,19 @@ _UNINDEX = text(f"DELETE FROM {SEARCH_TABLE} WHERE rowid = :id")  # noqa: S608
 
 def _place(file: ScannedTrack) -> tuple[str, int]:
     return file.path, int(file.start_ms)
+
+
+def _album_tags(file: ScannedTrack) -> tuple[Any, ...]:
+    """What a file says of its album, as `_ALBUM_TAGS` reads it."""
+    return (
+        os.path.dirname(file.path),
+        clean(shown_artist(file)),
+        clean(file.album),
+        [clean(name) for name in file.album_artists],
+        clean(file.album_artist_display),
+        clean(file.mb_album_id),
+        file.compilation,
+    )
 
 
 def _merge(into: Touched, other: Touched) -> None:

@@ -41,7 +41,7 @@ class ArtistRow(Base):
 
 
 class AlbumRow(Base):
-    """An album; `library._credits.album_ident` says which tracks share one."""
+    """An album; `library._albums` says which tracks share one."""
 
     __tablename__ = "albums"
 

@@ -158,7 +158,9 @@ def _cover(path: str, pictures: list[Picture]) -> tuple[str, str]:
 
 
 def _name_untagged(found: dict[str, Any], path: str, root: str | None) -> None:
-    """Let file and folder names speak where tags are silent: all of it without tags, else only the title."""
+    """Let file and folder names speak where tags are silent: all of it without tags, else only title and disc."""
+    if "disc_no" not in found and (disc_no := _names.disc_of_folder(path)) is not None:
+        found["disc_no"] = disc_no
     if "title" in found:
         return
     guess = _names.guess(path, root)

@@ -65,6 +65,12 @@ def title_of(path: str) -> str:
     return _split_number(_stem(path))[2]
 
 
+def disc_of_folder(path: str) -> int | None:
+    """The number of the disc whose folder a file lies in: 2 in "Album/CD 2"; None elsewhere."""
+    match = _DISC_FOLDER.match(os.path.basename(os.path.dirname(path)).strip())
+    return int(match[1]) or None if match and not match[0].lower().startswith("vol") else None
+
+
 def guess(path: str, root: str | None = None) -> NameGuess:
     """What name and folders say, as in "Artist/Album/01 - Title.mp3" or "Artist - Album (1999)/Title.mp3".
 
