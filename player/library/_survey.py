@@ -13,6 +13,7 @@ from player.library._compare import Comparison, State
 from player.library._memory import ScanMemory
 from player.library._progress import Pace
 from player.library._walk import Found, Walk
+from player.tags import tidy_up
 
 if TYPE_CHECKING:
     from player.storage import Database
@@ -77,6 +78,8 @@ class Survey:
                 self._note(found, state, tracks, base)
                 if found.path in self._memory.unreadable or found.cue:
                     remembered.add(found.path)
+        for copy in walk.copies:
+            tidy_up(copy)
         self.work.seen += len(walk.dangling)
         self.work.unreadable += walk.dangling
         self.work.problems += walk.unlisted

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from zlib import crc32
 
 from player.domain import Unreadable
-from player.tags import AUDIO_SUFFIXES, is_cover_name
+from player.tags import AUDIO_SUFFIXES, COPY_MARK, is_cover_name
 
 CUE_SUFFIX = ".cue"
 _SYSTEM_FOLDERS = frozenset(
@@ -53,6 +53,7 @@ class Walk:
 
     Attributes:
         root: The folder, absolute.
+        copies: Copies that tags are, or were, written to.
         unlisted: Folders that could not be listed, and why; what is below them is unknown, not gone.
         dangling: Audio file names that are links to nowhere.
         listed: Whether the root itself could be listed and holds anything.
@@ -60,6 +61,7 @@ class Walk:
 
     root: str
     unlisted: list[Unreadable] = field(default_factory=list)
+    copies: list[str] = field(default_factory=list)
     dangling: list[Unreadable] = field(default_factory=list)
     listed: bool = False
     _folders: set[tuple[int, int]] = field(default_factory=set)
@@ -101,6 +103,8 @@ class Walk:
     def _entry(self, entry: os.DirEntry[str], folders: list[str], cues: dict[str, os.DirEntry[str]]) -> Found | None:
         name = entry.name
         if name.startswith("."):
+            if COPY_MARK in name:
+                self.copies.append(entry.path)
             return None
         suffix = os.path.splitext(name)[1].lower()
         try:

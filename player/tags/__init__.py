@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from player.tags._copies import COPY_MARK, tidy_up
     from player.tags._formats import AUDIO_SUFFIXES
     from player.tags._picture import MAX_PICTURE_BYTES, is_cover_name, picture_beside, picture_key
     from player.tags._png import without_extras
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "AUDIO_SUFFIXES": "_formats",
+    "COPY_MARK": "_copies",
     "EDITABLE": "write",
     "MAX_PICTURE_BYTES": "_picture",
     "cover": "read",
@@ -27,6 +29,7 @@ _HOMES = {
     "picture_beside": "_picture",
     "picture_key": "_picture",
     "read_track": "read",
+    "tidy_up": "_copies",
     "to_plain": "_wire",
     "without_extras": "_png",
     "write_tags": "write",
@@ -34,6 +37,7 @@ _HOMES = {
 
 __all__ = [
     "AUDIO_SUFFIXES",
+    "COPY_MARK",
     "EDITABLE",
     "MAX_PICTURE_BYTES",
     "cover",
@@ -43,6 +47,7 @@ __all__ = [
     "picture_beside",
     "picture_key",
     "read_track",
+    "tidy_up",
     "to_plain",
     "without_extras",
     "write_tags",

@@ -11,7 +11,11 @@ import pytest
 from mutagen import id3
 
 from player.domain import FileError, UsageError
-from player.tags import EDITABLE, cover, read_track, write_tags
+from player.library import scan
+from player.library._walk import Walk
+from player.storage import Database
+from player.tags import COPY_MARK, EDITABLE, cover, read_track, tidy_up, write_tags
+from player.tags._copies import copy_path
 from player.workers import child_environment
 from tests.audio_files import FORMATS, make
 from tests.tags._files import id3_file, text, vorbis_file
@@ -197,8 +201,8 @@ def test_a_link_stays_a_link_and_rights_stay(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9")
-def test_killed_while_writing_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Killed with the copy written and not yet in place: the file is whole, and the next edit tidies up."""
+def test_killed_while_writing_leaves_the_old_file(tmp_path: Path) -> None:
+    """Killed with the copy written and not yet in place: the file is whole, and the next walk tidies up."""
     path = make(tmp_path / "a.flac")
     other = tmp_path / ".notes.segue-plan.flac"
     other.write_bytes(b"mine")
@@ -212,13 +216,67 @@ def test_killed_while_writing_leaves_the_old_file(tmp_path: Path, monkeypatch: p
     ended = subprocess.run([sys.executable, "-c", killed], env=child_environment(), check=False)
     assert ended.returncode == -signal.SIGKILL
     assert path.read_bytes() == data
-    assert len(os.listdir(tmp_path)) == 3
-    write_tags(str(path), {"title": ["y"]})
-    assert len(os.listdir(tmp_path)) == 3  # it may still be written by somebody
-    monkeypatch.setattr("player.tags.write._file._LEFTOVER_S", -1.0)
-    write_tags(str(path), {"title": ["z"]})
+    (left,) = set(os.listdir(tmp_path)) - {other.name, "a.flac"}
+    assert COPY_MARK in left
+    walk = Walk(str(tmp_path))
+    assert [found.path for found in walk.files()] == [str(path)]
+    assert all(tidy_up(copy) for copy in walk.copies if os.path.basename(copy) == left)
     assert sorted(os.listdir(tmp_path)) == [other.name, "a.flac"]
-    assert read_track(str(path)).title == "z"
+
+
+def test_a_scan_at_the_next_start_tidies_up(tmp_path: Path, database: Database) -> None:
+    music = tmp_path / "music"
+    music.mkdir()
+    make(music / "a.flac")
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    mark = os.path.basename(copy_path(str(music / "a.flac"))).replace(f"-{os.getpid()}.", f"-{dead.pid}.")
+    (music / mark).write_bytes(b"half")
+    scan(database, [str(music)])
+    assert os.listdir(music) == ["a.flac"]
+
+
+def test_a_copy_that_somebody_writes_is_left_alone(tmp_path: Path) -> None:
+    mine = Path(copy_path(str(tmp_path / "a.flac")))
+    elsewhere = tmp_path / ".a.segue-00000000-1.flac"
+    for copy in (mine, elsewhere):
+        copy.write_bytes(b"x")
+        assert not tidy_up(str(copy))
+        assert copy.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9")
+def test_hard_links_stay_together_even_when_killed(tmp_path: Path) -> None:
+    path, link = make(tmp_path / "a.flac"), tmp_path / "other name.flac"
+    os.link(path, link)
+    write_tags(str(path), {"title": ["x"]})
+    assert os.path.samefile(path, link)
+    assert read_track(str(link)).title == "x"
+    killed = (
+        "import os, signal, shutil\n"
+        "from player.tags import write_tags\n"
+        "def die(source, file, size):\n"
+        "    file.write(source.read(100)); file.flush()\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "shutil.copyfileobj = die\n"
+        f"write_tags({str(path)!r}, {{'title': ['y']}})\n"
+    )
+    subprocess.run([sys.executable, "-c", killed], env=child_environment(), check=False)
+    (left,) = set(os.listdir(tmp_path)) - {path.name, link.name}
+    assert tidy_up(str(tmp_path / left))
+    assert sorted(os.listdir(tmp_path)) == [path.name, link.name]
+    assert os.path.samefile(path, link)
+    assert read_track(str(link)).title == "y"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root gives files away")
+def test_the_owner_stays(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.flac")
+    os.chown(path, 1234, 5678)
+    path.chmod(0o640)
+    write_tags(str(path), {"title": ["x"]})
+    status = path.stat()
+    assert (status.st_uid, status.st_gid, status.st_mode & 0o777) == (1234, 5678, 0o640)
 
 
 @pytest.mark.parametrize("suffix", ["mp3", "flac", "opus", "m4a", "wv", "wma"])

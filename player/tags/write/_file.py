@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -15,17 +13,11 @@ import mutagen
 from player.domain import FileError
 from player.tags._bag import Bag
 from player.tags._bounds import sound_bounds
+from player.tags._copies import copy_path, put_in_place, tidy_folder
 from player.tags._errors import PARSER_ERRORS, os_words
 from player.tags._formats import HEADER_BYTES, WAV, kind_of, mutagen_class
 from player.tags.read import collect_riff, read_track
 from player.tags.write._families import FAMILIES, WRITABLE, Values, expanded, put, said
-
-_COPY = re.compile(r"\..*\.segue-\d+(?:\.[^.]*)?\Z", re.DOTALL)
-_LEFTOVER_S = 3_600.0
-"""So old no copy is that is still being written."""
-
-_STEM_CHARS = 40
-"""So many characters of a name, of four bytes at most, fit into the 255 bytes of the copy's beside its own marks."""
 
 _NO_TAGS = "Tags of this kind of file cannot be written."
 
@@ -49,10 +41,9 @@ def write_tags(path: str, changes: Mapping[str, Sequence[str]]) -> dict[str, Val
     if unknown := set(changes) - WRITABLE:
         raise ValueError(f"not editable: {', '.join(sorted(unknown))}")
     target = os.path.realpath(path)
-    stem, suffix = os.path.splitext(os.path.basename(target))
-    copy = os.path.join(os.path.dirname(target), f".{stem[:_STEM_CHARS]}.segue-{os.getpid()}{suffix}")
+    copy = copy_path(target)
     try:
-        _remove_leftovers(os.path.dirname(target))
+        tidy_folder(os.path.dirname(target))
         sound = read_track(target).audio_key
         shutil.copy2(target, copy)
         before = _change(copy, path, {word: tuple(filter(None, values)) for word, values in changes.items()})
@@ -60,7 +51,7 @@ def write_tags(path: str, changes: Mapping[str, Sequence[str]]) -> dict[str, Val
             raise FileError(path, "Its sound would have changed; the file is as it was.")
         os.utime(copy)
         _sync(copy)
-        os.replace(copy, target)
+        put_in_place(copy, target)
     except FileError as error:
         raise FileError(path, error.why) from error
     except OSError as error:
@@ -71,19 +62,6 @@ def write_tags(path: str, changes: Mapping[str, Sequence[str]]) -> dict[str, Val
         with suppress(OSError):
             os.unlink(copy)
     return before
-
-
-def _remove_leftovers(folder: str) -> None:
-    """Remove copies of a program that was killed while it wrote: nobody else ever would."""
-    with os.scandir(folder) as entries:
-        old = [entry.path for entry in entries if _COPY.match(entry.name) and _age_s(entry) > _LEFTOVER_S]
-    for path in old:
-        with suppress(OSError):
-            os.unlink(path)
-
-
-def _age_s(entry: os.DirEntry[str]) -> float:
-    return time.time() - entry.stat(follow_symlinks=False).st_ctime
 
 
 def _sync(path: str) -> None:
