@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from player.library import Library
     from player.paths import Profile
     from player.playback import Controller, PlayQueue, SleepTimer
-    from player.recommending import IdleTrainer, SuggestionService
+    from player.recommending import BackgroundAnalysis, IdleTrainer, SuggestionService
     from player.scrobbling import Scrobbling
     from player.ui.covers import Covers
     from player.ui.look import Look
@@ -107,6 +107,14 @@ class HasSuggestions(Protocol):
     @property
     def suggestions(self) -> SuggestionService:
         """What Up Next suggests, and why."""
+
+
+class HasAnalysis(Protocol):
+    """Offers `analysis`."""
+
+    @property
+    def analysis(self) -> BackgroundAnalysis:
+        """What is found out about the sound of new tracks."""
 
 
 class HasTrainer(Protocol):
@@ -291,6 +299,7 @@ class Services(
     HasController,
     HasSleep,
     HasSuggestions,
+    HasAnalysis,
     HasTrainer,
     HasScrobbling,
     HasOperations,
@@ -345,6 +354,7 @@ class Context:
         self.controller = services.controller
         self.sleep = services.sleep
         self.suggestions = services.suggestions
+        self.analysis = services.analysis
         self.trainer = services.trainer
         self.scrobbling = services.scrobbling
         self.operations = services.operations

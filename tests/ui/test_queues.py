@@ -116,6 +116,75 @@ def test_why_this(filled: MainWindow, qtbot: QtBot) -> None:
     card.close()
 
 
+def test_why_this_explains_the_entry_that_was_chosen_even_if_the_queue_has_gone_on(
+    filled: MainWindow, app: App, qtbot: QtBot
+) -> None:
+    panel, chosen = filled.up_next, app.queue.entries()[3]
+    panel._show_menu([3], QPoint(10, 10))
+    menu = next(widget for widget in panel.findChildren(QMenu) if widget.isVisible())
+    app.queue.remove([app.queue.entries()[0].id])
+    assert app.queue.entries()[2].id == chosen.id
+    next(action for action in menu.actions() if action.text() == "Why this?").trigger()
+    menu.close()
+    card = QApplication.activePopupWidget()
+    assert card is not None
+    track = app.library.track(chosen.track_id)
+    assert card.accessibleName() == f"Why “{track.title}”"
+    card.close()
+
+
+def test_the_foot_tells_how_long_the_queue_is_and_until_when(
+    filled: MainWindow, app: App, engine: SilentEngine, library: list[TrackId]
+) -> None:
+    foot = filled.up_next.foot
+    assert foot.text().startswith("5 tracks · ")
+    assert "until" not in foot.text()
+    app.queue.play_now(library[7:8])
+    engine.advance(100)
+    assert "until" in foot.text()
+    app.queue.clear()
+    app.queue.refill([])
+    assert foot.isHidden()
+
+
+def test_what_has_just_come_is_marked_until_it_was_seen(
+    filled: MainWindow, app: App, library: list[TrackId], qtbot: QtBot
+) -> None:
+    rows = filled.up_next.rows
+    assert not any(rows.is_fresh(row) for row in range(5))
+    app.queue.refill(suggestions(library[5], *library[2:4]))
+    assert [rows.is_fresh(row) for row in range(5)] == [False, False, True, False, False]
+    view = filled.up_next.view
+    view.repaint()
+    assert view._seen.isActive()
+    view._seen.timeout.emit()
+    assert not any(rows.is_fresh(row) for row in range(5))
+
+
+def test_rows_glide_from_where_they_stood_unless_motion_is_reduced(
+    filled: MainWindow, app: App, library: list[TrackId]
+) -> None:
+    view, look = filled.up_next.view, filled.context.look
+    first = app.queue.entries()[2].id
+    for reduced in (True, False):
+        look.set_reduced_motion(reduced)
+        app.queue.refill(suggestions(*reversed([entry.track_id for entry in app.queue.entries()[2:]])))
+        assert view.glide.running is not reduced
+    assert app.queue.entries()[2].id == first
+    assert view.glide.offset(first) >= 2 * view._delegate.row_height
+    view.glide._run.setCurrentTime(view.glide._run.duration())
+    assert view.glide.offset(first) == 0
+
+
+def test_the_panel_says_how_far_the_analysis_has_come(filled: MainWindow, app: App) -> None:
+    app.analysis.done_of, app.analysis._running = (34, 101), True
+    app.analysis.running_changed.emit(True)
+    assert filled.up_next.subtitle.text() == "Getting to know your music: 34 of 101"
+    app.analysis._running = False
+    app.analysis.running_changed.emit(False)
+    assert "Getting to know" not in filled.up_next.subtitle.text()
+
+
 def test_adventurousness_is_kept(filled: MainWindow, app: App, qtbot: QtBot) -> None:
     filled.up_next.levels.chosen.emit(2)
     assert app.settings.value.adventurousness == 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, Qt
@@ -14,9 +14,10 @@ from player.ui import words
 from player.ui.guard import guarded
 from player.ui.models.cards import NO_INDEX, Index
 from player.ui.models.tracks import MIME, Fetch, pack_tracks
-from player.ui.plain import tip
 
 NEARBY = 32
+FEW = 3
+"""With fewer entries before it, a refill is no change that is to be pointed out."""
 ENTRIES_MIME = "application/x-segue-entries"
 FILES_MIME = "text/uri-list"
 REASON_ICONS = {
@@ -81,6 +82,7 @@ class QueueModel(QAbstractListModel):
         self._entries: tuple[QueueEntry, ...] = queue.entries()
         self._users = queue.user_count
         self._tracks: dict[TrackId, Track] = {}
+        self._fresh: set[EntryId] = set()
         # The queue outlives its views: methods are disconnected with their object, lambdas would not be.
         queue.inserting.connect(self._inserting)
         queue.inserted.connect(self._inserted)
@@ -111,6 +113,16 @@ class QueueModel(QAbstractListModel):
             return QueueRow(entry, track, self._section(number), REASON_ICONS[first.kind], reason)
         album = track.album if track is not None else ""
         return QueueRow(entry, track, self._section(number), "vinyl-record", album or self.tr("Queued by you"))
+
+    def is_fresh(self, number: int) -> bool:
+        """Whether a suggestion came by a change that nobody has seen yet."""
+        return self._entries[number].id in self._fresh
+
+    def seen(self, entry_ids: Collection[EntryId]) -> None:
+        """These suggestions were seen: they are marked no longer."""
+        if self._fresh & set(entry_ids):
+            self._fresh -= set(entry_ids)
+            self.dataChanged.emit(self.index(0), self.index(max(0, len(self._entries) - 1)))
 
     def entry_ids(self, rows: Sequence[int]) -> list[EntryId]:
         """The entries in rows."""
@@ -179,7 +191,11 @@ class QueueModel(QAbstractListModel):
         end()
 
     def _take(self) -> None:
-        self._entries = self._queue.entries()
+        before, self._entries = self._entries, self._queue.entries()
+        ids = {entry.id for entry in self._entries if entry.origin is Origin.SUGGESTED}
+        # The first fill is new as a whole: nothing in it is to be told apart.
+        came = ids - {entry.id for entry in before} if len(before) >= FEW else set()
+        self._fresh = (self._fresh & ids) | came
         # The user's stand first: not each has to be looked at after every step of a change.
         self._users = bisect_left(self._entries, True, key=lambda entry: entry.origin is not Origin.USER)
 
@@ -195,7 +211,7 @@ class QueueModel(QAbstractListModel):
 
     @guarded(lambda: None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Title; accessible text and description; tip."""
+        """Title; accessible text and description. A tip would only lie over what it repeats."""
         if not index.isValid() or index.row() >= len(self._entries):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -203,8 +219,6 @@ class QueueModel(QAbstractListModel):
             return track.title if track is not None else ""
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.describe(index.row())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(self.describe(index.row()))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self.row(index.row()).reason
         return None

@@ -26,6 +26,8 @@ COVER_PX = 52
 BUTTON_PX = 30
 MARK_PX = 16
 ICON_PX = 15
+DOT_PX = 6
+"""Of the dot beside a suggestion that has just come."""
 THUMBS = ((Command.THUMB_DOWN, "thumbs-down", "bad", -1), (Command.THUMB_UP, "thumbs-up", "good", 1))
 
 
@@ -98,7 +100,7 @@ class QueueDelegate(QStyledItemDelegate):
     @guarded(none)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One row."""
-        rect: QRect = option.rect
+        rect: QRect = option.rect.translated(0, self._view.glide.offset(self._view.queue.entries[index.row()].id))
         state: QStyle.StateFlag = option.state
         row = self._view.queue.row(index.row())
         canvas = Canvas(painter, self._look, rect, mirrored=mirrored(self._view))
@@ -117,6 +119,9 @@ class QueueDelegate(QStyledItemDelegate):
             canvas.ring(QRectF(body).adjusted(1, 1, -1, -1), 9)
         if row.track is not None:
             self._paint_track(canvas, row, row.track, buttons=hovered or focused)
+        if self._view.queue.is_fresh(index.row()):
+            canvas.box("accent", canvas.rect(body.x() - 1, body.center().y() - DOT_PX / 2, DOT_PX, DOT_PX), DOT_PX / 2)
+            self._view.saw(row.entry.id)
 
     def _paint_track(self, canvas: Canvas, row: QueueRow, track: Track, *, buttons: bool) -> None:
         body = canvas.area

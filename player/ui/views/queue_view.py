@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QHoverEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from player.domain import EntryId
 from player.ui import words
 from player.ui.commands import Command
 from player.ui.covers import CoverArt, Covers
@@ -18,9 +19,16 @@ from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.models.queue import QueueModel, unpack_entries
 from player.ui.models.tracks import unpack_tracks
+from player.ui.views.glide import Glide
 from player.ui.views.queue_rows import QueueDelegate
 from player.ui.views.row_hands import RowHands
 from player.ui.widgets.scrolling import SmoothWheel
+
+SEEN_MS = 4_000
+"""Time for which a row that has just come is marked once it is in sight."""
+
+MAX_GLIDING = 500
+"""Rows of a queue that is laid out at once to see where they go."""
 
 
 class QueueView(RowHands, QListView):
@@ -70,6 +78,12 @@ class QueueView(RowHands, QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         SmoothWheel(self, look)
+        self.glide = Glide(self, look)
+        self._painted: set[EntryId] = set()
+        self._seen = QTimer(self)
+        self._seen.setSingleShot(True)
+        self._seen.setInterval(SEEN_MS)
+        self._seen.timeout.connect(self._mark_seen)
         covers.ready.connect(self._cover_arrived)
         look.restyled.connect(self.relayout)
         look.changed.connect(self.viewport().update)
@@ -78,6 +92,23 @@ class QueueView(RowHands, QListView):
         """Headings or sizes may have changed."""
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+    def rearrange(self) -> None:
+        """The rows have changed: those in sight glide to their places."""
+        self.relayout()
+        if self.queue.rowCount() <= MAX_GLIDING:
+            self.executeDelayedItemsLayout()
+            self.glide.start()
+
+    def saw(self, entry_id: EntryId) -> None:
+        """A row with a mark was painted: the mark goes once there was time to see it."""
+        self._painted.add(entry_id)
+        if not self._seen.isActive():
+            self._seen.start()
+
+    def _mark_seen(self) -> None:
+        seen, self._painted = self._painted, set()
+        self.queue.seen(seen)
 
     def title_of(self, row: int) -> str:
         """The title of a row's track."""

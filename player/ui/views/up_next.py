@@ -11,12 +11,14 @@ from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from player.application import Changes, Kind
-from player.domain import Origin, QueueEntry, Track, TrackId, now_ms
+from player.domain import EntryId, Origin, QueueEntry, Track, TrackId, now_ms
 from player.ui import words
 from player.ui.commands import Command
 from player.ui.guard import guarded, none
 from player.ui.models.queue import QueueModel
 from player.ui.services import (
+    HasAnalysis,
+    HasController,
     HasCovers,
     HasFeedback,
     HasHistory,
@@ -44,10 +46,14 @@ WIDTH = 340
 TINT_PX = 380
 FEW_PLAYS = 25
 """With fewer plays than this the suggestions are still a guess, and the panel says so."""
+MAX_SUMMED = 500
+"""Entries up to which the length of the queue is told."""
 LEVELS = (-1.0, 0.0, 1.0)
 
 
 class UpNextNeeds(
+    HasAnalysis,
+    HasController,
     HasCovers,
     HasFeedback,
     HasHistory,
@@ -85,6 +91,7 @@ class UpNext(QFrame):
         super().__init__(parent)
         self._context = context
         self._queue = context.queue
+        self._analysing: tuple[int, int] | None = None
         self._edits = context.queue_operations
         self.setObjectName("upnext")
         self.setAccessibleName(self.tr("Up Next"))
@@ -96,6 +103,8 @@ class UpNext(QFrame):
         self._show_level()
         self._show_status()
         self._show_filled()
+        self._show_analysis()
+        self._show_length()
         self._resize_to_text()
 
     # Building.
@@ -146,6 +155,11 @@ class UpNext(QFrame):
         self._pages.addWidget(self.view)
         self._pages.addWidget(self.empty)
         self._column.addWidget(body, 1)
+        self.foot = TextLabel(self._context.look, font="small", colour="text3")
+        foot = QHBoxLayout()
+        inset(foot, 20, 6, 18, 10)
+        foot.addWidget(self.foot)
+        self._column.addLayout(foot)
 
     def _connect(self) -> None:
         context, suggestions = self._context, self._context.suggestions
@@ -166,6 +180,10 @@ class UpNext(QFrame):
         context.settings.changed.connect(self._show_level)
         suggestions.status_changed.connect(self._show_status)
         suggestions.focus_changed.connect(self._show_status)
+        context.analysis.progress.connect(self._show_analysis)
+        context.analysis.running_changed.connect(self._show_analysis)
+        context.controller.track_started.connect(self._show_length)
+        context.controller.state_changed.connect(self._show_length)
         context.look.restyled.connect(self._resize_to_text)
         context.look.changed.connect(self.update)
 
@@ -186,12 +204,36 @@ class UpNext(QFrame):
             self.rows.refresh()
 
     def _changed(self) -> None:
-        self.view.relayout()
+        self.view.rearrange()
         self._show_filled()
+        self._show_length()
 
     def _library_changed(self) -> None:
         self.rows.refresh()
         self._show_filled()
+
+    def _show_analysis(self, *_progress: object) -> None:
+        """Say quietly how far the analysis has come, while it works."""
+        analysis = self._context.analysis
+        done, everything = analysis.done_of
+        self._analysing = (done, everything) if analysis.running and done < everything else None
+        self._show_status()
+
+    def _show_length(self, *_event: object) -> None:
+        """Say below the rows how many tracks there are, how long they take and when they will be over."""
+        entries, controller = self.rows.entries, self._context.controller
+        self.foot.setVisible(bool(entries))
+        if not entries or len(entries) > MAX_SUMMED:
+            self.foot.setText(words.tracks(len(entries)))
+            return
+        found = [track for row in range(len(entries)) if (track := self.rows.row(row).track) is not None]
+        length = sum(track.duration_ms for track in found)
+        parts = [words.tracks(len(entries)), words.long_time(length)]
+        current = controller.current_track
+        if controller.playing is not None and current is not None:
+            left = max(0, current.duration_ms - controller.position_ms)
+            parts.append(self.tr("until {0}").format(words.time_of_day(now_ms() + left + length)))
+        self.foot.setText(" · ".join(parts))
 
     def _show_status(self) -> None:
         """Says below the title what is chosen, or how well the listener is known by now."""
@@ -199,6 +241,9 @@ class UpNext(QFrame):
         self.end_focus.setVisible(bool(focus))
         if focus:
             self.subtitle.setText(self.tr("More like {0}").format(focus))
+        elif self._analysing:
+            done, everything = (words.number(count) for count in self._analysing)
+            self.subtitle.setText(self.tr("Getting to know your music: {0} of {1}").format(done, everything))
         elif status.training:
             self.subtitle.setText(self.tr("Learning from what you played, on this computer"))
         elif status.model_version and status.plays < FEW_PLAYS:
@@ -297,7 +342,7 @@ class UpNext(QFrame):
             keep = self.tr("No longer keep") if pinned else self.tr("Keep in Up Next")
             actions.item(menu, "push-pin", keep, partial(self._keep, suggested))
         if len(entries) == 1 and entries[0].suggestion is not None:
-            actions.item(menu, "info", self.tr("Why this?"), partial(self.explain, rows[0]))
+            actions.item(menu, "info", self.tr("Why this?"), partial(self._explain_entry, entries[0].id))
         # To take a suggestion out says "not now".
         if len(suggested) == len(entries):
             icon, text = "clock", self.tr("Not now (hide for a few days)")
@@ -305,6 +350,12 @@ class UpNext(QFrame):
             icon, text = "x", self.tr("Remove from Up Next")
         actions.item(menu, icon, text, partial(self._remove, entries, rows[0]))
         actions.popup(menu, at)
+
+    def _explain_entry(self, entry_id: EntryId) -> None:
+        """Explain an entry wherever it stands by now: while the menu was open the queue may have gone on."""
+        row = next((row for row, entry in enumerate(self.rows.entries) if entry.id == entry_id), None)
+        if row is not None:
+            self.explain(row)
 
     def explain(self, row: int) -> None:
         """Show why a row was suggested, with the contributions."""
