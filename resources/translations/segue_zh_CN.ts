@@ -3140,6 +3140,14 @@
         <translation>探索程度</translation>
     </message>
     <message>
+        <source>until {0}</source>
+        <translation>到 {0}</translation>
+    </message>
+    <message>
+        <source>Getting to know your music: {0} of {1}</source>
+        <translation>正在了解你的音乐：{0} / {1}</translation>
+    </message>
+    <message>
         <source>Learning from what you played, on this computer</source>
         <translation>正在这台电脑上从您播放的内容中学习</translation>
     </message>
