@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
 from types import TracebackType
@@ -34,7 +36,7 @@ from player.application import (
 from player.application.waveforms import Waveforms
 from player.audio import AudioOutput, Program, open_engine
 from player.desktop import ArtFiles, Desktop
-from player.domain import ScanReport, Settings, TrackStarted
+from player.domain import ProfileError, ScanReport, Settings, TrackStarted
 from player.importing import Exchange
 from player.library import Library, TrackLookup
 from player.paths import Profile, version
@@ -55,8 +57,8 @@ from player.recommending import (
     playing,
 )
 from player.scrobbling import Scrobbling
-from player.storage import Database
-from player.workers import Lane, child_command, child_environment
+from player.storage import DamagedError, Database, restore_database
+from player.workers import Collector, Interrupts, Lane, child_command, child_environment
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +73,9 @@ LAST_ANSWER_S = 15.0
 
 MOST_AHEAD = 60
 """Tracks of the queue that are looked up together."""
+
+SCREENLESS = ("offscreen", "minimal")
+"""Platforms of Qt on which nobody could answer a box."""
 
 
 class _Closable(Protocol):
@@ -420,3 +425,69 @@ def _report_thread(fault: threading.ExceptHookArgs) -> None:
     """A thread has died of a fault: logged; what it was for says itself that no answer comes."""
     name = fault.thread.name if fault.thread is not None else "a thread"
     logger.error("%s died of a fault of our own", name, exc_info=fault.exc_value)
+
+
+def run_window(profile: Profile, paths: Sequence[str], hand_over: Callable[[], None]) -> int:
+    """Run the player with its window until that is closed; returns the exit code.
+
+    Args:
+        profile: The profile; its folders exist.
+        paths: Files and folders to play.
+        hand_over: Called instead if a window runs with this profile already.
+
+    Raises:
+        ProfileError: the database cannot be used.
+    """
+    from player.ui.start import make_application, make_look  # noqa: PLC0415 - a player without a window needs none of it
+    from player.ui.window_host import WindowHost  # noqa: PLC0415 - likewise
+
+    application = make_application(sys.argv[:1])
+    app = _opened(profile)
+    try:
+        if not app.desktop.acquire():
+            hand_over()
+            return 0
+        host = WindowHost(application, app, make_look(application, app.settings.value, profile.cache))
+        app.problem.connect(host.complain)
+        faults = FaultReporter(host.complain)
+        interrupts = Interrupts()
+        interrupts.interrupted.connect(host.close)
+        app.quitting.connect(host.close)
+        app.shown.connect(host.bring_forward)
+        app.desktop.appearance.changed.connect(host.follow_desktop)
+        app.desktop.appearance.start()
+        host.files_dropped.connect(app.open)
+        host.files_queued.connect(lambda files, row: app.open(files, play=False, at=row))
+        host.show()
+        gc.freeze()
+        collector = Collector()
+        app.start()
+        app.open(paths)
+        code = application.exec()
+        collector.close()
+        faults.close()
+        interrupts.close()
+        host.dispose()
+        return code
+    finally:
+        app.close()
+
+
+def _opened(profile: Profile) -> App:
+    """Build the player; where the database is damaged and nobody sees a terminal, offer to bring a copy back.
+
+    Raises:
+        ProfileError: the database cannot be used.
+    """
+    from player.ui.startup_problem import wants_copy  # noqa: PLC0415 - likewise
+
+    try:
+        return App(profile)
+    except ProfileError as error:
+        if (sys.stderr is not None and sys.stderr.isatty()) or os.environ.get("QT_QPA_PLATFORM") in SCREENLESS:
+            raise
+        copy = error.backup if isinstance(error, DamagedError) else None
+        if not wants_copy(str(error), restorable=copy is not None) or copy is None:
+            raise
+        restore_database(profile.database, copy)
+        return App(profile)

@@ -11,9 +11,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from player.domain import KnownError, TrackQuery
+from player.domain import KnownError
 from player.paths import Profile, shipped, start_command
+
+if TYPE_CHECKING:
+    from player.application.headless import Health
 
 LEAST_FREE_MB = 500
 LIBRARIES = ("PySide6.QtCore", "av", "numpy", "scipy", "onnxruntime", "implicit", "sqlalchemy", "mutagen", "psutil")
@@ -85,35 +89,29 @@ def _disk(profile: Profile) -> Finding:
     return Finding("disk", free >= LEAST_FREE_MB, says, "" if free >= LEAST_FREE_MB else "Make room on this disk.")
 
 
-def _database(profile: Profile) -> Finding:
-    from player.storage import Database  # noqa: PLC0415
+def _health(profile: Profile) -> Health:
+    from player.application.headless import opened  # noqa: PLC0415
 
-    database = Database.open(profile.database)
-    try:
-        problems = database.check()
-        says = f"{database.tracks.count()} tracks, {database.plays.count()} plays in {profile.database}"
-    finally:
-        database.close()
-    if problems:
-        return Finding("database", False, f"{says}; {problems[0]}", "Bring back a copy: segue restore")
+    with opened(profile) as headless:
+        return headless.library.health()
+
+
+def _database(profile: Profile) -> Finding:
+    health = _health(profile)
+    says = f"{health.tracks} tracks, {health.plays} plays in {profile.database}"
+    if health.problems:
+        return Finding("database", False, f"{says}; {health.problems[0]}", "Bring back a copy: segue restore")
     return Finding("database", True, says)
 
 
 def _folders(profile: Profile) -> Finding:
-    from player.storage import Database  # noqa: PLC0415
-
-    database = Database.open(profile.database)
-    try:
-        roots = database.tracks.roots()
-        tracks = len(database.tracks.find(TrackQuery()))
-    finally:
-        database.close()
-    gone = [root for root in roots if not os.path.isdir(root)]
+    health = _health(profile)
+    gone = [root for root in health.roots if not os.path.isdir(root)]
     if gone:
         return Finding("music folders", False, f"{gone[0]} is not there", "Connect its drive; its tracks are kept.")
-    if not roots and not tracks:
+    if not health.roots and not health.tracks:
         return Finding("music folders", True, "none yet", "Add one: segue scan DIR")
-    return Finding("music folders", True, f"{len(roots)} with {tracks} tracks")
+    return Finding("music folders", True, f"{len(health.roots)} with {health.tracks} tracks")
 
 
 def _sound(_profile: Profile) -> Finding:
@@ -157,32 +155,22 @@ def _onnx(_profile: Profile) -> Finding:
 
 
 def _model(profile: Profile) -> Finding:
-    from player.recommending import suggest_now  # noqa: PLC0415
-    from player.storage import Database  # noqa: PLC0415
+    from player.application.headless import opened  # noqa: PLC0415
 
-    database = Database.open(profile.database)
-    try:
-        active = database.models.active()
-        chosen = suggest_now(database, profile, 3)
-    finally:
-        database.close()
+    with opened(profile) as headless:
+        active, health = headless.listening.active_model(), headless.library.health()
+        chosen = headless.listening.suggest(3, []) if health.tracks else []
     name = active.version if active is not None else "the shipped one"
     return Finding("model", True, f"{name}; it suggests {len(chosen)} tracks")
 
 
 def _analysis(profile: Profile) -> Finding:
-    from player.recommending import EXTRACTOR  # noqa: PLC0415
-    from player.storage import Database  # noqa: PLC0415
-
     if not shipped("resources", "models", "musicnn", "msd_musicnn.onnx").exists():
         return Finding("analysis", False, "the sound model is missing", "Install Segue again.")
-    database = Database.open(profile.database)
-    try:
-        done, everything = database.features.counts(EXTRACTOR)
-    finally:
-        database.close()
+    health = _health(profile)
+    done, everything = health.analysed, health.analysable
     todo = "" if done == everything else "It goes on while the window is open, or now: segue analyze"
-    return Finding("analysis", True, f"{done} of {everything} tracks were listened to", todo)
+    return Finding("analysis", True, f"{done} of {everything} tracks were analysed", todo)
 
 
 def _screen(_profile: Profile) -> Finding:

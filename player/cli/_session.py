@@ -15,7 +15,7 @@ from player.domain import ProfileError, printable
 from player.paths import Profile
 
 if TYPE_CHECKING:
-    from player.storage import Database
+    from player.application.headless import Headless
 
 
 INTERRUPTED = 130
@@ -46,19 +46,16 @@ class Session:
             ) from error
 
     @contextmanager
-    def database(self) -> Iterator[Database]:
-        """The profile's database, closed afterwards.
+    def opened(self) -> Iterator[Headless]:
+        """Everything that can be done to the profile; closed afterwards.
 
         Raises:
-            ProfileError: it cannot be used.
+            ProfileError: its database cannot be used.
         """
-        from player.storage import Database  # noqa: PLC0415 - SQLAlchemy takes its time
+        from player.application.headless import opened  # noqa: PLC0415 - only where needed
 
-        database = Database.open(self.profile.database)
-        try:
-            yield database
-        finally:
-            database.close()
+        with opened(self.profile) as headless:
+            yield headless
 
 
 def say_json(document: Any) -> None:

@@ -7,10 +7,9 @@ import tempfile
 import wave
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication
 
-from player.audio import Source, open_engine
-from player.domain import PlayerState
+from player.application.jukebox import try_output
 
 LENGTH_MS = 200
 PATIENCE_MS = 5_000
@@ -19,20 +18,8 @@ PATIENCE_MS = 5_000
 def try_sound() -> str:
     """Play some silence; tells why no output could be opened, or nothing where one was."""
     app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
-    engine = open_engine()
-    problems: list[str] = []
-    engine.device_failed.connect(problems.append)
-    engine.state_changed.connect(lambda state: app.quit() if state is not PlayerState.PLAYING else None)
     with tempfile.TemporaryDirectory() as folder:
-        engine.play(Source(str(_silence(Path(folder) / "silence.wav"))), 1)
-        patience = QTimer()
-        patience.setSingleShot(True)
-        patience.timeout.connect(app.quit)
-        patience.start(PATIENCE_MS)
-        app.exec()
-        patience.stop()
-        engine.close()
-    return problems[0] if problems else ""
+        return try_output(app, _silence(Path(folder) / "silence.wav"), PATIENCE_MS)
 
 
 def _silence(path: Path) -> Path:

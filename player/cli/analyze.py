@@ -16,15 +16,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(session: Session, options: argparse.Namespace) -> int:
     """Analyse; 1 where a track could not be, or it was interrupted."""
-    from player.recommending import analyze  # noqa: PLC0415 - numpy and SQLAlchemy take their time
-
     progress = Progress()
-    with session.database() as database, interruptible() as interrupted:
-        report = analyze(
-            database,
-            limit=options.limit,
-            progress=lambda done, total: progress.show(f"Listening to {done} of {total}"),
-            cancelled=lambda: bool(interrupted),
+    with session.opened() as headless, interruptible() as interrupted:
+        report = headless.library.analyze(
+            options.limit,
+            lambda done, total: progress.show(f"Analysing {done} of {total}"),
+            lambda: bool(interrupted),
         )
     progress.end()
     if options.json:

@@ -22,15 +22,8 @@ def run(session: Session, options: argparse.Namespace) -> int:
     Raises:
         ProfileError: the disk is full or cannot be written, or the database is damaged.
     """
-    with session.database() as database:
-        if options.file is None:
-            made = database.back_up_beside()
-            assert made is not None  # only a daily one may not be due
-        else:
-            made = options.file.absolute()
-            if made.is_dir():
-                made /= "segue-backup.db"
-            database.back_up(made)
+    with session.opened() as headless:
+        made = headless.exchange.back_up(options.file)
     size = made.stat().st_size
     if options.json:
         say_json({"file": str(made), "bytes": size})

@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from player.cli._session import Progress, Session, say, say_json
-from player.domain import ProfileError, TrackQuery, now_ms
+from player.domain import ProfileError
 from player.paths import Profile
 
 if TYPE_CHECKING:
-    from player.demo import DemoAlbum
-    from player.storage import Database
+    from player.application.demo_profile import DemoMade
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,29 +23,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-window", action="store_true", help="make it, but do not open the window")
     parser.add_argument("--anew", action="store_true", help="delete the demo made before and make it again")
     parser.add_argument("--json", action="store_true", help="print what was made as JSON")
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """What the demo consists of, and what of it was made just now.
-
-    Attributes:
-        profile: Its folder.
-        music: The folder with its music.
-        tracks: Tracks in the library.
-        plays: Plays in the log.
-        thumbs: Tracks with a thumb.
-        written: Music files written just now.
-        seconds: Time that took.
-    """
-
-    profile: str
-    music: str
-    tracks: int
-    plays: int
-    thumbs: int
-    written: int
-    seconds: float
 
 
 def run(session: Session, options: argparse.Namespace) -> int:
@@ -92,50 +65,11 @@ def _delete(profile: Profile) -> None:
         raise ProfileError(f"The demo in {profile.data} cannot be deleted: {error.strerror or error}.") from error
 
 
-def _make(session: Session) -> _Made:
-    from player.demo import ALBUMS, EARLIER  # noqa: PLC0415 - numpy and PyAV take their time
-
-    began = time.monotonic()
-    music = session.profile.data / "demo-music"
-    with session.database() as database:
-        written = sum(_add(database, music, albums) for albums in (EARLIER, ALBUMS))
-        if not database.plays.count():
-            _pretend(database, music)
-        return _Made(
-            str(session.profile.data),
-            str(music),
-            database.tracks.count(),
-            database.plays.count(),
-            len(database.thumbs.current()),
-            written,
-            round(time.monotonic() - began, 2),
-        )
-
-
-def _add(database: Database, music: Path, albums: Sequence[DemoAlbum]) -> int:
-    """Make what is missing of these albums and index it; returns how many files were made."""
-    from player.demo import make_music  # noqa: PLC0415 - numpy and PyAV take their time
-    from player.library import scan  # noqa: PLC0415 - SQLAlchemy takes its time
+def _make(session: Session) -> DemoMade:
+    from player.application.demo_profile import make_demo  # noqa: PLC0415 - numpy and PyAV take their time
 
     progress = Progress()
     try:
-        written = make_music(music, lambda done, total: progress.show(f"Making music: {done} of {total}"), albums)
-    except OSError as error:
-        raise ProfileError(f"The demo's music cannot be written to {music}: {error.strerror or error}.") from error
+        return make_demo(session.profile, lambda done, total: progress.show(f"Making music: {done} of {total}"))
     finally:
         progress.end()
-    if written or database.tracks.empty():
-        database.tracks.add_root(str(music))
-        scan(database, [str(music)])
-    return written
-
-
-def _pretend(database: Database, music: Path) -> None:
-    """Log the weeks in which somebody listened to this music."""
-    from player.demo import make_history  # noqa: PLC0415 - numpy takes its time
-
-    tracks = database.tracks.get(database.tracks.find(TrackQuery(folder=str(music))))
-    history = make_history(tracks, now_ms())
-    database.plays.append(history.plays)
-    for thumb in history.thumbs:
-        database.thumbs.give(thumb)

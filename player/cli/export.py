@@ -24,22 +24,14 @@ def run(session: Session, options: argparse.Namespace) -> int:
         FileError: that cannot be written.
         UsageError: no model has been trained here.
     """
-    with session.database() as database:
+    with session.opened() as headless:
         if options.what == "history":
-            from player.importing import write_history  # noqa: PLC0415 - only where needed
-
-            lines = write_history(database, options.out)
-            files = [options.out]
+            lines, files = headless.exchange.export_history(options.out), [options.out]
         elif options.what == "model":
-            from player.importing import names_of  # noqa: PLC0415 - only where needed
-            from player.recommending import export_model  # noqa: PLC0415 - likewise
-
-            export_model(database, session.profile, options.out, lambda ids: names_of(database, ids))
+            headless.exchange.export_model(options.out)
             lines, files = 1, [options.out]
         else:
-            from player.library import export_playlists  # noqa: PLC0415 - only where needed
-
-            files = export_playlists(database, options.out)
+            files = headless.exchange.export_playlists(options.out)
             lines = len(files)
     if options.json:
         say_json({"written": lines, "files": [str(path) for path in files]})

@@ -42,14 +42,10 @@ def run(session: Session, options: argparse.Namespace) -> int:
 
     if is_model_file(options.file):
         return _import_model(session, options)
-    from player.importing import HistoryImport  # noqa: PLC0415 - likewise
-
-    with session.database() as database:
-        job = HistoryImport(database, options.file)
-        if options.likeliest:
-            job.decide_likeliest()
-        report = None if options.dry_run else job.apply()
-        preview = report.preview if report else job.preview()
+    with session.opened() as headless:
+        preview, report = headless.exchange.import_history(
+            options.file, likeliest=options.likeliest, dry_run=options.dry_run
+        )
     if options.json:
         say_json(_document(preview, report))
     else:
@@ -58,15 +54,15 @@ def run(session: Session, options: argparse.Namespace) -> int:
 
 
 def _import_playlist(session: Session, options: argparse.Namespace) -> int:
-    from player.library import import_playlist, read_playlist  # noqa: PLC0415 - as above
+    if options.dry_run:
+        from player.library import read_playlist  # noqa: PLC0415 - as above
 
-    with session.database() as database:
-        if options.dry_run:
-            playlist = read_playlist(options.file)
-            name, entries, unresolved = playlist.name, len(playlist.entries), None
-        else:
-            done = import_playlist(database, options.file)
-            name, entries, unresolved = done.name, done.entries, done.unresolved
+        playlist = read_playlist(options.file)
+        name, entries, unresolved = playlist.name, len(playlist.entries), None
+    else:
+        with session.opened() as headless:
+            done = headless.exchange.import_playlist(options.file)
+        name, entries, unresolved = done.name, done.entries, done.unresolved
     if options.json:
         say_json({"format": "playlist", "name": name, "entries": entries, "unresolved": unresolved})
     else:
@@ -76,13 +72,10 @@ def _import_playlist(session: Session, options: argparse.Namespace) -> int:
 
 
 def _import_model(session: Session, options: argparse.Namespace) -> int:
-    from player.importing import finder  # noqa: PLC0415 - as above
-    from player.recommending import import_model  # noqa: PLC0415 - as above
-
     if options.dry_run:
         raise UsageError("A model is taken as a whole; --dry-run has nothing to say about it.")
-    with session.database() as database:
-        model = import_model(database, session.profile, options.file, finder(database))
+    with session.opened() as headless:
+        model = headless.exchange.import_model(options.file)
     if options.json:
         say_json({"format": "model", "version": model.version, "events": model.events})
     else:

@@ -19,11 +19,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(session: Session, options: argparse.Namespace) -> int:
     """Show the log."""
-    from player.recommending import close_crashed_plays  # noqa: PLC0415 - SQLAlchemy takes its time
-
-    with session.database() as database:
-        close_crashed_plays(database, session.profile)
-        plays = database.plays.recent(options.n)
+    with session.opened() as headless:
+        plays = headless.listening.log(options.n)
     if options.json:
         say_json([_document(play) for play in plays])
         return 0

@@ -22,10 +22,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(session: Session, options: argparse.Namespace) -> int:
     """List the versions, newest first, after rolling back if that is asked for."""
-    with session.database() as database:
+    with session.opened() as headless:
         if options.roll_back:
-            database.models.activate(_before(database.models.all()))
-        versions = database.models.all()
+            headless.listening.use_model(_before(headless.listening.models()))
+        versions = headless.listening.models()
     if options.json:
         say_json({"active": _active(versions) or SHIPPED, "models": [asdict(version) for version in versions]})
     else:

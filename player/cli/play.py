@@ -44,23 +44,11 @@ def run(session: Session, options: argparse.Namespace) -> int:
         raise UsageError("--speed max works with --output null only: a sound card plays in real time.")
     if options.radio and options.speed == "max":
         raise UsageError("--radio plays without end; --speed max would never come to one.")
-    from player.cli._playing import Jukebox  # noqa: PLC0415 - Qt and PyAV take their time
-    from player.library import open_files  # noqa: PLC0415
+    from player.cli._playing import TerminalPlayer  # noqa: PLC0415 - Qt and PyAV take their time
 
-    interrupted = False
-    with session.database() as database:
-        tracks, unreadable = open_files(database, [str(file) for file in options.files])
-        problems = [f"{file.path}: {file.why}" for file in unreadable]
-        if not tracks and not problems:
-            problems = ["There is no music in there."]
-        played = []
-        if tracks:
-            jukebox = Jukebox(
-                database, session.profile, options.output, options.speed, quiet=options.json, radio=options.radio
-            )
-            played = jukebox.play(tracks)
-            problems += jukebox.problems
-            interrupted = jukebox.interrupted
+    player = TerminalPlayer(session.profile, options.output, options.speed, quiet=options.json, radio=options.radio)
+    played = player.play([str(file) for file in options.files])
+    problems, interrupted = player.problems, player.interrupted
     for problem in problems:
         complain(problem)
     if options.json:

@@ -19,16 +19,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(session: Session, options: argparse.Namespace) -> int:
     """Relocate and scan; 1 where something could not be read or the scan was interrupted."""
-    from player.library import relocate  # noqa: PLC0415 - SQLAlchemy takes its time
-
     progress = Progress()
-    with session.database() as database, interruptible() as interrupted:
-        report = relocate(
-            database,
-            options.old,
-            options.new,
-            progress=lambda at: progress.show(progress_line(at)),
-            cancelled=lambda: bool(interrupted),
+    with session.opened() as headless, interruptible() as interrupted:
+        report = headless.library.relocate(
+            options.old, options.new, lambda at: progress.show(progress_line(at)), lambda: bool(interrupted)
         )
     progress.end()
     if options.json:

@@ -23,16 +23,14 @@ def run(session: Session, options: argparse.Namespace) -> int:
         FileError: it is no whole copy; nothing was changed.
         ProfileError: Segue is running, there is no copy, or the disk cannot be written; nothing was changed.
     """
-    from player.storage import restore_database  # noqa: PLC0415 - SQLAlchemy takes its time
+    from player.application.headless import restore  # noqa: PLC0415 - only where needed
 
-    done = restore_database(session.profile.database, options.file)
-    with session.database() as database:  # which brings an older form to the present one
-        tracks, plays = database.tracks.count(), database.plays.count()
+    done = restore(session.profile, options.file)
     if options.json:
         aside = str(done.aside) if done.aside else None
-        say_json({"restored": str(done.source), "kept": aside, "tracks": tracks, "plays": plays})
+        say_json({"restored": str(done.source), "kept": aside, "tracks": done.tracks, "plays": done.plays})
     else:
-        say(f"{done.source} was brought back: {tracks} tracks, {plays} plays.")
+        say(f"{done.source} was brought back: {done.tracks} tracks, {done.plays} plays.")
         if done.aside:
             say(f"What was there before is kept as {done.aside}.")
     return 0

@@ -12,7 +12,7 @@ from player.cli._session import INTERRUPTED, Progress, Session, interruptible, s
 from player.domain import ScanPhase, ScanProgress, ScanReport, UsageError
 
 if TYPE_CHECKING:
-    from player.storage import Database
+    pass
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,23 +25,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(session: Session, options: argparse.Namespace) -> int:
     """Scan; 1 where something could not be read or the scan was interrupted."""
-    from player.library import scan  # noqa: PLC0415 - SQLAlchemy takes its time
-
     folders = [os.path.abspath(folder) for folder in options.folders]
     for folder in options.folders:
         if not folder.is_dir():
             raise UsageError(f"{folder} is not a folder.")
     progress = Progress()
-    with session.database() as database, interruptible() as interrupted:
-        for folder in folders:
-            database.tracks.add_root(folder)
-        roots = folders or database.tracks.roots()
-        if not roots:
-            raise UsageError("No music folder is known yet. Name one: segue scan DIR")
-        report = scan(
-            database, roots, progress=lambda at: progress.show(progress_line(at)), cancelled=lambda: bool(interrupted)
+    with session.opened() as headless, interruptible() as interrupted:
+        report, claimed = headless.library.scan(
+            folders, lambda at: progress.show(progress_line(at)), lambda: bool(interrupted)
         )
-        claimed = _claimed(database) if report.added or report.updated else 0
     progress.end()
     if options.json:
         say_json(_document(report))
@@ -50,13 +42,6 @@ def run(session: Session, options: argparse.Namespace) -> int:
         if claimed:
             say(f"{claimed} plays imported earlier have found their tracks.")
     return INTERRUPTED if report.cancelled else int(bool(report.unreadable or report.problems))
-
-
-def _claimed(database: Database) -> int:
-    """How many plays of histories imported earlier have found their tracks."""
-    from player.importing import claim_plays  # noqa: PLC0415 - only where there is something new
-
-    return claim_plays(database)
 
 
 def progress_line(at: ScanProgress) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from player.cli._session import Session, clock_text, complain, count, say, say_json
-from player.domain import TrackOrder, TrackQuery
 
 if TYPE_CHECKING:
     from player.library import SearchProblem
@@ -22,17 +20,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(session: Session, options: argparse.Namespace) -> int:
     """Search; finding nothing is no problem."""
-    from player.library import ProblemKind, SearchAdvice, advise, parse_search, searched  # noqa: PLC0415 - only where needed
+    from player.library import ProblemKind  # noqa: PLC0415 - only where needed
 
     text = " ".join(options.words)
-    query = TrackQuery(text=text, order=TrackOrder.RELEVANCE, limit=options.n)
-    with session.database() as database:
-        ids = database.tracks.find(searched(query))
-        advice = SearchAdvice("", parse_search(text).problems) if ids else advise(database, text)
-        unknown = () if ids else (ProblemKind.UNKNOWN_FIELD,)
-        if advice.corrected:
-            ids = database.tracks.find(searched(replace(query, text=advice.corrected)))
-        tracks = database.tracks.get(ids)
+    with session.opened() as headless:
+        tracks, advice = headless.library.search(text, options.n)
+    unknown = () if tracks and not advice.corrected else (ProblemKind.UNKNOWN_FIELD,)
     for problem in advice.problems:
         if problem.kind in (ProblemKind.BAD_VALUE, *unknown):
             complain(_sentence(problem))

@@ -26,13 +26,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(session: Session, options: argparse.Namespace) -> int:
     """Train; whether the new model was better is no question of the exit code."""
-    from player.recommending import close_crashed_plays, train_now  # noqa: PLC0415 - they take their time
-
     progress = Progress()
     try:
-        with session.database() as database:
-            close_crashed_plays(database, session.profile)
-            report = train_now(database, session.profile, progress=lambda line: progress.show(_line(line)))
+        with session.opened() as headless:
+            report = headless.listening.train(lambda line: progress.show(_line(line)))
     finally:
         progress.end()
     if options.json:

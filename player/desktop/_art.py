@@ -5,18 +5,32 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from player.domain import Track
-from player.workers import Lane
 
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 MOST_FILES = 200
 
 Fetch = Callable[[str, Callable[[bytes | None], None]], None]
 """Asks for the encoded cover of a key; the answer comes on the GUI thread."""
+
+
+class Worker(Protocol):
+    """Runs functions in another thread."""
+
+    def submit(
+        self,
+        run: Callable[[], T],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run a function; `done` is told its result on the GUI thread, or `failed` the error."""
 
 
 class ArtFiles(QObject):
@@ -36,7 +50,7 @@ class ArtFiles(QObject):
 
     ready = Signal(str)
 
-    def __init__(self, folder: Path, fetch: Fetch, lane: Lane, parent: QObject | None = None) -> None:
+    def __init__(self, folder: Path, fetch: Fetch, lane: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
         self._fetch = fetch

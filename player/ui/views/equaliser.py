@@ -7,8 +7,8 @@ from typing import Protocol
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
-from player.audio import EQUALISER_BANDS_HZ, EQUALISER_PRESETS, MAX_GAIN_DB
 from player.domain import Settings
+from player.playback import EQUALISER_BANDS_HZ, EQUALISER_PRESETS, MAX_GAIN_DB
 from player.ui.models.nav import Place
 from player.ui.services import HasLook, HasSettings
 from player.ui.views.scrolled import PanelCard, ScrolledPage
