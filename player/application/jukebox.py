@@ -195,10 +195,14 @@ class _NoLearner(QObject):
     """No recommender runs: what is said about tracks is read from the log by the next one."""
 
     focus_changed = Signal()
+    suggested = Signal(object)
     focus: tuple[TrackId, ...] = ()
 
-    def learn_thumb(self, given: ThumbGiven) -> None:
+    def learn_thumb(self, given: ThumbGiven, *, asks: bool = True) -> None:
         """Nothing learns now."""
+
+    def hold(self) -> None:
+        """Nothing is chosen now."""
 
     def learn_dismissals(self, track_ids: Sequence[TrackId], at: UtcMs) -> None:
         """Nothing learns now."""
