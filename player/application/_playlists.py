@@ -15,12 +15,12 @@ from player.domain import (
     PlaylistEntry,
     PlaylistId,
     SmartRules,
-    SortKey,
     TrackId,
     TrackOrder,
     TrackQuery,
     now_ms,
     rearranged,
+    today,
 )
 from player.library import export_playlist, import_playlist
 from player.storage import Database
@@ -31,8 +31,7 @@ def query_of(playlist: Playlist) -> TrackQuery:
     rules = playlist.rules
     if rules is None:
         return TrackQuery(playlist_id=playlist.id, order=TrackOrder.PLAYLIST)
-    by = (SortKey(rules.order, rules.descending),)
-    return TrackQuery(text=rules.text, limit=rules.limit, chosen_by=by).sorted_by(by)
+    return rules.query(today())
 
 
 @dataclass(frozen=True, slots=True)

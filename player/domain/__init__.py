@@ -23,6 +23,7 @@ from player.domain._ids import (
     TrackId,
     UtcMs,
     now_ms,
+    today,
     utc_offset_minutes,
 )
 from player.domain._model import (
@@ -37,8 +38,10 @@ from player.domain._music import (
 )
 from player.domain._placeholders import NO_NAMES, is_name
 from player.domain._playlists import (
+    READY_MADE,
     Playlist,
     PlaylistEntry,
+    ReadyMade,
     SmartRules,
     rearranged,
 )
@@ -107,6 +110,7 @@ __all__ = [
     "LISTEN_MS",
     "NOT_NOW_MS",
     "NO_NAMES",
+    "READY_MADE",
     "SESSION_GAP_MS",
     "SKIP_REASONS",
     "Album",
@@ -144,6 +148,7 @@ __all__ = [
     "PlaylistId",
     "ProfileError",
     "QueueEntry",
+    "ReadyMade",
     "ReasonKind",
     "ReasonText",
     "RepeatMode",
@@ -176,5 +181,6 @@ __all__ = [
     "outcome",
     "printable",
     "rearranged",
+    "today",
     "utc_offset_minutes",
 ]

@@ -7,6 +7,7 @@ milliseconds since 1970 (`UtcMs`), all lengths of time are milliseconds (`Ms`).
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from typing import NewType
 
 TrackId = NewType("TrackId", int)
@@ -33,3 +34,8 @@ def now_ms() -> UtcMs:
 def utc_offset_minutes(at: UtcMs) -> int:
     """Minutes by which local time was ahead of UTC at the instant `at`."""
     return time.localtime(at / 1000).tm_gmtoff // 60
+
+
+def today() -> int:
+    """The local day as a number: what changes once a day goes by it."""
+    return datetime.fromtimestamp(now_ms() / 1_000).astimezone().toordinal()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from player.domain._ids import Ms, PlaylistId, TrackId, UtcMs
-from player.domain._queries import TrackOrder
+from player.domain._queries import SortKey, TrackOrder, TrackQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +19,53 @@ class SmartRules:
         text: The rules ("genre:jazz year:1950..1969 -live").
         order: Sorted by what.
         descending: Turn the order round.
-        limit: At most so many tracks.
+        limit: Maximum number of tracks.
+        limit_ms: Maximum length of all tracks together, ms.
+        limit_bytes: Maximum size of all files together.
     """
 
     text: str
     order: TrackOrder = TrackOrder.ARTIST
     descending: bool = False
     limit: int | None = None
+    limit_ms: Ms | None = None
+    limit_bytes: int | None = None
+
+    def query(self, seed: int = 0) -> TrackQuery:
+        """The tracks that it holds now, in its order; its text is in the search language.
+
+        Args:
+            seed: Another one gives another random order.
+        """
+        by = SortKey(self.order, self.descending)
+        return TrackQuery(
+            self.text,
+            limit=self.limit,
+            limit_ms=self.limit_ms,
+            limit_bytes=self.limit_bytes,
+            chosen_by=(by,),
+            seed=seed,
+        ).sorted_by((by,))
+
+
+class ReadyMade(StrEnum):
+    """Smart playlists that are offered ready-made."""
+
+    FORGOTTEN_FAVOURITES = "forgotten favourites"
+    NEVER_PLAYED = "never played"
+    ADDED_THIS_MONTH = "added this month"
+    MOST_SKIPPED = "most skipped"
+
+
+READY_MADE: dict[ReadyMade, SmartRules] = {
+    ReadyMade.FORGOTTEN_FAVOURITES: SmartRules(
+        "(thumb:up OR rating:>=4 OR plays:>=5) lastplayed:>180d -thumb:down", TrackOrder.LAST_PLAYED, limit=100
+    ),
+    ReadyMade.NEVER_PLAYED: SmartRules("plays:0 skips:0", TrackOrder.RANDOM, limit=100),
+    ReadyMade.ADDED_THIS_MONTH: SmartRules("added:<30d", TrackOrder.ADDED, descending=True),
+    ReadyMade.MOST_SKIPPED: SmartRules("skips:>=3", TrackOrder.SKIPS, descending=True, limit=50),
+}
+"""What each of them holds."""
 
 
 @dataclass(frozen=True, slots=True)

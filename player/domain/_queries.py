@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from player.domain._ids import AlbumId, ArtistId, PlaylistId
+from player.domain._ids import AlbumId, ArtistId, Ms, PlaylistId
 from player.domain._rules import Rule
 
 
@@ -31,6 +31,7 @@ class TrackOrder(StrEnum):
     BPM = "bpm"
     PATH = "path"
     PLAYLIST = "playlist"  # as in the playlist; duplicates stay
+    RANDOM = "random"  # by chance; the same for the same seed
     RELEVANCE = "relevance"  # matches in the title and most played first; without a text as ARTIST
 
 
@@ -67,7 +68,10 @@ class TrackQuery:
         then: Further keys, each for tracks that are equal by all before it. A key that others follow is as coarse as a
             list shows it: days, whole seconds, folders. Nothing follows RELEVANCE and PLAYLIST.
         limit: At most so many.
-        chosen_by: By what the tracks within the limit are chosen, where the list is sorted otherwise; empty: the same.
+        limit_ms: Maximum length of all tracks together, ms: the first ones that fit.
+        limit_bytes: Maximum size of all files together, likewise.
+        chosen_by: By what the tracks within the limits are chosen, where the list is sorted otherwise; empty: the same.
+        seed: Another one gives another random order.
     """
 
     text: str = ""
@@ -84,7 +88,15 @@ class TrackQuery:
     descending: bool = False
     then: tuple[SortKey, ...] = ()
     limit: int | None = None
+    limit_ms: Ms | None = None
+    limit_bytes: int | None = None
     chosen_by: tuple[SortKey, ...] = ()
+    seed: int = 0
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether only the first ones of a list are wanted."""
+        return not (self.limit is None and self.limit_ms is None and self.limit_bytes is None)
 
     @property
     def sort_keys(self) -> tuple[SortKey, ...]:

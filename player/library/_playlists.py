@@ -21,6 +21,7 @@ from player.domain import (
     Track,
     TrackId,
     TrackQuery,
+    today,
 )
 from player.library._playlist_files import FileEntry, PlaylistFile, free_name, read_playlist, write_playlist
 from player.library._search import searched
@@ -120,9 +121,7 @@ def playlist_tracks(db: Database, playlist: Playlist) -> Sequence[int]:
     """Ids of a playlist's tracks in order; for a smart one, what its rules hold now."""
     if playlist.rules is None:
         return db.playlists.tracks(playlist.id)
-    rules = playlist.rules
-    query = TrackQuery(text=rules.text, order=rules.order, descending=rules.descending, limit=rules.limit)
-    return db.tracks.find(searched(query))
+    return db.tracks.find(searched(playlist.rules.query(today())))
 
 
 def _entry(entry: FileEntry, track_id: TrackId | None) -> PlaylistEntry:

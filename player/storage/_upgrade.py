@@ -17,7 +17,7 @@ from player.storage._engine import make_engine
 
 logger = logging.getLogger(__name__)
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in `migrations/versions` (a test compares)."""
 
 _UNRELEASED = ("0001", "0002", "0003", "0004", "0005")

@@ -4,10 +4,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from player.domain import AllOf, AnyOf, Condition, Field, Not, Op, Rule, TrackQuery, UtcMs, now_ms
+from player.domain import (
+    READY_MADE,
+    AllOf,
+    AnyOf,
+    Condition,
+    EndReason,
+    Field,
+    Ms,
+    Not,
+    Op,
+    PlayFinished,
+    ReadyMade,
+    Rule,
+    StartReason,
+    TrackQuery,
+    TrackStarted,
+    UtcMs,
+    now_ms,
+)
 from player.library import parse_search, scan, searched
 from player.storage import Database
 from tests.library.conftest import Tagged
+from tests.storage.songs import song, store
 
 NOW = UtcMs(1_700_000_000_000)
 DAY = 86_400_000
@@ -144,3 +163,29 @@ def test_storage_answers(database: Database, music, tagged: Tagged) -> None:
     assert found("artist:davis OR artist:order") == {"So What", "Blue Monday"}
     assert found("plays:0 added:<1d format:flac lossless:yes rating:none") == {"So What", "Blue Train", "Blue Monday"}
     assert found("year:1983..1990 duration:>10:00") == set()
+
+
+@pytest.mark.parametrize("which", ReadyMade)
+def test_ready_made_playlists_hold_what_they_say(database: Database, which: ReadyMade) -> None:
+    names = ["forgotten", "loved lately", "never", "skipped"]
+    ids = dict(zip(names, store(database, *(song(f"/m/{name}.flac") for name in names), at=NOW), strict=True))
+    for name, ended, count, days in (
+        ("forgotten", EndReason.FINISHED, 6, 400),
+        ("loved lately", EndReason.FINISHED, 6, 3),
+        ("skipped", EndReason.SKIPPED, 4, 300),
+    ):
+        for at in range(count):
+            start = UtcMs(now_ms() - days * DAY + at * 1_000_000)
+            listened = Ms(200_000 if ended is EndReason.FINISHED else 1_000)
+            play = PlayFinished(TrackStarted(ids[name], start, Ms(200_000), StartReason.PICKED), start, listened, ended)
+            database.plays.append([play])
+    new = store(database, song("/m/new.flac"), at=now_ms())[0]
+    rules = READY_MADE[which]
+    assert not parse_search(rules.text).problems
+    expected = {
+        ReadyMade.FORGOTTEN_FAVOURITES: [ids["forgotten"]],
+        ReadyMade.NEVER_PLAYED: sorted([ids["never"], new]),
+        ReadyMade.ADDED_THIS_MONTH: [new],
+        ReadyMade.MOST_SKIPPED: [ids["skipped"]],
+    }
+    assert sorted(database.tracks.find(searched(rules.query()))) == expected[which]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from player.domain import EntryId, Ms, StartReason, TrackQuery, UtcMs
+from player.domain import EntryId, Ms, SmartRules, StartReason, TrackOrder, TrackQuery, UtcMs
 from player.storage import Database, ScrobbleAccount
 from player.storage._backup import KEPT as BACKUPS
 from tests.storage.songs import song
@@ -143,3 +143,20 @@ def test_0002_finds_words_however_they_are_spelt_and_reads_files_again(unrelease
         assert connection.execute("SELECT title_key FROM tracks WHERE id = ?", [one]).fetchone() == ("lona r.e.m.",)
         times = connection.execute("SELECT DISTINCT mtime_ns FROM tracks WHERE state = 'present'").fetchall()
         assert times == [(0,)]  # read again by the next scan, for what files say in the new fields
+
+
+def test_0003_smart_playlists_have_more_limits(unreleased: Path) -> None:
+    with closing(sqlite3.connect(unreleased)) as connection:
+        columns_and_values = (
+            "(name, name_key, rules, rules_order, rules_descending, rules_limit, created_at, changed_at)"
+        )
+        connection.execute(f"INSERT INTO playlists {columns_and_values} VALUES ('S', 's', 'x', 'title', 0, 5, 1, 1)")
+        connection.commit()
+    database = Database.open(unreleased)
+    (smart,) = [playlist for playlist in database.playlists.all() if playlist.rules is not None]
+    assert smart.rules == SmartRules("x", TrackOrder.TITLE, limit=5)
+    database.playlists.set_rules(smart.id, SmartRules("x", TrackOrder.RANDOM, limit_ms=Ms(60_000), limit_bytes=9))
+    changed = database.playlists.get(smart.id)
+    assert changed is not None
+    assert changed.rules == SmartRules("x", TrackOrder.RANDOM, limit_ms=Ms(60_000), limit_bytes=9)
+    database.close()

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from player.domain import Ms, PlaylistEntry, PlaylistId, SmartRules, TrackId, TrackOrder, UsageError, UtcMs, rearranged
+from player.domain import (
+    Ms,
+    PlaylistEntry,
+    PlaylistId,
+    SmartRules,
+    SortKey,
+    TrackId,
+    TrackOrder,
+    UsageError,
+    UtcMs,
+    rearranged,
+)
 from player.storage import Database
 from tests.storage.songs import NOW, song, store
 
@@ -108,3 +119,48 @@ def test_a_playlist_needs_a_name(database: Database) -> None:
 def test_what_is_gone_cannot_be_changed(database: Database) -> None:
     with pytest.raises(UsageError, match="does not exist"):
         database.playlists.rename(PlaylistId(9), "x")
+
+
+@pytest.fixture
+def lengths(database: Database) -> Database:
+    """Ten tracks of one minute and a thousand bytes."""
+    store(database, *(song(f"/m/{at}.flac", duration_ms=Ms(60_000), size=1_000) for at in range(10)))
+    return database
+
+
+@pytest.mark.parametrize(
+    ("limits", "count"),
+    [
+        ({}, 10),
+        ({"limit": 3}, 3),
+        ({"limit_ms": Ms(300_000)}, 5),
+        ({"limit_ms": Ms(299_999)}, 4),
+        ({"limit_bytes": 2_500}, 2),
+        ({"limit": 7, "limit_ms": Ms(240_000), "limit_bytes": 6_000}, 4),
+        ({"limit_ms": Ms(1)}, 0),
+    ],
+)
+@pytest.mark.parametrize("order", [TrackOrder.TITLE, TrackOrder.RANDOM])
+def test_smart_playlists_are_limited_by_number_length_and_size(
+    lengths: Database, order: TrackOrder, limits: dict[str, int], count: int
+) -> None:
+    key = lengths.playlists.create("Limited", rules=SmartRules("", order, **limits))
+    playlist = lengths.playlists.get(key)
+    assert playlist is not None
+    assert playlist.rules == SmartRules("", order, **limits)
+    assert len(lengths.tracks.find(playlist.rules.query())) == count
+
+
+def test_a_random_order_stays_for_its_seed(lengths: Database) -> None:
+    rules = SmartRules("", TrackOrder.RANDOM, limit=5)
+    first, again, other = (list(lengths.tracks.find(rules.query(seed))) for seed in (1, 1, 2))
+    assert first == again != other
+    everything = list(lengths.tracks.find(SmartRules("", TrackOrder.RANDOM).query(1)))
+    assert everything[:5] == first
+    assert sorted(everything) == list(range(1, 11)) != everything
+
+
+def test_a_random_choice_stays_when_it_is_sorted_otherwise(lengths: Database) -> None:
+    query = SmartRules("", TrackOrder.RANDOM, limit=5).query(1)
+    by_title = query.sorted_by((SortKey(TrackOrder.TITLE),))
+    assert list(lengths.tracks.find(by_title)) == sorted(lengths.tracks.find(query))

@@ -140,6 +140,8 @@ _PLAYLISTS = select(
     PlaylistRow.rules_order,
     PlaylistRow.rules_descending,
     PlaylistRow.rules_limit,
+    PlaylistRow.rules_limit_ms,
+    PlaylistRow.rules_limit_bytes,
     _TOTALS.c.entries,
     _TOTALS.c.duration_ms,
     PlaylistRow.created_at,
@@ -152,7 +154,8 @@ def _playlist(row: Any) -> Playlist:
     if row.rules is not None:
         known = row.rules_order in set(TrackOrder)
         order = TrackOrder(row.rules_order) if known else TrackOrder.ARTIST
-        rules = SmartRules(row.rules, order, row.rules_descending, row.rules_limit)
+        limits = (row.rules_limit, row.rules_limit_ms, row.rules_limit_bytes)
+        rules = SmartRules(row.rules, order, row.rules_descending, *limits)
     return Playlist(
         PlaylistId(row.id),
         row.name,
@@ -183,6 +186,8 @@ def _ruled(rules: SmartRules | None) -> dict[str, Any]:
         "rules_order": rules.order.value,
         "rules_descending": rules.descending,
         "rules_limit": rules.limit,
+        "rules_limit_ms": rules.limit_ms,
+        "rules_limit_bytes": rules.limit_bytes,
     }
 
 

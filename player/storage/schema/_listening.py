@@ -186,6 +186,8 @@ class PlaylistRow(Base):
     rules_order: Mapped[str | None]
     rules_descending: Mapped[bool] = mapped_column(default=False)
     rules_limit: Mapped[int | None]
+    rules_limit_ms: Mapped[int | None]
+    rules_limit_bytes: Mapped[int | None]
 
     __table_args__ = ({"sqlite_autoincrement": True},)
 

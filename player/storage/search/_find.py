@@ -11,6 +11,7 @@ from player.domain import AllOf, Condition, Field, Op, Rule, SortKey, TrackOrder
 from player.storage._vectors import LongArray, columns, id_set
 from player.storage.schema import PlaylistEntryRow, TrackRow, TrackState, match_expression
 from player.storage.search._filters import query_tests, search_hits, signs_test
+from player.storage.search._numbers import SIZE
 from player.storage.search._orders import Orders, sorting
 from player.storage.search._relevance import by_relevance
 from player.storage.search._rules import RuleMasks
@@ -19,19 +20,40 @@ from player.storage.search._rules import RuleMasks
 def find_ids(connection: Connection, orders: Orders, query: TrackQuery) -> LongArray:
     """Ids of the tracks that fulfil `query`, in its order, int64[n]."""
     order = _order(query)
-    if query.limit is not None and query.chosen_by and query.chosen_by != query.sort_keys:
+    if query.is_limited and query.chosen_by and query.chosen_by != query.sort_keys:
         chosen = find_ids(connection, orders, replace(query.sorted_by(query.chosen_by), chosen_by=()))
         return orders.sort(connection, chosen, sorting((SortKey(order, query.descending), *query.then)))
     if order is TrackOrder.RELEVANCE:
         return _by_relevance(connection, orders, query)
     if order is TrackOrder.PLAYLIST:
         ids = _in_playlist(connection, orders, query)
+    elif order is TrackOrder.RANDOM:
+        hits = _hits(connection, orders, query)
+        ids = _by_chance(orders.ids(connection) if hits is None else hits, query.seed)
     else:
         keys = sorting((SortKey(order, query.descending), *query.then))
         hits = _hits(connection, orders, query)
         ids = orders.ids(connection, keys) if hits is None else orders.sort(connection, hits, keys)
-    ids = _shown(connection, query, ids)
-    return ids if query.limit is None else ids[: query.limit]
+    return _within_limits(connection, orders, query, _shown(connection, query, ids))
+
+
+def _within_limits(connection: Connection, orders: Orders, query: TrackQuery, ids: LongArray) -> LongArray:
+    """The first ids that are within all limits of a query."""
+    if query.limit is not None:
+        ids = ids[: query.limit]
+    for limit, what in ((query.limit_ms, Field.DURATION), (query.limit_bytes, SIZE)):
+        if limit is not None:
+            totals = np.cumsum(np.nan_to_num(orders.values.vector(connection, what)[ids]))
+            ids = ids[: int(np.searchsorted(totals, limit, side="right"))]
+    return ids
+
+
+def _by_chance(ids: LongArray, seed: int) -> LongArray:
+    """Ids in an order that depends on them and the seed alone (SplitMix64), so that a list stays as it is."""
+    mixed = ids.astype(np.uint64) + np.uint64(seed * 0x9E3779B97F4A7C15 % 2**64)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return ids[np.argsort(mixed ^ (mixed >> np.uint64(31)), kind="stable")]
 
 
 def _hits(connection: Connection, orders: Orders, query: TrackQuery) -> LongArray | None:
@@ -111,4 +133,4 @@ def _by_relevance(connection: Connection, orders: Orders, query: TrackQuery) -> 
         allowed &= np.isin(np.arange(len(allowed)), others)
     hidden = _hidden(connection, query)
     allowed[hidden[hidden < len(allowed)]] = False
-    return by_relevance(connection, orders, query.text, allowed, query.limit)
+    return _within_limits(connection, orders, query, by_relevance(connection, orders, query.text, allowed, query.limit))

@@ -50,6 +50,7 @@ FOLDER_RANK = "folder rank"
 GENRE_RANK = "genre rank"
 TRACK_PLACE = "disc and track"
 ALBUM = "album id"
+SIZE = "bytes of the file"
 
 _OF_TRACKS: dict[str, SQLColumnExpression[Any]] = {
     Field.YEAR: TrackRow.year,
@@ -64,6 +65,7 @@ _OF_TRACKS: dict[str, SQLColumnExpression[Any]] = {
     Field.MISSING: case((TrackRow.state == TrackState.MISSING, 1), else_=0),
     Field.PLAYABLE: TrackRow.playable,
     ALBUM: TrackRow.album_id,
+    SIZE: TrackRow.size,
     TRACK_PLACE: func.coalesce(TrackRow.disc_no, 1) * 100_000 + TrackRow.track_no,
 }
 _OF_DETAILS: dict[str, SQLColumnExpression[Any]] = {
