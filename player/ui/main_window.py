@@ -23,19 +23,19 @@ from player.ui.router import Router
 from player.ui.services import Context, Services
 from player.ui.stage import Stage
 from player.ui.track_actions import TrackActions
-from player.ui.views.first_run import FirstRun, FolderChooser
-from player.ui.views.header import Header
-from player.ui.views.navigation import Navigation
-from player.ui.views.now_bar import NowBar
-from player.ui.views.now_playing import NowPlaying
-from player.ui.views.pages import page_makers
-from player.ui.views.playlist_files import is_playlist
-from player.ui.views.smart_editor import SmartEditor
-from player.ui.views.tag_editor import TagEditor
-from player.ui.views.up_next import UpNext
-from player.ui.widgets.notices import Notice, NoticeBar
-from player.ui.widgets.palette import Palette
-from player.ui.widgets.shortcuts import Shortcuts
+from player.ui.views.frame.header import Header
+from player.ui.views.frame.navigation import Navigation
+from player.ui.views.frame.pages import page_makers
+from player.ui.views.playing.now_bar import NowBar
+from player.ui.views.playing.now_playing import NowPlaying
+from player.ui.views.playlists.playlist_files import is_playlist
+from player.ui.views.playlists.smart_editor import SmartEditor
+from player.ui.views.settings.first_run import FirstRun, FolderChooser
+from player.ui.views.tracks.tag_editor import TagEditor
+from player.ui.views.up_next.up_next import UpNext
+from player.ui.widgets.overlays.notices import Notice, NoticeBar
+from player.ui.widgets.overlays.palette import Palette
+from player.ui.widgets.overlays.shortcuts import Shortcuts
 from player.ui.window_actions import WindowActions
 from player.ui.window_memory import WindowMemory
 

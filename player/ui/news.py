@@ -22,9 +22,9 @@ from player.ui.services import (
     HasSuggestions,
     HasTags,
 )
-from player.ui.views.first_run import progress_text
-from player.ui.views.navigation import Navigation
-from player.ui.widgets.notices import Notice
+from player.ui.views.frame.navigation import Navigation
+from player.ui.views.settings.first_run import progress_text
+from player.ui.widgets.overlays.notices import Notice
 
 
 class NewsNeeds(

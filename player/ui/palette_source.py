@@ -15,7 +15,7 @@ from player.ui import words
 from player.ui.actions import ActionSpec
 from player.ui.models.nav import PageKind, Place
 from player.ui.services import HasGo, HasLibrary, HasPlaylists, HasTracks
-from player.ui.widgets.palette import Offer, Palette
+from player.ui.widgets.overlays.palette import Offer, Palette
 
 MOST_TRACKS = 12
 MOST_OTHERS = 5

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from player.ui.models.nav import PageKind, Place
-from player.ui.views.page import Page
-from player.ui.views.row_hands import RowHands
+from player.ui.views.frame.page import Page
+from player.ui.views.tracks.row_hands import RowHands
 
 MOST_STEPS = 60
 CHANGE_PAUSE_MS = 400

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from player.ui.look import Look
     from player.ui.models.nav import Place
     from player.ui.track_actions import TrackActions
-    from player.ui.widgets.notices import Notice
+    from player.ui.widgets.overlays.notices import Notice
 
 
 class Device(Protocol):

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from player.ui.guard import guarded, none
 from player.ui.look import Look
-from player.ui.views.navigation import Navigation
-from player.ui.views.up_next import UpNext
+from player.ui.views.frame.navigation import Navigation
+from player.ui.views.up_next.up_next import UpNext
 
 WIDE_PX = 1_100
 """From here on Up Next stands beside the page; below it lies over it when it is wanted."""

@@ -18,7 +18,7 @@ from player.ui.look import Look
 from player.ui.models.nav import PageKind, Place
 from player.ui.plain import menu_text
 from player.ui.services import Services
-from player.ui.widgets.notices import Notice
+from player.ui.widgets.overlays.notices import Notice
 
 
 class TrackActions(QObject):

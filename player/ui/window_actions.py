@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 
 from player.ui.actions import ActionSpec, Group, all_actions, group_title
 from player.ui.models.nav import PageKind, Place
-from player.ui.views.playlist_files import ask_import
-from player.ui.widgets.notices import Notice
+from player.ui.views.playlists.playlist_files import ask_import
+from player.ui.widgets.overlays.notices import Notice
 
 if TYPE_CHECKING:
     from player.ui.main_window import MainWindow

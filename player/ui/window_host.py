@@ -11,7 +11,7 @@ from player.ui.main_window import MainWindow
 from player.ui.services import Services
 from player.ui.start import set_language
 from player.ui.tray import Tray
-from player.ui.widgets.notices import Notice
+from player.ui.widgets.overlays.notices import Notice
 
 DESKTOP_KEY = "ui.desktop"
 

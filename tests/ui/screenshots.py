@@ -29,7 +29,7 @@ from player.paths import Profile
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.start import make_application, make_look, set_language
-from player.ui.widgets.notices import Notice
+from player.ui.widgets.overlays.notices import Notice
 from tests.benchmarks.library_rows import fill
 
 SETTLE_MS = 900

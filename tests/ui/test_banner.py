@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from player.ui.covers import CoverArt
 from player.ui.main_window import MainWindow
-from player.ui.views.banner import COVER_FROM_PX, NARROW_PX, Banner
+from player.ui.views.home.banner import COVER_FROM_PX, NARROW_PX, Banner
 
 
 @pytest.mark.parametrize("threshold", [COVER_FROM_PX, NARROW_PX])

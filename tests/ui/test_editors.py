@@ -15,8 +15,8 @@ from player.domain import SmartRules, SortKey, StartReason, Track, TrackId, Trac
 from player.tags import read_track
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
-from player.ui.views.smart_editor import SmartEditor
-from player.ui.views.tag_editor import TagEditor, shared_text, values_of
+from player.ui.views.playlists.smart_editor import SmartEditor
+from player.ui.views.tracks.tag_editor import TagEditor, shared_text, values_of
 
 TRACK = Track(TrackId(1), "/m/a.flac", "Circuit", artist="Beth", genres=("Jazz", "Dub"), year=2014)
 

@@ -10,8 +10,8 @@ from player.app import App
 from player.audio import EQUALISER_PRESETS
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
-from player.ui.views.equaliser import EqualiserPage
-from player.ui.views.playback_options import PlaybackOptions
+from player.ui.views.playing.equaliser import EqualiserPage
+from player.ui.views.playing.playback_options import PlaybackOptions
 from tests.ui.hands import CTRL, press
 
 

@@ -14,7 +14,7 @@ from player.domain import TrackId, UtcMs
 from player.storage import Database
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
-from player.ui.views.folders import DuplicatesPage, FoldersPage, crumbs_of
+from player.ui.views.browse.folders import DuplicatesPage, FoldersPage, crumbs_of
 from tests.ui.conftest import MakeWindow, scanned
 
 

@@ -24,7 +24,7 @@ from player.recommending import Hindrance, Outlook
 from player.storage import END_REASONS, START_REASONS, Database, PlayLog
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
-from player.ui.views.insights_models import ModelsCard, outlook_text
+from player.ui.views.learning.insights_models import ModelsCard, outlook_text
 
 NOW = 1_760_000_000_000
 

@@ -26,11 +26,11 @@ from player.ui import words
 from player.ui.look import Look
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
-from player.ui.views.insights import weekly_bars
-from player.ui.views.insights_artists import ArtistLine
-from player.ui.widgets.charts import MOST_STEP, BarChart
-from player.ui.widgets.controls import TextButton
-from player.ui.widgets.insights_chart import FateMark, VersionChart
+from player.ui.views.learning.insights import weekly_bars
+from player.ui.views.learning.insights_artists import ArtistLine
+from player.ui.widgets.buttons.controls import TextButton
+from player.ui.widgets.charts.charts import MOST_STEP, BarChart
+from player.ui.widgets.charts.insights_chart import FateMark, VersionChart
 from recommender import Artefact
 
 DAY_MS = 86_400_000

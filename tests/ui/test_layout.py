@@ -17,11 +17,11 @@ from player.ui import words
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.tracks import INDEX_OF
-from player.ui.views.history import HistoryTable
-from player.ui.views.scrolled import PanelCard
-from player.ui.widgets.controls import Choice
-from player.ui.widgets.labels import TextLabel
-from player.ui.widgets.sliders import ThinSlider
+from player.ui.views.frame.scrolled import PanelCard
+from player.ui.views.learning.history import HistoryTable
+from player.ui.widgets.buttons.controls import Choice
+from player.ui.widgets.inputs.sliders import ThinSlider
+from player.ui.widgets.layout.labels import TextLabel
 from player.ui.window_memory import STATE_KEY
 from tests.ui.hands import CTRL, press
 

@@ -18,8 +18,8 @@ from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.queue import ENTRIES_MIME
 from player.ui.models.tracks import pack_tracks
-from player.ui.views.playlist_files import is_playlist
-from player.ui.widgets.dropping import RowDrops
+from player.ui.views.playlists.playlist_files import is_playlist
+from player.ui.widgets.layout.dropping import RowDrops
 from tests.ui.hands import ALT, drop, press, suggestions
 
 # Up Next

@@ -13,7 +13,7 @@ from player.audio import SilentEngine
 from player.domain import TrackId
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
-from player.ui.views.scrobbling import LastFmPanel, ListenBrainzPanel
+from player.ui.views.settings.scrobbling import LastFmPanel, ListenBrainzPanel
 from tests.scrobbling.conftest import MemoryRing, ring  # noqa: F401 - a fixture
 from tests.scrobbling.stand_in import KEY, SECRET, TOKEN, StandIn, running
 

@@ -21,8 +21,8 @@ from player.ui.look import Look
 from player.ui.models.nav import PageKind, Place
 from player.ui.router import Router
 from player.ui.start import make_look, style_icons
-from player.ui.views.page import Page
-from player.ui.widgets.scrolling import SmoothWheel
+from player.ui.views.frame.page import Page
+from player.ui.widgets.layout.scrolling import SmoothWheel
 from tests import audio_files
 
 NONE = Qt.KeyboardModifier.NoModifier

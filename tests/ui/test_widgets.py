@@ -18,18 +18,18 @@ from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.models.cards import Card
 from player.ui.paint import Align, Canvas, mirror
-from player.ui.widgets.basics import IconButton
-from player.ui.widgets.card_grid import CardGrid
-from player.ui.widgets.charts import BarChart, ShareBar
-from player.ui.widgets.controls import Check, ProgressLine, Segment, TextButton
-from player.ui.widgets.cover_views import CoverView
-from player.ui.widgets.empty import EmptyState
-from player.ui.widgets.labels import ElidedLink
-from player.ui.widgets.notices import Notice, NoticeBar
-from player.ui.widgets.palette import Offer, Palette
-from player.ui.widgets.search_field import SearchField
-from player.ui.widgets.segmented import Segmented
-from player.ui.widgets.sliders import SeekBar, ThinSlider
+from player.ui.widgets.buttons.basics import IconButton
+from player.ui.widgets.buttons.controls import Check, ProgressLine, Segment, TextButton
+from player.ui.widgets.buttons.segmented import Segmented
+from player.ui.widgets.charts.charts import BarChart, ShareBar
+from player.ui.widgets.inputs.search_field import SearchField
+from player.ui.widgets.inputs.sliders import SeekBar, ThinSlider
+from player.ui.widgets.layout.cover_views import CoverView
+from player.ui.widgets.layout.empty import EmptyState
+from player.ui.widgets.layout.labels import ElidedLink
+from player.ui.widgets.lists.card_grid import CardGrid
+from player.ui.widgets.overlays.notices import Notice, NoticeBar
+from player.ui.widgets.overlays.palette import Offer, Palette
 
 RTL = Qt.LayoutDirection.RightToLeft
 

@@ -29,8 +29,8 @@ from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.tracks import INDEX_OF
 from player.ui.palette_source import distance
-from player.ui.views.track_list import FIRST_HITS
-from player.ui.widgets.controls import TextButton
+from player.ui.views.tracks.track_list import FIRST_HITS
+from player.ui.widgets.buttons.controls import TextButton
 from tests.benchmarks.library_rows import fill
 from tests.ui.hands import CTRL, SHIFT, drop, press
 

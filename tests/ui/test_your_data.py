@@ -20,9 +20,9 @@ from player.domain import ModelVersion, PlayerState, ThumbGiven, TrackId, UtcMs
 from player.recommending import base_model
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
-from player.ui.views.your_data import YourDataPage
-from player.ui.widgets.controls import Check, TextButton
-from player.ui.widgets.labels import ElidedLabel, TextLabel
+from player.ui.views.settings.your_data import YourDataPage
+from player.ui.widgets.buttons.controls import Check, TextButton
+from player.ui.widgets.layout.labels import ElidedLabel, TextLabel
 from recommender import Artefact
 from tests.importing import exports
 

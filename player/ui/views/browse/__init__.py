@@ -1,0 +1,1 @@
+"""Albums, artists, genres, years, folders, search: cards and details."""

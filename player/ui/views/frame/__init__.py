@@ -1,0 +1,1 @@
+"""What surrounds pages: header, navigation, the page itself."""

@@ -1,0 +1,1 @@
+"""History and what was learned."""

@@ -1,0 +1,1 @@
+"""What plays: the bar, the full view, lyrics, options, equaliser."""

@@ -1,0 +1,1 @@
+"""Playlists, their files, smart playlists."""

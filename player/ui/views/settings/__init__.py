@@ -1,0 +1,1 @@
+"""Settings, accounts, your data, the first run."""

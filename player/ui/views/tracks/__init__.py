@@ -1,0 +1,1 @@
+"""Tables of tracks, and editing their tags."""

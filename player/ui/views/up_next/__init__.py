@@ -1,0 +1,1 @@
+"""Up Next, and why something was chosen."""

@@ -1,0 +1,1 @@
+"""Labels, spacing, scrolling, covers, dropping."""
