@@ -40,6 +40,7 @@ UNRELEASED_STATES = (
     WHERE key = 'training.last' AND value ->> 'at' IS NOT NULL AND value ->> 'plays' IS NOT NULL""",
     """INSERT INTO revisions (subject, value)
     SELECT 'content', CAST(value AS INTEGER) FROM settings WHERE key = 'content.changes'""",
+    "INSERT INTO revisions (subject, value) VALUES ('unarranged', 1)",  # albums are told apart in another way now
     # What scans remembered is made again by the next one.
     """DELETE FROM settings WHERE key IN ('queue.round', 'playback.positions', 'scrobbling.lastfm',
     'scrobbling.listenbrainz', 'training.last', 'content.changes', 'library.scan_memory')""",

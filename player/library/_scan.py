@@ -210,6 +210,9 @@ class _Scan:
                 self._memory.remember(found, answer.why)
             return
         self._memory.remember(found, None)
+        if not found.cue and not answer.cue_sheet:
+            yield answer
+            return
         from player.tags import expand_cue  # noqa: PLC0415 - loads the parsers, which most libraries' scans never need
 
         tracks, problem = expand_cue(answer, found.cue)

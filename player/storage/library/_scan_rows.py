@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -131,6 +132,12 @@ def detail_row(file: ScannedTrack, key: int, now: UtcMs) -> dict[str, Any]:
     return row
 
 
+@lru_cache(maxsize=4_096)
+def _search_text(parts: tuple[str, ...]) -> str:
+    """What the index holds of some texts: the tracks of an album share most of theirs."""
+    return searchable(clean(" / ".join(dict.fromkeys(parts)))) if parts else ""
+
+
 def search_row(file: ScannedTrack, key: int) -> dict[str, Any]:
     """What the full-text index knows of a track."""
     texts: dict[str, Iterable[str]] = {
@@ -144,8 +151,7 @@ def search_row(file: ScannedTrack, key: int) -> dict[str, Any]:
     }
     row: dict[str, Any] = {"id": key}
     for name, parts in texts.items():
-        known = dict.fromkeys(filter(None, parts))
-        row[name] = searchable(clean(" / ".join(known))) if known else ""
+        row[name] = _search_text(tuple(filter(None, parts))) if parts else ""
     years = {int(date[:4]) for date in (file.date, file.original_date) if date[:4].isdecimal()}
     if years:
         row["works"] = f"{row['works']} {year_words(*years)}"

@@ -102,8 +102,11 @@ class JsonText(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Compact JSON; None stays NULL."""
-        if isinstance(value, list) and all(isinstance(each, str) for each in value):
-            return _compact_list(tuple(value))
+        if isinstance(value, list):
+            if not value:
+                return "[]"
+            if all(isinstance(each, str) for each in value):
+                return _compact_list(tuple(value))
         return None if value is None else _compact(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
