@@ -156,10 +156,18 @@ class Bag:
         if word is not None:
             self.add(word, text, legacy=legacy)
 
-    def settle(self) -> None:
-        """Find out the real encoding of the legacy texts; call once, after the last `add`."""
+    def legacy_texts(self) -> list[str]:
+        """The texts whose encoding is not declared, as Latin-1; until `settle`."""
+        return [self._texts[word][index] for word, index in self._legacy]
+
+    def settle(self, of_folder: str | None = None) -> None:
+        """Find out the real encoding of the legacy texts; call once, after the last `add`.
+
+        Args:
+            of_folder: The encoding that all files of the folder together tell, None where they tell none.
+        """
         if self._legacy:
-            texts = repaired([self._texts[word][index] for word, index in self._legacy], legacy=True)
+            texts = repaired(self.legacy_texts(), legacy=True, of_folder=of_folder)
             for (word, index), text in zip(self._legacy, texts, strict=True):
                 self._texts[word][index] = text
             self._legacy.clear()

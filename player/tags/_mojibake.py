@@ -1,8 +1,9 @@
 """Texts that were read in the wrong encoding, repaired where that is certain and otherwise left alone.
 
-Old taggers wrote the bytes of their system's code page into fields declared as Latin-1. All such texts of one file
-come from one program, so they are judged together. A Latin reading is kept unless the bytes are plainly words of
-another script: nearly all letters accented, and the letters of that script as frequent as its language has them.
+Old taggers wrote the bytes of their system's code page into fields declared as Latin-1. All such texts of one file, and
+most often of one folder, come from one program, so they are judged together. A Latin reading is kept unless the bytes
+are plainly words of another script: nearly all letters accented, and the letters of that script as frequent as its
+language has them; or words of Central Europe or Turkey, whose letters read as signs that stand in no Western word.
 """
 
 from __future__ import annotations
@@ -18,19 +19,38 @@ _DENSE = 0.8
 """Share of bytes above 0x7f in words that hold one; Western languages stay below."""
 
 
-def repaired(texts: Sequence[str], *, legacy: bool) -> list[str]:
+def encoding_of(texts: Sequence[str]) -> str | None:
+    """The undeclared encoding of texts that were read as Latin-1; None where it is not certain, or Western.
+
+    Args:
+        texts: Of one file, or of all files of a folder: the more, the surer.
+    """
+    blob = b"\n".join(raw for text in texts if _twice_encoded(text) is None and (raw := _bytes(text)))
+    return _encoding(blob) or _european(blob.decode("cp1252", "replace"))
+
+
+def needs_others(texts: Sequence[str]) -> bool:
+    """Whether texts of a file may be in an encoding that only its folder tells: plainly Western ones are not."""
+    blob = b"\n".join(raw for text in texts if _twice_encoded(text) is None and (raw := _bytes(text)))
+    words = [word for word in _WORD.findall(blob) if not word.isascii()]
+    return bool(words) and _encoding(blob) is None and (_is_dense(words) or _SUSPECT.search(blob) is not None)
+
+
+def repaired(texts: Sequence[str], *, legacy: bool, of_folder: str | None = None) -> list[str]:
     """The texts, each repaired if its true encoding is certain.
 
     Args:
         texts: Texts of one file.
         legacy: Whether they were stored in an undeclared 8-bit encoding and read as Latin-1; otherwise only UTF-8 that
             was encoded twice is looked for.
+        of_folder: The encoding of all files of its folder (`encoding_of`); used for a file that may be in it.
     """
     results = [_twice_encoded(text) for text in texts]
     if not legacy:
         return [text if result is None else result for text, result in zip(texts, results, strict=True)]
     raws = [None if result is not None else _bytes(text) for text, result in zip(texts, results, strict=True)]
-    encoding = _encoding(b"\n".join(raw for raw in raws if raw)) or "cp1252"
+    blob = b"\n".join(raw for raw in raws if raw)
+    encoding = _encoding(blob) or (of_folder if of_folder and _may_be(blob, of_folder) else None) or "cp1252"
     return [
         result if result is not None else _decoded(raw, encoding, text)
         for text, raw, result in zip(texts, raws, results, strict=True)
@@ -69,12 +89,43 @@ def _encoding(blob: bytes) -> str | None:
         return "cp932"
     words = [word for word in _WORD.findall(blob) if not word.isascii()]
     letters = sum(map(len, words))
-    high = sum(byte >= 0x80 for word in words for byte in word)
-    if letters < 4 or high < _DENSE * letters:
+    if letters < 4 or not _is_dense(words):
         return None
     fitting = [script.encoding for script in _ALPHABETS if letters >= _MIN_LETTERS and script.fits(words)]
     fitting += [encoding for encoding, test in _SYLLABARIES.items() if _decodes(blob, encoding) and test(blob)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_dense(words: Sequence[bytes]) -> bool:
+    """Whether nearly all letters of words that hold a byte above 0x7f are such bytes."""
+    return sum(byte >= 0x80 for word in words for byte in word) >= _DENSE * sum(map(len, words))
+
+
+def _may_be(blob: bytes, encoding: str) -> bool:
+    """Whether texts may be in an encoding that was found for their folder."""
+    words = [word for word in _WORD.findall(blob) if not word.isascii()]
+    return _decodes(blob, encoding) and (encoding in _EUROPEAN or _is_dense(words))
+
+
+_SUSPECT = re.compile("[ÐÝÞðýþ¹³¿£¥¯ìøò¾õ\x8a\x8c-\x8f\x9a\x9c-\x9f]".encode("latin-1"))
+"""Bytes that are seldom in Western names, and often in Central European and Turkish ones."""
+_EUROPEAN = ("cp1250", "cp1254")
+_INSIDE = re.compile(r"[A-Za-z][³¹¿¯][A-Za-z]|[a-z]³|£[a-z]|[A-Za-z]\u0178[a-z]?")
+"""Signs of Latin-1 that are Polish letters in cp1250, where only letters stand."""
+
+
+def _european(text: str) -> str | None:
+    """The encoding of a Latin alphabet other than the Western one; `text` is read as cp1252."""
+    high = [char for char in text if char > "\x7f"]
+    found = set(high)
+    icelandic = found & set("áéíóúæÁÉÍÓÚÆåøÅØ")
+    if sum(char in "ÐÝÞðýþ" for char in high) >= 3 and not icelandic and found <= set("ÐÝÞðýþöüçÖÜÇâîûÂÎÛ’–"):
+        return "cp1254"
+    polish = len(_INSIDE.findall(text)) >= 2
+    northern = found & set("ðþæåÐÞÆÅ")
+    czech = len(found & set("ìøùèò¾ï")) >= 2 and found & set("ýšžÝŠŽ") and not northern and len(high) >= 4
+    hungarian = "õ" in found and found & set("áéöü") and not found & set("ãçäêÃÇÄ")
+    return "cp1250" if polish or czech or hungarian else None
 
 
 def _decodes(blob: bytes, encoding: str) -> bool:
@@ -92,15 +143,23 @@ class _Alphabet:
     encoding: str
     frequent: str
     share: float
+    letters: str = ""
+    """All letters of an alphabet without capitals, as a character class."""
+    never_first: str = ""
+    """Those of them that begin no word, likewise."""
 
     def fits(self, words: list[bytes]) -> bool:
         """Whether the words read well: frequent letters frequent, capitals only where capitals stand."""
         text = b" ".join(words).decode(self.encoding, "replace")
         letters = [char for char in text if char != " "]
-        if not all(char.isalpha() for char in letters):
-            return False
         common = sum(char in self.frequent for char in text.lower())
         read = text.split()
+        if self.letters:
+            known = re.fullmatch(f"[A-Za-z {self.letters}]+", text) is not None
+            begun = not self.never_first or re.search(f"(?:^| )[{self.never_first}]", text) is None
+            return known and begun and common >= self.share * len(letters)
+        if not all(char.isalpha() for char in letters):
+            return False
         shaped = sum(word.islower() or word.isupper() or word.istitle() for word in read)
         return (
             common >= self.share * len(letters)
@@ -113,6 +172,9 @@ _ALPHABETS = (
     _Alphabet("cp1251", "оеаинт", 0.36),
     _Alphabet("koi8-r", "оеаинт", 0.36),
     _Alphabet("cp1253", "αάοόιίετσςνη", 0.5),
+    _Alphabet("cp1255", "יוהלארמתבש", 0.55, "א-ת"),
+    _Alphabet("cp1256", "اليمنرتبوة", 0.55, "ء-غف-ي"),
+    _Alphabet("cp874", "านรอกเงมยล", 0.4, "ก-ฺเ-๎", "ะ-ฺๅ-๎"),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from types import ModuleType
 from typing import Any, BinaryIO
 
@@ -18,6 +19,7 @@ from player.tags._bounds import Bounds, sound_bounds
 from player.tags._errors import EMPTY, NO_SOUND, NOT_A_FILE, PARSER_ERRORS, VIDEO, os_words
 from player.tags._formats import (
     AAC,
+    AUDIO_SUFFIXES,
     DFF,
     FLAC,
     HEADER_BYTES,
@@ -31,6 +33,7 @@ from player.tags._formats import (
     mutagen_class,
     suffix_of,
 )
+from player.tags._mojibake import encoding_of, needs_others
 from player.tags._picture import Picture
 from player.tags.read import _dsdiff, _flac_cue, _id3_quick, _names, _riff
 from player.tags.read._assemble import fields
@@ -43,6 +46,9 @@ from player.tags.read._view import TailView
 _FAMILIES: dict[str, ModuleType] = {"id3": _id3, "vorbis": _vorbis, "mp4": _mp4, "ape": _ape, "asf": _asf}
 _SKIP_ID3 = (MP3, FLAC, TTA, MUSEPACK, AAC)
 """Kinds whose class in mutagen expects an ID3v2 tag in front."""
+
+MAX_TOGETHER = 60
+"""Files of a folder that are read to tell their encoding."""
 
 _NAMING = frozenset({"title", "artists", "album"})
 
@@ -135,6 +141,9 @@ def _track(opened: _Opened, root: str | None) -> ScannedTrack:
     content = _by_mutagen(opened) or _by_ffmpeg(opened)
     if content is None:
         raise FileError(path, NO_SOUND)
+    if needs_others(content.bag.legacy_texts()):
+        folder = os.path.dirname(path)
+        content.bag.settle(_encoding_of_folder(folder, os.stat(folder).st_mtime_ns))
     found = fields(content.bag) | content.facts
     _name_untagged(found, path, root)
     cover_path, cover_key = _cover(path, content.pictures)
@@ -150,6 +159,20 @@ def _track(opened: _Opened, root: str | None) -> ScannedTrack:
         cover_key=cover_key or None,
         **found,
     )
+
+
+@lru_cache(maxsize=16)
+def _encoding_of_folder(folder: str, _changed: int) -> str | None:
+    """The undeclared encoding that the tags of a folder's files tell together; None where they tell none."""
+    texts: list[str] = []
+    with os.scandir(folder) as entries:
+        paths = sorted(entry.path for entry in entries if suffix_of(entry.name) in AUDIO_SUFFIXES)
+    for path in paths[:MAX_TOGETHER]:
+        with suppress(OSError, FileError), _open(path) as file:
+            content = _by_mutagen(_opened(path, file, os.fstat(file.fileno())))
+            if content is not None:
+                texts += content.bag.legacy_texts()
+    return encoding_of(texts)
 
 
 def _cover(path: str, pictures: list[Picture]) -> tuple[str, str]:
