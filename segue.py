@@ -141,7 +141,11 @@ class Environment:
             return cls(beside)
         caches = {"win32": os.environ.get("LOCALAPPDATA", "~/AppData/Local"), "darwin": "~/Library/Caches"}
         cache = caches.get(sys.platform) or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-        return cls(Path(cache).expanduser() / "segue" / f"venv-{hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:12]}")
+        try:
+            place = Path(cache).expanduser()
+        except RuntimeError:
+            raise Stop(f"{ROOT} cannot be written, and you have no home folder. Set HOME to a folder.") from None
+        return cls(place / "segue" / f"venv-{hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:12]}")
 
     def make_ready(self, wanted: str) -> None:
         """See to it that the set `wanted` is installed and that the system has what it needs.

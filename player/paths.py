@@ -8,6 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
+from player.domain import ProfileError
+
 APP = "Segue"
 
 
@@ -53,9 +55,16 @@ class Profile:
 
     @classmethod
     def standard(cls) -> Profile:
-        """The platform's standard places."""
+        """The platform's standard places.
+
+        Raises:
+            ProfileError: the user has no home folder.
+        """
         dirs = platformdirs.PlatformDirs(APP, appauthor=False)
-        return cls(Path(dirs.user_data_dir), Path(dirs.user_cache_dir), Path(dirs.user_log_dir))
+        try:
+            return cls(Path(dirs.user_data_dir), Path(dirs.user_cache_dir), Path(dirs.user_log_dir))
+        except RuntimeError as error:
+            raise ProfileError("You have no home folder here. Set HOME, or choose a folder: --profile DIR") from error
 
     @classmethod
     def at(cls, folder: Path) -> Profile:

@@ -24,6 +24,7 @@ from recommender._api import (
 from recommender._artefact import Artefact
 from recommender._columns import Marks, Plays, Ragged
 from recommender._errors import ArtefactError, RecommenderError, SnapshotError, TrainingInterrupted
+from recommender._npz import NPZ_ERRORS
 from recommender._snapshot import Snapshot
 from recommender._vectors import COMPACT_FROM, compact, compact_basis
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COMPACT_FROM",
+    "NPZ_ERRORS",
     "SESSION_GAP_MS",
     "Artefact",
     "ArtefactError",

@@ -17,8 +17,6 @@ import os
 import re
 import shutil
 import tempfile
-import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender._errors import ArtefactError
+from recommender._npz import NPZ_ERRORS
 
 FORMAT = 1
 """Version of the folder's layout; another one is refused."""
@@ -123,7 +122,7 @@ class Artefact:
         try:
             with np.load(io.BytesIO(files[TENSORS]), allow_pickle=False) as archive:
                 tensors = {name: archive[name] for name in archive.files}
-        except (KeyError, ValueError, EOFError, MemoryError, zipfile.BadZipFile, zlib.error) as error:
+        except NPZ_ERRORS as error:
             raise ArtefactError(f"the tensors of the model in {folder} cannot be read: {error}") from error
         return cls(
             version=str(manifest["version"]),

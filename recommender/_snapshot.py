@@ -7,7 +7,6 @@ Items are rows 0..N-1; `item_ids` maps them to the caller's ids.
 from __future__ import annotations
 
 import os
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -19,6 +18,7 @@ import numpy.typing as npt
 from recommender._api import Event, EventKind, FloatArray, IntArray, LongArray, PlaySource
 from recommender._columns import Array, BoolArray, Content, Marks, Plays, Ragged, best_tags, column
 from recommender._errors import SnapshotError
+from recommender._npz import NPZ_ERRORS
 from recommender._snapshot_checks import check
 
 FORMAT = 3
@@ -208,7 +208,7 @@ class Snapshot:
             # NumPy does not close a path's file when its archive turns out to be damaged.
             with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
                 columns = {name: file[name] for name in file.files}
-        except (ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        except NPZ_ERRORS as error:
             raise SnapshotError(f"{path} is not a snapshot, or is damaged: {error}") from error
         return cls.from_columns(columns)
 

@@ -27,8 +27,8 @@ def run(words: Sequence[str]) -> int:
         sys.stdout.reconfigure(errors="replace")  # help and names show on any terminal, if not all their letters
     parser = _parser()
     options, rest = _split(parser, list(words))
-    session = Session(Profile.at(options.profile) if options.profile else Profile.standard())
     try:
+        session = Session(Profile.at(options.profile) if options.profile else Profile.standard())
         session.prepare()
         with log_kept(session.profile, verbose=options.verbose):
             return _logged(session, rest)

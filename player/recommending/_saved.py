@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from player.paths import Profile
 from player.recommending._ask import EXTRACTOR
 from player.recommending._snapshot import with_news
 from player.storage import Database
-from recommender import Resume, Snapshot, SnapshotError
+from recommender import NPZ_ERRORS, Resume, Snapshot, SnapshotError
 
 logger = logging.getLogger(__name__)
 
@@ -150,7 +149,7 @@ def _read(profile: Profile, read: Callable[[NpzFile], T | None]) -> T | None:
             return read(file)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile, SnapshotError) as error:
+    except (OSError, SnapshotError, *NPZ_ERRORS) as error:
         logger.warning("the recommender's start in %s is not used: %s", path, error)
         return None
 

@@ -78,13 +78,13 @@ class Victim:
         self._music = sorted(Path(json.loads(made.stdout)["music"]).rglob("*.*"))
         self._imported = 0
         self.activities: dict[str, tuple[float, Callable[[], list[subprocess.Popen[bytes]]]]] = {
-            "play": (6.0, self._play),
+            "play": (4.0, self._play),
             "scan": (2.0, self._scan),
             "import": (2.0, self._import),
-            "train": (15.0, lambda: [self._start("train")]),
-            "analyze": (6.0, self._analyze),
-            "window": (8.0, self._window),
-            "settings": (9.0, self._settings),
+            "train": (8.0, lambda: [self._start("train")]),
+            "analyze": (4.0, self._analyze),
+            "window": (5.0, self._window),
+            "settings": (6.0, self._settings),
             "new profile": (1.0, self._new),
         }
 
@@ -223,7 +223,7 @@ def run(folder: Path, rounds: int, seed: int, tell: Callable[[str], None] = lamb
     for number in range(rounds):
         name = list(victim.activities)[number % len(victim.activities)]
         kill_once(victim, name, chance, tally)
-        tell(f"{number + 1} of {rounds}: {name}; {len(tally.faults)} faults, {tally.plays} plays added")
+        tell(f"{number + 1} of {rounds}: {name}; {tally.plays} plays added; faults: {tally.faults or 'none'}")
     return tally
 
 
