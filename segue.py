@@ -24,7 +24,11 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.lock"
-OTHER_SETS = {"test": ["-m", "pytest", "-n", "2"], "bundle": [str(ROOT / ".ci/bundle.py")]}
+OTHER_SETS = {
+    "test": ["-m", "pytest", "-n", "2"],
+    "bundle": [str(ROOT / ".ci/bundle.py")],
+    "supply": [str(ROOT / ".ci/supply.py")],
+}
 WINDOWS = os.name == "nt"
 CANNOT_RUN = 3
 INTERRUPTED = 130

@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
-SETS = {"run": (), "test": ("dev",), "bundle": ("bundle",)}
+SETS = {"run": (), "test": ("dev",), "bundle": ("bundle",), "supply": ("supply",)}
 """Section of the lock -> extras of pyproject.toml."""
 
 HEAD = "# Written by .ci/lock.py from pyproject.toml; installed by segue.py. Do not edit.\n"
