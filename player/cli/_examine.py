@@ -8,10 +8,13 @@ import os
 import platform
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import psutil
 
 from player.domain import KnownError
 from player.paths import Profile, shipped, start_command
@@ -47,6 +50,8 @@ def examine(profile: Profile) -> list[Finding]:
         ("libraries", _libraries),
         ("disk", _disk),
         ("database", _database),
+        ("copies", _copies),
+        ("clock", _clock),
         ("music folders", _folders),
         ("sound", _sound),
         ("ONNX Runtime", _onnx),
@@ -86,6 +91,9 @@ def _libraries(_profile: Profile) -> Finding:
 def _disk(profile: Profile) -> Finding:
     free = shutil.disk_usage(profile.data).free // 1_000_000
     says = f"{free} MB free for {profile.data}"
+    if (kind := _network_drive(profile.data)) is not None:
+        do = "Choose a --profile on a local disk: a database on a network drive can be damaged."
+        return Finding("disk", False, f"{says}, which is a network drive ({kind})", do)
     return Finding("disk", free >= LEAST_FREE_MB, says, "" if free >= LEAST_FREE_MB else "Make room on this disk.")
 
 
@@ -96,12 +104,50 @@ def _health(profile: Profile) -> Health:
         return headless.library.health()
 
 
+NETWORK_DRIVES = ("nfs", "cifs", "smb", "9p", "afp", "webdav", "davfs", "sshfs", "fuse.sshfs", "ceph", "glusterfs")
+"""Beginnings of the names of file systems that lie on other computers."""
+
+
+def _network_drive(folder: Path) -> str | None:
+    """Return the kind of the network drive on which a folder lies; None for a local disk."""
+    place = folder.resolve()
+    mounts = [part for part in psutil.disk_partitions(all=True) if place.is_relative_to(part.mountpoint)]
+    kind = max(mounts, key=lambda part: len(part.mountpoint)).fstype if mounts else ""
+    return kind if kind.startswith(NETWORK_DRIVES) else None
+
+
 def _database(profile: Profile) -> Finding:
     health = _health(profile)
     says = f"{health.tracks} tracks, {health.plays} plays in {profile.database}"
     if health.problems:
         return Finding("database", False, f"{says}; {health.problems[0]}", "Bring back a copy: segue restore")
     return Finding("database", True, says)
+
+
+def _copies(profile: Profile) -> Finding:
+    copies = sorted(profile.data.glob(f"{profile.database.stem}-daily-*.db"), key=lambda copy: copy.stat().st_mtime)
+    if not copies:
+        do = "One a day is made while the window is open, or now: segue backup"
+        return Finding("copies", True, "none of the database yet", do)
+    return Finding("copies", True, f"{len(copies)} of the database, the newest of {_date(copies[-1].stat().st_mtime)}")
+
+
+def _clock(profile: Profile) -> Finding:
+    from player.application.headless import opened  # noqa: PLC0415
+
+    with opened(profile) as headless:
+        newest = max((play.started_at for play in headless.listening.log(1)), default=0) / 1_000
+    if newest > time.time() + DAY_S:
+        says = f"the newest play is dated {_date(newest)}, which is to come"
+        return Finding("clock", False, says, "Check the computer's clock; nothing is lost.")
+    return Finding("clock", True, f"it is {_date(time.time())}")
+
+
+DAY_S = 86_400
+
+
+def _date(at: float) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at))
 
 
 def _folders(profile: Profile) -> Finding:

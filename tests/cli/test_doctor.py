@@ -2,13 +2,16 @@
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from player.cli import _examine
 from player.cli._examine import examine
+from player.domain import now_ms
 from player.paths import Profile
 from player.storage import Database
+from tests.recommending.world import HOUR_MS, World
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +56,27 @@ def test_a_full_disk_and_a_missing_library_say_what_to_do(profile: Profile, monk
     assert found["disk"].do == "Make room on this disk."
     assert "no_such_library" in found["libraries"].says
     assert found["libraries"].do == "Run: python3 segue.py"
+
+
+def test_what_else_may_be_wrong_is_named(
+    profile: Profile, database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    world = World(database)
+    world.play(world.tracks[0], now_ms() + 30 * 24 * HOUR_MS)
+    database.back_up_beside()
+    mount = SimpleNamespace(mountpoint=str(tmp_path), fstype="nfs4")
+    monkeypatch.setattr(_examine.psutil, "disk_partitions", lambda all: [mount])
+    found = findings(profile)
+    assert (found["clock"].ok, found["clock"].do) == (False, "Check the computer's clock; nothing is lost.")
+    assert found["copies"].says.startswith("1 of the database")
+    assert "network drive (nfs4)" in found["disk"].says
+
+
+def test_missing_sound_libraries_are_named_by_package(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(name: str) -> None:
+        raise OSError(name)
+
+    monkeypatch.setattr("player.cli._try_sound.try_sound", lambda: "no sound server runs")
+    monkeypatch.setattr(_examine.ctypes, "CDLL", load)
+    monkeypatch.setattr(_examine.sys, "platform", "linux")
+    assert findings(profile)["sound"].do == "Install libpulse0 and libasound2."

@@ -38,7 +38,7 @@ def test_every_dependency_is_locked_at_a_version_that_fits(python, platform):
 
 
 def test_the_lock_has_its_sections_in_order():
-    assert re.findall(r"^# (\w+):$", TEXT, re.MULTILINE) == ["run", "test", "bundle"]
+    assert re.findall(r"^# (\w+):$", TEXT, re.MULTILINE) == ["run", "test", "bundle", "supply"]
     run = TEXT.partition("\n# test:\n")[0]
     assert "\nnumpy==" in run
     assert "\npytest==" not in run
