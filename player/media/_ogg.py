@@ -13,6 +13,9 @@ from typing import BinaryIO
 MAX_LINKS = 1_000
 """Links told apart; the last one takes all that follows."""
 
+MAX_PAGES = 1_000_000
+"""Pages looked at, days of sound in seconds of work; the last link takes all that follows."""
+
 _HEADER = 27
 _TAIL_BYTES = 65_536 + 512
 """More than the longest page."""
@@ -102,7 +105,9 @@ def _last_page(file: BinaryIO, size: int) -> _Page | None:
 def _links(file: BinaryIO, size: int) -> Iterator[Link]:
     open_link = _OpenLink(0)
     at, beginning, count = 0, True, 1
-    while (page := _page_at(file, at)) is not None:
+    for _ in range(MAX_PAGES):
+        if (page := _page_at(file, at)) is None:
+            break
         if page.first and not beginning and count < MAX_LINKS:
             yield _closed(open_link, page.at)
             open_link, count = _OpenLink(page.at), count + 1

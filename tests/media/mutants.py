@@ -70,7 +70,9 @@ def originals(folder: Path) -> dict[str, bytes]:
         made[suffix] = Path(encode_channels(folder / f"a.{suffix}", codec, layout, sound))
     for path in made.values():
         _tag(path)
-    return {suffix: path.read_bytes() for suffix, path in made.items()}
+    files = {suffix: path.read_bytes() for suffix, path in made.items()}
+    links = [_sealed(files[suffix], serial) for serial, suffix in enumerate(("ogg", "oga", "opus"), start=1)]
+    return {**files, "chain.ogg": b"".join(links)}
 
 
 def mutants(originals: dict[str, bytes], folder: Path, seeds: range) -> Iterator[Mutant]:
@@ -180,8 +182,8 @@ def _tags(data: bytearray, chance: random.Random) -> bytes:
 _DAMAGE = {"container": _container, "codec": _codec, "tag": _tags}
 
 
-def _sealed(data: bytes) -> bytes:
-    """Ogg pages with right checksums: damage behind a wrong one would never reach a decoder."""
+def _sealed(data: bytes, serial: int | None = None) -> bytes:
+    """Ogg pages with right checksums, and another serial: damage behind a wrong checksum would reach no decoder."""
     pages = [found.start() for found in re.finditer(b"OggS", data)]
     out = bytearray(data)
     for start in pages:
@@ -189,6 +191,8 @@ def _sealed(data: bytes) -> bytes:
         end = start + 27 + count + sum(data[start + 27 : start + 27 + count])
         if end > len(data):
             continue
+        if serial is not None:
+            out[start + 14 : start + 18] = serial.to_bytes(4, "little")
         out[start + 22 : start + 26] = bytes(4)
         crc = ~zlib.crc32(bytes(out[start:end]).translate(cdata.bitswap), -1) & 0xFFFFFFFF
         out[start + 22 : start + 26] = crc.to_bytes(4, "big").translate(cdata.bitswap)
