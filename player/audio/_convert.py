@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+
 import av
 import numpy as np
 import soxr
@@ -13,7 +16,30 @@ from player.audio._samples import CHANNELS, Samples, silence
 QUALITY = "VHQ"
 """soxr's 28 bit: flat to 20 kHz within .01 dB, aliases and images below -155 dB; some 700 times as fast as it plays."""
 
+EDGE_FRAMES = 4_096
+"""Frames of the source that a resampler hands to its successor: several times the length of its filter."""
+
+PATCH_FRAMES = 1_024
+"""Frames at the end of a sound that depend on what follows it, at most."""
+
 _FULL_SCALE = {"int16": 2.0**15, "int32": 2.0**31, "int64": 2.0**63}
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The end of a resampled sound, from which another one can go on as if both were one.
+
+    Attributes:
+        rate: Sample rate of the source in Hz.
+        tail: Last frames of the source, float32 (frames, 2).
+        fed: Frames that the resampler was given in all.
+        given: Frames that it gave out in all.
+    """
+
+    rate: int
+    tail: Samples
+    fed: int
+    given: int
 
 
 class StereoConverter:
@@ -24,12 +50,24 @@ class StereoConverter:
 
     Args:
         rate: Output rate in Hz. Where it equals the file's, samples of mono and stereo pass unchanged.
+        before: The end of the sound that this one goes on from, without a gap. A filter that began with silence
+            would click there, and the output's frames would lie up to half a frame beside those before.
+
+    Attributes:
+        edge: The end of this sound, once it was drained.
+        patch: The last frames of the sound before as they are with this one behind it; None until they are known.
     """
 
-    def __init__(self, rate: int) -> None:
+    def __init__(self, rate: int, before: Edge | None = None) -> None:
+        self.edge: Edge | None = None
+        self.patch: Samples | None = None
         self._rate = rate
+        self._before = before
         self._resampler: soxr.ResampleStream | None = None
         self._resampled_rate = 0
+        self._tail = silence(0)
+        self._fed = self._given = self._skip = 0
+        self._skipped: list[Samples] = []
 
     def convert(self, frame: av.AudioFrame, start: int, stop: int) -> list[Samples]:
         """Samples `start` to `stop` of `frame`.
@@ -43,18 +81,47 @@ class StereoConverter:
             blocks = self.drain()
         if frame.sample_rate != self._rate:
             if self._resampler is None:
-                self._resampler = soxr.ResampleStream(frame.sample_rate, self._rate, CHANNELS, "float32", QUALITY)
-                self._resampled_rate = frame.sample_rate
-            stereo = self._resampler.resample_chunk(np.ascontiguousarray(stereo))
+                self._begin(frame.sample_rate)
+            stereo = self._feed(np.ascontiguousarray(stereo))
         return [*blocks, stereo] if len(stereo) else blocks
 
     def drain(self) -> list[Samples]:
         """What the resampler still holds; after this it starts afresh."""
         if self._resampler is None:
             return []
-        rest: Samples = self._resampler.resample_chunk(silence(0), last=True)
+        rest = self._feed(silence(0), last=True)
+        self.edge = Edge(self._resampled_rate, self._tail, self._fed, self._given)
         self._resampler = None
         return [rest] if len(rest) else []
+
+    def _begin(self, rate: int) -> None:
+        self._resampler = soxr.ResampleStream(rate, self._rate, CHANNELS, "float32", QUALITY)
+        self._resampled_rate = rate
+        self._tail, self._fed, self._given, self._skip = silence(0), 0, 0, 0
+        before, self._before = self._before, None
+        if before is None or before.rate != rate:
+            return
+        # Output frames lie at multiples of rate / output rate. So many frames of silence in front of the tail put
+        # them where those of the sound before would go on.
+        period = rate // math.gcd(rate, self._rate)
+        lead = np.concatenate([silence((before.fed - len(before.tail)) % period), before.tail])
+        self._skip = before.given - (before.fed - len(lead)) * self._rate // rate
+        self._feed(lead)
+
+    def _feed(self, samples: Samples, *, last: bool = False) -> Samples:
+        assert self._resampler is not None
+        out: Samples = self._resampler.resample_chunk(samples, last=last)
+        self._tail = np.concatenate([self._tail, samples])[-EDGE_FRAMES:]
+        self._fed += len(samples)
+        self._given += len(out)
+        if self._given - len(out) >= self._skip:
+            return out
+        self._skipped.append(out)
+        if self._given < self._skip and not last:
+            return silence(0)
+        whole, self._skipped = np.concatenate(self._skipped), []
+        self.patch = whole[max(self._skip // 2, self._skip - PATCH_FRAMES) : self._skip]
+        return whole[self._skip :]
 
 
 def finite(samples: Samples) -> Samples:

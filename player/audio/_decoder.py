@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
+from player.audio._convert import Edge
 from player.audio._file import AV_ERRORS, StreamInfo
 from player.audio._samples import Samples
 from player.audio._stream import StreamDecoder
@@ -56,6 +57,20 @@ class Decoder:
     def close(self) -> None:
         """Free the file. May be called twice."""
         self._stream.close()
+
+    @property
+    def edge(self) -> Edge | None:
+        """The end of the sound as its resampler left it; None before the end, and without one."""
+        return self._stream.edge if self._at + 1 >= len(self._links) else None
+
+    @property
+    def patch(self) -> Samples | None:
+        """Last frames of the sound before, as they are with this one behind it; see `go_on_from`."""
+        return self._stream.patch
+
+    def go_on_from(self, before: Edge) -> None:
+        """Join the sound before without a gap; nothing may have been read yet."""
+        self._stream.go_on_from(before)
 
     def seek(self, seconds: float) -> None:
         """Let the next `read` start at `seconds`, exact to one sample of the file's rate.

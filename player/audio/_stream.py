@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import av
 
-from player.audio._convert import StereoConverter
+from player.audio._convert import Edge, StereoConverter
 from player.audio._file import AV_ERRORS, AudioFile, StreamInfo, check_format, why
 from player.audio._musepack import musepack_extent
 from player.audio._samples import Samples, silence
@@ -77,6 +77,20 @@ class StreamDecoder:
     def close(self) -> None:
         """Free the file. May be called twice."""
         self._file.close()
+
+    @property
+    def edge(self) -> Edge | None:
+        """The end of the sound as its resampler left it; None before the end, and without one."""
+        return self._convert.edge if self._ended else None
+
+    @property
+    def patch(self) -> Samples | None:
+        """See `StereoConverter.patch`."""
+        return self._convert.patch
+
+    def go_on_from(self, before: Edge) -> None:
+        """Join the sound before without a gap; nothing may have been read yet."""
+        self._convert = StereoConverter(self._rate, before)
 
     def seek(self, seconds: float) -> None:
         """Let the next `read` start at `seconds`, exact to one sample of the file's rate.

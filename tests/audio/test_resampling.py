@@ -1,10 +1,14 @@
 """Another sample rate: nothing audible is lost, nothing is added, and the time holds."""
 
+import itertools
+
 import numpy as np
 import pytest
 
-from tests.audio.sounds import encode_channels
+from player.audio import Source
+from tests.audio.sounds import RATE, encode_channels, music
 from tests.audio.test_decoder import decode
+from tests.audio.test_engine import heard
 
 LEVEL = 0.5
 
@@ -65,3 +69,59 @@ def test_length_and_time_hold(tmp_path, source, target):
     left = sound[:, 0].astype(np.float64)
     centre = (np.arange(len(left)) * left).sum() / left.sum()
     assert centre == pytest.approx(source // 2 * target / source, abs=0.1)
+
+
+def pieces(folder, sound, cuts, rate):
+    """Files of a sound cut at frames."""
+    edges = [0, *cuts, len(sound)]
+    return [
+        encode_channels(folder / f"{n}.wav", "pcm_f32le", "stereo", sound[start:stop], rate=rate)
+        for n, (start, stop) in enumerate(itertools.pairwise(edges))
+    ]
+
+
+def play_in_a_row(engine, tape, paths):
+    """Play files without a gap, to the end."""
+    engine.next_wanted.connect(
+        lambda token: engine.set_next(Source(paths[token]), token + 1) if token < len(paths) else None
+    )
+    engine.play(Source(paths[0]), 1)
+    for _ in range(400):
+        engine.advance(50)
+        if len(tape.endings) == len(paths):
+            return
+    raise AssertionError("it does not end")
+
+
+@pytest.mark.parametrize(("source", "target"), [(44_100, 48_000), (48_000, 44_100), (96_000, 44_100), (44_100, 96_000)])
+def test_a_sound_cut_into_files_is_resampled_as_one(tmp_path, deck, source, target):
+    """Each file used to begin with a filter full of silence, up to half a frame beside: -19 dB at the join."""
+    t = np.arange(11 * source) / source
+    sound = np.repeat(LEVEL * np.sin(2 * np.pi * 997 * t), 2).reshape(-1, 2).astype(np.float32)
+    sound += 0.05 * np.random.default_rng(1).standard_normal(sound.shape).astype(np.float32)
+    cuts = [3 * source + 137, 5 * source + 9_700, 8 * source + 5_001]
+    whole = decode(encode_channels(tmp_path / "whole.wav", "pcm_f32le", "stereo", sound, rate=source), target)
+    engine, tape = deck(target)
+    play_in_a_row(engine, tape, pieces(tmp_path, sound, cuts, source))
+    played = heard(engine)
+    assert abs(len(played) - len(whole)) <= 1
+    shortest = min(len(played), len(whole))
+    assert np.abs(played[:shortest] - whole[:shortest]).max() < 1e-5
+    lengths = np.diff([0, *cuts, len(sound)]) / source * 1_000
+    assert [tape.endings[n].listened_ms for n in (1, 2, 3, 4)] == pytest.approx(list(lengths), abs=1.5)
+
+
+def test_what_followed_and_was_taken_away_leaves_nothing_behind(tmp_path, deck):
+    """The end of a track was made for one that follows no more: another one follows, at another rate."""
+    sound = music(2.0)
+    first, second = pieces(tmp_path, sound, [RATE], RATE)
+    other = encode_channels(tmp_path / "other.wav", "pcm_f32le", "stereo", music(0.5, rate=32_000), rate=32_000)
+    engine, tape = deck(48_000)
+    engine.play(Source(first), 1)
+    engine.set_next(Source(second), 2)
+    engine.advance(950)
+    engine.set_next(Source(other), 3)
+    engine.advance(2_000)
+    assert list(tape.endings) == [1, 3]
+    alone = np.concatenate([decode(first, 48_000), decode(other, 48_000)])
+    assert np.abs(heard(engine)[: len(alone)] - alone).max() < 0.1

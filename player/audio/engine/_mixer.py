@@ -136,6 +136,8 @@ class Mixer:
             if point.frame <= cursor:
                 self._block = point.frame
                 break
+        for line in self.timeline.lines:
+            line.voice.used(max(0, cursor - line.at))
 
     def forget(self, heard: int) -> None:
         """Nothing before output frame `heard` will be mixed again."""

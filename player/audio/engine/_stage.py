@@ -85,9 +85,11 @@ class Stage:
 
     # -- voices
 
-    def voice(self, play: Play, start_s: float) -> Voice:
-        """A new voice for a play, from a position on, decoding already."""
+    def voice(self, play: Play, start_s: float, after: Voice | None = None) -> Voice:
+        """A new voice for a play, from a position on, decoding already; `after` another one without a gap."""
         voice = Voice(play, self._pipeline.rate, start_s, self.speed, self._lookahead(), self._wake)
+        if after is not None:
+            voice.join_after(after)
         if self._threaded:
             voice.start()
         self._voices.append(voice)
@@ -135,7 +137,8 @@ class Stage:
         """Let a play follow the newest one, over `crossfade` frames."""
         voice = self.timeline.following
         if voice is None or (voice.play.token, voice.play.source) != (token, source):
-            voice = self.voice(Play(token, source), 0.0)
+            newest = self.timeline.lines[-1].voice if self.timeline.lines and not crossfade else None
+            voice = self.voice(Play(token, source), 0.0, newest)
         self.timeline.follow(voice, crossfade)
         if self.timeline.lines:
             self.timeline.lines[-1].voice.look_ahead(self._lookahead() + crossfade)
@@ -146,6 +149,8 @@ class Stage:
         play.position_s = position_s
         voice = self.voice(play, position_s)
         voice.look_ahead(self._lookahead() + self.timeline.crossfade)
+        if self.timeline.following is not None:
+            self.timeline.following.join_after(voice)
         self.timeline.put(voice, self._pipeline.mixer.cursor)
         self._pipeline.fade_in()
         self.moved = True

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from player.audio._convert import Edge
 from player.audio._decoder import Decoder
 from player.audio._samples import Samples, silence
 from player.audio._tempo import Tempo
@@ -48,6 +49,8 @@ class Voice:
         error: Why decoding ended early; the sound until then still counts.
         remark: What was wrong, although it played to its end.
         awaited: Whether the mixer waits for sound of it, so that the next block wakes it.
+        edge: How its sound ended, for the voice that goes on from it; None before, and where nothing was resampled.
+        source_rate: Sample rate of its file in Hz; 0 until it was opened.
 
     Args:
         play: What to decode.
@@ -70,6 +73,10 @@ class Voice:
         self.error = ""
         self.remark = ""
         self.awaited = True
+        self.edge: Edge | None = None
+        self.source_rate = 0
+        self._after: Voice | None = None
+        self._waiters: list[Voice] = []
         self._speed = speed
         self._lookahead = lookahead
         self._wake = wake
@@ -119,11 +126,31 @@ class Voice:
             self._lookahead = frames
             self._room.notify_all()
 
+    def join_after(self, voice: Voice) -> None:
+        """Go on from the end of another voice, if both are resampled from one rate: then its end is waited for.
+
+        Of no effect once this one has sound.
+        """
+        if not self.frames and self.start_s == 0 and not self.play.source.start_ms and self._speed == 1.0:
+            self._after = voice
+            voice._waiters.append(self)
+
+    def replace_end(self, samples: Samples) -> None:
+        """Take other frames for the last ones, now that it is known what follows, unless they are mixed already."""
+        with self._room:
+            samples = samples[-min(len(samples), self.frames) :]
+            left = self.frames - len(samples)
+            if not self.complete or self._mixed > left or self._first > left or not len(samples):
+                return
+            kept = np.concatenate(self._blocks)[: left - self._first]
+            self._blocks = deque([kept, samples])
+
     def cancel(self) -> None:
         """No more of it is wanted."""
         with self._room:
             self._cancelled = True
             self._room.notify_all()
+        self._release()
         if self._thread is None:
             self._close()
 
@@ -158,7 +185,23 @@ class Voice:
     @property
     def hungry(self) -> bool:
         """Whether a step would do something useful now."""
-        return not (self.complete or self._cancelled) and self.frames - self._mixed < self._lookahead
+        if self.complete or self._cancelled or self._waits:
+            return False
+        return self.frames - self._mixed < self._lookahead
+
+    @property
+    def _waits(self) -> bool:
+        """Whether it must know first how the voice before ends."""
+        after = self._after
+        if after is None or self._decoder is None or after.complete or after._cancelled:
+            return False
+        return self.source_rate != self.rate and after.source_rate in (0, self.source_rate)
+
+    def _release(self) -> None:
+        """Let go on what waits for the end of this one."""
+        for voice in self._waiters:
+            with voice._room:
+                voice._room.notify_all()
 
     def step(self) -> None:
         """Decode one block."""
@@ -188,7 +231,15 @@ class Voice:
 
     def _decode(self) -> list[Samples] | None:
         decoder = self._decoder or self._open()
+        if self._waits:
+            return []
+        after = self._after
+        if after is not None and not self.frames and after.edge is not None:
+            decoder.go_on_from(after.edge)
+        self._after = None
         block = decoder.read()
+        if after is not None and decoder.patch is not None:
+            after.replace_end(decoder.patch)
         if block is not None and self._source_left is not None:
             block = block[: self._source_left]
             self._source_left -= len(block)
@@ -202,6 +253,7 @@ class Voice:
     def _open(self) -> Decoder:
         source, rate = self.play.source, self.rate
         self._decoder = decoder = Decoder(source.path, rate)
+        self.source_rate = decoder.info.rate
         begin_s = source.start_ms / 1000
         if begin_s + self.start_s > 0:
             decoder.seek(begin_s + self.start_s)
@@ -227,12 +279,15 @@ class Voice:
         if damage:
             logger.warning("%s: %s", self.play.source.path, damage)
         remark = "; ".join(filter(None, (damage, self._missing())))
+        if self._decoder is not None and not error and self._speed == 1.0 and self._source_left is None:
+            self.edge = self._decoder.edge
         self._close()
         with self._room:
             self.error, self.remark = error, remark
             self.complete = True
             if self.frames or (self.start_s == 0 and not error):
                 self.play.duration_s = self.start_s + self.frames * self.step_s  # now it is known exactly
+        self._release()
         self._wake()
 
     def _damage(self) -> str:
