@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
-from recommender._api import EventKind, LongArray, PlaySource
-from recommender._columns import MOST_TAGS, Array, Marks, Plays, Ragged
+from recommender._api import EventKind, FloatArray, IntArray, LongArray, PlaySource
+from recommender._columns import MOST_TAGS, Array, Content, Marks, Plays, Ragged
 from recommender._errors import SnapshotError
-
-if TYPE_CHECKING:
-    from recommender._snapshot import Snapshot
 
 _ROWS = {
     "item_ids": np.int64,
@@ -31,7 +29,63 @@ _ROWS = {
 }
 
 
-def check(snapshot: Snapshot) -> None:
+class Columns(Protocol):
+    """The columns of a snapshot that are checked."""
+
+    @property
+    def item_ids(self) -> LongArray:
+        """The ids of the items."""
+
+    @property
+    def artist(self) -> IntArray:
+        """The artist of each item."""
+
+    @property
+    def genres(self) -> Ragged:
+        """The genres of each item."""
+
+    @property
+    def content(self) -> Content:
+        """The content vectors."""
+
+    @property
+    def content_basis(self) -> FloatArray:
+        """What compact content vectors are along."""
+
+    @property
+    def tags(self) -> npt.NDArray[np.int16]:
+        """The tags of each item."""
+
+    @property
+    def tag_names(self) -> tuple[str, ...]:
+        """The tags."""
+
+    @property
+    def copy_of(self) -> IntArray:
+        """The first row of the same recording."""
+
+    @property
+    def plays(self) -> Plays:
+        """The play log."""
+
+    @property
+    def thumbs(self) -> Marks:
+        """The thumbs."""
+
+    @property
+    def dismissals(self) -> Marks:
+        """The dismissals."""
+
+    @property
+    def playlists(self) -> Ragged:
+        """The playlists."""
+
+    @property
+    def elsewhere(self) -> Marks:
+        """Plays of the artists' other tracks."""
+
+
+def check(snapshot: Columns) -> None:
     """Check everything.
 
     Raises:
@@ -71,7 +125,7 @@ def check(snapshot: Snapshot) -> None:
     _check_values("thumbs.value", snapshot.thumbs.value, (-1, 0, 1))
 
 
-def _check_content(snapshot: Snapshot, size: int) -> None:
+def _check_content(snapshot: Columns, size: int) -> None:
     matrix, basis = snapshot.content, snapshot.content_basis
     if matrix.ndim != 2 or len(matrix) != size or matrix.dtype not in (np.float32, np.int8):
         raise SnapshotError(f"content is {matrix.dtype}{list(matrix.shape)}, but must be float32 or int8 [{size}, …]")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from player.domain import Playlist, PlaylistId, Track
 from player.paths import APP
+from player.ui.context import Context
 from player.ui.covers import Covers
 from player.ui.guard import guarded, none
 from player.ui.look import Look
@@ -20,7 +21,7 @@ from player.ui.mood import Mood
 from player.ui.news import News
 from player.ui.palette_source import PaletteSource
 from player.ui.router import Router
-from player.ui.services import Context, Services
+from player.ui.services import Services
 from player.ui.stage import Stage
 from player.ui.track_actions import TrackActions
 from player.ui.views.frame.header import Header
@@ -126,7 +127,7 @@ class MainWindow(QMainWindow):
         self._notices.set_clearance(self.now_bar.height())
         self.palette_sheet = Palette(self.context.look, self._root)
         self._shortcuts: Shortcuts | None = None
-        self.actions_of_window = WindowActions(self)
+        self.actions_of_window = WindowActions(self.context, self, self)
         self._palette_source = PaletteSource(
             self.context, self.palette_sheet, self.actions_of_window.for_palette(), self
         )

@@ -13,8 +13,9 @@ from PySide6.QtGui import QKeySequence
 from player.domain import Album, AlbumQuery, Artist, TrackId, TrackOrder, TrackQuery
 from player.ui import words
 from player.ui.actions import ActionSpec
+from player.ui.context import HasTracks
 from player.ui.models.nav import PageKind, Place
-from player.ui.services import HasGo, HasLibrary, HasPlaylists, HasTracks
+from player.ui.services import HasGo, HasLibrary, HasPlaylists
 from player.ui.widgets.overlays.palette import Offer, Palette
 
 MOST_TRACKS = 12

@@ -1,7 +1,7 @@
 """What views need, one small interface each: a view asks for those it uses, and for nothing else.
 
 `HasLibrary` and its kin stand for one service each; a view declares the combination it needs and takes anything that
-offers it. `Services` is what the running player offers to a window; `Context` adds what the window itself has.
+offers it. `Services` is what the running player offers to a window; `player.ui.context` adds what the window has.
 """
 
 from __future__ import annotations
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from player.ui.covers import Covers
     from player.ui.look import Look
     from player.ui.models.nav import Place
-    from player.ui.track_actions import TrackActions
     from player.ui.widgets.overlays.notices import Notice
 
 
@@ -285,14 +284,6 @@ class HasSay(Protocol):
         """Shows a notice."""
 
 
-class HasTracks(Protocol):
-    """Offers `tracks`."""
-
-    @property
-    def tracks(self) -> TrackActions:
-        """What can be done with tracks."""
-
-
 class Services(
     HasLibrary,
     HasQueue,
@@ -320,55 +311,3 @@ class Services(
     Protocol,
 ):
     """Everything that the running player offers to a window."""
-
-
-class Context:
-    """What one window gives to its views; each sees the part of it that it declares.
-
-    Args:
-        services: The running player.
-        look: How to draw.
-        covers: Where covers come from.
-        go: Goes to a place.
-        say: Shows a notice.
-        tracks: What can be done with tracks.
-    """
-
-    def __init__(
-        self,
-        services: Services,
-        look: Look,
-        covers: Covers,
-        *,
-        go: Callable[[Place], None],
-        say: Callable[[Notice], None],
-        tracks: TrackActions,
-    ) -> None:
-        self.look = look
-        self.covers = covers
-        self.go = go
-        self.say = say
-        self.tracks = tracks
-        self.library = services.library
-        self.queue = services.queue
-        self.controller = services.controller
-        self.sleep = services.sleep
-        self.suggestions = services.suggestions
-        self.analysis = services.analysis
-        self.trainer = services.trainer
-        self.scrobbling = services.scrobbling
-        self.operations = services.operations
-        self.history = services.history
-        self.feedback = services.feedback
-        self.queue_operations = services.queue_operations
-        self.library_operations = services.library_operations
-        self.playlists = services.playlists
-        self.tags = services.tags
-        self.forgetting = services.forgetting
-        self.exchange = services.exchange
-        self.models = services.models
-        self.listening = services.listening
-        self.settings = services.settings
-        self.waveforms = services.waveforms
-        self.audio = services.audio
-        self.profile = services.profile

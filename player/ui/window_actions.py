@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from player.ui.actions import ActionSpec, Group, all_actions, group_title
 from player.ui.models.nav import PageKind, Place
+from player.ui.services import (
+    HasController,
+    HasHistory,
+    HasLibraryOperations,
+    HasLook,
+    HasPlaylists,
+    HasSettings,
+    HasSuggestions,
+)
+from player.ui.views.playing.now_bar import NowBar
 from player.ui.views.playlists.playlist_files import ask_import
+from player.ui.views.settings.first_run import FolderChooser
 from player.ui.widgets.overlays.notices import Notice
-
-if TYPE_CHECKING:
-    from player.ui.main_window import MainWindow
+from player.ui.widgets.overlays.palette import Palette
 
 VOLUME_STEP = 0.05
 PLAIN_KEYS = {
@@ -44,17 +54,83 @@ PLACES = {
 }
 
 
+class Transitions(Protocol):
+    """Going back and forward through places."""
+
+    def back(self) -> None:
+        """Go to the place before."""
+
+    def forward(self) -> None:
+        """Go to the place after."""
+
+
+class ActingWindow(Protocol):
+    """What actions ask of their window."""
+
+    @property
+    def now_bar(self) -> NowBar:
+        """The bar of what plays."""
+
+    @property
+    def palette_sheet(self) -> Palette:
+        """The palette."""
+
+    @property
+    def router(self) -> Transitions:
+        """Where one was."""
+
+    @property
+    def folders(self) -> FolderChooser:
+        """Asks for a music folder."""
+
+    def go(self, place: Place) -> None:
+        """Go to a place."""
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice."""
+
+    def focus_page(self) -> None:
+        """Give the page the keyboard."""
+
+    def focus_search(self) -> None:
+        """Give the search field the keyboard."""
+
+    def focus_up_next(self) -> None:
+        """Give Up Next the keyboard."""
+
+    def toggle_up_next(self) -> None:
+        """Show or hide Up Next."""
+
+    def toggle_full(self) -> None:
+        """Open or close the full view of what plays."""
+
+    def show_shortcuts(self) -> None:
+        """Show all keys."""
+
+    def leave(self) -> None:
+        """Close the window because the player ends."""
+
+
+class ActionNeeds(
+    HasController, HasHistory, HasLibraryOperations, HasLook, HasPlaylists, HasSettings, HasSuggestions, Protocol
+):
+    """What `WindowActions` asks for."""
+
+
 class WindowActions(QObject):
     """The actions of a window.
 
     Args:
-        window: The window; also the Qt parent.
+        context: The window's services.
+        window: The window.
+        widget: The same as Qt sees it; also the parent.
     """
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, context: ActionNeeds, window: ActingWindow, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._context = context
         self._window = window
-        self._context = window.context
+        self._widget = widget
         self.specs = all_actions()
         self._do = self._table()
         for spec in self.specs:
@@ -93,7 +169,7 @@ class WindowActions(QObject):
         action = QAction(spec.text, self)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.triggered.connect(lambda _checked=False: self.run(spec.id))
-        self._window.addAction(action)
+        self._widget.addAction(action)
 
     def _table(self) -> dict[str, Callable[[], None]]:
         window, context = self._window, self._context
@@ -138,20 +214,20 @@ class WindowActions(QObject):
         return go
 
     def _undo(self) -> None:
-        text = self._window.context.history.undo()
+        text = self._context.history.undo()
         said = self.tr("Undone: {0}").format(text) if text else self.tr("There is nothing to undo")
         self._window.say(Notice(said))
 
     def _redo(self) -> None:
-        text = self._window.context.history.redo()
+        text = self._context.history.redo()
         said = self.tr("Done again: {0}").format(text) if text else self.tr("There is nothing to do again")
         self._window.say(Notice(said))
 
     def _import_playlist(self) -> None:
-        ask_import(self._window.context.playlists, self._window)
+        ask_import(self._context.playlists, self._widget)
 
     def _switch_theme(self) -> None:
-        dark = self._window.context.look.theme.dark
+        dark = self._context.look.theme.dark
         self._context.settings.change(theme="light" if dark else "dark")
 
     def _switch_private(self) -> None:

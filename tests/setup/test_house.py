@@ -2,6 +2,7 @@
 
 import ast
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,3 +100,20 @@ def test_ffmpeg_opens_files_in_one_place_only():
     calls = [(str(path), node.func) for path in SOURCES for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
     found = {path for path, called in calls if ast.unparse(called) in {"av.open", "av.container.open"}}
     assert found == {"player/media/_open.py", "player/demo/_files.py"}
+
+
+def test_no_files_import_each_other():
+    """Imports for type checkers count as well: files that need each other's types are one file, or need a Protocol."""
+    modules = {".".join(path.with_suffix("").parts).removesuffix(".__init__"): path for path in SOURCES}
+    doors = {name for name, path in modules.items() if path.name == "__init__.py"}
+    graph = {name: _named(path) & (modules.keys() - doors) - {name} for name, path in modules.items()}
+    TopologicalSorter(graph).prepare()  # raises a CycleError that names them
+
+
+def _named(path: Path) -> set[str]:
+    """All modules that a file may mean by its imports."""
+    names = set(imported(path))
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names

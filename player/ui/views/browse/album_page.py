@@ -6,18 +6,10 @@ from typing import Protocol
 
 from player.domain import Album, AlbumId, StartReason, TrackQuery
 from player.ui import words
+from player.ui.context import HasTracks
 from player.ui.covers import CoverArt
 from player.ui.models.nav import PageKind, Place
-from player.ui.services import (
-    HasController,
-    HasCovers,
-    HasGo,
-    HasLibrary,
-    HasLook,
-    HasOperations,
-    HasPlaylists,
-    HasTracks,
-)
+from player.ui.services import HasController, HasCovers, HasGo, HasLibrary, HasLook, HasOperations, HasPlaylists
 from player.ui.views.browse.detail import DetailPage, Head
 from player.ui.views.tracks.track_list import TrackList
 

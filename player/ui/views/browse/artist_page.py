@@ -7,18 +7,10 @@ from typing import Protocol
 
 from player.domain import Album, AlbumOrder, AlbumQuery, Artist, ArtistId, TrackOrder, TrackQuery
 from player.ui import words
+from player.ui.context import HasTracks
 from player.ui.covers import CoverArt
 from player.ui.models.nav import Place
-from player.ui.services import (
-    HasController,
-    HasCovers,
-    HasGo,
-    HasLibrary,
-    HasLook,
-    HasOperations,
-    HasPlaylists,
-    HasTracks,
-)
+from player.ui.services import HasController, HasCovers, HasGo, HasLibrary, HasLook, HasOperations, HasPlaylists
 from player.ui.views.browse.card_source import CardActions, album_cards
 from player.ui.views.browse.detail import DetailPage, Head
 from player.ui.views.tracks.track_list import TrackList

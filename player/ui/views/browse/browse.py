@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from player.domain import AlbumOrder, AlbumQuery, Artist, Genre, TrackQuery
 from player.ui import words
+from player.ui.context import HasTracks
 from player.ui.covers import CoverArt
 from player.ui.models.cards import Card, LazyCards, row_of
 from player.ui.models.nav import PageKind, Place
-from player.ui.services import HasCovers, HasGo, HasLibrary, HasLook, HasTracks
+from player.ui.services import HasCovers, HasGo, HasLibrary, HasLook
 from player.ui.views.browse.card_source import CardActions, artist_cards, lazy_album_cards
 from player.ui.views.frame.page import Page
 from player.ui.widgets.buttons.controls import Choice

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QMenu
 
 from player.domain import Album, AlbumId, Artist, ArtistId, SortKey, StartReason, TrackOrder, TrackQuery
 from player.ui import words
+from player.ui.context import HasTracks
 from player.ui.covers import CoverArt
 from player.ui.models.cards import Card, LazyCards
 from player.ui.models.nav import PageKind, Place
-from player.ui.services import HasGo, HasTracks
+from player.ui.services import HasGo
 from player.ui.widgets.lists.card_grid import CardGrid
 
 

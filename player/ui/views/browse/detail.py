@@ -10,9 +10,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from player.domain import StartReason, TrackId, TrackQuery
+from player.ui.context import HasTracks
 from player.ui.guard import guarded, none
 from player.ui.models.nav import Place
-from player.ui.services import HasCovers, HasLook, HasPlaylists, HasTracks
+from player.ui.services import HasCovers, HasLook, HasPlaylists
 from player.ui.views.frame.page import Page
 from player.ui.views.tracks.track_list import TrackList
 from player.ui.widgets.buttons.basics import IconButton

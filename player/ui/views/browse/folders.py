@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 
 from player.domain import StartReason, TrackId, TrackOrder, TrackQuery
 from player.ui import words
+from player.ui.context import HasTracks
 from player.ui.guard import guarded, none
 from player.ui.models.nav import NavItem, PageKind, Place
 from player.ui.models.tracks import MIME
-from player.ui.services import HasController, HasCovers, HasGo, HasLibrary, HasLook, HasOperations, HasTracks
+from player.ui.services import HasController, HasCovers, HasGo, HasLibrary, HasLook, HasOperations
 from player.ui.views.frame.page import Page
 from player.ui.views.tracks.track_list import TrackList
 from player.ui.widgets.buttons.controls import TextButton

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from player.domain import Album, AlbumQuery, Artist, TrackOrder, TrackQuery
 from player.library import SearchAdvice, SearchProblem, parse_search
 from player.ui import words
+from player.ui.context import HasTracks
 from player.ui.models.cards import Card
 from player.ui.models.nav import Place
-from player.ui.services import HasController, HasCovers, HasGo, HasLibrary, HasLook, HasOperations, HasTracks
+from player.ui.services import HasController, HasCovers, HasGo, HasLibrary, HasLook, HasOperations
 from player.ui.views.browse.card_source import CardActions, album_cards, artist_cards
 from player.ui.views.frame.page import Page
 from player.ui.views.tracks.track_list import TrackList

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayou
 
 from player.application import query_of
 from player.domain import PlaylistId, StartReason
+from player.ui.context import HasTracks
 from player.ui.guard import guarded, none
 from player.ui.models.nav import NavItem, PageKind, Place
 from player.ui.models.tracks import MIME, unpack_tracks
-from player.ui.services import HasGo, HasLook, HasPlaylists, HasTracks
+from player.ui.services import HasGo, HasLook, HasPlaylists
 from player.ui.views.playlists.playlist_files import ask_export, ask_import, export_text, import_text
 from player.ui.widgets.buttons.basics import IconButton
 from player.ui.widgets.layout.insets import inset

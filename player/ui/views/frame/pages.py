@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from player.ui.context import Context
 from player.ui.models.nav import PageKind
-from player.ui.services import Context
 from player.ui.views.browse.album_page import AlbumPage
 from player.ui.views.browse.artist_page import ArtistPage
 from player.ui.views.browse.browse import AlbumsPage, ArtistsPage, GenresPage, YearsPage

@@ -21,6 +21,7 @@ from player.domain import (
     TrackQuery,
 )
 from player.ui import words
+from player.ui.context import HasTracks
 from player.ui.guard import guarded
 from player.ui.models.cards import Card
 from player.ui.models.nav import Place
@@ -34,7 +35,6 @@ from player.ui.services import (
     HasQueue,
     HasQueueOperations,
     HasSuggestions,
-    HasTracks,
 )
 from player.ui.views.browse.card_source import CardActions, album_cards
 from player.ui.views.frame.page import Page

@@ -23,13 +23,14 @@ from player.application import Changes, Kind
 from player.domain import LoggedPlay, Outcome, Track
 from player.ui import words
 from player.ui.commands import LEFT_TO_WINDOW, Command, command_of
+from player.ui.context import HasTracks
 from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.models.cards import Index
 from player.ui.models.history import HistoryModel
 from player.ui.models.nav import Place
 from player.ui.paint import Canvas
-from player.ui.services import HasLibrary, HasListening, HasLook, HasOperations, HasTracks
+from player.ui.services import HasLibrary, HasListening, HasLook, HasOperations
 from player.ui.views.frame.page import Page
 from player.ui.widgets.layout.empty import EmptyState
 from player.ui.widgets.layout.insets import inset

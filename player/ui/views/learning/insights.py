@@ -12,6 +12,7 @@ from player.application import Changes, Kind
 from player.application.insights import WEEK_MS, Effect, Insights
 from player.domain import Track, now_ms
 from player.ui import words
+from player.ui.context import HasTracks
 from player.ui.models.nav import PageKind, Place
 from player.ui.services import (
     HasFeedback,
@@ -24,7 +25,6 @@ from player.ui.services import (
     HasOperations,
     HasSay,
     HasSuggestions,
-    HasTracks,
     HasTrainer,
 )
 from player.ui.views.frame.scrolled import PanelCard, ScrolledPage, clear

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from player.application import Changes, Kind
 from player.domain import PlayerState, Track
 from player.ui import words
+from player.ui.context import HasTracks
 from player.ui.guard import guarded, none
 from player.ui.models.nav import PageKind, Place
 from player.ui.services import (
@@ -26,7 +27,6 @@ from player.ui.services import (
     HasQueueOperations,
     HasSettings,
     HasSleep,
-    HasTracks,
 )
 from player.ui.views.playing.playback_options import PlaybackOptions, in_force
 from player.ui.views.playing.timeline import Timeline

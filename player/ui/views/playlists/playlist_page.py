@@ -13,20 +13,12 @@ from player.application import Changes, Kind, query_of
 from player.domain import PlaylistEntry, PlaylistId, StartReason, TrackId, TrackOrder, TrackQuery
 from player.ui import words
 from player.ui.commands import Command
+from player.ui.context import HasTracks
 from player.ui.covers import CoverArt
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.tracks import MIME, unpack_tracks
 from player.ui.plain import tip
-from player.ui.services import (
-    HasController,
-    HasCovers,
-    HasGo,
-    HasLibrary,
-    HasLook,
-    HasOperations,
-    HasPlaylists,
-    HasTracks,
-)
+from player.ui.services import HasController, HasCovers, HasGo, HasLibrary, HasLook, HasOperations, HasPlaylists
 from player.ui.views.browse.detail import DetailPage, Head
 from player.ui.views.playlists.playlist_files import ask_export, export_text
 from player.ui.views.tracks.track_list import TrackList

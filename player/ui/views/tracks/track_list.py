@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 from player.application import Changes, Kind
 from player.domain import SortKey, StartReason, Track, TrackOrder, TrackQuery
 from player.ui.commands import Command
+from player.ui.context import HasTracks
 from player.ui.models.sorting import kept_keys, plain_keys
 from player.ui.models.tracks import PAGE
-from player.ui.services import HasController, HasCovers, HasLibrary, HasLook, HasOperations, HasTracks
+from player.ui.services import HasController, HasCovers, HasLibrary, HasLook, HasOperations
 from player.ui.views.tracks.track_table import DEFAULT_COLUMNS, TrackTable
 from player.ui.widgets.layout.empty import EmptyState
 from player.ui.widgets.layout.scrolling import KeptScroll

@@ -3,23 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QItemSelectionModel, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from player.domain import Track
 from player.ui import words
 from player.ui.covers import Covers
 from player.ui.look import Look
-from player.ui.models.tracks import Column
+from player.ui.models.tracks import Column, TrackModel
 from player.ui.paint import Align, Canvas
-
-if TYPE_CHECKING:
-    from player.ui.views.tracks.track_table import TrackTable
+from player.ui.widgets.buttons.basics import Directed
 
 COVER_PX = 32
 MARK_PX = 16
+
+
+class PaintedTable(Directed, Protocol):
+    """The table whose rows are painted."""
+
+    @property
+    def tracks(self) -> TrackModel:
+        """The rows."""
+
+    @property
+    def with_covers(self) -> bool:
+        """Whether rows begin with a cover."""
+
+    @property
+    def artist_below(self) -> bool:
+        """Whether the artist stands below the title."""
+
+    @property
+    def focused_row(self) -> int:
+        """The row with the keyboard's focus; -1 for none."""
+
+    @property
+    def hovered(self) -> int:
+        """The row below the mouse; -1 for none."""
+
+    def hasFocus(self) -> bool:
+        """Return whether the table has the focus. As QWidget.hasFocus."""
+
+    def selectionModel(self) -> QItemSelectionModel:
+        """Return what is selected. As QAbstractItemView.selectionModel."""
 
 
 class RowPainter:
@@ -31,7 +59,7 @@ class RowPainter:
         covers: Where covers come from.
     """
 
-    def __init__(self, table: TrackTable, look: Look, covers: Covers) -> None:
+    def __init__(self, table: PaintedTable, look: Look, covers: Covers) -> None:
         self._table = table
         self._look = look
         self._covers = covers

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from player.application import Changes, Kind
 from player.domain import SortKey, StartReason, TrackOrder, TrackQuery
 from player.ui import words
+from player.ui.context import HasTracks
 from player.ui.models.nav import PageKind, Place
-from player.ui.services import HasController, HasCovers, HasLibrary, HasLook, HasOperations, HasTracks
+from player.ui.services import HasController, HasCovers, HasLibrary, HasLook, HasOperations
 from player.ui.views.frame.page import Page
 from player.ui.views.tracks.track_list import TrackList
 from player.ui.widgets.buttons.basics import IconButton

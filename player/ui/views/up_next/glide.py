@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QVariantAnimation
+from PySide6.QtWidgets import QWidget
 
 from player.domain import EntryId
 from player.ui.look import Look
-
-if TYPE_CHECKING:
-    from player.ui.views.up_next.queue_view import QueueView
+from player.ui.models.queue import QueueModel
 
 GLIDE_MS = 200
 MAX_ROWS = 40
 """Rows from the first visible one on that glide."""
+
+
+class GlidingList(Protocol):
+    """The list whose rows glide."""
+
+    @property
+    def queue(self) -> QueueModel:
+        """The rows."""
+
+    def viewport(self) -> QWidget:
+        """Return what is painted on. As QAbstractItemView.viewport."""
+
+    def isVisible(self) -> bool:
+        """Return whether it is shown. As QWidget.isVisible."""
+
+    def indexAt(self, point: QPoint, /) -> QModelIndex:
+        """Return the row at a point. As QAbstractItemView.indexAt."""
+
+    def visualRect(self, index: QModelIndex | QPersistentModelIndex, /) -> QRect:
+        """Return where a row stands. As QAbstractItemView.visualRect."""
+
+    def verticalOffset(self) -> int:
+        """Return how far it is scrolled. As QAbstractItemView.verticalOffset."""
 
 
 class Glide(QObject):
@@ -25,8 +47,8 @@ class Glide(QObject):
         look: Whether motion is wanted.
     """
 
-    def __init__(self, view: QueueView, look: Look) -> None:
-        super().__init__(view)
+    def __init__(self, view: GlidingList, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
         self._view = view
         self._look = look
         self._places: dict[EntryId, int] = {}

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from player.domain import Track
+from player.domain import EntryId, Track
 from player.ui import words
 from player.ui.commands import Command
 from player.ui.covers import Covers
 from player.ui.guard import guarded, none
 from player.ui.look import Look
 from player.ui.models.cards import Index
-from player.ui.models.queue import QueueRow
+from player.ui.models.queue import QueueModel, QueueRow
 from player.ui.paint import Align, Canvas, mirror
-from player.ui.widgets.buttons.basics import mirrored
-
-if TYPE_CHECKING:
-    from player.ui.views.up_next.queue_view import QueueView
+from player.ui.views.up_next.glide import Glide
+from player.ui.widgets.buttons.basics import Directed, mirrored
 
 COVER_PX = 52
 BUTTON_PX = 30
@@ -31,11 +29,41 @@ DOT_PX = 6
 THUMBS = ((Command.THUMB_DOWN, "thumbs-down", "bad", -1), (Command.THUMB_UP, "thumbs-up", "good", 1))
 
 
+class PaintedQueue(Directed, Protocol):
+    """The list whose rows are painted."""
+
+    @property
+    def queue(self) -> QueueModel:
+        """The rows."""
+
+    @property
+    def glide(self) -> Glide:
+        """Where rows are on their way."""
+
+    @property
+    def focused_row(self) -> int:
+        """The row with the keyboard's focus; -1 for none."""
+
+    @property
+    def hovered(self) -> int:
+        """The row below the mouse; -1 for none."""
+
+    @property
+    def mouse(self) -> QPoint:
+        """Where the mouse is in the viewport."""
+
+    def hasFocus(self) -> bool:
+        """Return whether the list has the focus. As QWidget.hasFocus."""
+
+    def saw(self, entry_id: EntryId) -> None:
+        """Take note that a fresh entry was painted."""
+
+
 class QueueDelegate(QStyledItemDelegate):
     """Paints a row of Up Next."""
 
-    def __init__(self, view: QueueView, look: Look, covers: Covers) -> None:
-        super().__init__(view)
+    def __init__(self, view: PaintedQueue, look: Look, covers: Covers, parent: QObject) -> None:
+        super().__init__(parent)
         self._view = view
         self._look = look
         self._covers = covers

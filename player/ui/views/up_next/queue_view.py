@@ -63,7 +63,7 @@ class QueueView(RowHands, QListView):
         self.hovered = -1
         self.mouse = QPoint(-1, -1)
         self._over_why = False
-        self._delegate = QueueDelegate(self, look, covers)
+        self._delegate = QueueDelegate(self, look, covers, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Up Next"))
@@ -78,7 +78,7 @@ class QueueView(RowHands, QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         SmoothWheel(self, look)
-        self.glide = Glide(self, look)
+        self.glide = Glide(self, look, self)
         self._painted: set[EntryId] = set()
         self._seen = QTimer(self)
         self._seen.setSingleShot(True)

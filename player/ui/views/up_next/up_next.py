@@ -14,6 +14,7 @@ from player.application import Changes, Kind
 from player.domain import EntryId, Origin, QueueEntry, Track, TrackId, now_ms
 from player.ui import words
 from player.ui.commands import Command
+from player.ui.context import HasTracks
 from player.ui.guard import guarded, none
 from player.ui.models.queue import QueueModel
 from player.ui.services import (
@@ -31,7 +32,6 @@ from player.ui.services import (
     HasSay,
     HasSettings,
     HasSuggestions,
-    HasTracks,
 )
 from player.ui.views.up_next.queue_view import QueueView
 from player.ui.views.up_next.why import WhyCard

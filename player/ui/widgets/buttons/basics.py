@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -22,7 +22,14 @@ NO_NEW_HAND = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocus
 """The focus comes back from another window or a menu: the hand is where it was."""
 
 
-def mirrored(widget: QWidget) -> bool:
+class Directed(Protocol):
+    """Something laid out from left to right or the other way."""
+
+    def layoutDirection(self) -> Qt.LayoutDirection:
+        """Return the direction. As QWidget.layoutDirection."""
+
+
+def mirrored(widget: Directed) -> bool:
     """Whether the widget's layout runs from right to left."""
     return widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
