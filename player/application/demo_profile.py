@@ -77,7 +77,7 @@ def _add(database: Database, music: Path, albums: Sequence[DemoAlbum], told: Cal
     except OSError as error:
         raise ProfileError(f"The demo's music cannot be written to {music}: {error.strerror or error}.") from error
     if written or database.tracks.empty():
-        database.tracks.add_root(str(music))
+        database.files.add_root(str(music))
         scan(database, [str(music)])
     return written
 

@@ -141,8 +141,8 @@ class LibraryJobs:
         from player.library import scan  # noqa: PLC0415 - as above
 
         for folder in folders:
-            self._db.tracks.add_root(folder)
-        roots = folders or self._db.tracks.roots()
+            self._db.files.add_root(folder)
+        roots = folders or self._db.files.roots()
         if not roots:
             raise UsageError("No music folder is known yet. Name one: segue scan DIR")
         report = scan(self._db, roots, progress=progress, cancelled=cancelled)
@@ -183,7 +183,7 @@ class LibraryJobs:
         """Check the database and count what it holds."""
         from player.recommending import EXTRACTOR  # noqa: PLC0415 - as above
 
-        problems, roots = self._db.check(), self._db.tracks.roots()
+        problems, roots = self._db.check(), self._db.files.roots()
         analysed, analysable = self._db.features.counts(EXTRACTOR)
         tracks, plays = self._db.tracks.count(), self._db.plays.count()
         return Health(problems, tracks, plays, roots, analysed, analysable)

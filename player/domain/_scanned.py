@@ -166,3 +166,8 @@ class WriteResult:
     added: tuple[TrackId, ...] = ()
     updated: tuple[TrackId, ...] = ()
     moved: tuple[TrackId, ...] = ()
+
+    @property
+    def ids(self) -> set[TrackId]:
+        """All tracks that were stored."""
+        return {*self.added, *self.updated, *self.moved}

@@ -62,10 +62,11 @@ def _is_part(track: Track) -> bool:
 
 
 def _apply(db: Database, edits: Sequence[tuple[str, Mapping[str, Sequence[str]]]], write: Write) -> TagEdit:
-    roots = db.tracks.roots()
+    roots = db.files.roots()
     before: list[tuple[str, Mapping[str, Sequence[str]]]] = []
     failed: list[Unreadable] = []
     scanned: list[ScannedTrack] = []
+    stored: set[TrackId] = set()
     for path, changes in edits:
         try:
             before.append((path, write_tags(path, changes)))
@@ -73,12 +74,15 @@ def _apply(db: Database, edits: Sequence[tuple[str, Mapping[str, Sequence[str]]]
         except FileError as error:
             failed.append(Unreadable(path, error.why))
         if len(scanned) == _WRITE_BATCH:
-            _store(db, scanned, write)
+            stored |= _store(db, scanned, write)
             scanned = []
-    _store(db, scanned, write)
+    stored |= _store(db, scanned, write)
+    if stored:
+        write(lambda: db.files.arrange_albums(stored))
     return TagEdit(tuple(before), tuple(failed))
 
 
-def _store(db: Database, scanned: Sequence[ScannedTrack], write: Write) -> None:
-    if scanned:
-        write(lambda: db.tracks.write_scan(scanned, now_ms()))
+def _store(db: Database, scanned: Sequence[ScannedTrack], write: Write) -> set[TrackId]:
+    if not scanned:
+        return set()
+    return write(lambda: db.files.write_scan(scanned, now_ms())).ids

@@ -70,7 +70,7 @@ class Library(Questions):
         self._storage = storage_lane
         self._edits = Lane("edits", self)
         self._probe = Probe()
-        self._roots = tuple(db.tracks.roots())
+        self._roots = tuple(db.files.roots())
         self._leaving: list[str] = []
         self._since_changed = QElapsedTimer()
         self._since_changed.start()
@@ -103,7 +103,7 @@ class Library(Questions):
         if path in self._leaving:
             self._leaving.remove(path)
         self._storage.submit(
-            lambda: self._db.tracks.add_root(path, now_ms()),
+            lambda: self._db.files.add_root(path, now_ms()),
             done=lambda _: self._scans.start([path]),
             failed=self._tell_failure,
         )
@@ -144,7 +144,7 @@ class Library(Questions):
         leaving, self._leaving = self._leaving, []
         if leaving:
             self._storage.submit(
-                lambda: [self._db.tracks.remove_root(path) for path in leaving],
+                lambda: [self._db.files.remove_root(path) for path in leaving],
                 done=lambda _: self._announce(),
                 failed=self._tell_failure,
             )
@@ -227,7 +227,7 @@ class Library(Questions):
         def marked(why: str | None) -> None:
             if why is not None:
                 self._storage.submit(
-                    lambda: self._db.tracks.mark_unplayable(track.id, why), done=lambda _: self._announce()
+                    lambda: self._db.files.mark_unplayable(track.id, why), done=lambda _: self._announce()
                 )
 
         if message == PROCESS_LOST_AGAIN:

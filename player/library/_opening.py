@@ -68,7 +68,8 @@ def _take_in(db: Database, paths: Sequence[str], write: Write) -> dict[str, str]
                 else:
                     scanned.append(answer)
     if scanned:
-        write(lambda: db.tracks.write_scan(scanned, now_ms()))
+        stored = write(lambda: db.files.write_scan(scanned, now_ms())).ids
+        write(lambda: db.files.arrange_albums(stored))
     return whys
 
 

@@ -155,7 +155,7 @@ class Questions(QObject):
 
     def folders(self, path: str, done: Callable[[list[tuple[str, int]]], None]) -> None:
         """(path, tracks) of each folder in a folder."""
-        self._ask(lambda: self._db.tracks.folders(path), done, list[tuple[str, int]]())
+        self._ask(lambda: self._db.files.folders(path), done, list[tuple[str, int]]())
 
     def duplicates(self, done: Callable[[list[tuple[TrackId, ...]]], None]) -> None:
         """Tracks that sound the same, in groups."""

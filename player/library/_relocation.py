@@ -64,9 +64,9 @@ def relocate(
         raise UsageError(f"{source} is the old and the new folder.")
     if not os.path.isdir(target):
         raise UsageError(f"{target} is not a folder. Name the folder where the music is now.")
-    if not db.tracks.holds(source):
-        known = ", ".join(db.tracks.roots()) or "none"
+    if not db.files.holds(source):
+        known = ", ".join(db.files.roots()) or "none"
         raise UsageError(f"The library knows no music in {source}. Its music folders: {known}.")
-    result = write(lambda: db.tracks.relocate(source, target))
+    result = write(lambda: db.files.relocate(source, target))
     report = scan(db, [target], write=write, progress=progress, cancelled=cancelled)
     return RelocationReport(source, target, result.tracks, result.united, report)

@@ -130,7 +130,7 @@ class _Scan:
 
     def run(self, roots: Sequence[str]) -> ScanReport:
         began = time.monotonic()
-        unarranged = self._db.tracks.is_unarranged()
+        unarranged = self._db.files.is_unarranged()
         self._walked = outermost(roots)
         for root in self._walked:
             self._survey.walk(root)
@@ -143,7 +143,7 @@ class _Scan:
         self._settle()
         changed = set().union(*self._changed.values())
         if changed or unarranged:
-            self._write(lambda: self._db.tracks.arrange_albums(None if unarranged else changed))
+            self._write(lambda: self._db.files.arrange_albums(None if unarranged else changed))
         moved = self._changed["moved"]
         gone = self._work.gone.keys() - set().union(*self._changed.values())
         return ScanReport(
@@ -166,7 +166,7 @@ class _Scan:
             return  # not all that is new has been read: the next scan knows more
         changed = set().union(*self._changed.values())
         gone = {track for track, missing in self._work.gone.items() if not missing}
-        united = self._write(lambda: self._db.tracks.settle(gone, changed))
+        united = self._write(lambda: self._db.files.settle(gone, changed))
         for dropped, kept in united.items():
             for ids in self._changed.values():
                 ids.discard(dropped)
@@ -179,9 +179,9 @@ class _Scan:
         """Before anything is read, so that a file found elsewhere is recognised as moved."""
         vanished = [track for track, missing in self._work.gone.items() if not missing]
         if vanished:
-            self._write(lambda: self._db.tracks.mark_missing(vanished, now_ms()))
+            self._write(lambda: self._db.files.mark_missing(vanished, now_ms()))
         if self._work.found:
-            self._write(lambda: self._db.tracks.mark_found(self._work.found))
+            self._write(lambda: self._db.files.mark_found(self._work.found))
             self._changed["updated"].update(self._work.found)
 
     def _read(self) -> None:
@@ -222,6 +222,6 @@ class _Scan:
 
     def _store(self, batch: list[ScannedTrack]) -> None:
         if batch:
-            result: Any = self._write(lambda: self._db.tracks.write_scan(batch, now_ms(), self._walked))
+            result: Any = self._write(lambda: self._db.files.write_scan(batch, now_ms(), self._walked))
             for name, ids in self._changed.items():
                 ids.update(getattr(result, name))

@@ -71,7 +71,7 @@ class Scans(QObject):
 
     def _scan(self, folders: list[str]) -> ScanReport:
         """In the lane. A folder that has gone is looked for one level up, down to its music folder."""
-        roots = self._db.tracks.roots()
+        roots = self._db.files.roots()
         folders = [folder if folder in roots else nearest_folder(folder, roots) or folder for folder in folders]
         return scan(self._db, folders, write=self._write, progress=self._told.emit, cancelled=self._cancel.is_set)
 

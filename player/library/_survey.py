@@ -63,13 +63,13 @@ class Survey:
         self._memory = memory
         self._pace = pace
         self._cancelled = cancelled
-        self._music_folders = db.tracks.roots()
+        self._music_folders = db.files.roots()
         self._expected = 0
         self.work = Work()
 
     def walk(self, root: str) -> None:
         """Walk one folder."""
-        known = Comparison(self._db.tracks.known_table(root))
+        known = Comparison(self._db.files.known_table(root))
         self._expected += len(known)
         walk, remembered = Walk(root), set[str]()
         base = music_folder(root, self._music_folders) or root

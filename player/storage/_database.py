@@ -23,7 +23,7 @@ from player.storage._backup import (
 from player.storage._engine import Connections, DamagedError, explain
 from player.storage._settings import SettingsStore
 from player.storage._upgrade import HEAD, back_up, check_not_newer, revision, upgrade
-from player.storage.library import FeatureStore, ScanMemoryStore, TrackStore
+from player.storage.library import CorrectionStore, FeatureStore, FileStore, ScanMemoryStore, TrackStore
 from player.storage.listening import (
     ForeignCountStore,
     ForeignPlayStore,
@@ -48,7 +48,9 @@ class Database:
 
     Attributes:
         path: The database file.
-        tracks: Tracks, albums, artists, genres, music folders.
+        tracks: Tracks, albums, artists, genres.
+        files: Files and music folders: what a scan asks and tells.
+        corrections: Copies and albums by the user's word.
         plays: The play log.
         foreign_plays: Plays elsewhere of tracks that the library does not hold.
         foreign_counts: Counts, ratings and loves elsewhere of such tracks.
@@ -68,6 +70,8 @@ class Database:
         self._connections = connections
         self.path = connections.path
         self.tracks = TrackStore(connections)
+        self.files = FileStore(connections)
+        self.corrections = CorrectionStore(connections)
         self.plays = PlayStore(connections)
         self.foreign_plays = ForeignPlayStore(connections)
         self.foreign_counts = ForeignCountStore(connections)

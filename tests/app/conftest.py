@@ -23,7 +23,7 @@ def music(tmp_path: Path) -> Path:
 @pytest.fixture
 def house(profile: Profile, database: Database, music: Path, qtbot: QtBot) -> Iterator[House]:
     """A profile whose library is indexed; players are started in it one after the other."""
-    database.tracks.add_root(str(music))
+    database.files.add_root(str(music))
     scan(database, [str(music)], processes=1)
     house = House(profile, database, qtbot)
     yield house

@@ -222,7 +222,7 @@ def report(folder: Path, processes: int) -> None:
     """Measure one folder and print."""
     with tempfile.TemporaryDirectory() as profile:
         database = Database.open(Path(profile) / "segue.db")
-        database.tracks.add_root(str(folder), now_ms())
+        database.files.add_root(str(folder), now_ms())
         reference, _ = measured("bare mutagen", lambda: bare(folder, processes))
         first, found = measured("first scan", lambda: scan(database, [str(folder)], processes=processes))
         _, again = measured("rescan, no change", lambda: scan(database, [str(folder)], processes=processes))

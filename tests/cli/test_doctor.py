@@ -33,7 +33,7 @@ def test_a_new_profile_is_well_and_told_how_to_begin(profile: Profile) -> None:
 
 def test_a_folder_that_has_gone_is_named(profile: Profile, database: Database, tmp_path: Path) -> None:
     (tmp_path / "music").mkdir()
-    database.tracks.add_root(str(tmp_path / "music"))
+    database.files.add_root(str(tmp_path / "music"))
     shutil.rmtree(tmp_path / "music")
     finding = findings(profile)["music folders"]
     assert not finding.ok

@@ -76,7 +76,7 @@ def rig(
     sounds = [audio_files.make(tmp_path / f"{number}.flac", seconds=30, seed=number) for number in range(2)]
     first = replace(read_track(str(sounds[0])), title="First", artists=("A & B",), album="One <1>", cover_key="c0ffee")
     second = replace(read_track(str(sounds[1])), title="Second", artists=("C",))
-    ids = database.tracks.write_scan([first, second], UtcMs(1)).added
+    ids = database.files.write_scan([first, second], UtcMs(1)).added
     queue, engine = PlayQueue(), SilentEngine(Clock.MANUAL)
 
     def track(track_id: TrackId) -> Track | None:

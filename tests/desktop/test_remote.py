@@ -85,7 +85,7 @@ class Rig:
 def rig(database: Database, tmp_path: Path, qtbot: QtBot) -> Iterator[Rig]:
     sounds = [audio_files.make(tmp_path / f"{number}.flac", seconds=30, seed=number) for number in range(3)]
     scanned = [replace(read_track(str(path)), title=f"Song {number}") for number, path in enumerate(sounds)]
-    ids = list(database.tracks.write_scan(scanned, UtcMs(1)).added)
+    ids = list(database.files.write_scan(scanned, UtcMs(1)).added)
     queue, engine = PlayQueue(), SilentEngine(Clock.MANUAL)
 
     def track(track_id: TrackId) -> Track | None:

@@ -45,7 +45,7 @@ def filled(tmp_path: Path) -> Path:
     """The closed database of a profile with forty tracks."""
     path = tmp_path / "profile" / "segue.db"
     with closing(Database.open(path)) as database:
-        database.tracks.write_scan([song(f"/{number}") for number in range(40)], UtcMs(1))
+        database.files.write_scan([song(f"/{number}") for number in range(40)], UtcMs(1))
     return path
 
 
@@ -144,7 +144,7 @@ def test_an_empty_file_without_copies_begins_a_library(tmp_path: Path) -> None:
 def test_a_restore_is_refused_while_the_database_is_in_use(filled: Path) -> None:
     back_up_daily(filled)
     with closing(Database.open(filled)) as database:
-        database.tracks.write_scan([song("/new")], UtcMs(2))
+        database.files.write_scan([song("/new")], UtcMs(2))
         with pytest.raises(ProfileError, match="Quit Segue first"):
             restore_database(filled)
     assert tracks(filled) == 41
@@ -180,7 +180,7 @@ def test_a_copy_is_made_while_another_process_writes(filled: Path, tmp_path: Pat
         "import sys; from pathlib import Path; from player.storage import Database\n"
         "from player.domain import UtcMs; from tests.storage.songs import song\n"
         "database = Database.open(Path(sys.argv[1])); print('ready', flush=True)\n"
-        "for number in range(300): database.tracks.write_scan([song(f'/b{number}')], UtcMs(2))\n"
+        "for number in range(300): database.files.write_scan([song(f'/b{number}')], UtcMs(2))\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", script, str(filled)], cwd=ROOT, stdout=subprocess.PIPE, text=True
@@ -200,7 +200,7 @@ def test_a_copy_is_made_while_another_process_writes(filled: Path, tmp_path: Pat
 
 def test_without_its_log_the_last_plays_are_missing_and_nothing_else(filled: Path, tmp_path: Path) -> None:
     with closing(Database.open(filled)) as database:
-        database.tracks.write_scan([song("/late")], UtcMs(2))
+        database.files.write_scan([song("/late")], UtcMs(2))
         shutil.copy(filled, tmp_path / "segue.db")  # as a program that copies files does, or a log deleted by hand
     with closing(Database.open(tmp_path / "segue.db")) as database:
         assert database.check() == []
@@ -251,7 +251,7 @@ def fill(disk: Path) -> None:
 
 def write_without_end(database: Database) -> None:
     for number in range(10_000):
-        database.tracks.write_scan([song(f"/{number}.{other}") for other in range(50)], UtcMs(2))
+        database.files.write_scan([song(f"/{number}.{other}") for other in range(50)], UtcMs(2))
 
 
 def test_a_new_profile_on_a_full_disk(small_disk: Path) -> None:
@@ -266,7 +266,7 @@ def test_a_new_profile_on_a_full_disk(small_disk: Path) -> None:
 def test_a_disk_that_fills_up_under_a_library(small_disk: Path) -> None:
     profile = small_disk / "p"
     with closing(Database.open(profile / "segue.db")) as database:
-        database.tracks.write_scan([song(f"/{number}") for number in range(40)], UtcMs(1))
+        database.files.write_scan([song(f"/{number}") for number in range(40)], UtcMs(1))
         fill(small_disk)
         with pytest.raises(ProfileError, match="disk is full"):
             write_without_end(database)
@@ -280,7 +280,7 @@ def test_a_disk_that_fills_up_under_a_library(small_disk: Path) -> None:
 def test_a_profile_on_a_read_only_disk(small_disk: Path) -> None:
     profile = small_disk / "p"
     with closing(Database.open(profile / "segue.db")) as database:
-        database.tracks.write_scan([song("/1")], UtcMs(1))
+        database.files.write_scan([song("/1")], UtcMs(1))
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     code, err = said("--profile", profile, "search", "x")
     assert (code, "Traceback" in err) == (3, False)

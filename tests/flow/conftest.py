@@ -28,7 +28,7 @@ def _scanned(collection: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     """A profile that knows the collection."""
     folder = tmp_path_factory.mktemp("scanned")
     database = Database.open(folder / "segue.db")
-    database.tracks.add_root(str(collection))
+    database.files.add_root(str(collection))
     assert not scan(database, [str(collection)]).unreadable
     database.close()
     return folder

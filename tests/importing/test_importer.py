@@ -19,7 +19,7 @@ def library(database):
         song("/music/Björk/02 Crying.mp3", title="Crying", artists=("Björk",), album="Debut", duration_ms=289_000),
         song("/music/Björk/03 Venus.mp3", title="Venus as a Boy", artists=("Björk",), album="Debut"),
     ]
-    database.tracks.write_scan(songs, UtcMs(1))
+    database.files.write_scan(songs, UtcMs(1))
     ids = {track.title: track.id for track in database.tracks.get(database.tracks.find(TrackQuery()))}
     return database, ids
 
@@ -107,7 +107,7 @@ def test_dates_of_adding_are_taken_over(library, tmp_path):
     database, ids = library
     database.tracks.take_over_added({ids["Crying"]: UtcMs(0)})
     store = song("/m/x.mp3", title="New", artists=("Björk",), album="Post")
-    (new,) = database.tracks.write_scan([store], UtcMs(1_800_000_000_000)).added
+    (new,) = database.files.write_scan([store], UtcMs(1_800_000_000_000)).added
     added = datetime(2010, 5, 3, 12, 0, 0)  # noqa: DTZ001 - plistlib writes naive UTC
     path = itunes_library(tmp_path / "l.xml", [{"Name": "New", "Artist": "Björk", "Date Added": added}])
     assert HistoryImport(database, path).preview().dated == 1
@@ -152,7 +152,7 @@ def test_plays_of_tracks_that_come_later_wait_for_them(library, tmp_path):
     assert HistoryImport(database, path).apply().plays_kept == 0
     assert claim_plays(database) == 0
     air = song("/music/Björk/air.mp3", title="Air", artists=("Björk",), album="Debut", duration_ms=289_000)
-    database.tracks.write_scan([air], UtcMs(2))
+    database.files.write_scan([air], UtcMs(2))
     assert claim_plays(database) == 1
     assert database.foreign_plays.count() == 0
     air = next(t.id for t in database.tracks.get(database.tracks.find(TrackQuery())) if t.title == "Air")
@@ -194,7 +194,7 @@ def test_counts_and_ratings_wait_for_their_tracks_and_move_along(database, tmp_p
         pytest.approx(0.8),
         exports.AT * 1000,
     )
-    database.tracks.write_scan([_crying("/elsewhere/c.mp3")], UtcMs(2))
+    database.files.write_scan([_crying("/elsewhere/c.mp3")], UtcMs(2))
     assert claim_plays(database) == 0
     (track,) = database.tracks.get(database.tracks.find(TrackQuery()))
     assert (track.play_count, track.stars, track.rating) == (7, 4.0, pytest.approx(0.8))
@@ -205,7 +205,7 @@ def test_counts_and_ratings_wait_for_their_tracks_and_move_along(database, tmp_p
 def test_counts_of_tracks_not_owned_teach_about_their_artists(library, tmp_path):
     database, _ = library
     path = exports.strawberry(tmp_path)
-    database.tracks.write_scan([song("/music/Björk/02 Crying.mp3", title="Other", artists=("Björk",))], UtcMs(3))
+    database.files.write_scan([song("/music/Björk/02 Crying.mp3", title="Other", artists=("Björk",))], UtcMs(3))
     assert HistoryImport(database, path).apply().counts_kept == 1  # by its path
     database.forget_listening()
     database.foreign_counts.put([ForeignCount("x", "Air", "Björk", play_count=30, last_played_at=UtcMs(9))])
@@ -219,7 +219,7 @@ def test_a_love_of_a_track_not_owned_waits_too(database, tmp_path):
     assert report.counts_waiting == 1
     (kept,) = database.foreign_counts.all()
     title, artist = kept.title, kept.artist
-    database.tracks.write_scan([song("/m/x.mp3", title=title, artists=(artist,), duration_ms=289_000)], UtcMs(2))
+    database.files.write_scan([song("/m/x.mp3", title=title, artists=(artist,), duration_ms=289_000)], UtcMs(2))
     claim_plays(database)
     assert list(database.thumbs.current().values()) == [kept.thumb]
 
@@ -235,7 +235,7 @@ def enumerate_keys(tracks):
 
 def test_a_remix_does_not_overwrite_the_count_of_the_original(database, tmp_path):
     """56 plays of the original and 8 of a remix that the library does not hold: 56, not 8."""
-    database.tracks.write_scan([song("/m/p.mp3", title="No Place", artists=("Rüfüs",))], UtcMs(1))
+    database.files.write_scan([song("/m/p.mp3", title="No Place", artists=("Rüfüs",))], UtcMs(1))
     tracks = [
         {"Name": "No Place", "Artist": "Rüfüs", "Play Count": 56},
         {"Name": "No Place (Will Clarke Remix)", "Artist": "Rüfüs", "Play Count": 8},
@@ -251,7 +251,7 @@ def test_a_remix_does_not_overwrite_the_count_of_the_original(database, tmp_path
 
 
 def test_one_recording_on_two_albums_of_the_source_counts_all_its_plays(database, tmp_path):
-    database.tracks.write_scan([song("/m/p.mp3", title="Air", artists=("Bach",), album="One")], UtcMs(1))
+    database.files.write_scan([song("/m/p.mp3", title="Air", artists=("Bach",), album="One")], UtcMs(1))
     tracks = [
         {"Name": "Air", "Artist": "Bach", "Album": album, "Play Count": n} for album, n in (("One", 5), ("Two", 3))
     ]
@@ -263,7 +263,7 @@ def test_one_recording_on_two_albums_of_the_source_counts_all_its_plays(database
 
 
 def test_a_doubt_is_decided_by_the_user(database, tmp_path):
-    (key,) = database.tracks.write_scan([song("/m/p.mp3", title="Air", artists=("Bach",))], UtcMs(1)).added
+    (key,) = database.files.write_scan([song("/m/p.mp3", title="Air", artists=("Bach",))], UtcMs(1)).added
     tracks = [{"Name": "Air (Live)", "Artist": "Bach", "Play Count": 5}]
     job = HistoryImport(database, itunes_library(tmp_path / "l.xml", tracks))
     (doubt,) = job.preview().doubts

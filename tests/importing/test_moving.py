@@ -53,7 +53,7 @@ def finished(
 @pytest.fixture
 def lived(database: Database) -> Database:
     """A library with everything that a listener can say of it."""
-    database.tracks.write_scan(SONGS, UtcMs(1))
+    database.files.write_scan(SONGS, UtcMs(1))
     ids = ids_of(database)
     database.plays.append(
         [
@@ -83,7 +83,7 @@ def elsewhere(_database_file: Path, tmp_path: Path) -> Iterator[Database]:
     db = Database.open(path)
     moved: list[ScannedTrack] = [song("/srv/other.flac", title="Other", artists=("Nobody",))]
     moved += [replace(one, path=one.path.replace("/music/", "/srv/music/")) for one in reversed(SONGS)]
-    db.tracks.write_scan(moved, UtcMs(2))
+    db.files.write_scan(moved, UtcMs(2))
     yield db
     db.close()
 

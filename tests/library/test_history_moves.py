@@ -23,22 +23,22 @@ def scan_of(*which: str) -> Step:
     def run(database: Database, old: Path, new: Path) -> None:
         folders = [{"old": old, "new": new}[name] for name in which]
         for folder in folders:
-            database.tracks.add_root(str(folder))
+            database.files.add_root(str(folder))
         scan(database, [str(folder) for folder in folders], processes=1)
 
     return run
 
 
 def scan_all(database: Database, _old: Path, _new: Path) -> None:
-    scan(database, database.tracks.roots(), processes=1)
+    scan(database, database.files.roots(), processes=1)
 
 
 def add_new(database: Database, _old: Path, new: Path) -> None:
-    database.tracks.add_root(str(new))
+    database.files.add_root(str(new))
 
 
 def remove_old(database: Database, old: Path, _new: Path) -> None:
-    database.tracks.remove_root(str(old))
+    database.files.remove_root(str(old))
 
 
 def move(_database: Database, old: Path, new: Path) -> None:
@@ -80,7 +80,7 @@ def lived(database: Database, tmp_path: Path) -> tuple[Path, Path]:
     old.mkdir()
     for seed, name in enumerate("abc"):
         make(old / f"{name}.flac", seed=seed, seconds=0.2)
-    database.tracks.add_root(str(old))
+    database.files.add_root(str(old))
     scan(database, [str(old)], processes=1)
     tracks = list(map(TrackId, database.tracks.find(TrackQuery())))
     evening = database.playlists.create("Evening")
@@ -180,7 +180,7 @@ def encode(path: Path, seconds: float = 3.0, *, seed: int = 1, **tags: str) -> P
 def played(database: Database, music: Path) -> TrackId:
     """An MP3 that was played and added long ago."""
     encode(music / "mp3" / "song.mp3")
-    database.tracks.add_root(str(music))
+    database.files.add_root(str(music))
     scan(database, [str(music)], processes=1)
     (track,) = map(TrackId, database.tracks.find(TrackQuery()))
     listen(database, track, 0)
@@ -225,7 +225,7 @@ def test_a_better_encode_takes_over(database: Database, music: Path, name: str, 
 def test_the_recording_id_decides(database: Database, music: Path) -> None:
     recording = "0a1b2c3d-0000-4000-8000-000000000001"
     encode(music / "a.mp3", musicbrainz_trackid=recording)
-    database.tracks.add_root(str(music))
+    database.files.add_root(str(music))
     scan(database, [str(music)], processes=1)
     (track,) = map(TrackId, database.tracks.find(TrackQuery()))
     listen(database, track, 0)
@@ -261,7 +261,7 @@ def test_files_that_share_a_sound_are_told_apart_by_their_names(database: Databa
         assert media is not None
         media.update(title=f"Silence {name}", album=name)
         media.save()
-    database.tracks.add_root(str(music))
+    database.files.add_root(str(music))
     scan(database, [str(music)], processes=1)
     listen(database, by_path(database)[str(one)], 0)
     os.unlink(one)
@@ -282,7 +282,7 @@ def test_tracks_joined_by_hand_are_copies_and_inherit(database: Database, music:
     scan(database, [str(music)], processes=1)
     better = by_path(database)[str(music / "b.flac")]
     assert database.tracks.copies() == []
-    assert database.tracks.choose_copies(better, played, True) is None
+    assert database.corrections.choose_copies(better, played, True) is None
     assert pairs(database) == [sorted((played, better))]
     (music / "mp3" / "song.mp3").unlink()
     assert upgraded(database, music) == KEPT
@@ -293,11 +293,11 @@ def test_tracks_parted_by_hand_are_no_copies(database: Database, music: Path, pl
     scan(database, [str(music)], processes=1)
     other = by_path(database)[str(music / "b.flac")]
     assert pairs(database) == [sorted((played, other))]
-    before = database.tracks.choose_copies(played, other, False)
+    before = database.corrections.choose_copies(played, other, False)
     assert database.tracks.copies() == []
     (music / "mp3" / "song.mp3").unlink()
     assert sorted(upgraded(database, music)) == [(".flac", (0, 0, False, False)), (".mp3", (1, 1, True, True))]
-    assert database.tracks.choose_copies(played, other, before) is False
+    assert database.corrections.choose_copies(played, other, before) is False
     assert pairs(database) == [sorted((played, other))]
 
 

@@ -12,7 +12,7 @@ from player.storage import Database
 def questions(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
     """Every question to a database with three tracks."""
     files = [ScannedTrack(f"/{n}.wav", 1, 1, audio_key=f"k{n}", title=f"{n}") for n in (1, 2, 3)]
-    database.tracks.write_scan(files, now_ms())
+    database.files.write_scan(files, now_ms())
     asked: list[list[int]] = []
     get = database.tracks.get
     monkeypatch.setattr(database.tracks, "get", lambda ids: (asked.append(list(ids)), get(ids))[1])

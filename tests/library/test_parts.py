@@ -124,10 +124,10 @@ def test_changed_cue_sheets_are_noticed() -> None:
 def test_files_are_compared_with_the_library(database: Database) -> None:
     files = [ScannedTrack(f"/m/{name}", 10, 20, name, title=name) for name in ("same", "changed", "back", "gone")]
     parts = [ScannedTrack("/m/disc", 10, 20, "d", title=str(at), start_ms=Ms(at)) for at in (0, 5)]
-    added = database.tracks.write_scan([*files, *parts], now_ms()).added
+    added = database.files.write_scan([*files, *parts], now_ms()).added
     by_path = {track.path: track.id for track in database.tracks.get(added)}
-    database.tracks.mark_missing([by_path["/m/back"]], now_ms())
-    comparison = Comparison(database.tracks.known_table("/m"))
+    database.files.mark_missing([by_path["/m/back"]], now_ms())
+    comparison = Comparison(database.files.known_table("/m"))
     found = [Found(f"/m/{name}", 10, 20) for name in ("same", "back", "new", "disc")]
     states = comparison.states([*found, Found("/m/changed", 11, 20)])
     assert [state for state, _ in states] == [State.SAME, State.BACK, State.NEW, State.SAME, State.CHANGED]
@@ -137,7 +137,7 @@ def test_files_are_compared_with_the_library(database: Database) -> None:
 
 
 def test_empty_library_knows_nothing(database: Database) -> None:
-    comparison = Comparison(database.tracks.known_table("/m"))
+    comparison = Comparison(database.files.known_table("/m"))
     assert comparison.states([Found("/m/a", 1, 1)]) == [(State.NEW, ())]
     assert (comparison.states([]), comparison.unmet(), len(comparison)) == ([], {}, 0)
 
@@ -222,7 +222,7 @@ def cover_keys(database: Database, music: Path, tagged: Tagged) -> list[str]:
     for name in "abcd":
         tagged(f"{name}/{name}.flac", f"{name}.flac", title=name)
         (music / name / "cover.jpg").write_bytes(JPEG + name.encode())
-    database.tracks.add_root(str(music), now_ms())
+    database.files.add_root(str(music), now_ms())
     scan(database, [str(music)], processes=1)
     tracks = database.tracks.get([TrackId(number) for number in range(1, 5)])
     return [track.cover_key for track in sorted(tracks, key=lambda track: track.title)]
@@ -268,7 +268,7 @@ def test_editing_keeps_identity_and_the_next_scan_reads_nothing(
     database: Database, music: Path, tagged: Tagged
 ) -> None:
     tagged("Band/Record/a.flac", "a.flac")
-    database.tracks.add_root(str(music), now_ms())
+    database.files.add_root(str(music), now_ms())
     scan(database, [str(music)], processes=1)
     edit = edit_tags(database, [TrackId(1)], {"title": ["New"]})
     (after,) = database.tracks.get([TrackId(1)])
@@ -286,7 +286,7 @@ def test_parts_of_a_cue_sheet_are_not_edited(database: Database, music: Path, ta
     for number in (1, 2):
         lines += [f"  TRACK 0{number} AUDIO", f"    INDEX 01 00:00:0{number}"]
     (music / "whole.cue").write_text("\n".join(lines))
-    database.tracks.add_root(str(music), now_ms())
+    database.files.add_root(str(music), now_ms())
     scan(database, [str(music)], processes=1)
     data = path.read_bytes()
     edit = edit_tags(database, [TrackId(1), TrackId(2)], {"title": ["New"]})

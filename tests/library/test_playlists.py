@@ -126,7 +126,7 @@ def stocked(database: Database, music: Path, tagged: Tagged) -> Database:
     tagged("Miles/Kind of Blue/01 So What.flac", "a.flac", title="So What", artist="Miles Davis")
     tagged("Miles/Live/01 So What.flac", "b.flac", title="So What (live)", artist="Miles Davis")
     tagged("Coltrane/Naima.flac", "c.flac", title="Naima", artist="John Coltrane")
-    database.tracks.add_root(str(music), now_ms())
+    database.files.add_root(str(music), now_ms())
     scan(database, [str(music)], processes=1)
     return database
 

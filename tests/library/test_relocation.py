@@ -21,7 +21,7 @@ def played(database: Database, music: Path, tagged: Tagged) -> dict[str, TrackId
     tagged("A/a.flac", "a.flac", title="One")
     tagged("B/b.flac", "b.flac", title="Two")
     (music / "A" / "cover.jpg").write_bytes(b"\xff\xd8\xff")
-    database.tracks.add_root(str(music), UtcMs(7))
+    database.files.add_root(str(music), UtcMs(7))
     scan(database, [str(music)], processes=1)
     tracks = {Path(track.path).name: track.id for track in everything(database)}
     for track in tracks.values():
@@ -52,16 +52,16 @@ def test_a_whole_music_folder(database: Database, music: Path, played: dict[str,
         str(new / "A" / "a.flac"): (played["a.flac"], 1, False),
         str(new / "B" / "b.flac"): (played["b.flac"], 1, False),
     }
-    assert database.tracks.roots() == [str(new)]
+    assert database.files.roots() == [str(new)]
     assert relocate(database, new, new.rename(music)).relocated == 2  # and back
-    assert database.tracks.roots() == [str(music)]
+    assert database.files.roots() == [str(music)]
 
 
 def test_a_folder_inside_one(database: Database, music: Path, played: dict[str, TrackId], tmp_path: Path) -> None:
     (music / "A").rename(tmp_path / "elsewhere")
     assert relocate(database, music / "A", tmp_path / "elsewhere").relocated == 1
     assert places(database)[str(tmp_path / "elsewhere" / "a.flac")] == (played["a.flac"], 1, False)
-    assert database.tracks.roots() == [str(music), str(tmp_path / "elsewhere")]
+    assert database.files.roots() == [str(music), str(tmp_path / "elsewhere")]
 
 
 def test_a_new_place_that_was_scanned_already(
@@ -69,7 +69,7 @@ def test_a_new_place_that_was_scanned_already(
 ) -> None:
     new = tmp_path / "new"
     shutil.copytree(music, new)
-    database.tracks.add_root(str(new))
+    database.files.add_root(str(new))
     scan(database, [str(new)], processes=1)
     assert database.tracks.count() == 4
     report = relocate(database, music, new)
@@ -79,7 +79,7 @@ def test_a_new_place_that_was_scanned_already(
         str(new / "B" / "b.flac"): (1, False),
     }
     assert {facts[0] for facts in places(database).values()} == set(played.values())
-    assert database.tracks.roots() == [str(new)]
+    assert database.files.roots() == [str(new)]
     assert database.check() == []
 
 
@@ -89,7 +89,7 @@ def test_another_sound_at_the_new_place_takes_nothing(
     new = tmp_path / "new"
     tagged("other/a.flac", "c.flac", title="Three")
     shutil.move(music / "other", new / "A")
-    database.tracks.add_root(str(new))
+    database.files.add_root(str(new))
     scan(database, [str(new)], processes=1)
     relocate(database, music, new)
     found = places(database)
@@ -110,7 +110,7 @@ def test_places_that_follow_each_other(database: Database, music: Path, tagged: 
     """Each track comes to where another one was."""
     names = ["s.flac", "in/s.flac", "in/in/s.flac"]
     tracks = [tagged(name, f"{sound}.flac", title=sound) for name, sound in zip(names, "abc", strict=True)]
-    database.tracks.add_root(str(music))
+    database.files.add_root(str(music))
     scan(database, [str(music)], processes=1)
     before = {track.title: track.id for track in everything(database)}
     for place in reversed(tracks):
@@ -123,7 +123,7 @@ def test_places_that_follow_each_other(database: Database, music: Path, tagged: 
 
 def test_names_that_are_no_unicode(database: Database, music: Path, tagged: Tagged, tmp_path: Path) -> None:
     tagged("caf\udce9/\udcff.flac", "a.flac", title="One")
-    database.tracks.add_root(str(music))
+    database.files.add_root(str(music))
     scan(database, [str(music)], processes=1)
     new = tmp_path / "n\udce9w"
     music.rename(new)

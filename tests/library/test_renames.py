@@ -59,7 +59,7 @@ def test_a_renamed_file_keeps_what_is_known(
     if old.startswith("deep/"):
         old, new = (deep(name[5:], music) for name in (old, new))
         assert len(os.fsencode(music / new)) == LONGEST
-    database.tracks.add_root(str(music))
+    database.files.add_root(str(music))
     path = tagged("a.flac", title="One")
     tagged("other.flac", "b.flac", title="Other")
     os.makedirs(music / os.path.dirname(old), exist_ok=True)
@@ -82,7 +82,7 @@ def test_a_renamed_file_keeps_what_is_known(
 
 
 def test_a_path_that_is_too_long_is_named(database: Database, music: Path, tagged: Tagged) -> None:
-    database.tracks.add_root(str(music))
+    database.files.add_root(str(music))
     tagged("a.flac", title="One")
     here = os.getcwd()
     try:

@@ -20,7 +20,7 @@ from tests.library.conftest import Tagged, retag, touch
 @pytest.fixture
 def rescan(database: Database, music: Path):
     """Scan the music folder."""
-    database.tracks.add_root(str(music), now_ms())
+    database.files.add_root(str(music), now_ms())
 
     def run(*, processes: int = 1) -> ScanReport:
         return scan(database, [str(music)], processes=processes)
@@ -170,7 +170,7 @@ def test_cancelled_scan_goes_on(database: Database, music: Path, tagged: Tagged,
     monkeypatch.setattr("player.library._scan.WRITE_BATCH", 5)
     for number in range(30):
         tagged(f"{number:02}.flac", "abcdef"[number % 6] + ".flac", title=f"T{number}")
-    database.tracks.add_root(str(music), now_ms())
+    database.files.add_root(str(music), now_ms())
     seen: list[ScanProgress] = []
     report = scan(
         database,

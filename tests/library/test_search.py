@@ -148,7 +148,7 @@ def test_storage_answers(database: Database, music, tagged: Tagged) -> None:
     tagged("a.flac", "a.flac", title="So What", artist="Miles Davis", genre="Jazz", date="1959")
     tagged("b.flac", "b.flac", title="Blue Train", artist="John Coltrane", genre="Jazz", date="1958")
     tagged("c.flac", "c.flac", title="Blue Monday", artist="New Order", genre="Electronic", date="1983")
-    database.tracks.add_root(str(music), now_ms())
+    database.files.add_root(str(music), now_ms())
     scan(database, [str(music)], processes=1)
 
     def found(text: str) -> set[str]:

@@ -121,7 +121,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> tuple[Database, dict[int,
         song(f"/m/{name}.flac", title=title, artists=(artist,), album=album, date=date)
         for name, (title, artist, album, date) in SONGS.items()
     ]
-    added = database.tracks.write_scan(songs, UtcMs(1)).added
+    added = database.files.write_scan(songs, UtcMs(1)).added
     return database, dict(zip(map(int, added), SONGS, strict=True))
 
 

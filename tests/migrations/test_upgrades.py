@@ -66,7 +66,7 @@ def test_an_unreleased_profile_keeps_all_it_holds(unreleased: Path) -> None:
     (evening,) = database.playlists.all()
     assert database.playlists.tracks(evening.id) == [one, three]
     assert database.tracks.search("thr") == [three]
-    assert database.tracks.roots() == ["/music"]
+    assert database.files.roots() == ["/music"]
     assert database.check() == []
     database.close()
 
@@ -104,9 +104,9 @@ def test_a_rescan_of_an_unreleased_profile_finds_the_same_tracks(unreleased: Pat
     database = Database.open(unreleased)
     before = list(database.tracks.find(TrackQuery()))
     again = song("/music/a/1.flac", title="One", artists=("Ada",), album="First", album_artists=("Ada", "Bob"))
-    result = database.tracks.write_scan([again], UtcMs(9))
+    result = database.files.write_scan([again], UtcMs(9))
     assert (list(result.updated), list(result.added)) == (before[:1], [])
-    assert database.tracks.is_unarranged()  # the scan's end will look at all albums
+    assert database.files.is_unarranged()  # the scan's end will look at all albums
     database.close()
 
 

@@ -18,7 +18,7 @@ from tests.playback.playing import Player
 def kept(player: Player, database: Database, qtbot: QtBot) -> Iterator[tuple[QueueKeeper, Lane]]:
     """A keeper for the player's queue; the database holds tracks of the same ids."""
     files = [ScannedTrack(f"/{n}.wav", 1, 1, audio_key=f"k{n}", title=f"{n}") for n in range(1, 9)]
-    database.tracks.write_scan(files, now_ms())
+    database.files.write_scan(files, now_ms())
     assert sorted(database.tracks.find(TrackQuery())) == list(range(1, 9))
     lane = Lane("test storage")
     keeper = QueueKeeper(player.controller, database, lane)

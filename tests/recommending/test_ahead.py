@@ -80,7 +80,7 @@ class Room:
                 str(path), 1, 1, audio_key=path.name, title=path.stem, duration_ms=2_000, album=album,
                 album_artists=("A",), track_no=number + 1, gain=gain,
             )  # fmt: skip
-            self.db.tracks.write_scan([track], now_ms())
+            self.db.files.write_scan([track], now_ms())
             known = self.db.tracks.by_path(str(path))
             assert known is not None
             found.append(known.id)

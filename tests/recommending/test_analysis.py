@@ -23,7 +23,7 @@ from tests.playback.playing import tone
 def take_in(database: Database, path: Path) -> Track:
     """A file in the library."""
     track = ScannedTrack(str(path), 1, 1, audio_key=f"key of {path.name}", title=path.stem, duration_ms=4_000)
-    database.tracks.write_scan([track], now_ms())
+    database.files.write_scan([track], now_ms())
     found = database.tracks.by_path(str(path))
     assert found is not None
     return found
@@ -128,7 +128,7 @@ def child(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 def fill(database: Database, artists: int, of_each: int) -> None:
     """Tracks in the order of their artists."""
-    database.tracks.write_scan(
+    database.files.write_scan(
         [
             ScannedTrack(
                 f"/m/{artist:02d}/{number:02d}.flac",

@@ -57,7 +57,7 @@ def test_a_track_that_left_the_library_is_like_no_other(world: World) -> None:
 
 
 def test_missing_tracks_are_left_out_and_nothing_left_is_no_error(world: World) -> None:
-    world.db.tracks.mark_missing([track.id for track in world.tracks[1:]], world.tracks[0].added_at)
+    world.db.files.mark_missing([track.id for track in world.tracks[1:]], world.tracks[0].added_at)
     first = world.tracks[0].id
     assert [one.track_id for one in neighbours(world.db, Ask(5, now_ms()))] == [first]
     assert neighbours(world.db, Ask(5, now_ms(), queued=(first,))) == []

@@ -17,7 +17,7 @@ def test_the_library_has_another_mark_after_a_change_of_what_is_read(world: Worl
         lambda: features.put(key, Content(np.ones(4, np.float32), "one"), NOW),
         lambda: features.put(key, Content(np.zeros(4, np.float32), "two"), NOW),
         lambda: world.db.playlists.set_tracks(world.db.playlists.create("A", NOW), [world.tracks[1].id], NOW),
-        lambda: world.db.tracks.mark_missing([world.tracks[2].id], NOW),
+        lambda: world.db.files.mark_missing([world.tracks[2].id], NOW),
     ]
     marks = [world.db.tracks.mark()]
     assert world.db.tracks.mark() == marks[0]

@@ -83,7 +83,7 @@ def test_thumbs_down_and_not_now_are_left_out(lived: World, profile: Profile) ->
 
 
 def test_missing_queued_and_excluded_tracks_do_not_come(lived: World, profile: Profile) -> None:
-    lived.db.tracks.mark_missing([lived.tracks[0].id], now_ms())
+    lived.db.files.mark_missing([lived.tracks[0].id], now_ms())
     queued, excluded, playing = (lived.tracks[n].id for n in (1, 2, 3))
     ask = Ask(48, now_ms(), playing=playing, queued=(queued,), exclude=(excluded, TrackId(9_999)))
     chosen = {one.track_id for one in Mind.load(lived.db, profile).suggest(ask)}

@@ -59,7 +59,7 @@ def elsewhere(_database_file: Path, tmp_path: Path) -> Iterator[tuple[Database, 
     profile.make()
     profile.database.write_bytes(_database_file.read_bytes())
     db = Database.open(profile.database)
-    db.tracks.write_scan([song(9, 9, 9), *(song(0, 1, n) for n in (4, 3, 2, 1))], UtcMs(1))
+    db.files.write_scan([song(9, 9, 9), *(song(0, 1, n) for n in (4, 3, 2, 1))], UtcMs(1))
     yield db, profile
     db.close()
 

@@ -77,7 +77,7 @@ def test_what_is_stale_or_damaged_is_made_anew(
     if change == "sound":
         lived.db.features.put(str(track.audio_key), Content(np.ones(200, np.float32), "musicnn-msd-1"), now_ms())
     elif change == "missing":
-        lived.db.tracks.mark_missing([track.id], now_ms())
+        lived.db.files.mark_missing([track.id], now_ms())
     elif change == "old play":
         lived.play(track, now_ms() - 90 * 24 * 3_600_000)
     elif change == "damaged":
@@ -110,7 +110,7 @@ def test_habits_outlive_a_change_of_the_library_but_not_of_the_log(lived: World,
     known = habits(lived.db, profile, version)
     assert known is not None
     assert known.habits.skip.any()
-    lived.db.tracks.write_scan([song(7, 1, 1)], now_ms())
+    lived.db.files.write_scan([song(7, 1, 1)], now_ms())
     kept = habits(lived.db, profile, version)
     assert kept is not None
     np.testing.assert_array_equal(kept.habits.skip, known.habits.skip)

@@ -123,7 +123,7 @@ def test_asking_for_others_gives_others(setting: Setting) -> None:
 
 def test_a_small_library_never_falls_silent(setting: Setting) -> None:
     few = [track.id for track in setting.world.tracks[4:]]
-    setting.world.db.tracks.mark_missing(few, now_ms())
+    setting.world.db.files.mark_missing(few, now_ms())
     for track in setting.world.tracks[:4]:
         setting.world.play(track, now_ms() - 10_000)
     setting.play(setting.world.tracks[0])

@@ -68,7 +68,7 @@ def test_copies_are_one_recording_and_a_live_version_is_another(world: World) ->
     same_sound = replace(song(0, 1, 1), path="/copy.flac", title="Renamed", audio_key=first.audio_key)
     same_name = replace(first, path="/again.mp3", audio_key="other bytes", duration_ms=Ms(first.duration_ms + 900))
     live = replace(first, path="/live.flac", audio_key="on stage", duration_ms=Ms(first.duration_ms + 60_000))
-    world.db.tracks.write_scan([same_sound, same_name, live], NOW)
+    world.db.files.write_scan([same_sound, same_name, live], NOW)
     world.refresh()
     snapshot = build_snapshot(world.db)
     head = {track.path: int(snapshot.copy_of[np.searchsorted(snapshot.item_ids, track.id)]) for track in world.tracks}
@@ -79,7 +79,7 @@ def test_copies_are_one_recording_and_a_live_version_is_another(world: World) ->
 
 def test_the_same_sound_under_many_names_is_no_recording(world: World) -> None:
     silence = [replace(song(n, 3, 1), path=f"/{n}.flac", audio_key="silence") for n in range(4)]
-    world.db.tracks.write_scan(silence, NOW)
+    world.db.files.write_scan(silence, NOW)
     snapshot = build_snapshot(world.db)
     assert snapshot.copy_of.tolist() == list(range(len(snapshot)))
 

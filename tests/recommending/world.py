@@ -58,7 +58,7 @@ class World:
 
     def __post_init__(self) -> None:
         songs = [song(a, b, n) for a in range(self.artists) for b in (1, 2) for n in range(1, 5)]
-        self.db.tracks.write_scan(songs, UtcMs(now_ms() - 90 * 24 * HOUR_MS))
+        self.db.files.write_scan(songs, UtcMs(now_ms() - 90 * 24 * HOUR_MS))
         self.refresh()
 
     def refresh(self) -> None:

@@ -28,7 +28,7 @@ def song(path: str = "/music/a.flac", **tags: Any) -> ScannedTrack:
 
 def store(database: Database, *songs: ScannedTrack, at: int = NOW) -> tuple[TrackId, ...]:
     """Store songs that are new; their ids."""
-    return database.tracks.write_scan(songs, UtcMs(at)).added
+    return database.files.write_scan(songs, UtcMs(at)).added
 
 
 def titles(database: Database, ids: Sequence[int]) -> list[str]:

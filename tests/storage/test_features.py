@@ -39,7 +39,7 @@ def test_what_lacks_analysis_newest_first(database: Database) -> None:
     store(database, song("/new", audio_key="b"), at=NOW + 1)
     store(database, song("/no sound", audio_key=None), song("/broken", audio_key="c", playable=False))
     gone = store(database, song("/gone", audio_key="d"))
-    database.tracks.mark_missing(gone, NOW)
+    database.files.mark_missing(gone, NOW)
     assert [track.path for track in database.features.lacking(9)] == ["/new", "/old"]
     assert [track.path for track in database.features.lacking(1)] == ["/new"]
     database.features.put("b", content())

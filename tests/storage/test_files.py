@@ -8,63 +8,63 @@ from tests.storage.songs import NOW, song, store, titles
 
 
 def test_music_folders(database: Database) -> None:
-    first = database.tracks.add_root("/music", NOW)
-    assert database.tracks.add_root("/music", NOW) == first
-    database.tracks.add_root("/more")
-    assert database.tracks.roots() == ["/music", "/more"]
+    first = database.files.add_root("/music", NOW)
+    assert database.files.add_root("/music", NOW) == first
+    database.files.add_root("/more")
+    assert database.files.roots() == ["/music", "/more"]
     assert database.settings.load().roots == ("/music", "/more")
 
 
 def test_a_removed_folder_hides_its_tracks_until_it_is_added_again(database: Database) -> None:
-    database.tracks.add_root("/music")
+    database.files.add_root("/music")
     (key,) = store(database, song(artists=("A",), album="X", genres=("G",)))
-    assert database.tracks.remove_root("/music") == 1
+    assert database.files.remove_root("/music") == 1
     assert database.tracks.count() == 0
     assert database.tracks.artists() == []
     assert database.tracks.genres() == []
     assert len(database.tracks.catalogue().ids) == 0
-    database.tracks.add_root("/music")
+    database.files.add_root("/music")
     assert database.tracks.get([key])[0].missing
-    database.tracks.mark_found([key])
+    database.files.mark_found([key])
     assert not database.tracks.get([key])[0].missing
     assert [artist.track_count for artist in database.tracks.artists()] == [1]
 
 
 def test_tracks_below_another_music_folder_stay(database: Database) -> None:
-    database.tracks.add_root("/music")
-    database.tracks.add_root("/music/best")
+    database.files.add_root("/music")
+    database.files.add_root("/music/best")
     store(database, song("/music/a.flac"), song("/music/best/b.flac"))
-    assert database.tracks.remove_root("/music") == 1
+    assert database.files.remove_root("/music") == 1
     assert titles(database, database.tracks.find(TrackQuery())) == ["b"]
 
 
 def test_a_removed_track_is_back_when_its_file_is_scanned(database: Database) -> None:
     (key,) = store(database, song())
-    database.tracks.remove_root("/music")
-    assert database.tracks.write_scan([song()], NOW).updated == (key,)
+    database.files.remove_root("/music")
+    assert database.files.write_scan([song()], NOW).updated == (key,)
     assert database.tracks.count() == 1
 
 
 def test_known_files(database: Database) -> None:
     (key,) = store(database, song("/music/a.flac", size=7, mtime_ns=8, audio_key="k"), song("/musical/b.flac"))[:1]
-    known = database.tracks.known_table("/music")
+    known = database.files.known_table("/music")
     assert (known.path_hashes.tolist(), known.ids.tolist()) == ([hash("/music/a.flac")], [key])
     assert (known.sizes.tolist(), known.mtimes_ns.tolist(), known.missing.tolist()) == ([7], [8], [False])
-    database.tracks.mark_missing([key], NOW)
-    assert database.tracks.known_table("/music/").missing.tolist() == [True]
+    database.files.mark_missing([key], NOW)
+    assert database.files.known_table("/music/").missing.tolist() == [True]
 
 
 def test_folder_names_that_need_care(database: Database) -> None:
     paths = ["/m/100%/a", "/m/a_b/a", "/m/axb/a", "/m/ü/a", "/m/\U0010ffff/a"]
     store(database, *map(song, paths))
     for path in paths:
-        assert database.tracks.known_table(path[:-2]).path_hashes.tolist() == [hash(path)]
+        assert database.files.known_table(path[:-2]).path_hashes.tolist() == [hash(path)]
 
 
 def test_missing_tracks_stay(database: Database) -> None:
     (key,) = store(database, song(album="X"))
-    database.tracks.mark_missing([key], NOW)
-    assert database.tracks.settle([key], []) == {}
+    database.files.mark_missing([key], NOW)
+    assert database.files.settle([key], []) == {}
     assert database.tracks.get([key])[0].missing
     assert database.tracks.count() == 1
     assert not database.tracks.catalogue().available[0]
@@ -85,37 +85,37 @@ def test_duplicates(database: Database) -> None:
 
 def test_folders(database: Database) -> None:
     store(database, song("/m/a/1"), song("/m/a/x/2"), song("/m/b/3"), song("/m/4"), song("/n/5"))
-    assert database.tracks.folders("/m") == [("/m/a", 2), ("/m/b", 1)]
-    assert database.tracks.folders("/m/a/") == [("/m/a/x", 1)]
-    assert database.tracks.folders("/") == [("/m", 4), ("/n", 1)]
-    assert database.tracks.folders("/m/b") == []
+    assert database.files.folders("/m") == [("/m/a", 2), ("/m/b", 1)]
+    assert database.files.folders("/m/a/") == [("/m/a/x", 1)]
+    assert database.files.folders("/") == [("/m", 4), ("/n", 1)]
+    assert database.files.folders("/m/b") == []
 
 
 def test_folders_whose_names_begin_alike(database: Database) -> None:
     names = ["A", "A B", "A-B", "A/B", "A0", "AB", "a", "ä", "春", "A%", "A_", "\U0010ffff"]
     store(database, *(song(f"/m/{name}/{at}") for name in names for at in "12"), song("/m/A"), song("/m/A.flac"))
     shown = sorted(f"/m/{name}" for name in names if "/" not in name)
-    assert database.tracks.folders("/m") == [(name, 4 if name == "/m/A" else 2) for name in shown]
+    assert database.files.folders("/m") == [(name, 4 if name == "/m/A" else 2) for name in shown]
 
 
 def test_folders_whose_names_are_no_unicode(database: Database) -> None:
     paths = ["/m/caf\udce9/1", "/m/plain/2\udce9", "/m/plain/3", "/m/\udcff", "/m/caf\udce9/x/4", "/n\udce9/5"]
     store(database, *(song(path, audio_key=str(at)) for at, path in enumerate(paths)))
-    assert database.tracks.folders("/m") == [("/m/caf\udce9", 2), ("/m/plain", 2)]
-    assert database.tracks.folders("/m/caf\udce9") == [("/m/caf\udce9/x", 1)]
+    assert database.files.folders("/m") == [("/m/caf\udce9", 2), ("/m/plain", 2)]
+    assert database.files.folders("/m/caf\udce9") == [("/m/caf\udce9/x", 1)]
 
 
 def test_folders_without_what_was_taken_out(database: Database) -> None:
     for root in ("/m/a", "/m/b"):
-        database.tracks.add_root(root)
+        database.files.add_root(root)
     keys = store(database, song("/m/a/1"), song("/m/b/2"), song("/m/b/3", audio_key="x"))
-    database.tracks.write_scan([song("/m/b/3", title="other", duration_ms=Ms(1), audio_key="y")], NOW)
-    database.tracks.mark_missing(keys[1:2], NOW)
-    assert database.tracks.folders("/m") == [("/m/a", 1), ("/m/b", 2)]  # of two that had one place, one
-    database.tracks.remove_root("/m/b")
-    assert database.tracks.folders("/m") == [("/m/a", 1)]
-    database.tracks.add_root("/m/b")
-    assert database.tracks.folders("/m") == [("/m/a", 1), ("/m/b", 2)]
+    database.files.write_scan([song("/m/b/3", title="other", duration_ms=Ms(1), audio_key="y")], NOW)
+    database.files.mark_missing(keys[1:2], NOW)
+    assert database.files.folders("/m") == [("/m/a", 1), ("/m/b", 2)]  # of two that had one place, one
+    database.files.remove_root("/m/b")
+    assert database.files.folders("/m") == [("/m/a", 1)]
+    database.files.add_root("/m/b")
+    assert database.files.folders("/m") == [("/m/a", 1), ("/m/b", 2)]
 
 
 def test_where_a_cover_is(database: Database) -> None:
@@ -132,8 +132,8 @@ def test_where_a_cover_is(database: Database) -> None:
 
 def test_what_cannot_be_played(database: Database) -> None:
     first, second = store(database, song("/1", playable=False, problem="no header"), song("/2"))
-    database.tracks.mark_unplayable(second, "truncated")
-    assert database.tracks.unreadable() == [("/1", "no header"), ("/2", "truncated")]
+    database.files.mark_unplayable(second, "truncated")
+    assert database.files.unreadable() == [("/1", "no header"), ("/2", "truncated")]
     assert [track.playable for track in database.tracks.get([first, second])] == [False, False]
 
 

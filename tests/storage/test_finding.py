@@ -246,7 +246,7 @@ def test_liked_and_played(shelf: Database) -> None:
 
 
 def test_missing_tracks_can_be_left_out(shelf: Database) -> None:
-    shelf.tracks.mark_missing([shelf.tracks.by_path("/m/a/1.flac").id], NOW)
+    shelf.files.mark_missing([shelf.tracks.by_path("/m/a/1.flac").id], NOW)
     assert len(found(shelf)) == 6
     assert found(shelf, missing=False, text="disc") == ["left disc 2"]
     assert len(found(shelf, missing=False)) == 5
@@ -315,7 +315,7 @@ def test_relevance_without_words_is_the_natural_order(shelf: Database) -> None:
 
 
 def test_a_removed_folder_is_not_found(shelf: Database) -> None:
-    shelf.tracks.remove_root("/m/a")
+    shelf.files.remove_root("/m/a")
     assert found(shelf) == ["right early 1", "right early 2", "right late 1"]
     assert shelf.tracks.search("disc") == []
     assert shelf.tracks.count() == 3

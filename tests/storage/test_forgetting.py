@@ -30,7 +30,7 @@ SECRET = "listened-to-in-secret"
 @pytest.fixture
 def listened(database: Database) -> Database:
     """A database with something in every table about the listener; the word `SECRET` among it."""
-    (track,) = database.tracks.write_scan([song("/music/a.flac", title="A", artists=("Ada",))], UtcMs(1)).added
+    (track,) = database.files.write_scan([song("/music/a.flac", title="A", artists=("Ada",))], UtcMs(1)).added
     start = TrackStarted(track, UtcMs(1_700_000_000_000), Ms(200_000), StartReason.UP_NEXT, 0, SECRET, 0.5)
     for n in range(20):
         play = database.plays.open(start)

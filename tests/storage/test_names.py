@@ -109,7 +109,7 @@ def test_counts_follow_the_tracks(database: Database) -> None:
     )
     (album,) = database.tracks.albums(AlbumQuery())
     assert (album.track_count, album.duration_ms, album.year, album.cover_key) == (2, 400_000, 1980, "c")
-    database.tracks.remove_root("/n")
+    database.files.remove_root("/n")
     assert database.tracks.albums(AlbumQuery())[0].track_count == 1
     assert database.tracks.artists()[0].track_count == 1
     assert list(database.tracks.find(TrackQuery())) == [first]

@@ -106,8 +106,8 @@ def test_where_a_track_is_in(database: Database, keys: tuple[TrackId, ...]) -> N
 def test_a_retagged_and_moved_track_stays_in_its_playlist(database: Database, keys: tuple[TrackId, ...]) -> None:
     playlist = database.playlists.create("Mix")
     database.playlists.set_tracks(playlist, keys)
-    database.tracks.mark_missing([keys[1]], NOW)
-    database.tracks.write_scan([song("/moved", audio_key="sound of /2", title="Retagged")], NOW)
+    database.files.mark_missing([keys[1]], NOW)
+    database.files.write_scan([song("/moved", audio_key="sound of /2", title="Retagged")], NOW)
     assert database.playlists.tracks(playlist) == list(keys)
 
 

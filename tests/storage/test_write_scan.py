@@ -81,7 +81,7 @@ def test_everything_a_list_shows_is_stored(database: Database) -> None:
 def test_a_retagged_file_keeps_its_id_history_and_date(database: Database) -> None:
     (key,) = store(database, song(title="Old", artists=("Old artist",), album="Old album", genres=("Old",)))
     with_history(database, key)
-    result = database.tracks.write_scan([song(title="New", artists=("New artist",), album="New album")], LATER)
+    result = database.files.write_scan([song(title="New", artists=("New artist",), album="New album")], LATER)
     assert result.updated == (key,)
     (track,) = database.tracks.get([key])
     assert (track.title, track.thumb, track.play_count, track.added_at) == ("New", 1, 1, NOW)
@@ -96,8 +96,8 @@ def test_a_renamed_folder_keeps_everything(database: Database) -> None:
     songs = [song(f"/music/old/{at}.flac") for at in range(5)]
     keys = store(database, *songs)
     with_history(database, keys[2])
-    database.tracks.mark_missing(keys, LATER)
-    result = database.tracks.write_scan([replace(old, path=old.path.replace("old", "new")) for old in songs], LATER)
+    database.files.mark_missing(keys, LATER)
+    result = database.files.write_scan([replace(old, path=old.path.replace("old", "new")) for old in songs], LATER)
     assert result.moved == keys
     assert (result.added, result.updated) == ((), ())
     assert [track.path for track in database.tracks.get(keys)] == [f"/music/new/{at}.flac" for at in range(5)]
@@ -107,14 +107,14 @@ def test_a_renamed_folder_keeps_everything(database: Database) -> None:
 
 def test_swapped_files_in_separate_batches(database: Database, tmp_path: Path) -> None:
     one, two = tmp_path / "1.flac", tmp_path / "2.flac"
-    database.tracks.add_root(str(tmp_path))
+    database.files.add_root(str(tmp_path))
     first, second = store(database, on_disk(one, "song one"), on_disk(two, "the second song"))
     with_history(database, first)
     one.rename(tmp_path / "t")
     two.rename(one)
     (tmp_path / "t").rename(two)
     for path in (one, two):
-        database.tracks.write_scan([rescanned(path)], LATER)
+        database.files.write_scan([rescanned(path)], LATER)
     assert [track.path for track in database.tracks.get([first, second])] == [str(two), str(one)]
     assert [track.missing for track in database.tracks.get([first, second])] == [False, False]
     assert [track.play_count for track in database.tracks.get([first, second])] == [1, 0]
@@ -122,29 +122,29 @@ def test_swapped_files_in_separate_batches(database: Database, tmp_path: Path) -
 
 
 def test_a_moved_file_is_known_before_its_old_place_was_seen_empty(database: Database, tmp_path: Path) -> None:
-    database.tracks.add_root(str(tmp_path))
+    database.files.add_root(str(tmp_path))
     (key,) = store(database, on_disk(tmp_path / "a.flac", "song"))
     (tmp_path / "b").mkdir()
     (tmp_path / "a.flac").rename(tmp_path / "b" / "a.flac")
-    result = database.tracks.write_scan([rescanned(tmp_path / "b" / "a.flac")], LATER)
+    result = database.files.write_scan([rescanned(tmp_path / "b" / "a.flac")], LATER)
     assert result.moved == (key,)
 
 
 def test_a_copy_leaves_the_original_alone(database: Database, tmp_path: Path) -> None:
-    database.tracks.add_root(str(tmp_path))
+    database.files.add_root(str(tmp_path))
     original = on_disk(tmp_path / "a.flac", "song")
     (key,) = store(database, original)
-    result = database.tracks.write_scan([on_disk(tmp_path / "copy.flac", "song")], LATER)
+    result = database.files.write_scan([on_disk(tmp_path / "copy.flac", "song")], LATER)
     assert len(result.added) == 1
     assert database.tracks.duplicates() == [(key, result.added[0])]
 
 
 def test_a_folder_that_is_gone_while_its_sound_stands_elsewhere_has_moved(database: Database, tmp_path: Path) -> None:
     drive = tmp_path / "drive"
-    database.tracks.add_root(str(drive))
+    database.files.add_root(str(drive))
     (key,) = store(database, on_disk(drive / "a.flac", "song"))
     os.rename(drive, tmp_path / "other")
-    result = database.tracks.write_scan([rescanned(tmp_path / "other" / "a.flac")], LATER)
+    result = database.files.write_scan([rescanned(tmp_path / "other" / "a.flac")], LATER)
     assert result.moved == (key,)
     assert database.tracks.get([key])[0].path == str(tmp_path / "other" / "a.flac")
 
@@ -154,8 +154,8 @@ def test_a_moved_file_whose_new_place_was_seen_first_is_reunited(database: Datab
     (key,) = store(database, old)
     with_history(database, key)
     (newer,) = store(database, replace(old, path="/two/b.flac", title="Retagged", artists=("B",)), at=LATER)
-    database.tracks.mark_missing([key], LATER)
-    assert database.tracks.settle([key], []) == {newer: key}
+    database.files.mark_missing([key], LATER)
+    assert database.files.settle([key], []) == {newer: key}
     (track,) = database.tracks.get([key])
     assert (track.path, track.title, track.missing, track.added_at) == ("/two/b.flac", "Retagged", False, NOW)
     assert track.play_count == 1
@@ -170,15 +170,15 @@ def test_a_copy_with_a_history_of_its_own_goes_on_when_the_other_vanishes(databa
     (key,) = store(database, old)
     (newer,) = store(database, replace(old, path="/two/a.flac"), at=LATER)
     with_history(database, newer)
-    database.tracks.mark_missing([key], LATER)
-    assert database.tracks.settle([key], []) == {key: newer}
+    database.files.mark_missing([key], LATER)
+    assert database.files.settle([key], []) == {key: newer}
     (track,) = database.tracks.get(list(map(TrackId, database.tracks.find(TrackQuery(missing=True)))))
     assert (track.id, track.path, track.play_count, track.added_at) == (newer, "/two/a.flac", 1, NOW)
 
 
 def test_another_recording_under_an_old_name_gets_a_track_of_its_own(database: Database) -> None:
     (old,) = store(database, song(title="Old"))
-    result = database.tracks.write_scan([song(title="Other", audio_key="other")], LATER)
+    result = database.files.write_scan([song(title="Other", audio_key="other")], LATER)
     assert len(result.added) == 1
     assert database.tracks.get([old])[0].missing
     assert database.tracks.by_path("/music/a.flac").id == result.added[0]
@@ -186,8 +186,8 @@ def test_another_recording_under_an_old_name_gets_a_track_of_its_own(database: D
 
 def test_and_the_old_recording_is_known_again_elsewhere(database: Database) -> None:
     (old,) = store(database, song(title="Old"))
-    database.tracks.write_scan([song(title="Other", audio_key="other")], LATER)
-    result = database.tracks.write_scan([song("/music/b.flac", audio_key="sound of /music/a.flac")], LATER)
+    database.files.write_scan([song(title="Other", audio_key="other")], LATER)
+    result = database.files.write_scan([song("/music/b.flac", audio_key="sound of /music/a.flac")], LATER)
     assert result.moved == (old,)
 
 
@@ -195,8 +195,8 @@ def test_parts_of_a_cue_sheet_are_tracks_of_one_file(database: Database) -> None
     parts = [song("/disc.flac", start_ms=Ms(at * 1000), title=f"Part {at}", audio_key="disc") for at in range(3)]
     keys = store(database, *parts)
     assert len(keys) == 3
-    assert sorted(database.tracks.known_table("/").ids.tolist()) == sorted(keys)
-    assert database.tracks.write_scan(parts, LATER).updated == keys
+    assert sorted(database.files.known_table("/").ids.tolist()) == sorted(keys)
+    assert database.files.write_scan(parts, LATER).updated == keys
 
 
 def test_of_two_files_with_one_place_the_last_counts(database: Database) -> None:
@@ -215,7 +215,7 @@ def test_a_path_with_undecodable_bytes_comes_back_exactly(database: Database) ->
     assert database.tracks.by_path(path).id == key
     assert database.tracks.get([key])[0].path == path
     for folder in ("/music", os.fsdecode(b"/music/caf\xe9")):
-        assert database.tracks.known_table(folder).path_hashes.tolist() == [hash(path)]
+        assert database.files.known_table(folder).path_hashes.tolist() == [hash(path)]
 
 
 def test_a_failed_batch_stores_nothing(database: Database) -> None:
@@ -267,9 +267,9 @@ def test_through_any_moves_each_sound_keeps_its_plays(database: Database, data: 
     for _ in range(3):
         new = dict(zip(sounds, data.draw(st.permutations(places)), strict=False))
         vanished = [keys[sound] for sound in sounds if now[sound] not in new.values()]
-        database.tracks.mark_missing(vanished, LATER)
+        database.files.mark_missing(vanished, LATER)
         changed = [sound for sound in sounds if new[sound] != now[sound]]
-        database.tracks.write_scan([song(new[sound], audio_key=sound, title=sound) for sound in changed], LATER)
+        database.files.write_scan([song(new[sound], audio_key=sound, title=sound) for sound in changed], LATER)
         now = new
         assert {sound: database.tracks.by_path(now[sound]).id for sound in sounds} == keys
     assert database.tracks.get([keys[sounds[0]]])[0].play_count == 1
@@ -281,5 +281,5 @@ def test_genres_count_over_several_batches(database: Database) -> None:
     for at in range(3):
         store(database, *(song(f"/m/{at}-{n}.flac", genres=("Jazz", "Rock") if n else ("Jazz",)) for n in range(4)))
     assert {genre.name: genre.track_count for genre in database.tracks.genres()} == {"Jazz": 12, "Rock": 9}
-    database.tracks.write_scan([song("/m/0-0.flac", genres=("Rock",)), song("/m/new.flac", genres=("Jazz",))], NOW)
+    database.files.write_scan([song("/m/0-0.flac", genres=("Rock",)), song("/m/new.flac", genres=("Jazz",))], NOW)
     assert {genre.name: genre.track_count for genre in database.tracks.genres()} == {"Jazz": 12, "Rock": 10}

@@ -60,8 +60,8 @@ def sounds(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 @pytest.fixture
 def library(database: Database, profile: Profile, sounds: list[Path]) -> list[TrackId]:
     """The songs in the database of `profile`; their ids in the order of `SONGS`."""
-    database.tracks.add_root(str(sounds[0].parent), UtcMs(1))
-    found = database.tracks.write_scan([scanned(path, n) for n, path in enumerate(sounds)], UtcMs(1)).added
+    database.files.add_root(str(sounds[0].parent), UtcMs(1))
+    found = database.files.write_scan([scanned(path, n) for n, path in enumerate(sounds)], UtcMs(1)).added
     return list(found)
 
 

@@ -31,7 +31,7 @@ def test_a_genre_and_a_year_can_be_played_and_be_what_more_is_like(
     window: MainWindow, app: App, library: list[TrackId], sounds: list[Path], qtbot: QtBot
 ) -> None:
     jazz = [replace(scanned(sounds[number], number), genres=("Jazz",), date="1999") for number in (5, 6)]
-    app.db.tracks.write_scan(jazz, UtcMs(2))
+    app.db.files.write_scan(jazz, UtcMs(2))
     for kind, title in ((PageKind.GENRES, "Jazz"), (PageKind.YEARS, "1999")):
         window.go(Place(kind))
         grid = window.router.page.grid

@@ -28,8 +28,8 @@ def shelves(database: Database, sounds: list[Path], tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(sounds[number], path)
         files.append((path, number))
-    database.tracks.add_root(str(root), UtcMs(1))
-    database.tracks.write_scan([scanned(path, number) for path, number in files], UtcMs(1))
+    database.files.add_root(str(root), UtcMs(1))
+    database.files.write_scan([scanned(path, number) for path, number in files], UtcMs(1))
     return root
 
 

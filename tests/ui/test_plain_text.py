@@ -54,7 +54,7 @@ def rich(text: object) -> bool:
 @pytest.fixture
 def library(database: Database, sounds: list[Path]) -> list[TrackId]:
     """Songs whose every tag is hostile."""
-    database.tracks.add_root(str(sounds[0].parent), UtcMs(1))
+    database.files.add_root(str(sounds[0].parent), UtcMs(1))
     found = []
     for number, path in enumerate(sounds):
         name = f"{EVIL} {number}"
@@ -62,7 +62,7 @@ def library(database: Database, sounds: list[Path]) -> list[TrackId]:
         found.append(
             replace(conftest.scanned(path, number), **tags, label=EVIL, comment=EVIL, lyrics=EVIL, date="1999")
         )
-    return list(database.tracks.write_scan(found, UtcMs(1)).added)
+    return list(database.files.write_scan(found, UtcMs(1)).added)
 
 
 @pytest.fixture

@@ -84,8 +84,8 @@ def test_a_scan_keeps_what_is_chosen(
     page.list.table.choose_rows([3, 4])
     before, gone = chosen(page), TrackId(page.list.ids[0])
     path = app.library.tracks([gone])[0].path
-    app.db.tracks.remove_root(str(sounds[0].parent))
-    app.db.tracks.write_scan([scanned(sound, n) for n, sound in enumerate(sounds) if str(sound) != path], UtcMs(2))
+    app.db.files.remove_root(str(sounds[0].parent))
+    app.db.files.write_scan([scanned(sound, n) for n, sound in enumerate(sounds) if str(sound) != path], UtcMs(2))
     app.library.refresh()
     qtbot.waitUntil(lambda: len(page.list.ids) == len(library) - 1)
     assert chosen(page) == before

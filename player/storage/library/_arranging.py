@@ -42,17 +42,18 @@ from player.storage.schema import (
 from player.storage.search import path_below
 
 UNARRANGED = "unarranged"
-"""Subject of `revisions` that stands above 0 while scanned tracks wait for their albums."""
+"""Subject of `revisions`: how many scanned tracks wait for their albums."""
 _EVERYTHING = 3_000
 """From so many written tracks on the whole library is looked at: reading it once costs less than picking."""
 _SHOWN_ARTISTS = 2
 """An album without a leading artist names this many; one of more is by various artists."""
 
 
-def note_unarranged(connection: Connection) -> None:
-    """Note that tracks were written whose albums only the end of the scan tells."""
-    statement = upsert(RevisionRow).values(subject=UNARRANGED, value=1)
-    connection.execute(statement.on_conflict_do_update(index_elements=["subject"], set_={"value": 1}))
+def note_unarranged(connection: Connection, tracks: int) -> None:
+    """Note that so many tracks were written whose albums only the end of the scan tells."""
+    statement = upsert(RevisionRow).values(subject=UNARRANGED, value=tracks)
+    more = {"value": RevisionRow.value + tracks}
+    connection.execute(statement.on_conflict_do_update(index_elements=["subject"], set_=more))
 
 
 def is_unarranged(connection: Connection) -> bool:
@@ -80,7 +81,8 @@ def arrange(connection: Connection, written: Collection[int] | None = None) -> i
         for track in group:
             alone.pop(track.id, None)
     moved = _assign(connection, groups, list(alone.values()))
-    connection.execute(update(RevisionRow).where(RevisionRow.subject == UNARRANGED).values(value=0))
+    left = 0 if written is None else func.max(0, RevisionRow.value - len(written))
+    connection.execute(update(RevisionRow).where(RevisionRow.subject == UNARRANGED).values(value=left))
     return moved
 
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from sqlalchemy import Connection, delete, func, literal, select, update
+from sqlalchemy import Connection, delete, literal, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from player.domain import AlbumId, RootId, ScannedTrack, TrackId, UsageError, UtcMs, WriteResult, now_ms
+from player.domain import RootId, ScannedTrack, TrackId, UtcMs, WriteResult, now_ms
 from player.storage._aggregates import touched_by
 from player.storage._engine import Connections
 from player.storage._revisions import TRACKS, advance
 from player.storage._vectors import chunks
-from player.storage.library._arranging import arrange, is_unarranged, members, next_pin, pin
+from player.storage.library._arranging import arrange, is_unarranged
 from player.storage.library._folders import read_folders
 from player.storage.library._identity import Holder
 from player.storage.library._known_files import KnownTable, read_known
-from player.storage.library._moves import set_choice, settle
+from player.storage.library._moves import settle
 from player.storage.library._relocation import Relocation, relocate
 from player.storage.library._scan_writer import ScanWriter
 from player.storage.schema import RootRow, TrackDetailRow, TrackRow, TrackState
@@ -28,12 +28,8 @@ from player.storage.search import path_below
 _REMOVED = literal(TrackState.REMOVED, TrackRow.state.type, literal_execute=True)
 
 
-AlbumPins = Mapping[int, int | None]
-"""Which tracks are one album by the user's word: a number by track id, None where tags tell."""
-
-
-class FileFacts:
-    """What the library knows about files and music folders."""
+class FileStore:
+    """What the library knows about files and music folders: what a scan asks and tells."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
@@ -130,23 +126,6 @@ class FileFacts:
             united = settle(connection, gone, written, absent)
         return {TrackId(key): TrackId(kept) for key, kept in united.items()}
 
-    def choose_copies(self, track_id: TrackId, other_id: TrackId, same: bool | None) -> bool | None:
-        """Say whether two tracks are copies of one recording; None leaves that to their tags and sound.
-
-        Returns:
-            What was said before, which takes this back.
-
-        Raises:
-            UsageError: it is one track, or one of them does not exist.
-        """
-        with self._connections.writing(durable=True) as connection:
-            known = set(connection.execute(select(TrackRow.id).where(TrackRow.id.in_((track_id, other_id)))).scalars())
-            if len(known) < 2:
-                raise UsageError("Choose two tracks of the library that are copies of one recording, or are not.")
-            before = set_choice(connection, track_id, other_id, same)
-            advance(connection, TRACKS)
-            return before
-
     def arrange_albums(self, written: Collection[TrackId] | None = None) -> int:
         """Put tracks into the albums that tags and folders tell together; returns how many tracks changed theirs.
 
@@ -162,47 +141,6 @@ class FileFacts:
         """Whether tracks were written whose albums have not been arranged: a scan did not come to its end."""
         with self._connections.reading() as connection:
             return is_unarranged(connection)
-
-    def merge_albums(self, albums: Sequence[AlbumId]) -> AlbumPins:
-        """Make one album of several, whatever their tags say, now and after every scan.
-
-        Returns:
-            What `restore_albums` takes it back with.
-
-        Raises:
-            UsageError: fewer than two albums with tracks are named.
-        """
-        with self._connections.writing(durable=True) as connection:
-            if sum(bool(members(connection, [album])) for album in set(albums)) < 2:
-                raise UsageError("Choose two albums or more to make one of.")
-            return pin(connection, dict.fromkeys(members(connection, albums), next_pin(connection)))
-
-    def split_album(self, tracks: Sequence[TrackId]) -> AlbumPins:
-        """Make an album of its own of some tracks of an album, now and after every scan.
-
-        Returns:
-            What `restore_albums` takes it back with.
-
-        Raises:
-            UsageError: they are not some, but not all, of the tracks of one album.
-        """
-        with self._connections.writing(durable=True) as connection:
-            chosen = set(tracks)
-            of_them = select(TrackRow.album_id).where(TrackRow.id.in_(chosen)).distinct()
-            albums = list(connection.execute(of_them).scalars())
-            inside = members(connection, [album for album in albums if album is not None])
-            if len(albums) != 1 or not inside or chosen >= set(inside):
-                raise UsageError("Choose some of the tracks of one album, but not all of them.")
-            new = next_pin(connection)
-            return pin(connection, {key: new if key in chosen else new + 1 for key in inside})
-
-    def restore_albums(self, pins: AlbumPins) -> AlbumPins:
-        """Take a merge or split of albums back; returns what takes this back in turn."""
-        with self._connections.writing(durable=True) as connection:
-            known: set[int] = set()
-            for part in chunks(list(pins)):
-                known.update(connection.execute(select(TrackRow.id).where(TrackRow.id.in_(part))).scalars())
-            return pin(connection, {key: value for key, value in pins.items() if key in known})
 
     def mark_missing(self, ids: Sequence[TrackId], now: UtcMs) -> None:
         """Note that the files of these tracks have vanished; the tracks stay, greyed."""
@@ -233,38 +171,10 @@ class FileFacts:
         with self._connections.reading() as connection:
             return [(path, why) for path, why in connection.execute(statement)]
 
-    def duplicates(self) -> list[tuple[TrackId, ...]]:
-        """Groups of present tracks with the same sound, each group's oldest first."""
-        sound = (TrackRow.audio_key, TrackRow.start_ms)
-        present = (TrackRow.audio_key.is_not(None), TrackRow.state == TrackState.PRESENT)
-        several = select(*sound).where(*present).group_by(*sound).having(func.count() > 1).subquery()
-        statement = (
-            select(*sound, TrackRow.id)
-            .join(several, (several.c.audio_key == TrackRow.audio_key) & (several.c.start_ms == TrackRow.start_ms))
-            .where(*present)
-            .order_by(TrackRow.audio_key, TrackRow.start_ms, TrackRow.added_at, TrackRow.id)
-        )
-        groups: dict[tuple[str | None, int], list[TrackId]] = {}
-        with self._connections.reading() as connection:
-            for key, start_ms, track_id in connection.execute(statement):
-                groups.setdefault((key, start_ms), []).append(TrackId(track_id))
-        return [tuple(group) for group in groups.values()]
-
     def folders(self, under: str) -> list[tuple[str, int]]:
         """(absolute path, tracks below it) of each folder directly below `under` with tracks, by name."""
         with self._connections.reading() as connection:
             return read_folders(connection, under)
-
-    def cover_paths(self, cover_key: str, limit: int = 5) -> list[str]:
-        """Files that hold the cover with this digest: pictures, or music with it embedded; present ones."""
-        statement = (
-            select(TrackDetailRow.cover_path)
-            .join(TrackRow, TrackRow.id == TrackDetailRow.track_id)
-            .where(TrackRow.cover_key == cover_key, TrackRow.state == TrackState.PRESENT)
-            .limit(limit)
-        )
-        with self._connections.reading() as connection:
-            return list(dict.fromkeys(connection.execute(statement).scalars()))
 
 
 def _set_state(connection: Connection, ids: Iterable[int], state: TrackState, since: UtcMs | None = None) -> None:

@@ -73,7 +73,7 @@ class ScanWriter:
         _merge(touched, self._store(files, ids, frozenset(old)))
         touched.recount(self._connection, drop=bool(old))
         advance(self._connection, TRACKS, STATS)
-        note_unarranged(self._connection)
+        note_unarranged(self._connection, len(files))
         return _result(files, plan, ids)
 
     def _holders(self, files: Sequence[ScannedTrack]) -> list[Holder]:

@@ -28,21 +28,19 @@ from player.storage._revisions import TRACKS, advance
 from player.storage._vectors import LongArray, id_array
 from player.storage.library._browse import read_album_ids, read_albums, read_albums_of, read_artists, read_genres
 from player.storage.library._copies import read_copies
-from player.storage.library._files import FileFacts
 from player.storage.library._pages import ALBUMS, ARTISTS, album_of, artist_of, read_tracks
 from player.storage.schema import AlbumRow, ArtistRow, TrackDetailRow, TrackRow, TrackState
 from player.storage.search import Orders, corrections, find_ids
 
 
-class TrackStore(FileFacts):
-    """Tracks, albums, artists, genres and music folders.
+class TrackStore:
+    """Tracks, albums, artists and genres.
 
     Lists are vectors of ids (`find`), pages are read by id (`get`): both stay quick with a million tracks.
-    What concerns files and folders is inherited from `FileFacts`.
     """
 
     def __init__(self, connections: Connections) -> None:
-        super().__init__(connections)
+        self._connections = connections
         self._orders = Orders()
 
     def get(self, ids: Sequence[TrackId] | array[int]) -> list[Track]:
@@ -186,6 +184,34 @@ class TrackStore(FileFacts):
         """The library's columns, for the recommender."""
         with self._connections.reading() as connection:
             return read_catalogue(connection)
+
+    def duplicates(self) -> list[tuple[TrackId, ...]]:
+        """Groups of present tracks with the same sound, each group's oldest first."""
+        sound = (TrackRow.audio_key, TrackRow.start_ms)
+        present = (TrackRow.audio_key.is_not(None), TrackRow.state == TrackState.PRESENT)
+        several = select(*sound).where(*present).group_by(*sound).having(func.count() > 1).subquery()
+        statement = (
+            select(*sound, TrackRow.id)
+            .join(several, (several.c.audio_key == TrackRow.audio_key) & (several.c.start_ms == TrackRow.start_ms))
+            .where(*present)
+            .order_by(TrackRow.audio_key, TrackRow.start_ms, TrackRow.added_at, TrackRow.id)
+        )
+        groups: dict[tuple[str | None, int], list[TrackId]] = {}
+        with self._connections.reading() as connection:
+            for key, start_ms, track_id in connection.execute(statement):
+                groups.setdefault((key, start_ms), []).append(TrackId(track_id))
+        return [tuple(group) for group in groups.values()]
+
+    def cover_paths(self, cover_key: str, limit: int = 5) -> list[str]:
+        """Files that hold the cover with this digest: pictures, or music with it embedded; present ones."""
+        statement = (
+            select(TrackDetailRow.cover_path)
+            .join(TrackRow, TrackRow.id == TrackDetailRow.track_id)
+            .where(TrackRow.cover_key == cover_key, TrackRow.state == TrackState.PRESENT)
+            .limit(limit)
+        )
+        with self._connections.reading() as connection:
+            return list(dict.fromkeys(connection.execute(statement).scalars()))
 
     def copies(self) -> list[LongArray]:
         """Ids of tracks that hold the same recording, in groups of two and more; a track may be in two groups."""
