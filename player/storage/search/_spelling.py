@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 from sqlalchemy import Connection, column, select, table
 
 from player.storage.schema import SEARCH_TERMS_TABLE, YEAR_MARK, fold, match_expression
@@ -54,6 +52,9 @@ def _nearest(connection: Connection, word: str, *, unfinished: bool) -> str | No
 
 
 def _within_one(word: str, terms: list[str]) -> list[str]:
+    from rapidfuzz import process  # noqa: PLC0415 - most searches find something
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - likewise
+
     return [hit[0] for hit in process.extract(word, terms, scorer=OSA.distance, score_cutoff=1, limit=None)]
 
 
