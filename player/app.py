@@ -320,6 +320,7 @@ class App(QObject):
         self.analysis.failed.connect(self.problem)
         self.backup.problem.connect(self.problem)
         self.art.ready.connect(self.desktop.refresh)
+        self.audio.priority_wanted.connect(self.desktop.power.prefer)
         self.desktop.open_requested.connect(self.open)
         self.desktop.raise_requested.connect(self.shown)
         self.desktop.quit_requested.connect(self.quitting)

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from player.audio._open import Program, open_engine
     from player.audio._peaks import peaks
     from player.audio._presets import EQUALISER_PRESETS
-    from player.audio._values import PROCESS_LOST_AGAIN, Clock, Device, EndCause, PlayEnded, Source
+    from player.audio._values import (
+        PROCESS_LOST_AGAIN,
+        Clock,
+        Device,
+        EndCause,
+        GainReason,
+        Obstacle,
+        PlayEnded,
+        SignalPath,
+        Source,
+    )
 
 _HOMES = {
     "EQUALISER_BANDS_HZ": "_equaliser",
@@ -31,9 +41,12 @@ _HOMES = {
     "Device": "_values",
     "EndCause": "_values",
     "Engine": "_engine",
+    "GainReason": "_values",
     "Loudness": "_loudness",
+    "Obstacle": "_values",
     "PlayEnded": "_values",
     "Program": "_open",
+    "SignalPath": "_values",
     "SilentEngine": "_engine",
     "Source": "_values",
     "album_lufs": "_loudness",
@@ -54,9 +67,12 @@ __all__ = [
     "Device",
     "EndCause",
     "Engine",
+    "GainReason",
     "Loudness",
+    "Obstacle",
     "PlayEnded",
     "Program",
+    "SignalPath",
     "SilentEngine",
     "Source",
     "album_lufs",

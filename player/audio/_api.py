@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from player.audio._values import Device, Source
+from player.audio._values import Device, SignalPath, Source
 from player.domain import Ms, PlayerState
 
 
@@ -30,6 +30,9 @@ class AudioOutput(QObject):
             position and goes on by itself when it or another one can be opened. Or there is none at all: the
             play waits, paused, and begins when there is one. Or another device than the wanted one had to be taken.
         devices_changed(): Devices came or went.
+        priority_wanted(int): The process with this id plays now, and should be preferred to others; the engine itself
+            may not do that.
+        signal_path_changed(SignalPath | None): The sound takes another way, or there is another play.
     """
 
     started = Signal(int)
@@ -39,6 +42,8 @@ class AudioOutput(QObject):
     state_changed = Signal(object)
     device_failed = Signal(str)
     devices_changed = Signal()
+    priority_wanted = Signal(int)
+    signal_path_changed = Signal(object)
 
     def play(self, source: Source, token: int, *, at_ms: int = 0, paused: bool = False) -> None:
         """Play `source` now, ending what plays with `EndCause.REPLACED`; `at_ms` into it, maybe paused.
@@ -120,6 +125,11 @@ class AudioOutput(QObject):
     @property
     def duration_ms(self) -> Ms:
         """Length of the present play, 0 while unknown."""
+        raise NotImplementedError
+
+    @property
+    def signal_path(self) -> SignalPath | None:
+        """The way of the present play's sound; None while nothing plays, or its file is not open yet."""
         raise NotImplementedError
 
     @property

@@ -22,3 +22,5 @@ class Event(StrEnum):
     """Message for the user."""
     DEVICES = "devices"
     """`list[Device]`."""
+    SIGNAL_PATH = "signal_path"
+    """`SignalPath` of the present play, or None."""

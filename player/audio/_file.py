@@ -45,12 +45,14 @@ class StreamInfo:
         rate: Samples a second.
         channels: Number of channels.
         duration_s: Length as the container claims; None where unknown. The true length is known at the end only.
+        sample_format: FFmpeg's name of the format of decoded samples.
     """
 
     codec: str
     rate: int
     channels: int
     duration_s: float | None
+    sample_format: str = ""
 
 
 _IN_WORDS: tuple[tuple[type[Exception], str], ...] = (
@@ -254,7 +256,8 @@ def _describe(path: str, container: InputContainer, stream: AudioStream) -> Stre
         duration = float(stream.duration * stream.time_base)
     elif container.duration:
         duration = container.duration / av.time_base
-    return StreamInfo(codec, rate, channels, duration if duration and 0 < duration < LONGEST_S else None)
+    known = duration if duration and 0 < duration < LONGEST_S else None
+    return StreamInfo(codec, rate, channels, known, context.format.name if context.format else "")
 
 
 def check_format(path: str, rate: int, channels: int) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from player.audio._api import AudioOutput
 from player.audio._events import Event
-from player.audio._values import SILENCE, Device, Now, Source, to_ms
+from player.audio._values import SILENCE, Device, Now, SignalPath, Source, to_ms
 from player.domain import Ms, PlayerState
 
 POSITION_EVERY_MS = 200
@@ -33,6 +33,7 @@ class Front(AudioOutput):
         self._state = PlayerState.STOPPED
         self._devices: list[Device] = []
         self._device = ""
+        self._signal_path: SignalPath | None = None
         self._closed = False
         self._timer = QTimer(self)
         self._timer.setInterval(POSITION_EVERY_MS)
@@ -128,6 +129,11 @@ class Front(AudioOutput):
         """See `AudioOutput.silent`."""
         return self._now.silent
 
+    @property
+    def signal_path(self) -> SignalPath | None:
+        """See `AudioOutput.signal_path`."""
+        return self._signal_path
+
     # -- from the core
 
     def _tell(self, event: Event, value: Any) -> None:
@@ -145,6 +151,9 @@ class Front(AudioOutput):
             case Event.DEVICES:
                 self._devices = value
                 self.devices_changed.emit()
+            case Event.SIGNAL_PATH:
+                self._signal_path = value
+                self.signal_path_changed.emit(value)
             case Event.STATE:
                 self._change_state(value)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,10 @@ from player.audio._wire import CRASHED, DECODES, Frames, frame, to_event, to_now
 from player.domain import AudioError, PlayerState
 
 logger = logging.getLogger(__name__)
+
+NICE = -11
+"""Priority of the sound process on Unix: that of sound servers. A real-time one would be no good for an interpreter,
+which the kernel ends where it works too long without a pause; the queue of a second makes up for the rest."""
 
 WATCH_MS = 200
 HANGS_S = 3.0
@@ -54,6 +59,7 @@ class _Attempt:
         sent: Commands it was given.
         obeyed: Those of them that it has carried out.
         spoke: Whether it said anything.
+        errors: What it began to write to its standard error.
     """
 
     process: QProcess
@@ -62,6 +68,7 @@ class _Attempt:
     sent: int = 0
     obeyed: int = 0
     spoke: bool = False
+    errors: bytes = b""
 
 
 class SoundProcess(Front):
@@ -119,16 +126,15 @@ class SoundProcess(Front):
         self._closing = True
         process = self._child.process
         process.closeWriteChannel()
-        left = QElapsedTimer()
-        left.start()
-        while process.state() is not QProcess.ProcessState.NotRunning and left.elapsed() < CLOSE_MS:
-            process.waitForFinished(max(1, CLOSE_MS - left.elapsed()))
+        process.waitForFinished(CLOSE_MS)
         self._read(self._child)
         self._timer.stop()
         self._watch.stop()
         self._end_all(EndCause.STOPPED)
         self._closed = True
-        _discard(process)
+        for one in self.findChildren(QProcess):  # a process must not be freed before it has ended
+            one.kill()
+            one.waitForFinished(CLOSE_MS)
 
     # -- to the process
 
@@ -159,6 +165,7 @@ class SoundProcess(Front):
             for name, value in self._environment.items():
                 environment.insert(name, value)
             process.setProcessEnvironment(environment)
+        process.started.connect(lambda: self._prefer(child))
         process.readyReadStandardOutput.connect(lambda: self._read(child))
         process.readyReadStandardError.connect(lambda: self._read_errors(child))
         process.finished.connect(lambda code, status: self._on_finished(child, code, status))
@@ -172,6 +179,14 @@ class SoundProcess(Front):
         for name, arguments in self._settings.items():
             self._send(name, *arguments)
         self._watch_over()
+
+    def _prefer(self, child: _Attempt) -> None:
+        """Let the process go before others, where that is allowed; its threads begin with the same priority."""
+        pid = int(child.process.processId())
+        try:
+            psutil.Process(pid).nice(psutil.HIGH_PRIORITY_CLASS if sys.platform == "win32" else NICE)
+        except (psutil.Error, OSError, ValueError):
+            self.priority_wanted.emit(pid)
 
     def _restart(self, plan: Recovery) -> None:
         self._start()
@@ -217,8 +232,9 @@ class SoundProcess(Front):
     def _read_errors(self, child: _Attempt) -> None:
         if child is not self._child:
             return
-        text = bytes(child.process.readAllStandardError().data()).decode(errors="replace")
-        for line in text.splitlines():
+        child.errors += bytes(child.process.readAllStandardError().data())
+        *lines, child.errors = child.errors.split(b"\n")  # the last one may not be complete
+        for line in (raw.decode(errors="replace").rstrip() for raw in lines):
             if line.startswith(DECODES):
                 thread, token = line.removeprefix(DECODES).split()
                 self._decoders[int(thread, 16)] = int(token)
@@ -280,12 +296,13 @@ class SoundProcess(Front):
 
     def _replace(self, why: str, *, crashed: bool = False) -> None:
         """End the process, if it has not ended, and go on with another one."""
-        child, now, at = self._child, self._heard_now, time.monotonic()
+        child, now = self._child, self._heard_now
+        child.process.kill()
+        at = time.monotonic()
         logger.warning("the sound process is replaced: %s\n%s", why, "\n".join(self._words))
         self._failed_starts += not child.spoke
         self._given_up = self._failed_starts >= MAX_STARTS
         if self._given_up:
-            child.process.kill()
             self._watch.stop()
             plan = self._given.give_up(now, at)
         else:

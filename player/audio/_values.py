@@ -36,6 +36,19 @@ class EndCause(StrEnum):
     ERROR = "error"
 
 
+class GainReason(StrEnum):
+    """Where a play's gain comes from."""
+
+    OFF = "off"
+    """Loudness is left as it is."""
+    TRACK = "track"
+    """Loudness of the track."""
+    ALBUM = "album"
+    """Loudness of its album."""
+    ESTIMATED = "estimated"
+    """The loudness is not known yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What to play.
@@ -46,6 +59,7 @@ class Source:
         start_ms: Where it begins in the file (cue sheets).
         end_ms: Where it ends in the file, None for the file's end.
         gain_db: Gain to apply, in dB, clipping prevention already taken into account.
+        gain_reason: Where the gain comes from.
     """
 
     path: str
@@ -53,6 +67,7 @@ class Source:
     start_ms: Ms = Ms(0)
     end_ms: Ms | None = None
     gain_db: float = 0.0
+    gain_reason: GainReason = GainReason.OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,69 @@ class Device:
 
     name: str
     label: str = field(default="")
+
+
+class Obstacle(StrEnum):
+    """What keeps the samples of the file from reaching the device unchanged."""
+
+    GAIN = "gain"
+    VOLUME = "volume"
+    EQUALISER = "equaliser"
+    SPEED = "speed"
+    RESAMPLED = "resampled"
+    MIXED_DOWN = "mixed_down"
+    FEWER_BITS = "fewer_bits"
+    """The device takes fewer bits a sample than the file has."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignalPath:
+    """The way of a play's sound from its file to the device.
+
+    Attributes:
+        token: The play.
+        path: Its file.
+        codec: FFmpeg's name of the file's codec, which is decoded by FFmpeg.
+        sample_format: FFmpeg's name of the decoded samples' format, as "s16", "s32" or "fltp".
+        rate: Samples a second in the file, in Hz.
+        channels: Number of channels in the file.
+        gain_db: Gain in dB.
+        gain_reason: Where the gain comes from.
+        volume: Factor of amplitude, 1 for full volume.
+        equaliser: Whether the equaliser filters.
+        speed: Seconds of the source per second.
+        output: Kind of output; empty while none is open.
+        device: Name of the device for the user; empty where the output does not tell.
+        device_rate: Samples a second that it takes, in Hz. Where it differs from `rate`, soxr resamples.
+        device_format: Format of the samples that it takes, in the output's words; empty where it does not tell.
+        device_bits: Bits a sample that pass through it unchanged, 0 where unknown.
+        latency_s: Time from the output's queue to the ear, in hundredths of a second.
+        obstacles: What stands in the way of the samples reaching the device unchanged.
+    """
+
+    token: int
+    path: str
+    codec: str
+    sample_format: str
+    rate: int
+    channels: int
+    gain_db: float
+    gain_reason: GainReason
+    volume: float
+    equaliser: bool
+    speed: float
+    output: str = ""
+    device: str = ""
+    device_rate: int = 0
+    device_format: str = ""
+    device_bits: int = 0
+    latency_s: float = 0.0
+    obstacles: tuple[Obstacle, ...] = ()
+
+    @property
+    def bit_perfect(self) -> bool:
+        """Whether the device gets the samples that the file holds."""
+        return bool(self.output) and not self.obstacles
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,17 @@ from dataclasses import asdict
 from typing import Any
 
 from player.audio._events import Event
-from player.audio._values import Device, EndCause, Heard, Now, PlayEnded, Source
+from player.audio._values import (
+    Device,
+    EndCause,
+    GainReason,
+    Heard,
+    Now,
+    Obstacle,
+    PlayEnded,
+    SignalPath,
+    Source,
+)
 from player.domain import AudioError, Ms, PlayerState
 
 DECODES = "decodes:"
@@ -82,6 +92,7 @@ def to_arguments(words: list[Any]) -> list[Any]:
 
 def _argument(word: Any) -> Any:
     if isinstance(word, dict):
+        word["gain_reason"] = GainReason(word["gain_reason"])
         return Source(**word)
     return tuple(word) if isinstance(word, list) else word
 
@@ -110,4 +121,8 @@ def to_event(name: str, value: Any) -> tuple[Event, object]:
             return event, [Device(**device) for device in value]
         case Event.STATE:
             return event, PlayerState(value)
+        case Event.SIGNAL_PATH if value is not None:
+            value["gain_reason"] = GainReason(value["gain_reason"])
+            value["obstacles"] = tuple(Obstacle(name) for name in value["obstacles"])
+            return event, SignalPath(**value)
     return event, value

@@ -7,8 +7,10 @@ kernel (psutil). Windows is asked by `GetSystemPowerStatus`. Elsewhere psutil kn
 from __future__ import annotations
 
 import ctypes
+import logging
 import sys
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from dbus_fast import BusType, Message, MessageFlag
@@ -18,10 +20,14 @@ from dbus_fast.constants import MessageType
 from player.desktop._bus import Bus
 from player.recommending import on_mains
 
+logger = logging.getLogger(__name__)
+
 METERED = frozenset({1, 3})
 """NMMetered: yes, and as far as NetworkManager can guess, yes."""
 SAVER = "power-saver"
 WINDOWS_SAVER = 1
+NICE = -11
+"""Priority of sound servers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,11 @@ class Power:
         """Whether it is online by a connection that is paid for by volume."""
         return bool(self._now().metered)
 
+    def prefer(self, pid: int) -> None:
+        """Have RealtimeKit put a process of ours before others, where there is one: an ordinary user may not do it."""
+        if self._bus is not None:
+            self._bus.spawn(partial(_prefer, pid=pid))
+
     def _now(self) -> PowerState:
         if sys.platform == "win32":
             return PowerState(saving=_windows_saves())
@@ -83,6 +94,20 @@ class Power:
         self._state = replace(self._state, saving=profile == SAVER if isinstance(profile, str) else None)
         metered = await _property(bus, "org.freedesktop.NetworkManager", "Metered")
         self._state = replace(self._state, metered=metered in METERED if isinstance(metered, int) else None)
+
+
+async def _prefer(bus: MessageBus, pid: int) -> None:
+    question = Message(
+        destination="org.freedesktop.RealtimeKit1",
+        path="/org/freedesktop/RealtimeKit1",
+        interface="org.freedesktop.RealtimeKit1",
+        member="MakeThreadHighPriorityWithPID",
+        signature="tti",
+        body=[pid, pid, NICE],
+    )
+    reply = await bus.call(question)
+    if reply is not None and reply.message_type is MessageType.ERROR:
+        logger.info("no higher priority for process %d: %s", pid, reply.error_name)
 
 
 async def _property(bus: MessageBus, name: str, member: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from player.audio import Source, replaygain_db
+from player.audio import GainReason, Source, replaygain_db
 from player.domain import Settings, Track
 
 LEAST_CROSSFADE_PART = 3
@@ -42,4 +42,14 @@ def source_of(track: Track, settings: Settings, *, album: bool) -> Source:
         album_in_order=album,
         untagged_db=(UNKNOWN_DB if expected is None else expected) + settings.preamp_db,
     )
-    return Source(track.path, track.duration_ms, track.start_ms, track.end_ms, gain_db=gain)
+    reason = _gain_reason(track, settings.gain_mode, album=album)
+    return Source(track.path, track.duration_ms, track.start_ms, track.end_ms, gain_db=gain, gain_reason=reason)
+
+
+def _gain_reason(track: Track, mode: str, *, album: bool) -> GainReason:
+    if mode == "off":
+        return GainReason.OFF
+    known = {GainReason.TRACK: track.gain.track_db, GainReason.ALBUM: track.gain.album_db}
+    by_album = mode == "album" or (mode == "auto" and album)
+    wanted = (GainReason.ALBUM, GainReason.TRACK) if by_album else (GainReason.TRACK, GainReason.ALBUM)
+    return next((reason for reason in wanted if known[reason] is not None), GainReason.ESTIMATED)

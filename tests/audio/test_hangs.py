@@ -53,7 +53,7 @@ class Hanging(Plug):
 def test_an_answer_that_comes_too_late_calls_nothing(own_server):
     """Given up, the question is cancelled: its callback, freed by then, is not entered."""
     connection = Connection()
-    assert [device.name for device, _ in sinks(connection)] == ["t44100"]
+    assert [one.device.name for one in sinks(connection)] == ["t44100"]
     told: list[int] = []
     for _ in range(3):
         os.kill(own_server.pid, signal.SIGSTOP)
@@ -61,7 +61,7 @@ def test_an_answer_that_comes_too_late_calls_nothing(own_server):
         question = ("pa_context_get_sink_info_list", connection.context, callback, None)
         assert not connection.run(*question, timeout_s=0.05)
         os.kill(own_server.pid, signal.SIGCONT)
-        assert [device.name for device, _ in sinks(connection)] == ["t44100"]  # asked later, so answered later
+        assert [one.device.name for one in sinks(connection)] == ["t44100"]  # asked later, so answered later
         assert told == []
     connection.close()
 

@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from player.audio import EndCause, Program, Source, open_engine
+from player.audio._process import NICE
 from player.audio._values import PROCESS_LOST, PROCESS_LOST_AGAIN
 from player.domain import PlayerState
 from tests.audio.conftest import Tape
@@ -147,6 +148,15 @@ def test_a_name_that_is_no_unicode_reaches_the_process(engine, qtbot, files, tmp
     tape = Tape(engine)
     engine.play(Source(path), 1)
     qtbot.waitUntil(lambda: ("started", 1) in tape.events, timeout=PATIENCE_MS)
+
+
+def test_it_goes_before_others_or_asks_for_that(server, qapp, qtbot):
+    engine = open_engine(program=Program(COMMAND))
+    wanted = []
+    engine.priority_wanted.connect(wanted.append)
+    qtbot.waitUntil(lambda: bool(wanted) or psutil.Process(engine.pid).nice() == NICE, timeout=PATIENCE_MS)
+    assert wanted in ([], [engine.pid])
+    engine.close()
 
 
 PLAYER = """

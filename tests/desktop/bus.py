@@ -133,6 +133,19 @@ class UPower(ServiceInterface):
         return self.on_battery
 
 
+class RealtimeKit(ServiceInterface):
+    """org.freedesktop.RealtimeKit1, as far as it is used."""
+
+    def __init__(self) -> None:
+        super().__init__("org.freedesktop.RealtimeKit1")
+        self.asked: list[tuple[int, int, int]] = []
+
+    @dbus_method()
+    def MakeThreadHighPriorityWithPID(self, process: DBusUInt64, thread: DBusUInt64, priority: DBusInt32) -> None:  # noqa: N802 - as above
+        """Give a thread of a process another nice value."""
+        self.asked.append((process, thread, priority))
+
+
 class PowerProfiles(ServiceInterface):
     """net.hadess.PowerProfiles, as far as it is used."""
 

@@ -14,7 +14,7 @@ from player.desktop._bus import Bus
 from player.desktop._idle import BusIdle
 from player.desktop._power import Power
 from player.recommending import Gate, Hindrance, on_mains
-from tests.desktop.bus import IdleMonitor, NetworkManager, PowerProfiles, UPower, served, session_bus
+from tests.desktop.bus import IdleMonitor, NetworkManager, PowerProfiles, RealtimeKit, UPower, served, session_bus
 
 pytestmark = pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="needs Debian's dbus")
 
@@ -33,6 +33,7 @@ class System:
     upower: UPower = field(default_factory=UPower)
     profiles: PowerProfiles = field(default_factory=PowerProfiles)
     network: NetworkManager = field(default_factory=NetworkManager)
+    realtime: RealtimeKit = field(default_factory=RealtimeKit)
 
 
 @pytest.fixture
@@ -50,6 +51,7 @@ def system(bus_address: str) -> Iterator[System]:
     services = {
         "org.freedesktop.UPower": ("/org/freedesktop/UPower", system.upower),
         "net.hadess.PowerProfiles": ("/net/hadess/PowerProfiles", system.profiles),
+        "org.freedesktop.RealtimeKit1": ("/org/freedesktop/RealtimeKit1", system.realtime),
         "org.freedesktop.NetworkManager": ("/org/freedesktop/NetworkManager", system.network),
     }
     with served(bus_address, services):
@@ -122,3 +124,8 @@ def test_somebody_at_the_computer_keeps_it_from_learning(
         monitor.idle_ms = 200_000
         until(qtbot, computer.idle)
         bus.close()
+
+
+def test_a_process_is_put_before_others(qtbot: QtBot, system: System, power: Power) -> None:
+    power.prefer(4_711)
+    until(qtbot, lambda: system.realtime.asked == [(4_711, 4_711, -11)])

@@ -12,7 +12,7 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from player.audio._values import Device
 from player.audio.engine._sink import NotAnsweringError
@@ -25,9 +25,6 @@ NO_AUTOSPAWN = 1
 FOREVER = 0xFFFFFFFF
 ANSWER_S = 1.0
 """A server that takes longer than that to answer a question hangs."""
-
-_FORMATS_OF_16_BITS = (3, 4)
-"""PA_SAMPLE_S16LE, PA_SAMPLE_S16BE."""
 
 
 class LibPulse:
@@ -158,38 +155,32 @@ class Connection:
         self.lib.pa_threaded_mainloop_free(loop)
 
 
-def sinks(connection: Connection) -> list[tuple[Device, int]]:
-    """Return the output devices with their sample rates in Hz, in the server's order.
+class PulseDevice(NamedTuple):
+    """An output device of the server's: its own sample rate in Hz and format."""
+
+    device: Device
+    rate: int
+    sample_format: str
+
+
+def sinks(connection: Connection) -> list[PulseDevice]:
+    """Return the output devices, in the server's order.
 
     Raises:
         NotAnsweringError: the server does not answer in time.
     """
-    found: list[tuple[Device, int]] = []
+    found: list[PulseDevice] = []
 
     def take(_context: int, info: Any, end: int, _data: int) -> None:
         if end == 0 and info:
             sink = info.contents
             label = (sink.description or sink.name).decode(errors="replace")
-            found.append((Device(sink.name.decode(errors="replace"), label), int(sink.sample_spec.rate)))
+            device = Device(sink.name.decode(errors="replace"), label)
+            kind: bytes = connection.lib.pa_sample_format_to_string(sink.sample_spec.format) or b""
+            found.append(PulseDevice(device, int(sink.sample_spec.rate), kind.decode(errors="replace")))
 
     _ask(connection, "pa_context_get_sink_info_list", "pa_sink_info_cb_t", take)
     return found
-
-
-def is_of_16_bits(connection: Connection, name: str) -> bool:
-    """Return whether an output device takes samples of 16 bits.
-
-    Raises:
-        NotAnsweringError: the server does not answer in time.
-    """
-    found: list[bool] = []
-
-    def take(_context: int, info: Any, end: int, _data: int) -> None:
-        if end == 0 and info and info.contents.name.decode(errors="replace") == name:
-            found.append(info.contents.sample_spec.format in _FORMATS_OF_16_BITS)
-
-    _ask(connection, "pa_context_get_sink_info_list", "pa_sink_info_cb_t", take)
-    return any(found)
 
 
 def default_sink(connection: Connection) -> str:

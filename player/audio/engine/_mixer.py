@@ -78,6 +78,11 @@ class Mixer:
         return self._rate
 
     @property
+    def equalised(self) -> bool:
+        """Whether the equaliser filters."""
+        return self._equaliser is not None
+
+    @property
     def short_fade(self) -> int:
         """Frames of a fade that keeps a cut from clicking."""
         return round(SHORT_FADE_S * self._rate)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from player.audio._samples import Samples
 from player.audio._values import SILENCE, Device
-from player.audio.engine._sink import NotAnsweringError, Sink
+from player.audio.engine._sink import NotAnsweringError, Place, Sink
 from player.domain import AudioError
 
 logger = logging.getLogger(__name__)
@@ -62,6 +62,16 @@ class Port:
     def real_time(self) -> bool:
         """Whether the output drains at the speed of sound."""
         return self._sink is None or self._sink.real_time
+
+    @property
+    def kind(self) -> str:
+        """Kind of the open output; empty where none is open."""
+        return self._sink.name if self._sink else ""
+
+    @property
+    def place(self) -> Place:
+        """Where the sound goes."""
+        return self._sink.place if self._sink else Place()
 
     @property
     def latency_s(self) -> float:

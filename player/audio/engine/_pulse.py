@@ -15,8 +15,8 @@ import numpy as np
 from player.audio._dither import Dither
 from player.audio._samples import CHANNELS, FRAME_BYTES, Samples
 from player.audio._values import Device
-from player.audio.engine._libpulse import FOREVER, Connection, default_sink, is_of_16_bits, sinks
-from player.audio.engine._sink import NotAnsweringError
+from player.audio.engine._libpulse import FOREVER, Connection, PulseDevice, default_sink, sinks
+from player.audio.engine._sink import NotAnsweringError, Place
 from player.domain import AudioError
 
 FLOAT32LE = 5
@@ -45,6 +45,9 @@ POSITION_S, QUIET_S = 0.25, 0.75
 """A server that does not tell its position within the first hangs, and is not asked again within the second."""
 
 NO_ROOM = ctypes.c_size_t(-1).value
+CD_BITS = 16
+BITS = {"s16le": 16, "s16be": 16, "s24le": 24, "s24-32le": 24, "s32le": 24, "float32le": 24}
+"""Bits a sample that survive on the way into each of the server's formats; what it mixes is float32."""
 
 
 class PulseSink:
@@ -64,8 +67,9 @@ class PulseSink:
         self._stream: int | None = None
         self._corked = True
         self._dither: Dither | None = None
-        self._place = ""  # name of the device that the stream began on
-        self._rates: dict[str, int] = {}  # of the devices seen last
+        self.place = Place()
+        self._began_on = ""  # name of the device that the stream began on
+        self._seen: dict[str, PulseDevice] = {}  # the devices seen last
         self._waiting: deque[bytes] = deque()  # not yet accepted by the server; ends at `_end`
         # Stream positions, in frames: behind the last frame of sound, of the server's next write, of its reading,
         # and behind the last frame taken back but not overwritten yet.
@@ -78,13 +82,16 @@ class PulseSink:
         """See `Sink.open`."""
         connection = self._connection = Connection()
         try:
-            self.rate = _rate_of(connection, device)
+            self._see(connection)
+            self.rate = self._rate_of(connection, device)
             self._stream = _playback_stream(connection, device, self.rate)
         except AudioError:
             self.close()
             raise
-        self._place = _place(connection, self._stream)
-        self._dither = Dither() if is_of_16_bits(connection, self._place) else None
+        self._began_on = _device_of(connection, self._stream)
+        if (now_on := self._seen.get(self._began_on)) is not None:
+            self.place = Place(now_on.device.label, now_on.sample_format, BITS.get(now_on.sample_format, 0))
+        self._dither = Dither() if self.place.bits == CD_BITS else None
         self._waiting.clear()
         self._end = self._index = self._read = self._stale_until = 0
         self._read_at = 0.0
@@ -177,9 +184,7 @@ class PulseSink:
                 self._lister.close()
                 self._lister = None
             connection = self._lister = Connection(timeout_s=1.0)
-        found = sinks(connection)
-        self._rates = {device.name: rate for device, rate in found}
-        return [device for device, _ in found]
+        return self._see(connection)
 
     def misplaced(self) -> bool:
         """See `Sink.misplaced`.
@@ -189,9 +194,22 @@ class PulseSink:
         connection, stream = self._connection, self._stream
         if connection is None or stream is None or not self.alive():
             return False
-        place = _place(connection, stream)
-        moved = place != self._place and self._rates.get(place, self.rate) != self.rate
-        return moved and place == default_sink(connection)
+        now_on = _device_of(connection, stream)
+        known = self._seen.get(now_on)
+        moved = now_on != self._began_on and known is not None and known.rate != self.rate
+        return moved and now_on == default_sink(connection)
+
+    def _see(self, connection: Connection) -> list[Device]:
+        found = sinks(connection)
+        self._seen = {one.device.name: one for one in found}
+        return [one.device for one in found]
+
+    def _rate_of(self, connection: Connection, device: str) -> int:
+        """The device's own sample rate, so that sound is resampled once, and well."""
+        known = self._seen.get(device or default_sink(connection))
+        if device and known is None:
+            raise AudioError(f"The output “{device}” is not there.")
+        return known.rate if known is not None else 44_100
 
     def _cork(self, *, corked: bool) -> None:
         if self._connection is not None and self._stream is not None and corked != self._corked:
@@ -286,19 +304,10 @@ class PulseSink:
         return max(0, self._end - position - padding)
 
 
-def _place(connection: Connection, stream: int) -> str:
+def _device_of(connection: Connection, stream: int) -> str:
     """Name of the device that a stream plays on now."""
     name: bytes | None = connection.call("pa_stream_get_device_name", stream)
     return name.decode(errors="replace") if name else ""
-
-
-def _rate_of(connection: Connection, device: str) -> int:
-    """The device's own sample rate, so that sound is resampled once, and well."""
-    wanted = device or default_sink(connection)
-    rates = {found.name: rate for found, rate in sinks(connection)}
-    if device and device not in rates:
-        raise AudioError(f"The output “{device}” is not there.")
-    return rates.get(wanted, 44_100)
 
 
 def _playback_stream(connection: Connection, device: str, rate: int) -> int:

@@ -19,6 +19,7 @@ import numpy as np
 
 from player.audio._samples import CHANNELS, FRAME_BYTES, Samples
 from player.audio._values import Device
+from player.audio.engine._sink import Place
 from player.domain import AudioError
 
 INIT_AUDIO = 0x10
@@ -122,6 +123,7 @@ class SdlSink:
         self._library: Any = None
         self._device = 0
         self.latency_s = 0.0
+        self.place = Place()
         self._recent: deque[Samples] = deque()  # the last blocks written, at least those still queued
 
     def open(self, device: str) -> None:
@@ -143,6 +145,7 @@ class SdlSink:
         if not self._device:
             raise AudioError(_problem(library))
         self.rate = int(given.freq)
+        self.place = Place(device)
         self.latency_s = int(given.samples) / self.rate  # the period that the device plays while the next is taken
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from player.audio._samples import Samples, silence
 from player.audio._values import Clock, Device
+from player.audio.engine._sink import Place
 
 
 class SilentSink:
@@ -26,6 +27,7 @@ class SilentSink:
     name = "silence"
     silent = True
     latency_s = 0.0
+    place = Place("", "float32", 24)
 
     def __init__(self, clock: Clock = Clock.REAL, *, rate: int = 44_100, record: bool = False) -> None:
         self.rate = rate

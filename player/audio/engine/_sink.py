@@ -7,6 +7,7 @@ a held interpreter can starve the device.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from player.audio._samples import Samples
@@ -21,6 +22,21 @@ class NotAnsweringError(AudioError):
         super().__init__("the sound server does not answer")
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the sound of an open output goes.
+
+    Attributes:
+        device: Name of the device for the user; empty where the output does not tell.
+        sample_format: Format of the samples that it takes, in the output's words; empty where it does not tell.
+        bits: Bits a sample that pass through it unchanged, 0 where unknown.
+    """
+
+    device: str = ""
+    sample_format: str = ""
+    bits: int = 0
+
+
 class Sink(Protocol):
     """An output. All methods are called from the engine's thread.
 
@@ -29,6 +45,7 @@ class Sink(Protocol):
         rate: Sample rate in Hz, valid while open.
         silent: Whether nobody can hear it.
         real_time: Whether it drains at the speed of sound; False for the silent one in its other modes.
+        place: Where its sound goes, valid while open.
         latency_s: Time from the queue to the ear, in seconds, as far as it is known.
     """
 
@@ -36,6 +53,7 @@ class Sink(Protocol):
     rate: int
     silent: bool
     real_time: bool
+    place: Place
 
     @property
     def latency_s(self) -> float: ...

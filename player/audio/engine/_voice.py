@@ -14,6 +14,7 @@ import numpy as np
 
 from player.audio._convert import Edge
 from player.audio._decoder import Decoder
+from player.audio._file import StreamInfo
 from player.audio._samples import Samples, silence
 from player.audio._tempo import Tempo
 from player.audio.engine._ledger import Play
@@ -48,6 +49,7 @@ class Voice:
         complete: Whether the end was reached.
         error: Why decoding ended early; the sound until then still counts.
         remark: What was wrong, although it played to its end.
+        info: What its file says about itself, once it is open.
         awaited: Whether the mixer waits for sound of it, so that the next block wakes it.
         edge: How its sound ended, for the voice that goes on from it; None before, and where nothing was resampled.
         source_rate: Sample rate of its file in Hz; 0 until it was opened.
@@ -72,6 +74,7 @@ class Voice:
         self.complete = False
         self.error = ""
         self.remark = ""
+        self.info: StreamInfo | None = None
         self.awaited = True
         self.edge: Edge | None = None
         self.source_rate = 0
@@ -254,6 +257,7 @@ class Voice:
         source, rate = self.play.source, self.rate
         self._decoder = decoder = Decoder(source.path, rate)
         self.source_rate = decoder.info.rate
+        self.info = decoder.info
         begin_s = source.start_ms / 1000
         if begin_s + self.start_s > 0:
             decoder.seek(begin_s + self.start_s)
