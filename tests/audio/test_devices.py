@@ -168,3 +168,31 @@ def test_a_sound_server_that_dies_and_comes_back_costs_nothing(qapp, qtbot, tmp_
     start = find(x, recording[1000:11_000]) - 1000
     assert start / RATE * 1000 > left_at - 5
     assert np.array_equal(recording[1000:], x[start + 1000 :][: len(recording) - 1000])
+
+
+class Slow(Plug):
+    """A device that is held by others: it does not play out what cannot be taken back."""
+
+    def take_back(self, most: int) -> int:
+        """See `Sink.take_back`."""
+        return super().take_back(max(0, most - RATE // 10))
+
+    def open(self, device: str) -> None:
+        """See `Sink.open`; every device has a rate of its own."""
+        super().open(device)
+        self.rate = 48_000 if device else RATE
+
+
+def test_what_a_device_did_not_play_out_is_heard_from_the_next_one(qapp, qtbot, tmp_path, monkeypatch):
+    """And counts once: of the old device it was not heard."""
+    monkeypatch.setattr("player.audio.engine._port.DRAIN_S", 0.0)
+    plug = Slow(names=("speakers", "headphones"))
+    engine = Engine(Port([plug], SilentSink()))
+    tape = Tape(engine)
+    engine.play(Source(encode(tmp_path / "a.flac", music(1.0))), 1)
+    qtbot.waitUntil(lambda: engine.listened_ms > 200, timeout=PATIENCE_MS)
+    engine.set_device("headphones")
+    qtbot.waitUntil(lambda: 1 in tape.endings, timeout=PATIENCE_MS)
+    engine.close()
+    assert plug.opened == ["", "headphones"]
+    assert tape.endings[1].listened_ms == 1_000

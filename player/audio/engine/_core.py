@@ -375,6 +375,7 @@ class Core:
         self._port.settle()
         self._port.drain()
         self._stage.settle(self._pipeline.advance())
+        self._pipeline.drop()
         self._port.close()
         playing = self._stage.state is PlayerState.PLAYING
         if not self._open() and playing:
@@ -399,6 +400,7 @@ class Core:
         with contextlib.suppress(AudioError):
             self._pipeline.take_back()
         self._stage.settle(self._pipeline.advance())
+        self._pipeline.drop()
         self._port.close()
         if playing and self._stage.present is not None:
             self._waiting = True

@@ -108,6 +108,12 @@ class Pipeline:
             self.mixer.rewind(self.ledger.written)
             self._finishing = False
 
+    def drop(self) -> None:
+        """What the output still holds is lost with it: it was not heard, and will be mixed anew."""
+        self.ledger.take_back(self.ledger.written - self.ledger.heard)
+        self.mixer.rewind(self.ledger.written)
+        self._finishing = False
+
     def fade_out(self) -> list[Play]:
         """Fall silent within a few ms, all of them booked as heard; returns the plays that began to sound.
 
