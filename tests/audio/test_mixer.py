@@ -75,6 +75,15 @@ def test_what_was_heard_cannot_be_mixed_again_but_the_rest_can(mixer):
     assert np.array_equal(mix(mixer, 20_000), first[15_000:])
 
 
+def test_what_is_to_be_mixed_again_is_kept_until_then(mixer):
+    """The block in which the sound goes on begins before what was heard last; a lost device may stay away for long."""
+    first = np.concatenate([mix(mixer, 1_000), mix(mixer, 20_000)])
+    mixer.forget(17_000)
+    mixer.rewind(17_000)
+    mixer.forget(17_000)
+    assert np.array_equal(mix(mixer, 20_000), first[17_000:])
+
+
 def test_the_volume_moves_in_a_short_line(mixer):
     mix(mixer, 4_000)
     mixer.volume = mixer.volume.towards(mixer.cursor, 0.0, mixer.short_fade)

@@ -148,7 +148,8 @@ class Mixer:
         """Nothing before output frame `heard` will be mixed again."""
         while len(self._checkpoints) > 1 and self._checkpoints[1].frame <= heard:
             self._checkpoints.popleft()
-        self.timeline.prune(min(heard, self._checkpoints[0].frame) if self._checkpoints else heard)
+        first = self._checkpoints[0].frame if self._checkpoints else self._block
+        self.timeline.prune(min(heard, first))
 
     def _mix(self, at: int, frames: int) -> Mixed:
         """Mix a block; what comes after it is mixed as far as the limiter must look ahead, and thrown away."""
