@@ -39,8 +39,8 @@ COLUMNS = (
 )
 """What never changes in a play that has ended: its listening session is counted again when older plays come in."""
 BEGIN_S = 30.0
-CHILDREN_END_S = 5.0
-"""How long children may take to notice that their parent was killed, s."""
+CHILDREN_END_S = 20.0
+"""How long children may take to notice that their parent was killed, s: one that was just started has to load first."""
 
 
 @dataclass
