@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.kills import run
 
-ROUNDS = int(os.environ.get("SEGUE_KILL_ROUNDS", "8"))
+ROUNDS = int(os.environ.get("SEGUE_KILL_ROUNDS", "6"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="processes are killed by signal")
