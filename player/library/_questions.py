@@ -89,6 +89,10 @@ class Questions(QObject):
         """One track."""
         return next(iter(self._db.tracks.get([track_id])), None)
 
+    def people(self, ids: Sequence[TrackId]) -> dict[TrackId, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """The names of the artists, and of the album's artists, one each; by track."""
+        return self._db.tracks.people(ids)
+
     def album(self, album_id: AlbumId) -> Album | None:
         """One album."""
         return self._db.tracks.album(album_id)

@@ -113,3 +113,8 @@ def test_counts_follow_the_tracks(database: Database) -> None:
     assert database.tracks.albums(AlbumQuery())[0].track_count == 1
     assert database.tracks.artists()[0].track_count == 1
     assert list(database.tracks.find(TrackQuery())) == [first]
+
+
+def test_artists_of_a_track_and_of_its_album_one_each(database: Database) -> None:
+    (key,) = store(database, song("/m/a.flac", artists=("Plant", "Kraus"), album="X", album_artists=("Plant", "Band")))
+    assert database.tracks.people([key]) == {key: (("Plant", "Kraus"), ("Plant", "Band"))}

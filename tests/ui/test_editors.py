@@ -40,6 +40,18 @@ def test_what_tracks_share() -> None:
     assert shared_text("genre", [TRACK, other]) == "Jazz; Dub"
 
 
+def test_artists_that_tags_keep_apart_stay_apart() -> None:
+    duo = replace(TRACK, artist="Robert Plant, Alison Kraus", album_artist="Robert Plant, Alison Kraus")
+    names = ("Robert Plant", "Alison Kraus")
+    people = {duo.id: (names, names)}
+    for word in ("artist", "album_artist"):
+        shown = shared_text(word, [duo], people)
+        assert shown == "Robert Plant; Alison Kraus"
+        assert values_of(word, shown.replace("Kraus", "Krauss")) == ("Robert Plant", "Alison Krauss")
+    guests = replace(TRACK, artist="A feat. B")
+    assert shared_text("artist", [guests], {guests.id: (("A", "B"), ())}) == "A feat. B"
+
+
 def edit(window: MainWindow, tracks: list[Track]) -> TagEditor:
     """Open the form for tags."""
     window.context.tracks.edit_wanted.emit(tracks)

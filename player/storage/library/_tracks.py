@@ -25,11 +25,11 @@ from player.storage._columns import Catalogue, read_catalogue
 from player.storage._engine import Connections
 from player.storage._marks import library_mark
 from player.storage._revisions import TRACKS, advance
-from player.storage._vectors import LongArray, id_array
+from player.storage._vectors import LongArray, chunks, id_array
 from player.storage.library._browse import read_album_ids, read_albums, read_albums_of, read_artists, read_genres
 from player.storage.library._copies import read_copies
 from player.storage.library._pages import ALBUMS, ARTISTS, album_of, artist_of, read_tracks
-from player.storage.schema import AlbumRow, ArtistRow, TrackDetailRow, TrackRow, TrackState
+from player.storage.schema import AlbumRow, ArtistRow, Role, TrackArtistRow, TrackDetailRow, TrackRow, TrackState
 from player.storage.search import Orders, corrections, find_ids
 
 
@@ -82,6 +82,22 @@ class TrackStore:
                 connection.execute(update(AlbumRow).where(AlbumRow.id.in_(albums)).values(added_at=newest))
                 advance(connection, TRACKS)
             return found
+
+    def people(self, ids: Sequence[TrackId]) -> dict[TrackId, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """The names of the artists, and of the album's artists, one each; by track."""
+        found: dict[TrackId, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        performs = (TrackArtistRow.artist_id == ArtistRow.id) & (TrackArtistRow.role == Role.ARTIST)
+        names = select(TrackArtistRow.track_id, ArtistRow.name).join(ArtistRow, performs)
+        albums = select(TrackDetailRow.track_id, TrackDetailRow.album_artists)
+        with self._connections.reading() as connection:
+            for part in chunks([int(key) for key in ids]):
+                artists: dict[int, list[str]] = {}
+                ordered = names.where(TrackArtistRow.track_id.in_(part)).order_by(TrackArtistRow.position)
+                for key, name in connection.execute(ordered):
+                    artists.setdefault(key, []).append(name)
+                for key, album_artists in connection.execute(albums.where(TrackDetailRow.track_id.in_(part))):
+                    found[TrackId(key)] = tuple(artists.get(key, ())), tuple(album_artists)
+        return found
 
     def corrections(self, words: str) -> dict[str, str] | None:
         """The library's word for each typed one that no text begins with, where it is one typing error away.

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, TypeAlias
 
 from PySide6.QtWidgets import QWidget
 
-from player.domain import Track
+from player.domain import Track, TrackId
 from player.ui import words
-from player.ui.services import HasLook, HasTags
+from player.ui.services import HasLibrary, HasLook, HasTags
 from player.ui.widgets.inputs.form import Field, FormSheet
 
+People: TypeAlias = Mapping[TrackId, tuple[tuple[str, ...], tuple[str, ...]]]
+"""Names of the artists and of the album's artists of tracks."""
 SEPARATOR = ";"
 SINGLE = ("title", "album", "year", "track", "disc", "rating")
 """Fields that hold one value; the others may hold several."""
@@ -34,13 +36,22 @@ def values_of(word: str, text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
-def shared_text(word: str, tracks: Sequence[Track]) -> str | None:
-    """What all tracks say in a field; None where they differ."""
-    texts = {READERS[word](track) for track in tracks}
+def shared_text(word: str, tracks: Sequence[Track], people: People | None = None) -> str | None:
+    """What all tracks say in a field; None where they differ. Artists that tags keep apart have semicolons between."""
+    texts = {_text(word, track, people or {}) for track in tracks}
     return texts.pop() if len(texts) == 1 else None
 
 
-class TagEditorNeeds(HasLook, HasTags, Protocol):
+def _text(word: str, track: Track, people: People) -> str:
+    text = READERS[word](track)
+    if word in ("artist", "album_artist") and track.id in people:
+        names = people[track.id][word == "album_artist"]
+        if text == ", ".join(names):  # and not a text of the tag's own, such as "A feat. B"
+            return f"{SEPARATOR} ".join(names)
+    return text
+
+
+class TagEditorNeeds(HasLibrary, HasLook, HasTags, Protocol):
     """What `TagEditor` asks for."""
 
 
@@ -64,7 +75,8 @@ class TagEditor(FormSheet):
         )
         self._context = context
         self._tracks = tracks
-        self._shared = {word: shared_text(word, tracks) for word in READERS}
+        people = context.library.people([track.id for track in tracks])
+        self._shared = {word: shared_text(word, tracks, people) for word in READERS}
         self.fields: dict[str, Field] = {}
         differ = self.tr("Several values")
         for word, name in self._names().items():
