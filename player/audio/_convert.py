@@ -69,6 +69,22 @@ class StereoConverter:
         self._fed = self._given = self._skip = 0
         self._skipped: list[Samples] = []
 
+    def lead_in(self, frame: av.AudioFrame, start: int, stop: int, position: int) -> None:
+        """Note samples `start` to `stop` of a frame that come right before what is wanted of a file.
+
+        Resampled sound then begins as if the file had been played from its start.
+
+        Args:
+            frame: The frame.
+            start: First sample.
+            stop: Sample behind the last one.
+            position: Place of `stop` in the file, in samples.
+        """
+        if frame.sample_rate != self._rate and self._resampler is None:
+            tail = self._before.tail if self._before is not None else silence(0)
+            tail = np.concatenate([tail, _stereo(frame, start, stop)])[-EDGE_FRAMES:]
+            self._before = Edge(frame.sample_rate, tail, position, round(position * self._rate / frame.sample_rate))
+
     def convert(self, frame: av.AudioFrame, start: int, stop: int) -> list[Samples]:
         """Samples `start` to `stop` of `frame`.
 

@@ -204,10 +204,15 @@ class StreamDecoder:
     def _take(self, frame: av.AudioFrame, position: int, usable: int) -> None:
         """Convert the wanted part of a frame."""
         skip = max(0, self._wanted - position)
-        if skip >= usable:
+        if skip >= usable and not self._sought:
             return
         try:
             check_format(self._file.path, frame.sample_rate, frame.layout.nb_channels)
+            if skip and self._sought and frame.sample_rate == self.info.rate:
+                before = min(skip, usable)
+                self._convert.lead_in(frame, 0, before, position + before - self._lead)
+            if skip >= usable:
+                return
             if frame.sample_rate != self.info.rate:
                 skip, usable = (round(n * frame.sample_rate / self.info.rate) for n in (skip, usable))
             self._ready.extend(self._convert.convert(frame, skip, usable))

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from player.audio import Source
-from tests.audio.sounds import RATE, encode_channels, music
-from tests.audio.test_decoder import decode
+from player.audio._decoder import Decoder
+from tests.audio.sounds import RATE, encode, encode_channels, music
+from tests.audio.test_decoder import decode, read
 from tests.audio.test_engine import heard
 
 LEVEL = 0.5
@@ -125,3 +126,28 @@ def test_what_followed_and_was_taken_away_leaves_nothing_behind(tmp_path, deck):
     assert list(tape.endings) == [1, 3]
     alone = np.concatenate([decode(first, 48_000), decode(other, 48_000)])
     assert np.abs(heard(engine)[: len(alone)] - alone).max() < 0.1
+
+
+@pytest.mark.parametrize("seconds", [0.1, 0.777, 1.5, 1.99])
+def test_a_seek_gives_what_playing_there_would_have(tmp_path, seconds):
+    path = encode(tmp_path / "x.flac", music(2.0))
+    whole, decoder = decode(path, 48_000), Decoder(path, 48_000)
+    decoder.seek(seconds)
+    part = read(decoder)
+    decoder.close()
+    start = round(round(seconds * RATE) * 48_000 / RATE)
+    assert len(part) == len(whole) - start
+    assert np.abs(part - whole[start:]).max() < 1e-6
+
+
+def test_tracks_of_a_cue_sheet_are_resampled_as_one(tmp_path, deck):
+    path = encode(tmp_path / "album.flac", music(7.0))
+    whole = decode(path, 48_000)
+    engine, tape = deck(48_000)
+    engine.play(Source(path, 3_333, 0, 3_333), 1)
+    engine.set_next(Source(path, 3_667, 3_333, None), 2)
+    engine.advance(8_000, step_ms=50)
+    assert list(tape.endings) == [1, 2]
+    played = heard(engine)
+    assert len(played) == len(whole)
+    assert np.abs(played - whole).max() < 1e-6
