@@ -283,16 +283,14 @@ class Controller(QObject):
     def gains_changed(self, *, over_ms: int | None = None) -> None:
         """The loudness of tracks is known better now, or another one is wanted.
 
-        What follows starts at its new gain; what sounds is led there within `over_ms`, or so slowly that it is not
-        heard.
+        What follows starts at its new gain; what sounds is led there within `over_ms`, or too slowly to be heard.
         """
         for play in (self._transport.current, self._transport.ahead):
             track = self._tracks(play.track.id) if play is not None else None
             if play is None or track is None:
                 continue
             source = _joins.source_of(track, self._settings, album=play.album)
-            change_db = abs(source.gain_db - play.source.gain_db)
-            if change_db:
+            if change_db := abs(source.gain_db - play.source.gain_db):
                 slowly = round(change_db / GLIDE_DB_PER_S * 1_000) if over_ms is None else over_ms
                 glide_ms = slowly if play is self._transport.current else 0
                 self._dispatch(t.GainChanged(play.token, source, glide_ms))
