@@ -30,6 +30,8 @@ class Keeper:
         self._db = db
         self._profile = profile
         self._mind: Mind | None = None
+        self._answered = False
+        self._tasted = False
         self._recent: deque[tuple[PlayFinished, int]] = deque(maxlen=REMEMBERED)
 
     def mind(self) -> Mind:
@@ -43,6 +45,7 @@ class Keeper:
             from player.recommending._mind import Mind  # noqa: PLC0415 - ONNX Runtime and SciPy take their time
 
             self._mind = Mind.load(self._db, self._profile)
+            self._answered = self._tasted = False
             for event, utc_offset_min in self._recent:
                 # The log may not have held the last plays yet when it was read.
                 self._mind.heard(event, utc_offset_min)
@@ -73,13 +76,22 @@ class Keeper:
         When the recommender finds fewer, in a small library where everything was heard a moment
         ago, neighbours in the library fill the rest: silence would be worse.
         """
-        chosen = self.mind().suggest(ask)
+        chosen = self._after_first_queue().suggest(ask)
         if ask.focus and len(chosen) < ask.k:
             ask = replace(ask, focus=())
             chosen += self.mind().suggest(_less(ask, chosen))
         if len(chosen) < ask.k:
             chosen += self.neighbours(_less(ask, chosen))
         return chosen
+
+    def _after_first_queue(self) -> Mind:
+        """The mind; it learns which tracks go together before its second queue: the first one does not wait."""
+        mind = self.mind()
+        if self._answered and not self._tasted:
+            mind.learn_taste()
+            self._tasted = True
+        self._answered = True
+        return mind
 
     def neighbours(self, ask: Ask) -> list[Suggestion]:
         """Suggestions without a recommender; may be called in any lane."""

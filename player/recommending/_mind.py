@@ -149,6 +149,10 @@ class Mind:
         if row is not None:
             self._recommender.observe(Event(row, _KINDS[judgement], at))
 
+    def learn_taste(self) -> None:
+        """Fit which tracks go together (ALS) to the history that was read; takes some tenths of a second."""
+        self._recommender.learn_taste()
+
     def suggest(self, ask: Ask) -> list[Suggestion]:
         """Suggestions, best first, with reasons in words."""
         request = self._naming.request(ask)

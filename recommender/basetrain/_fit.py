@@ -154,7 +154,7 @@ def _outcomes(
     group: Sequence[tuple[Gathered, int]], length: int, constants: dict[str, FloatArray]
 ) -> dict[str, Any] | None:
     """Samples of one candidate, what came: every event but the first of each stretch; None without any."""
-    at, features, skipped = [], [], []
+    at, features, skipped, known = [], [], [], []
     for number, (one, start) in enumerate(group):
         end = min(start + length, len(one.outcomes))
         if end - start < 2:
@@ -162,6 +162,7 @@ def _outcomes(
         at.append(np.arange(end - start - 1, dtype=np.int64) + number * length)
         features.append(one.outcomes[start + 1 : end])
         skipped.append(one.skipped[start + 1 : end])
+        known.append(one.known[start + 1 : end])
     if not at:
         return None
     size = sum(len(part) for part in at)
@@ -171,7 +172,7 @@ def _outcomes(
         "log_weight": np.zeros((size, 1), np.float32),
         "rank_weight": np.zeros(size, np.float32),
         "skip_target": np.concatenate(skipped).astype(np.float32),
-        "skip_weight": np.ones(size, np.float32),
+        "skip_weight": np.concatenate(known).astype(np.float32),
     }
 
 

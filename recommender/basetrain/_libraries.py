@@ -31,12 +31,14 @@ class Library:
         person: The person's name.
         catalogue: The items, in random order.
         events: In time order.
+        known: For each of them, whether the log says how it ended.
     """
 
     name: str
     person: str
     catalogue: Catalogue
     events: Sequence[Event]
+    known: Sequence[bool]
 
 
 def library(person: str, rows: Sequence[Row], kind: str, seed: int) -> Library:
@@ -59,4 +61,4 @@ def library(person: str, rows: Sequence[Row], kind: str, seed: int) -> Library:
         np.array([number_of[artist] for artist, _ in tracks], np.int32), nothing - 1, nothing, nothing
     )
     events = [Event(item[row.track], row.kind, row.at, row.listened_ms) for row in rows]
-    return Library(f"{person}-{kind}", person, catalogue, events)
+    return Library(f"{person}-{kind}", person, catalogue, events, [row.known for row in rows])

@@ -2,7 +2,7 @@
 
 from recommender.models._candidates import background, candidates
 from recommender.models._catalogue import Catalogue
-from recommender.models._extras import AlsFeatures, ContentFeatures
+from recommender.models._extras import ContentFeatures
 from recommender.models._factors import ItemFactors
 from recommender.models._features import CANDIDATE_FEATURES, EVENT_FEATURES, FEATURE_GROUPS, FEATURE_NAMES, FeatureGroup
 from recommender.models._interactions import AlsSettings
@@ -29,7 +29,6 @@ __all__ = [
     "RULES",
     "Als",
     "AlsFactors",
-    "AlsFeatures",
     "AlsSettings",
     "Catalogue",
     "ContentFeatures",

@@ -16,6 +16,8 @@ _PER_ARTIST = 60
 _PER_RECENT_ARTIST = 200
 _FOLLOWING_ARTISTS = 10
 _UNPLAYED = 200
+_HEARD = 100
+"""Last things heard, skips too: a track that was only ever skipped may be listened to after all."""
 
 
 def candidates(signals: Signals, now: float, limit: int = 3000) -> IntArray:
@@ -33,6 +35,7 @@ def candidates(signals: Signals, now: float, limit: int = 3000) -> IntArray:
         *(artists.members(artist)[:_PER_RECENT_ARTIST] for artist in artists.recent_artists()),
         *(artists.members(int(artist))[:_PER_ARTIST] for artist in _best(share, _ARTISTS)),
         *(artists.members(int(artist))[:_PER_ARTIST] for artist in artists.follows.top(_FOLLOWING_ARTISTS)),
+        signals.history.heard.items.values[-_HEARD:],
         np.flatnonzero(signals.thumbs > 0)[:_UNPLAYED].astype(np.int32),
     ]
     chosen = distinct(parts, size)

@@ -1,4 +1,4 @@
-"""Signals that need more than the log, as feature columns: ALS and the sound."""
+"""Signals that need more than the log, as feature columns: the sound."""
 
 from __future__ import annotations
 
@@ -10,29 +10,8 @@ import numpy.typing as npt
 
 from recommender._api import Event, EventKind, FloatArray, IntArray
 from recommender._vectors import Vectors, top, unit_rows
-from recommender.models.als import Als
 
 _RECENT = 5
-
-
-class AlsFeatures:
-    """The score of the folded-in session for each candidate."""
-
-    def __init__(self, als: Als) -> None:
-        self._als = als
-        self._context: FloatArray | None = None
-
-    def observe(self, event: Event) -> None:
-        """Fold one event in."""
-        self._als.observe(event)
-        self._context = None
-
-    def features(self, items: IntArray) -> dict[str, FloatArray]:
-        """Columns "als" and "als_missing"."""
-        if self._context is None:
-            self._context = self._als.context()
-        scores = np.clip(self._als.factors.products(self._context, items), -0.2, 1.5)
-        return {"als": scores, "als_missing": self._als.factors.missing(items).astype(np.float32)}
 
 
 class ContentFeatures:

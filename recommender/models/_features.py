@@ -20,11 +20,12 @@ class FeatureGroup(StrEnum):
     ALBUM = "album"
     SKIP = "skip"
     TIME = "time"
-    ALS = "als"
     CONTENT = "content"
     THUMB = "thumb"
 
 
+LAGS = 12
+"""Events that have columns of their own (`lags.py`)."""
 _M, _Q, _S, _A = FeatureGroup.MEMORY, FeatureGroup.SEQUENCE, FeatureGroup.SESSION, FeatureGroup.ARTIST
 
 CANDIDATE_FEATURES: tuple[tuple[str, FeatureGroup], ...] = (
@@ -75,8 +76,12 @@ CANDIDATE_FEATURES: tuple[tuple[str, FeatureGroup], ...] = (
     ("hour", FeatureGroup.TIME),  # log affinity to this part of the day
     ("weekday", FeatureGroup.TIME),  # log affinity to working days or weekends
     ("daily", FeatureGroup.TIME),  # log share of the plays around this time of day in the last weeks
-    ("als", FeatureGroup.ALS),  # score of the folded-in session
-    ("als_missing", FeatureGroup.ALS),  # 1 if without a factor
+    *((f"after_{lag}", _Q) for lag in range(LAGS)),  # log share within 5 after the event so many before the last
+    *((f"around_{lag}", _S) for lag in range(LAGS)),  # ... within 6 before or after, in its session
+    *((f"artist_{lag}", _A) for lag in range(LAGS)),  # 1 if by the artist of that event
+    ("starts", _S),  # log(1 + sessions it opened)
+    ("starts_now", _S),  # ... relative to its plays, if a session begins; else 0
+    ("begins", _S),  # log(1 + hours of silence) if a session begins, else 0
     ("content", FeatureGroup.CONTENT),  # cosine to the recent plays
     ("thumb", FeatureGroup.THUMB),  # -1, 0, 1
 )
@@ -114,7 +119,7 @@ FEATURE_GROUPS: tuple[FeatureGroup, ...] = tuple(group for _, group in CANDIDATE
 COLUMN: dict[str, int] = {name: column for column, name in enumerate(FEATURE_NAMES)}
 EVENT_COLUMN: dict[str, int] = {name: column for column, name in enumerate(EVENT_FEATURES)}
 
-UNTRAINED: frozenset[str] = frozenset({"same_album", "album_next", "als", "als_missing", "content", "thumb"})
+UNTRAINED: frozenset[str] = frozenset({"same_album", "album_next", "content", "thumb"})
 """Candidate features that the base logs cannot show (constant there)."""
 
 UNTRAINED_EVENT: frozenset[str] = frozenset({"same_album", "album_next", "picked", "suggested", "thumb"})

@@ -18,7 +18,6 @@ _PRIORS: dict[str, tuple[float, float]] = {
     "album_next": (1.0, 3.0),
     "content": (2.0, 0.5),
     "thumb": (1.0, 0.7),
-    "als": (1.0, 0.2),
 }
 """Feature -> scale, weight in nats per scaled unit."""
 
@@ -35,8 +34,6 @@ def priors(
         constants["feature_mean"][column] = 0.0
         constants["feature_scale"][column] = scale
         linear[column] = weight
-    constants["feature_mean"][COLUMN["als_missing"]] = 1.0
-    constants["feature_scale"][COLUMN["als_missing"]] = 1.0
     for name in sorted(UNTRAINED_EVENT):
         constants["event_mean"][EVENT_COLUMN[name]] = np.float32(0)
         constants["event_scale"][EVENT_COLUMN[name]] = np.float32(1)

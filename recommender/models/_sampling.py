@@ -14,11 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from recommender._api import Event, EventKind, FloatArray, IntArray, LongArray
+from recommender.models._bulk import HOUR_MS
 from recommender.models._features import FEATURE_NAMES
 from recommender.models._network import PAD
 from recommender.models._signals import Signals
 from recommender.models._sparse import distinct
 
+_ASKED_AT_START = 0.5
 _LISTENING = (EventKind.PLAYED, EventKind.SKIPPED, EventKind.UNKNOWN)
 
 
@@ -97,13 +99,14 @@ def collect(
     for event in events:
         if event.kind in _LISTENING:
             number = len(rows)
+            asked = _asked(signals, event, random)
             rows.append(signals.describe(event))
             if outcomes:
-                came.append(signals.features(np.array([event.item], np.int32), signals.history.end)[0])
+                came.append(signals.features(np.array([event.item], np.int32), asked)[0])
             if number and wanted(number):
                 items, weight = negatives(signals, event.item, draw, random)
                 at.append(number - 1)
-                tables.append(signals.features(items, signals.history.end))
+                tables.append(signals.features(items, asked))
                 weights.append(weight)
                 endings.append((event.kind == EventKind.SKIPPED, event.kind != EventKind.UNKNOWN))
         signals.observe(event)
@@ -117,6 +120,16 @@ def collect(
         known,
         np.array(came, np.float32).reshape(-1, len(FEATURE_NAMES)),
     )
+
+
+def _asked(signals: Signals, event: Event, random: np.random.Generator) -> float:
+    """When a sample asks what comes, hours: the end of what was heard, where the event's own time tells nothing.
+
+    Of the events that begin a session every second one is asked for when it begins, as a player does at that moment.
+    """
+    start = event.at / HOUR_MS
+    begins = len(signals.history) and signals.history.starts_session(start)
+    return start if begins and random.random() < _ASKED_AT_START else signals.history.end
 
 
 def negatives(signals: Signals, came: int, draw: Draw, random: np.random.Generator) -> tuple[IntArray, FloatArray]:

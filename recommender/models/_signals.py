@@ -17,6 +17,7 @@ from recommender.models._catalogue import Catalogue
 from recommender.models._features import COLUMN, EVENT_COLUMN
 from recommender.models._history import History
 from recommender.models.artists import Artists
+from recommender.models.lags import Lags
 from recommender.models.memory import NEVER_PLAYS_SINCE, NEVER_SINCE, Memory
 from recommender.models.neighbours import Neighbours
 from recommender.models.rhythm import Rhythm
@@ -29,7 +30,7 @@ _MAX_GAP_HOURS = 50.0
 
 
 class FeatureSource(Protocol):
-    """A further signal that fills feature columns (ALS, content)."""
+    """A further signal that fills feature columns (the sound)."""
 
     def observe(self, event: Event) -> None:
         """Learn from one event."""
@@ -55,6 +56,7 @@ class Signals:
         self.memory = Memory(size)
         self.transitions = Transitions(size, self.history)
         self.neighbours = Neighbours(size, self.history)
+        self.lags = Lags(catalogue, self.history)
         self.artists = Artists(catalogue)
         self.skips = Skips(catalogue)
         self.rhythm = Rhythm(size)
@@ -62,6 +64,7 @@ class Signals:
         self._played_in: IntArray = np.full(size, -1, np.int32)
         self._skipped_in: IntArray = np.full(size, -1, np.int32)
         self._heard_at: IntArray = np.full(size, -1, np.int32)
+        self._starts: FloatArray = np.zeros(size, np.float32)
         self._extras = extras
         self._stale = True
 
@@ -85,7 +88,7 @@ class Signals:
     def load(self, plays: Plays, count: int) -> None:
         """As if the first `count` rows of a log had been observed; these signals must not have observed anything.
 
-        Further signals (ALS, content) are not told: they remember a few events only, of which `remind` tells them.
+        Further signals are not told: they remember a few events only, of which `remind` tells them.
         """
         bulk = Bulk.of(plays, count)
         self.history.load(bulk)
@@ -96,6 +99,7 @@ class Signals:
         self._played_in[bulk.items[bulk.played]] = bulk.sessions[bulk.played]
         self._skipped_in[bulk.items[bulk.skipped]] = bulk.sessions[bulk.skipped]
         self._heard_at[bulk.items] = np.arange(len(bulk), dtype=np.int32)
+        np.add.at(self._starts, bulk.items[np.diff(bulk.sessions, prepend=-1) > 0], np.float32(1))
         self._stale = True
 
     def _hear(self, event: Event) -> None:
@@ -103,6 +107,7 @@ class Signals:
         self.history.append(event)
         end, session = self.history.end, self.history.session
         self._heard_at[item] = len(self.history) - 1
+        self._starts[item] += self.history.position == 1
         self.artists.heard(item, skipped=event.kind == EventKind.SKIPPED)
         if event.kind == EventKind.PLAYED:
             first = self.memory.counts[item] == 0
@@ -134,6 +139,7 @@ class Signals:
         if self._stale:
             self.transitions.refresh()
             self.neighbours.refresh()
+            self.lags.refresh()
             self.artists.refresh()
             self._stale = False
 
@@ -160,11 +166,12 @@ class Signals:
             "skipped_in_session": (self._skipped_in[items] == session).astype(np.float32),
             "heard_since": self._heard_since(items),
             "thumb": self.thumbs[items].astype(np.float32),
-            "als_missing": np.ones(len(items), np.float32),
         }
         columns |= self.memory.features(items, now)
         columns |= self.transitions.features(items)
         columns |= self.neighbours.features(items, in_session)
+        columns |= self.lags.features(items)
+        columns |= self._openings(items, counts, now)
         columns |= self.artists.features(items, counts, now)
         columns |= self.skips.features(items, now)
         columns |= self.rhythm.features(items, counts, self.memory.plays, now)
@@ -185,7 +192,21 @@ class Signals:
         features[:, COLUMN["artist_skips_recent"]] = NO_SKIPS_RECENT
         if self.artists.last_skipped:
             features[:, COLUMN["same_artist"]] = 0.0
+        for lag in self.lags.skipped():
+            features[:, COLUMN[f"artist_{lag}"]] = 0.0
         return features
+
+    def _openings(self, items: IntArray, counts: FloatArray, now: float) -> dict[str, FloatArray]:
+        """Whether a session begins at `now` (hours), and how often each item has opened one."""
+        begins = self._session(now) != self.history.session
+        silence = np.log1p(min(now - self.history.end, _MAX_GAP_HOURS)) if len(self.history) else 0.0
+        starts = self._starts[items]
+        likely = np.log((starts + np.float32(0.1)) / (counts + np.float32(2.0)) / np.float32(0.05))
+        return {
+            "starts": np.log1p(starts),
+            "starts_now": likely * np.float32(begins),
+            "begins": np.full(len(items), silence if begins else 0.0, np.float32),
+        }
 
     def _heard_since(self, items: IntArray) -> FloatArray:
         at = self._heard_at[items]

@@ -26,6 +26,12 @@ def distinct(parts: Sequence[IntArray], size: int) -> IntArray:
     return np.flatnonzero(marked).astype(np.int32)
 
 
+def grouped(items: IntArray, weights: npt.NDArray[np.floating]) -> tuple[IntArray, FloatArray]:
+    """The distinct items, ascending, and the sum of each one's weights, float32."""
+    found, inverse = np.unique(items, return_inverse=True)
+    return found.astype(np.int32), np.bincount(inverse, weights=weights, minlength=len(found)).astype(np.float32)
+
+
 class SparseScores:
     """Non-negative scores, zero for all but the items touched.
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from recommender._api import FloatArray, IntArray
 from recommender.ranking._likeness import Likeness
 
-LIKENESS = 1.5
+LIKENESS = 0.5
 """Cost of being the same as a picked track."""
 ARTIST_GAP = 4
 ARTIST_COST = 2.0
@@ -63,6 +63,7 @@ class Picker:
         artist_cost: What it costs to come straight after a track of the same artist.
         way: -1 familiar to 1 adventurous.
         again: Further cost of every track of its artist that was picked.
+        likeness: Cost of being the same as a picked track.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Picker:
         artist_cost: float,
         way: float = 0.0,
         again: float = 0.0,
+        likeness: float = LIKENESS,
     ) -> None:
         self._candidates = candidates
         self._artists = list(artists)
@@ -80,6 +82,7 @@ class Picker:
         self._spread = 1 + SPREAD * way
         self._artist_cost = self._spread * artist_cost
         self._again = np.float32(again)
+        self._likeness = self._spread * likeness
         self._picked: FloatArray = np.zeros(len(candidates), np.float32)
         self._free = np.ones(len(candidates), np.bool_)
         self._likest = np.zeros(len(candidates), np.float32)
@@ -124,7 +127,7 @@ class Picker:
             np.maximum(self._likest, self._candidates.likeness.to_row(row), out=self._likest)
 
     def _costs(self) -> FloatArray:
-        costs = np.float32(self._spread * LIKENESS) * self._likest + self._again * self._picked
+        costs = np.float32(self._likeness) * self._likest + self._again * self._picked
         for recent, own, gap, cost in (
             (self._artists, self._candidates.artist, ARTIST_GAP, self._artist_cost),
             (self._albums, self._candidates.album, ALBUM_GAP, self._spread * ALBUM_COST),

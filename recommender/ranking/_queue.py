@@ -20,7 +20,7 @@ from recommender._api import FloatArray, IntArray, ReasonKind
 from recommender._snapshot import Snapshot
 from recommender._vectors import Vectors, top
 from recommender.ranking._context import DAY_MS, Context
-from recommender.ranking._diversify import ARTIST_COST, ARTIST_GAP, Candidates, Picker
+from recommender.ranking._diversify import ARTIST_COST, ARTIST_GAP, LIKENESS, Candidates, Picker
 from recommender.ranking._feedback import Answer, FreshFeedback
 from recommender.ranking._likeness import Likeness, Rows
 from recommender.ranking._listener import Listener
@@ -32,13 +32,16 @@ RADIO_ARTIST_COST = 5.0
 AGAIN, RADIO_AGAIN = 1.5, 0.375
 """Further cost of every track of its artist that was picked, at the adventurous end (none up to the middle) and in a
 radio."""
+RADIO_LIKENESS = 1.5
+"""`LIKENESS` in a radio, likewise."""
 LEAST_AGAIN = 0.01
 """Share of plays that repeat a track of the same session, below which nothing comes twice."""
 USUAL_AGAIN = 0.05
 """Share of plays that repeat a track of the same session, among the listeners that the scores were learned from."""
 RESERVED = 0.5
-"""Part of the listener's own share of first plays that is reserved for discoveries in the middle of the control; all
-other places go to whatever is best, new or not. On the familiar side they go to what was played before."""
+"""Part of the listener's own share of first plays that is reserved for discoveries in the middle of the control, for a
+listener who hardly plays anything new; it rises to the whole for one who plays nothing else (`_reserved`). All other
+places go to whatever is best, new or not. On the familiar side they go to what was played before."""
 REFUSED = 3.0
 """Cost of a track that was suggested this moment and skipped, and not listened to since: what was declined is not
 offered again and again. The scores know little of it, having learned from listeners to whom nothing was suggested."""
@@ -202,8 +205,9 @@ class QueueRanker:
         artists, albums = self._snapshot.artist[before].tolist(), self._snapshot.album[before].tolist()
         apart = 1 - self._listener.same_artist_share
         again = RADIO_AGAIN if request.like else AGAIN * max(_way(request), 0.0)
+        likeness = RADIO_LIKENESS if request.like else LIKENESS
         loyal = (RADIO_ARTIST_COST if request.like else ARTIST_COST) * apart
-        picker = Picker(candidates, artists, albums, loyal, _way(request), again * apart)
+        picker = Picker(candidates, artists, albums, loyal, _way(request), again * apart, likeness)
         picked: list[tuple[int, ReasonKind | None, int | None]] = []
         for row in goes_on[: request.k]:
             picker.take(row)
@@ -240,7 +244,7 @@ class QueueRanker:
         judged = self._listener.judged
         new = [skipped for was_new, skipped in judged if was_new]
         known = [skipped for was_new, skipped in judged if not was_new]
-        share = by_success(discovery_share(RESERVED * self._listener.new_share, request.adventurousness), new, known)
+        share = by_success(discovery_share(_reserved(self._listener.new_share), request.adventurousness), new, known)
         return discovery_slots(share, k, self._listener.new_lately())
 
     def _album_rows(self, items: IntArray, rows: npt.NDArray[np.int64], request: RankRequest) -> list[int]:
@@ -299,6 +303,11 @@ class QueueRanker:
         artist, album = self._snapshot.artist[chosen], self._snapshot.album[chosen]
         recording = self._listener.recording[chosen]
         return Candidates(chosen, scores, new[kept], artist, album, recording, likeness), kept, parts
+
+
+def _reserved(own: float) -> float:
+    """The share reserved for discoveries in the middle of the control, of somebody's `own` share of first plays."""
+    return own * (RESERVED + (1 - RESERVED) * own)
 
 
 def _way(request: RankRequest) -> float:

@@ -131,7 +131,6 @@ def _kind(group: str, evidence: Evidence) -> ReasonKind | None:
         "thumb": (evidence.liked, ReasonKind.LIKED),
         "kin": (evidence.kin is not None, ReasonKind.KIN),
         "added": (not evidence.plays, ReasonKind.ADDED),
-        "als": (evidence.alike is not None, ReasonKind.SIMILAR),
         "content": (evidence.alike is not None, ReasonKind.SIMILAR),
     }
     true, kind = conditions.get(group, (False, ReasonKind.LIKED))

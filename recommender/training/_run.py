@@ -14,10 +14,7 @@ from recommender._api import EventKind, LongArray
 from recommender._artefact import Artefact
 from recommender._snapshot import Snapshot
 from recommender.models import (
-    FEATURE_NAMES,
-    Als,
     AlsFactors,
-    AlsFeatures,
     Catalogue,
     ContentFeatures,
     FeatureSource,
@@ -42,8 +39,6 @@ PROOF = 2.0
 """Standard errors by which a new model must be better. With one, in losses alone, fine-tuning gained HR@10 for one of
 four people that no weights had seen, and lost more than .01 for two."""
 MOST_TRAINING, MOST_HELD_OUT = 6500, 1000
-ALS_PART = 0.5
-"""ALS that makes columns for the samples has seen this part of the history; columns before it count as missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +84,7 @@ def train(
     tuned = Tuner(trainer, meter, theta, samples, progress, seed).tune(training)
     progress.say("als")
     factors = AlsFactors.fit(snapshot, interrupted=progress.check)
-    before = _champion_figures(champion, base, meter, samples, held_out)
+    before = meter.measure(np.asarray(champion.tensor("theta"), np.float32), samples, held_out)
     after = meter.measure(tuned.theta, samples, held_out)
     promoted = better(before, after)
     artefact = _artefact(base, tuned, factors, before, after, now, plays)
@@ -132,59 +127,23 @@ def better(before: Measured, after: Measured) -> bool:
 def _samples(snapshot: Snapshot, base: Artefact, progress: Progress, seed: int) -> tuple[Samples, LongArray, LongArray]:
     """Standardised samples, and the rows of those to train on and of those held out."""
     count = len(snapshot.plays)
-    cut, als_until = int(count * (1 - HELD_OUT)), int(count * ALS_PART)
+    cut = int(count * (1 - HELD_OUT))
     random = np.random.default_rng(seed)
     early = np.arange(min(FIRST, cut // 2), cut)
     training = random.choice(early, min(MOST_TRAINING, len(early)), replace=False)
     late = np.linspace(cut, count - 1, min(MOST_HELD_OUT, count - cut)).astype(np.int64)
     wanted = frozenset(np.concatenate([training, late]).tolist())
-    signals = Signals(Catalogue.of(snapshot), _extras(snapshot, als_until, progress))
+    signals = Signals(Catalogue.of(snapshot), _extras(snapshot))
     events = progress.through("replay", snapshot.events(), count + len(snapshot.thumbs) + len(snapshot.dismissals))
     samples = collect(signals, events, wanted.__contains__, seed=seed)
-    samples = without_als(samples, samples.at < als_until)
     samples = Scaling.of(base).applied(samples)
     rows = np.arange(len(samples.at))
     # A sample is numbered by the event it precedes: one after the last event seen.
     return samples, rows[samples.at + 1 < cut], rows[samples.at + 1 >= cut]
 
 
-def _extras(snapshot: Snapshot, als_until: int, progress: Progress) -> tuple[FeatureSource, ...]:
-    progress.say("als")
-    factors = AlsFactors.fit(snapshot, plays=als_until, interrupted=progress.check)
-    extras: list[FeatureSource] = [AlsFeatures(Als.from_factors(factors, snapshot))]
-    if snapshot.content.shape[1]:
-        extras.append(ContentFeatures(snapshot.content))
-    return tuple(extras)
-
-
-def without_als(samples: Samples, rows: Any) -> Samples:
-    """The same (raw) samples, the ALS columns of some rows changed to what they are where there are no factors."""
-    candidates = samples.candidates
-    candidates[rows, :, FEATURE_NAMES.index("als")] = 0
-    candidates[rows, :, FEATURE_NAMES.index("als_missing")] = 1
-    return samples
-
-
-def _champion_figures(
-    champion: Artefact, base: Artefact, meter: Meter, samples: Samples, held_out: LongArray
-) -> Measured:
-    """Figures of the model in use under the conditions it runs in: the base knows no taste vectors."""
-    theta = np.asarray(champion.tensor("theta"), np.float32)
-    if AlsFactors.from_tensors(champion.tensors) is not None:
-        return meter.measure(theta, samples, held_out)
-    scaling = Scaling.of(base)
-    columns = [FEATURE_NAMES.index(name) for name in ("als", "als_missing")]
-    candidates = samples.candidates[held_out]
-    candidates[:, :, columns] = scaling.features(np.array([0, 1], np.float32), columns)
-    alone = Samples(
-        samples.events,
-        samples.at[held_out],
-        candidates,
-        samples.log_weight[held_out],
-        samples.skipped[held_out],
-        samples.known[held_out],
-    )
-    return meter.measure(theta, alone, np.arange(len(held_out)))
+def _extras(snapshot: Snapshot) -> tuple[FeatureSource, ...]:
+    return (ContentFeatures(snapshot.content),) if snapshot.content.shape[1] else ()
 
 
 def _artefact(

@@ -40,7 +40,7 @@ GROUPS = {
     ReasonKind.NEW: {"memory"},
     ReasonKind.TIME_OF_DAY: {"time"},
     ReasonKind.ADDED: {"added"},
-    ReasonKind.SIMILAR: {"als", "content"},
+    ReasonKind.SIMILAR: {"content"},
     ReasonKind.KIN: {"kin"},
 }
 
@@ -150,7 +150,7 @@ def test_every_reason_would_be_so_were_it_the_largest(told: list[Told]) -> None:
     """What another model would say of the same suggestions."""
     said: set[ReasonKind] = set()
     for one in told:
-        for group in ("sequence", "session", "artist", "album", "skip", "time", "memory", "added", "als", "kin"):
+        for group in ("sequence", "session", "artist", "album", "skip", "time", "memory", "added", "content", "kin"):
             reasons = reasons_for({group: 1.0}, one.evidence)
             said |= {reason.kind for reason in reasons}
             if group == "added" and not one.parts["added"]:

@@ -135,10 +135,15 @@ class PlainWitness:
         return item in self.thumbs and self.thumbs[item].kind is EventKind.THUMB_UP
 
     def akin(self, one: int, other: int) -> bool:
-        """Whether two have an artist, an album or a genre in common, or sound alike."""
+        """Whether two have an artist, an album, a genre or a session in common, or sound alike."""
         snapshot = self.snapshot
         shared = any(column[one] == column[other] >= 0 for column in (snapshot.artist, snapshot.album))
-        return shared or bool(set(snapshot.genres[one]) & set(snapshot.genres[other])) or self.alike(one, other)
+        shared |= bool(set(snapshot.genres[one]) & set(snapshot.genres[other]))
+        beside = any(
+            {one, other} <= {event.item for event in session if event.kind is EventKind.PLAYED}
+            for session in self.sessions
+        )
+        return shared or beside or self.alike(one, other)
 
     def alike(self, one: int, other: int) -> bool:
         """Whether two sound more alike than two tracks do that are drawn by lot."""

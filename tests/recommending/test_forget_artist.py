@@ -134,7 +134,8 @@ def test_what_a_model_learned_by_heart_is_left_out_until_the_next_training(world
     def by_heart() -> set[int]:
         mind = Mind.load(world.db, profile)
         assert mind.version == "own-1"
-        factors = mind._recommender._als.factors  # type: ignore[union-attr]
+        factors = mind._recommender._taste
+        assert factors is not None
         return {int(mind._snapshot.item_ids[row]) for row in factors.items} & heard
 
     assert by_heart()

@@ -40,7 +40,7 @@ def test_neighbours_fill_what_the_recommender_leaves_open(world: World, profile:
     keeper = Keeper(world.db, profile)
     heard = world.tracks[:40]
     for number, track in enumerate(heard):
-        world.play(track, now_ms() - (41 - number) * 20_000, listened_ms=19_000)
+        world.play(track, now_ms() - (41 - number) * 45_000, listened_ms=40_000)
     disliked = world.tracks[45].id
     world.db.thumbs.give(ThumbGiven(disliked, -1, now_ms()))
     chosen = keeper.suggest(Ask(30, now_ms()))
@@ -72,3 +72,19 @@ def test_what_is_taken_is_not_suggested_by_neighbours_either(world: World, profi
     found = Keeper(world.db, profile).neighbours(Ask(48, now_ms(), playing=playing, queued=(queued, TrackId(999))))
     assert not {queued, playing} & {one.track_id for one in found}
     assert len(found) == 46
+
+
+def test_which_tracks_go_together_is_learned_after_the_first_queue(
+    world: World, profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned: list[Mind] = []
+    monkeypatch.setattr(Mind, "learn_taste", lambda mind: learned.append(mind))  # noqa: PLW0108 - bound like a method
+    keeper = Keeper(world.db, profile)
+    keeper.suggest(Ask(3, now_ms()))
+    assert learned == []
+    for _ in range(2):
+        keeper.suggest(Ask(3, now_ms()))
+    assert learned == [keeper.mind()]
+    keeper.forget()
+    keeper.suggest(Ask(3, now_ms()))
+    assert len(learned) == 1

@@ -7,17 +7,18 @@ import pytest
 
 from recommender import Artefact, EventKind, Recommender, Snapshot
 from recommender.evaluation import read_log
-from recommender.models import FEATURE_NAMES, NetworkSpec
+from recommender.models import EVENT_FEATURES, FEATURE_NAMES, NetworkSpec
 from tests.recommender.evaluation.logs import HEADER, habit, write
 
 pytest.importorskip("onnx")
 
 from recommender.basetrain.__main__ import main
-from recommender.basetrain._collect import gather
+from recommender.basetrain._collect import Window, gather, kept
 from recommender.basetrain._fit import FitSettings, fit, one_cycle
 from recommender.basetrain._judge import libraries, means
 from recommender.basetrain._libraries import FULL, PLAIN, library
 
+WHOLE = Window(events=10_000, plays=40, late=False, outcomes=True)
 SMALL = NetworkSpec(channels=4, hidden=4, rank_hidden=4, skip_hidden=4)
 
 
@@ -43,7 +44,7 @@ def logs(folder):
 @pytest.fixture(scope="module")
 def people(logs):
     """Samples of everybody."""
-    return [gather(library(name, rows, PLAIN, 0), plays=40, seed=0) for name, rows in sorted(logs.items())]
+    return [gather(library(name, rows, PLAIN, 0), WHOLE, 0) for name, rows in sorted(logs.items())]
 
 
 def test_a_full_library_holds_tracks_nobody_plays(logs):
@@ -62,10 +63,35 @@ def test_samples_are_plays_and_outcomes_are_everything(people):
     assert (np.diff(one.at) > 0).all()
 
 
-def test_a_bound_ends_the_replay_and_leaves_the_outcomes_out(logs):
-    one = gather(library("ann", logs["ann"], PLAIN, 0), plays=40, seed=0, most=30)
-    assert len(one.events) == 30
-    assert len(one.outcomes) == 0
+def test_a_window_bounds_what_a_person_weighs(logs):
+    whole = library("ann", logs["ann"], PLAIN, 0)
+    early, late = (gather(whole, Window(30, 40, late=late, outcomes=False), 0) for late in (False, True))
+    assert len(early.events) == len(late.events) == 30
+    assert len(early.outcomes) == 0
+    assert len(early.at) > 0
+    known = gather(whole, WHOLE, 0)
+    # The end of the history is read with what lay before it known.
+    np.testing.assert_allclose(late.events[-1], known.events[-1], atol=1e-4)
+    assert late.events[0][EVENT_FEATURES.index("plays")] > early.events[0][EVENT_FEATURES.index("plays")]
+
+
+def test_replays_are_kept_for_the_next_run(logs, tmp_path):
+    made = []
+
+    def make():
+        made.append(1)
+        return gather(library("ann", logs["ann"], PLAIN, 0), WHOLE, 0)
+
+    first, again = (kept(tmp_path / "samples" / "ann-plain", make) for _ in range(2))
+    assert len(made) == 1
+    assert first.person == again.person == "ann"
+    np.testing.assert_array_equal(first.candidates, again.candidates)
+
+
+def test_outcomes_that_a_log_does_not_tell_are_no_skips_and_no_plays(tmp_path):
+    rows = [row[:4] for row in habit(days=4)]
+    ((_, found),) = read_log(write(tmp_path / "lastfm.csv", "user,ts,track,artist", rows)).users.items()
+    assert not gather(library("ann", found, PLAIN, 0), WHOLE, 0).known.any()
 
 
 def test_training_is_repeatable_and_learns(people):
@@ -105,8 +131,8 @@ def test_means_leave_out_what_nobody_has():
 
 def test_the_program_writes_weights_that_run_and_a_report(folder, tmp_path):
     out = tmp_path / "base"
-    options = ["--plays", "30", "--epochs", "1", "--folds", "3", "--max-test", "5", "--version", "v1"]
-    assert main([str(folder), str(out), *options]) == 0
+    options = ["--samples", str(tmp_path / "samples"), "--epochs", "1", "--folds", "2", "--max-test", "5"]
+    assert main([str(folder), str(out), "--version", "v1", "--same", "ann=cat", *options]) == 0
     artefact = Artefact.load(out)
     assert artefact.version == "v1"
     assert {"sequence", "ranker", "skip", "train", "measure"} <= set(artefact.graphs)
@@ -119,7 +145,7 @@ def test_the_program_writes_weights_that_run_and_a_report(folder, tmp_path):
 
 def test_a_folder_without_logs_is_refused(tmp_path):
     with pytest.raises(SystemExit, match="no log"):
-        main([str(tmp_path), str(tmp_path / "out")])
+        main([str(tmp_path), str(tmp_path / "out"), "--samples", str(tmp_path / "samples")])
 
 
 def test_rows_know_skips(logs):

@@ -7,7 +7,7 @@ from recommender import EventKind
 from recommender.models import Draw, Signals, candidates, collect
 from recommender.models._features import COLUMN, EVENT_FEATURES, FEATURE_NAMES
 from recommender.models._network import PAD
-from tests.recommender.models.listening import catalogue, heard, random_events
+from tests.recommender.models.listening import HOUR, MONDAY, catalogue, heard, random_events, session
 
 SIZE = 300
 EVENTS = random_events(SIZE, 250)
@@ -91,3 +91,21 @@ def test_candidates_of_a_large_library_hold_what_the_signals_know():
     assert set(np.flatnonzero(table[:, COLUMN["follows_count"]] > 0)) <= set(found.tolist())
     assert (large.memory.counts[found] == 0).any()
     np.testing.assert_array_equal(found, candidates(large, now, limit=800))
+
+
+def test_what_was_only_ever_skipped_lately_is_a_candidate():
+    large = Signals(catalogue([item % 500 for item in range(5000)]))
+    for event in session([4321, 4322, 0], skipped=[4321, 4322]):
+        large.observe(event)
+    # By the artists of the two alone a few tracks would be found; the two are there whatever their artists are.
+    assert {4321, 4322} <= set(candidates(large, large.history.end, limit=300).tolist())
+
+
+def test_sessions_are_asked_for_at_their_start_every_second_time():
+    events = [event for day in range(40) for event in session([0, 1, 2], MONDAY + day * 24 * HOUR)]
+    found = collect(Signals(catalogue([0] * 5)), events, lambda number: number % 3 == 0, seed=2)
+    begins = found.candidates[:, 0, COLUMN["begins"]]
+    assert 8 < np.count_nonzero(begins) < 32
+    np.testing.assert_allclose(begins[begins > 0], np.log1p(23.85), atol=1e-3)
+    within = collect(Signals(catalogue([0] * 5)), events, lambda number: number % 3 == 1, seed=2)
+    assert not within.candidates[:, 0, COLUMN["begins"]].any()

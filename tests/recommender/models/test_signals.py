@@ -205,3 +205,66 @@ def test_an_event_is_described_by_what_was_known_before_it():
     assert surprise[EVENT_COLUMN["new"]] == 1
     assert surprise[EVENT_COLUMN["skipped"]] == 1
     assert surprise[EVENT_COLUMN["follow_hit"]] == 0
+
+
+def columns(signals, kind, lag):
+    return feature(signals, f"{kind}_{lag}")
+
+
+def test_each_of_the_last_events_votes_by_itself():
+    """After 0 came 1 and 2, after 3 came 4; now 0 and then 3 were heard."""
+    events = [*session([0, 1, 2]), *session([3, 4], MONDAY + DAY), *session([0, 3], MONDAY + 2 * DAY)]
+    signals = signals_of(events, [0, 0, 1, 1, 2, 2])
+    last, before = columns(signals, "after", 0), columns(signals, "after", 1)
+    assert set(np.flatnonzero(last > last.min()).tolist()) == {0, 3, 4}
+    assert set(np.flatnonzero(before > before.min()).tolist()) == {0, 1, 2, 3, 4}
+    assert before[1] == pytest.approx(before[2])
+    assert columns(signals, "after", 2).max() == columns(signals, "after", 2).min()
+    assert columns(signals, "artist", 0).tolist() == [0, 0, 1, 1, 0, 0]
+    assert columns(signals, "artist", 1).tolist() == [1, 1, 0, 0, 0, 0]
+
+
+def test_around_is_what_stood_on_either_side_in_the_same_session():
+    events = [*session([0, 1, 2]), *session([3], MONDAY + DAY), *session([1], MONDAY + 2 * DAY)]
+    around = columns(signals_of(events, [0] * 5), "around", 0)
+    assert around[0] == around[2] == around.max()
+    assert around[3] == around[4] == around.min()
+
+
+def test_a_skip_is_context_but_gets_no_vote():
+    events = [*session([0, 1, 2], skipped=[1]), *session([0], MONDAY + DAY)]
+    after = columns(signals_of(events, [0] * 3), "after", 0)
+    assert after[2] > after[1] == after.min()
+
+
+def test_what_was_only_supposed_leaves_no_vote_behind():
+    events = [*session([0, 1, 2, 0, 3]), *session([0], MONDAY + DAY)]
+    plain, supposed = (signals_of(events, [0] * 4) for _ in range(2))
+    at = end(events)
+    with supposed.supposing(Event(2, EventKind.PLAYED, at, SONG)):
+        assert columns(supposed, "after", 0).argmax() == 0
+    for signals in (plain, supposed):
+        signals.observe(Event(2, EventKind.SKIPPED, at, 5_000))
+        signals.observe(Event(0, EventKind.PLAYED, at + 5_000, SONG))
+    now = plain.history.end
+    items = np.arange(4, dtype=np.int32)
+    np.testing.assert_array_equal(supposed.features(items, now), plain.features(items, now))
+
+
+def test_an_item_that_is_asked_for_twice_has_the_same_columns_twice():
+    signals = signals_of([*session([0, 1, 2]), *session([0], MONDAY + DAY)], [0] * 4)
+    twice = signals.features(np.array([1, 3, 1, 1], np.int32), signals.history.end)
+    np.testing.assert_array_equal(twice[0], twice[2])
+    np.testing.assert_array_equal(twice[0], twice[3])
+    assert (twice[0] != twice[1]).any()
+
+
+def test_who_opens_sessions_is_known_and_told_when_one_begins():
+    events = [event for day in range(3) for event in session([0, 1, 2], MONDAY + day * DAY)]
+    signals = signals_of(events, [0] * 4)
+    assert feature(signals, "starts").tolist() == pytest.approx([np.log(4), 0, 0, 0])
+    assert not feature(signals, "begins").any()
+    assert not feature(signals, "starts_now").any()
+    later = end(events) + 2 * HOUR
+    assert feature(signals, "begins", later) == pytest.approx([np.log(3)] * 4)
+    assert feature(signals, "starts_now", later).argmax() == 0

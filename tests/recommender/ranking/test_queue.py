@@ -289,10 +289,11 @@ def test_novelty_rises_with_adventurousness(world: World) -> None:
     assert new[4] >= world.listener.new_share * 20 / 2 - 1
 
 
-def test_in_the_middle_half_of_the_own_share_of_first_plays_is_reserved(world: World) -> None:
+def test_in_the_middle_a_part_of_the_own_share_of_first_plays_is_reserved(world: World) -> None:
     world.scores[120:] -= 20
     new = sum(item >= 120 for item in items(world.rank(40)))
-    assert abs(new - world.listener.new_share * 40 / 2) <= 1
+    own = world.listener.new_share
+    assert abs(new - own * (1 + own) / 2 * 40) <= 1
     world.scores[120:] += 40
     assert sum(item >= 120 for item in items(world.rank(40))) == 40
     assert sum(item >= 120 for item in items(world.rank(40, adventurousness=-1.0))) == 0

@@ -49,12 +49,12 @@ def test_memory_is_said_by_its_age(evidence: Evidence, kind: ReasonKind) -> None
 
 
 def test_what_has_no_evidence_is_not_said() -> None:
-    values = {"sequence": 5.0, "artist": 4.0, "skip": 3.0, "thumb": 2.0, "als": 2.0, "content": 2.0, "unknown": 2.0}
+    values = {"sequence": 5.0, "artist": 4.0, "skip": 3.0, "thumb": 2.0, "content": 2.0, "unknown": 2.0}
     assert reasons_for(values, Evidence()) == (Reason(ReasonKind.NEW, 1.0),)
 
 
 def test_groups_of_one_kind_are_one_reason() -> None:
-    reasons = reasons_for({"als": 1.0, "content": 1.0}, KNOWN)
+    reasons = reasons_for({"kin": 0.0, "content": 1.0}, KNOWN)
     assert reasons == (Reason(ReasonKind.SIMILAR, 1.0, other=8, tags=("piano",)),)
 
 
