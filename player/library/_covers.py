@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from player.domain import FileError
-from player.tags import cover, picture_key, without_extras
+from player.tags import picture_key, without_extras
 from player.workers import Lane
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ class CoverStore(QObject):
 
     def _read(self, key: str) -> bytes | None:
         """In the lane: the first file that still holds this very picture, else any that holds one."""
+        from player.tags import cover  # noqa: PLC0415 - mutagen: not at the start
+
         other: bytes | None = None
         for path in self._db.tracks.cover_paths(key):
             try:

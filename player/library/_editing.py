@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from player.domain import FileError, ScannedTrack, Track, TrackId, Unreadable, now_ms
 from player.library._scan import Write
 from player.library._survey import music_folder
-from player.tags import read_track, write_tags
 
 if TYPE_CHECKING:
     from player.storage import Database
@@ -62,6 +61,8 @@ def _is_part(track: Track) -> bool:
 
 
 def _apply(db: Database, edits: Sequence[tuple[str, Mapping[str, Sequence[str]]]], write: Write) -> TagEdit:
+    from player.tags import read_track, write_tags  # noqa: PLC0415 - mutagen: not at the start
+
     roots = db.files.roots()
     before: list[tuple[str, Mapping[str, Sequence[str]]]] = []
     failed: list[Unreadable] = []

@@ -7,13 +7,16 @@ import os
 import threading
 import time
 from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
-from watchfiles import Change, watch
 
 from player.library._ground import Ground, on_remote_drive, survey
 from player.library._walk import CUE_SUFFIX
 from player.tags import AUDIO_SUFFIXES, is_cover_name
+
+if TYPE_CHECKING:
+    from watchfiles import Change
 
 logger = logging.getLogger(__name__)
 
@@ -165,6 +168,8 @@ def _changes(ground: Ground, stop: threading.Event) -> Iterator[set[tuple[Change
     Raises:
         OSError, RuntimeError: the system's limits do not allow it.
     """
+    from watchfiles import watch  # noqa: PLC0415 - in the thread, not at the start
+
     watches = [
         watch(
             *folders,
@@ -198,6 +203,8 @@ def nearest_folder(path: str, roots: Iterable[str]) -> str | None:
 
 def _matters(change: Change, path: str) -> bool:
     """Whether a change may concern music: an audio file, a cue sheet, a cover, a folder, or something that has gone."""
+    from watchfiles import Change  # noqa: PLC0415 - loaded by now
+
     name = os.path.basename(path)
     if name.startswith("."):
         return False
@@ -209,4 +216,6 @@ def _matters(change: Change, path: str) -> bool:
 
 def _folder(change: Change, path: str) -> str:
     """The folder to look at again: a new folder itself, else the one that the change happened in."""
+    from watchfiles import Change  # noqa: PLC0415 - loaded by now
+
     return path if change is Change.added and os.path.isdir(path) else os.path.dirname(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -179,10 +178,6 @@ class SuggestionService(QObject):
         """Fill Up Next with what is close to these tracks, until something else is picked; none ends that."""
         self._turn_to(tuple(track_ids))
         self.ask()
-
-    def set_adventurousness(self, value: float) -> None:
-        """-1 familiar, 0 balanced, 1 adventurous; asks at once."""
-        self.apply(replace(self._settings, adventurousness=min(max(value, -1.0), 1.0)))
 
     def refresh(self) -> None:
         """Other suggestions, please."""

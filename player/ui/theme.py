@@ -121,10 +121,6 @@ class Theme(QObject):
             if self.mode != before:
                 self._derive_mode()
 
-    def set_cover(self, cover: QImage | None) -> None:
-        """Take the accent from this cover; None is the neutral warm one."""
-        self.set_pixels(() if cover is None or cover.isNull() else tuple(cover_pixels(cover)))
-
     def set_pixels(self, pixels: tuple[Rgb, ...]) -> None:
         """Take the accent from a cover's pixels (see `cover_pixels`)."""
         if pixels != self._pixels:

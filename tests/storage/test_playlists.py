@@ -96,13 +96,6 @@ def test_a_smart_playlist_keeps_its_rules(database: Database) -> None:
     assert database.playlists.get(playlist).rules == SmartRules("genre:rock")
 
 
-def test_where_a_track_is_in(database: Database, keys: tuple[TrackId, ...]) -> None:
-    first, second = database.playlists.create("1"), database.playlists.create("2")
-    database.playlists.set_tracks(first, [keys[0], keys[0]])
-    database.playlists.set_tracks(second, [keys[1]])
-    assert database.playlists.with_track(keys[0]) == [first]
-
-
 def test_a_retagged_and_moved_track_stays_in_its_playlist(database: Database, keys: tuple[TrackId, ...]) -> None:
     playlist = database.playlists.create("Mix")
     database.playlists.set_tracks(playlist, keys)

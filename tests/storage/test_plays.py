@@ -71,7 +71,6 @@ def test_the_newest_first(database: Database, keys: tuple[TrackId, ...]) -> None
     play(database, keys[1], NOW + MINUTE)
     assert [logged.track_id for logged in database.plays.recent(5)] == [keys[1], keys[0]]
     assert [logged.track_id for logged in database.plays.recent(5, UtcMs(NOW + 1))] == [keys[0]]
-    assert [logged.track_id for logged in database.plays.of_track(keys[0])] == [keys[0]]
     assert database.plays.count() == 2
 
 

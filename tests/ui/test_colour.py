@@ -77,7 +77,7 @@ def test_cover_changes_accent_but_not_mode(qapp: object, qtbot: object) -> None:
     image = QImage(40, 40, QImage.Format.Format_RGB32)
     image.fill(QColor(20, 60, 220))
     before = theme.hex("accent")
-    theme.set_cover(image)
+    theme.set_pixels(tuple(cover_pixels(image)))
     assert theme.hex("accent") != before
     assert (modes, changes) == ([], [1])
 

@@ -116,12 +116,6 @@ class PlaylistStore:
             _change(connection, playlist_id, {"changed_at": now or now_ms()})
             _replace_entries(connection, playlist_id, entries)
 
-    def with_track(self, track_id: TrackId) -> list[PlaylistId]:
-        """Playlists that hold a track."""
-        statement = select(PlaylistEntryRow.playlist_id).where(PlaylistEntryRow.track_id == track_id).distinct()
-        with self._connections.reading() as connection:
-            return [PlaylistId(key) for key in connection.execute(statement).scalars()]
-
 
 _TOTALS = (
     select(

@@ -102,12 +102,6 @@ class PlayStore:
         with self._connections.reading() as connection:
             return [_logged(row) for row in connection.execute(statement.limit(n))]
 
-    def of_track(self, track_id: TrackId, n: int = 50) -> list[LoggedPlay]:
-        """The last `n` plays of one track, newest first."""
-        with self._connections.reading() as connection:
-            statement = _LOGGED.where(PlayRow.track_id == track_id).limit(n)
-            return [_logged(row) for row in connection.execute(statement)]
-
     def log(self, after: int = 0) -> PlayLog:
         """The log as columns, in time order; with `after` only plays whose ids are larger."""
         with self._connections.reading() as connection:

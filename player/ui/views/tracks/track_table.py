@@ -46,7 +46,6 @@ class TrackTable(RowHands, QTableView):
         command(Command, list[int]): What the user wants done with rows of the model.
         menu_wanted(list[int], QPoint): The context menu for rows, at a global position.
         sort_wanted(tuple[SortKey, ...]): A heading was clicked, with Shift as a further key.
-        columns_changed(): The user chose other columns.
 
     Args:
         look: How to draw.
@@ -61,7 +60,6 @@ class TrackTable(RowHands, QTableView):
     command = Signal(object, list)
     menu_wanted = Signal(list, QPoint)
     sort_wanted = Signal(object)
-    columns_changed = Signal()
 
     def __init__(
         self,
@@ -230,7 +228,6 @@ class TrackTable(RowHands, QTableView):
         self._idle -= {name}
         names = set(self._wanted) | {name} if on else set(self._wanted) - {name}
         self.set_columns([column.name for column in COLUMNS if column.name in names])
-        self.columns_changed.emit()
 
     def _heading_clicked(self, section: int) -> None:
         order = COLUMNS[section].order
