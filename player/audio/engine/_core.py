@@ -10,13 +10,13 @@ import time
 from collections.abc import Callable
 
 from player.audio._events import Event
-from player.audio._samples import CHANNELS
 from player.audio._tempo import MAX_SPEED, MIN_SPEED
-from player.audio._values import EndCause, Heard, Now, Obstacle, SignalPath, Source
+from player.audio._values import EndCause, Heard, Now, SignalPath, Source
 from player.audio.engine._fades import volume_factor
 from player.audio.engine._ledger import Play
 from player.audio.engine._pipeline import FINISH_S, QUEUE_S, REFILL, Pipeline
 from player.audio.engine._port import Port
+from player.audio.engine._signal_path import signal_path
 from player.audio.engine._stage import Stage
 from player.audio.engine._timeline import Line
 from player.domain import AudioError, PlayerState
@@ -28,9 +28,6 @@ MAX_CROSSFADE_MS = 12_000
 LONGEST_NAP_S = 0.25
 IDLE_NAP_S = 4.0
 JOIN_S = 2.0
-
-FILE_BITS = {"s16": 16, "s32": 24}
-"""Bits a sample of integer formats; of 32 the lowest eight are hardly ever used."""
 
 WAITS = "Playback goes on when there is one."
 DEVICE_LOST = "The sound output went away; playback goes on when it or another one is there."
@@ -279,50 +276,15 @@ class Core:
         if stage.moved or length != self._length_told:
             stage.moved, self._length_told = False, length
             self._note(Event.MOVED, None)
-        path = self._signal_path(present[0]) if present else None
+        path = signal_path(present[0], self._mixer, self._port, stage.speed) if present else None
+        if path is None and play is not None and self._path_told is not None and self._path_told.token == play.token:
+            path = self._path_told  # a new voice of the same play opens its file again
         if path != self._path_told:
             self._path_told = path
             self._note(Event.SIGNAL_PATH, path)
         outbox, self._outbox = self._outbox, []
         for event, value in outbox:
             self._emit(event, value)
-
-    def _signal_path(self, line: Line) -> SignalPath | None:
-        info, port = line.voice.info, self._port
-        if info is None:  # a new voice of the same play opens its file again
-            told = self._path_told
-            return told if told is not None and told.token == line.voice.play.token else None
-        source, volume, equalised = line.voice.play.source, self._mixer.volume.after, self._mixer.equalised
-        bits = FILE_BITS.get(info.sample_format.removesuffix("p"), 0)
-        obstacles = {
-            Obstacle.GAIN: source.gain_db != 0.0,
-            Obstacle.VOLUME: volume != 1.0,
-            Obstacle.EQUALISER: equalised,
-            Obstacle.SPEED: self._stage.speed != 1.0,
-            Obstacle.RESAMPLED: port.is_open and info.rate != port.rate,
-            Obstacle.MIXED_DOWN: info.channels > CHANNELS,
-            Obstacle.FEWER_BITS: 0 < port.place.bits < bits,
-        }
-        return SignalPath(
-            token=line.voice.play.token,
-            path=source.path,
-            codec=info.codec,
-            sample_format=info.sample_format,
-            rate=info.rate,
-            channels=info.channels,
-            gain_db=source.gain_db,
-            gain_reason=source.gain_reason,
-            volume=volume,
-            equaliser=equalised,
-            speed=self._stage.speed,
-            output=port.kind,
-            device=port.place.device,
-            device_rate=port.rate,
-            device_format=port.place.sample_format,
-            device_bits=port.place.bits,
-            latency_s=round(port.latency_s, 2),
-            obstacles=tuple(obstacle for obstacle, there in obstacles.items() if there),
-        )
 
     def _report(self, play: Play, line: Line | None) -> Heard:
         complete = line is not None and line.end is not None and self._mixer.cursor >= line.end
