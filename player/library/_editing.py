@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from player.domain import FileError, ScannedTrack, Track, TrackId, Unreadable, now_ms
@@ -24,10 +24,12 @@ class TagEdit:
     Attributes:
         before: What the edited fields of each changed file said before, by path: applying it undoes the edit.
         failed: Files that are as they were, and why.
+        stars: Own stars of tracks as they were: they go with an edit of the rating, which they would hide.
     """
 
     before: tuple[tuple[str, Mapping[str, Sequence[str]]], ...]
     failed: tuple[Unreadable, ...]
+    stars: Mapping[TrackId, float | None] = field(default_factory=dict)
 
 
 def edit_tags(
@@ -48,12 +50,26 @@ def edit_tags(
     tracks = db.tracks.get(track_ids)
     parts = [track for track in tracks if _is_part(track)]
     edit = _apply(db, [(track.path, changes) for track in tracks if not _is_part(track)], write)
-    return TagEdit(edit.before, edit.failed + tuple(Unreadable(track.path, _CUE) for track in parts))
+    failed = edit.failed + tuple(Unreadable(track.path, _CUE) for track in parts)
+    unwritten = {each.path for each in failed}
+    rated = [track for track in tracks if track.stars is not None and track.path not in unwritten]
+    stars: Mapping[TrackId, float | None] = {}
+    if "rating" in changes and rated:
+        given = _stars_in(changes["rating"])
+        stars = write(lambda: db.stars.give({track.id: given for track in rated}))
+    return TagEdit(edit.before, failed, stars)
+
+
+def _stars_in(texts: Sequence[str]) -> float | None:
+    """Stars as they were written into the files, to the half star."""
+    return round(float(texts[0].replace(",", ".")) * 2) / 2 if texts and texts[0] else None
 
 
 def undo_edit(db: Database, edit: TagEdit, *, write: Write = lambda run: run()) -> TagEdit:
     """Write back what stood there before an edit; what that returns is the way to do it again."""
-    return _apply(db, edit.before, write)
+    undone = _apply(db, edit.before, write)
+    stars = write(lambda: db.stars.give(edit.stars)) if edit.stars else {}
+    return TagEdit(undone.before, undone.failed, stars)
 
 
 def _is_part(track: Track) -> bool:

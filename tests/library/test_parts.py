@@ -293,3 +293,18 @@ def test_parts_of_a_cue_sheet_are_not_edited(database: Database, music: Path, ta
     assert (edit.before, len(edit.failed)) == ((), 2)
     assert path.read_bytes() == data
     assert sorted(os.listdir(music)) == ["whole.cue", "whole.flac"]
+
+
+def test_own_stars_follow_an_edit_of_the_rating_and_its_undo(database: Database, music: Path, tagged: Tagged) -> None:
+    tagged("a.flac", "a.flac")
+    tagged("b.flac", "b.flac")
+    database.files.add_root(str(music), now_ms())
+    scan(database, [str(music)], processes=1)
+    database.stars.give({TrackId(1): 2.5})
+    edit = edit_tags(database, [TrackId(1), TrackId(2)], {"rating": ["4.5"]})
+    assert [track.rating for track in database.tracks.get([TrackId(1), TrackId(2)])] == [0.9, 0.9]
+    assert database.stars.all() == {TrackId(1): 4.5}
+    again = undo_edit(database, edit)
+    assert database.stars.all() == {TrackId(1): 2.5}
+    undo_edit(database, again)
+    assert database.stars.all() == {TrackId(1): 4.5}
