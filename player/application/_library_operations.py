@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
 from player.application._changes import Changes, Kind, OperationRunner
 from player.application._queue_operations import QueueOperations
 from player.application._undo import UndoHistory
 from player.domain import TrackId, Unreadable
 from player.library import Library
+from player.paths import Profile
+from player.workers import child_environment, own_command
 
 
 class LibraryOperations(QObject):
@@ -49,6 +51,19 @@ class LibraryOperations(QObject):
             return
         self._add(path)
         self._history.add(self.tr("Add a music folder"), undo=lambda: self._remove(path), redo=lambda: self._add(path))
+
+    def try_demo(self, profile: Profile) -> bool:
+        """Open the demo in a program of its own, with a profile inside this one; False where it does not start."""
+        program, *words = own_command("--profile", str(profile.data / "demo"), "demo")
+        process = QProcess()
+        process.setProgram(program)
+        process.setArguments(words)
+        environment = QProcessEnvironment()
+        for name, value in child_environment().items():
+            environment.insert(name, value)
+        process.setProcessEnvironment(environment)
+        started, _pid = process.startDetached()
+        return bool(started)
 
     def remove_root(self, path: str) -> None:
         """Take a music folder out of the library. Its tracks are hidden, and come back with their history."""

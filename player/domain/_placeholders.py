@@ -32,4 +32,5 @@ NO_NAMES = frozenset(
 
 def is_name(text: str) -> bool:
     """Whether the name of a genre, an album or an artist says anything."""
-    return text.strip().lower() not in NO_NAMES
+    name = text.strip().lower()
+    return name not in NO_NAMES and "://" not in name and not name.startswith("www.")

@@ -43,6 +43,9 @@ QUEUED_MS = 400
 SETTLE_MS = 3_000
 """Changes of the library are taken up when they have paused for so long."""
 
+FIRST_MS = 300
+"""The same while the queue holds few suggestions, ms."""
+
 _CHOSEN = (StartReason.PICKED, StartReason.ALBUM, StartReason.PLAYLIST)
 
 
@@ -154,6 +157,16 @@ class SuggestionService(QObject):
 
         self._inference.submit(lambda: self._keeper.mind().artist_shares(tracks, now_ms()), done=done, failed=failed)
 
+    def spread(self, count: int, done: Callable[[list[TrackId]], None]) -> None:
+        """Ask for tracks far from each other in the library; `done` is told in this thread, of none where it fails."""
+        ask = Ask(count, now_ms(), seed=self._seed + 1)
+
+        def failed(error: Exception) -> None:
+            logger.warning("no tracks to choose from: %s", error)
+            done([])
+
+        self._inference.submit(lambda: [one.track_id for one in self._keeper.neighbours(ask)], done=done, failed=failed)
+
     # What the listener says
 
     def learn_thumb(self, given: ThumbGiven, *, asks: bool = True) -> None:
@@ -203,8 +216,12 @@ class SuggestionService(QObject):
 
     def library_changed(self) -> None:
         """Tracks came, went or were changed: the recommender takes them up when that has paused."""
-        if not self._closed:
+        if self._closed:
+            return
+        if self._queue.suggested_count >= FEW:
             self._settled.start(SETTLE_MS)
+        elif not self._settled.isActive():
+            self._settled.start(FIRST_MS)  # the first music of a library: a long scan must not be waited for
 
     def reload(self) -> None:
         """Take up a changed library or model now; what changed is in the database by then."""

@@ -9,7 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from player.workers._bound import start_bound
-from player.workers._child import CHILD_FLAG, ChildProcess, child_command, child_environment, lower_priority
+from player.workers._child import (
+    CHILD_FLAG,
+    ChildProcess,
+    child_command,
+    child_environment,
+    lower_priority,
+    own_command,
+)
 
 if TYPE_CHECKING:
     from player.workers._collector import Collector
@@ -28,6 +35,7 @@ __all__ = [
     "child_command",
     "child_environment",
     "lower_priority",
+    "own_command",
     "problem_text",
     "start_bound",
 ]

@@ -31,8 +31,13 @@ LAST_WORDS = 20
 
 def child_command(module: str) -> list[str]:
     """The command that runs `module` as a child, from a checkout, an installed package, or a frozen bundle."""
+    return own_command(CHILD_FLAG, module)
+
+
+def own_command(*words: str) -> list[str]:
+    """The command that runs this program with these arguments, wherever it was installed or bundled."""
     player = [] if getattr(sys, "frozen", False) else ["-m", "player"]
-    return [sys.executable, *player, CHILD_FLAG, module]
+    return [sys.executable, *player, *words]
 
 
 def child_environment() -> dict[str, str]:

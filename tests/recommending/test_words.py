@@ -70,7 +70,7 @@ def test_every_kind_has_a_sentence_even_when_nothing_is_known(kind: ReasonKind) 
     assert Kind(str(kind))
 
 
-@pytest.mark.parametrize("name", ["Other", "none", "Default", "Unknown artist", "sounds"])
+@pytest.mark.parametrize("name", ["Other", "none", "Default", "Unknown artist", "sounds", "http://www.example.org"])
 def test_what_is_no_name_is_no_reason(name: str) -> None:
     track = replace(TRACK, artist=name, album=name, genres=(name,))
     for kind in ReasonKind:

@@ -32,6 +32,7 @@ from player.ui.services import (
     HasLibrary,
     HasListening,
     HasLook,
+    HasOperations,
     HasQueue,
     HasQueueOperations,
     HasSuggestions,
@@ -39,6 +40,7 @@ from player.ui.services import (
 from player.ui.views.browse.card_source import CardActions, album_cards
 from player.ui.views.frame.page import Page
 from player.ui.views.home.banner import Banner
+from player.ui.views.home.pick_few import PickFew
 from player.ui.widgets.layout.insets import inset
 from player.ui.widgets.layout.labels import TextLabel
 from player.ui.widgets.layout.scrolling import KeptScroll, SmoothWheel
@@ -101,6 +103,7 @@ class HomePageNeeds(
     HasLibrary,
     HasListening,
     HasLook,
+    HasOperations,
     HasQueue,
     HasQueueOperations,
     HasSuggestions,
@@ -119,14 +122,17 @@ class HomePage(Page):
         super().__init__(context)
         self.banner = Banner(context)
         self.banner.button.clicked.connect(self._play_something)
+        self.pick = PickFew(context)
         self.continued = AlbumShelf(context, self.tr("Continue listening"))
         self.mixes = Shelf(context, self.tr("Mixes for you"))
         self.mixes.grid.opened.connect(self._play_mix)
         self.mixes.grid.play_wanted.connect(self._play_mix)
         self.added = AlbumShelf(context, self.tr("New in your library"))
         self.played = AlbumShelf(context, self.tr("Most played"))
-        self.forgotten = AlbumShelf(context, self.tr("Not heard for long"))
+        self.forgotten = AlbumShelf(context, self.tr("Not played in a while"))
         self._plays_when_filled = False
+        self._continued: set[AlbumId] = set()
+        self._longest_ago: Sequence[Album] = ()
         inside = QWidget()
         inside.setObjectName("page")
         column = QVBoxLayout(inside)
@@ -136,7 +142,7 @@ class HomePage(Page):
         wrap.setContentsMargins(11, 0, 11, 6)
         wrap.addWidget(self.banner)
         column.addLayout(wrap)
-        for shelf in (self.continued, self.mixes, self.added, self.played, self.forgotten):
+        for shelf in (self.pick, self.continued, self.mixes, self.added, self.played, self.forgotten):
             column.addWidget(shelf)
         column.addStretch()
         self._scroll = QScrollArea()
@@ -159,18 +165,22 @@ class HomePage(Page):
     def show_place(self, place: Place) -> None:
         """Read again; what was played changes all the time."""
         self._load()
+        self.pick.library_changed()
 
     def state(self) -> dict[str, Any]:
         """The position."""
-        return {"scroll": self._scroll.verticalScrollBar().value()}
+        return {"scroll": self._scroll.verticalScrollBar().value(), "picked": self.pick.done}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Take up the position once the shelves are there."""
+        """Take up the position once the shelves are there, and what was not wanted."""
+        if state.get("picked"):
+            self.pick.end()
         KeptScroll(self._scroll, state.get("scroll"))
 
     def library_changed(self) -> None:
         """Read again."""
         self._load()
+        self.pick.library_changed()
 
     def focus_content(self) -> None:
         """The button that plays."""
@@ -257,6 +267,8 @@ class HomePage(Page):
                 ids[track.album_id] = None
         albums = [library.album(album_id) for album_id in list(ids)[:MOST_ALBUMS]]
         self.continued.show_albums([album for album in albums if album is not None])
+        self._continued = set(ids)
+        self._show_forgotten(self._longest_ago)
         self._any_plays = bool(plays)
         self._show_banner()
         self._show_mixes([tracks[play.track_id] for play in plays if play.track_id in tracks])
@@ -286,4 +298,7 @@ class HomePage(Page):
         self.played.show_albums(albums if self._any_plays else ())
 
     def _show_forgotten(self, albums: Sequence[Album]) -> None:
-        self.forgotten.show_albums(albums if self._any_plays else ())
+        """Albums that were not played for longest, none that was played lately."""
+        self._longest_ago = albums
+        forgotten = [album for album in albums if album.id not in self._continued]
+        self.forgotten.show_albums(forgotten if self._any_plays else ())

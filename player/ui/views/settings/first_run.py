@@ -5,15 +5,24 @@ from __future__ import annotations
 import os
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from player.domain import ScanPhase, ScanProgress
 from player.ui import words
 from player.ui.models.nav import PageKind, Place
-from player.ui.services import HasGo, HasLibrary, HasLibraryOperations, HasLook, HasSettings
+from player.ui.services import (
+    HasGo,
+    HasLibrary,
+    HasLibraryOperations,
+    HasLook,
+    HasProfile,
+    HasSay,
+    HasSettings,
+)
 from player.ui.widgets.buttons.controls import TextButton
 from player.ui.widgets.layout.empty import EmptyState
+from player.ui.widgets.overlays.notices import Notice
 
 
 def progress_text(progress: ScanProgress) -> str:
@@ -52,7 +61,7 @@ class FolderChooser(QObject):
         dialog.open()
 
 
-class FirstRunNeeds(HasGo, HasLibrary, HasLook, HasSettings, Protocol):
+class FirstRunNeeds(HasGo, HasLibrary, HasLibraryOperations, HasLook, HasProfile, HasSay, HasSettings, Protocol):
     """What `FirstRun` asks for."""
 
 
@@ -74,15 +83,24 @@ class FirstRun(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.state)
-        self.bring = TextButton(context.look, self.tr("Coming from another player? Bring your history"), role="quiet")
+        self.demo = TextButton(context.look, self.tr("Try the demo"))
+        self.demo.clicked.connect(self._try_demo)
+        self.bring = TextButton(context.look, self.tr("Bring your history"))
         self.bring.clicked.connect(lambda: context.go(Place(PageKind.DATA)))
-        column.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(24)
+        self.state.add_choices(self.demo, self.bring)
+        self._context = context
         self.state.acted.connect(self._act)
         self._library.scan_progress.connect(self._show_progress)
         self._library.scan_finished.connect(self.show_state)
         self._library.scan_failed.connect(self.show_state)
         self.show_state()
+
+    def _try_demo(self) -> None:
+        self.demo.setEnabled(False)  # it takes a while to open, and one is enough
+        if self._context.library_operations.try_demo(self._context.profile):
+            self._context.say(Notice(self.tr("The demo opens in a window of its own, in a moment.")))
+        else:
+            self._context.say(Notice(self.tr("The demo does not start. Try it with: segue demo"), problem=True))
 
     def show_state(self) -> None:
         """Say what fits the moment."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from player.ui.guard import guarded, none
 from player.ui.look import Look
@@ -80,6 +80,10 @@ class EmptyState(QWidget):
             column.addSpacing(gap)
         column.addWidget(self._progress, 0, centre)
         column.addWidget(self._button, 0, centre)
+        column.addSpacing(10)
+        self._choices = QHBoxLayout()
+        self._choices.setSpacing(10)
+        column.addLayout(self._choices)
         column.addStretch(3)
         self.set_progress(None)
 
@@ -104,6 +108,13 @@ class EmptyState(QWidget):
         if icon:
             self._icon.set_icon(icon)
         self._fit_words()
+
+    def add_choices(self, *buttons: QWidget) -> None:
+        """Offer further choices below the button."""
+        self._choices.addStretch()
+        for button in buttons:
+            self._choices.addWidget(button)
+        self._choices.addStretch()
 
     def set_progress(self, share: float | None, *, busy: bool = False) -> None:
         """Show how far something has come (0 to 1), or only that it goes on; None without `busy` hides the bar."""
