@@ -700,8 +700,20 @@
         <translation>{0}，剩余不到一分钟</translation>
     </message>
     <message>
-        <source>Coming from another player? Bring your history</source>
-        <translation>来自其他播放器？带来您的历史</translation>
+        <source>Try the demo</source>
+        <translation>试试演示</translation>
+    </message>
+    <message>
+        <source>Bring your history</source>
+        <translation>带来您的历史</translation>
+    </message>
+    <message>
+        <source>The demo opens in a window of its own, in a moment.</source>
+        <translation>演示马上会在单独的窗口中打开。</translation>
+    </message>
+    <message>
+        <source>The demo does not start. Try it with: segue demo</source>
+        <translation>演示无法启动。请试试：segue demo</translation>
     </message>
     <message>
         <source>Reading your music</source>
@@ -973,10 +985,6 @@
         <translation>播放最多</translation>
     </message>
     <message>
-        <source>Not heard for long</source>
-        <translation>好久没听</translation>
-    </message>
-    <message>
         <source>Home</source>
         <translation>主页</translation>
     </message>
@@ -1003,6 +1011,10 @@
     <message>
         <source>Play what I like</source>
         <translation>播放我喜欢的</translation>
+    </message>
+    <message>
+        <source>Not played in a while</source>
+        <translation>有一阵没听了</translation>
     </message>
     <message>
         <source>Next</source>
@@ -1818,6 +1830,25 @@
     <message>
         <source>Playlist</source>
         <translation>播放列表</translation>
+    </message>
+</context>
+<context>
+    <name>PickFew</name>
+    <message>
+        <source>Pick a few you love</source>
+        <translation>选几首你喜爱的</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Up Next will start from them.</source>
+        <translation>“接下来”会从它们开始。</translation>
+    </message>
+    <message>
+        <source>You love it</source>
+        <translation>你喜爱</translation>
     </message>
 </context>
 <context>
