@@ -14,6 +14,7 @@ import numpy as np
 from player.storage import Database
 from player.storage.schema._search_text import searchable
 from player.storage.schema._text import sort_key
+from tests.storage.songs import rebuild_counters
 
 TRACKS_PER_ALBUM = 12
 ALBUMS_PER_ARTIST = 5
@@ -60,9 +61,7 @@ def fill(path: Path, count: int, *, plays: int = 50_000, seed: int = 1) -> None:
         _fill(connection, words, count, plays)
         connection.commit()
         connection.execute("ANALYZE")
-    database = Database.open(path)
-    database.plays.rebuild_counters()
-    database.close()
+    rebuild_counters(path)
 
 
 def _vocabulary(rng: np.random.Generator, count: int) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ class Day:
         profile.make()
         self._music = make_collection(folder / "music")
         database = Database.open(profile.database)
-        database.tracks.add_root(str(self._music))
+        database.files.add_root(str(self._music))
         scan(database, [str(self._music)])
         database.close()
         self._profile = profile

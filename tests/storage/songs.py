@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from player.domain import Ms, ScannedTrack, TrackId, UtcMs
-from player.storage import Database
+from player.storage import Database, plain_engine
+from player.storage.listening import refresh_counters
 
 NOW = UtcMs(1_760_000_000_000)
 DAY = 86_400_000
@@ -34,3 +36,11 @@ def store(database: Database, *songs: ScannedTrack, at: int = NOW) -> tuple[Trac
 def titles(database: Database, ids: Sequence[int]) -> list[str]:
     """Titles of tracks in order."""
     return [track.title for track in database.tracks.get([TrackId(key) for key in ids])]
+
+
+def rebuild_counters(path: Path) -> None:
+    """Make the cached counters of all tracks again from the log, the thumbs and the priors."""
+    engine = plain_engine(path)
+    with engine.begin() as connection:
+        refresh_counters(connection, None)
+    engine.dispose()

@@ -24,7 +24,7 @@ from player.domain import (
 )
 from player.storage import END_REASONS, START_REASONS, Database, ImportedPlay, Prior
 from player.storage.schema import TrackStatRow
-from tests.storage.songs import NOW, song, store
+from tests.storage.songs import NOW, rebuild_counters, song, store
 
 MINUTE = 60_000
 LENGTH = Ms(200_000)
@@ -238,5 +238,5 @@ def test_counters_kept_on_the_way_equal_counters_made_from_the_log(
     for which, value in thumbs:
         database.thumbs.give(ThumbGiven(keys[which], value, NOW))
     kept = counters(database)
-    database.plays.rebuild_counters()
+    rebuild_counters(database.path)
     assert counters(database) == kept

@@ -190,11 +190,6 @@ class PlayStore:
             rows = connection.execute(select(PriorRow.track_id, PriorRow.source))
             return {(TrackId(track_id), source) for track_id, source in rows}
 
-    def rebuild_counters(self) -> None:
-        """Make the cached counters of all tracks again from the log, the thumbs and the priors."""
-        with self._connections.writing() as connection:
-            refresh_counters(connection, None)
-
 
 _LOGGED = (
     select(

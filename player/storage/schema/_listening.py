@@ -43,7 +43,7 @@ class PlayRow(Base):
 
 
 class TrackStatRow(Base):
-    """Cached counters of a track; `PlayStore.rebuild_counters` makes them again from the log."""
+    """Cached counters of a track; `listening.refresh_counters` makes them from the log."""
 
     __tablename__ = "track_stats"
 

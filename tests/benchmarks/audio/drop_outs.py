@@ -45,7 +45,7 @@ def start(profile: Path, file: str, server: Server, folder: str, seconds: float)
     prepared.make()
     database = Database.open(prepared.database)
     if folder:
-        database.tracks.add_root(folder, now_ms())
+        database.files.add_root(folder, now_ms())
     database.close()
     recorder = Recorder(server)
     player = _segue(profile, file, server=server)
