@@ -10,7 +10,7 @@ from player.application._changes import Changes, Kind, OperationRunner
 from player.application._queue_operations import QueueOperations
 from player.application._undo import UndoHistory
 from player.domain import TrackId, Unreadable
-from player.library import Library
+from player.library import Library, RelocationReport
 from player.paths import Profile
 from player.workers import child_environment, own_command
 
@@ -19,7 +19,8 @@ class LibraryOperations(QObject):
     """Operations on the library; announces `Kind.ROOTS` and `Kind.TRACKS`.
 
     Signals:
-        failed(str): Files could not be opened; a sentence for the user.
+        relocated(RelocationReport): Music was found again at its new place.
+        failed(str): Files could not be opened, or music not be relocated; a sentence for the user.
 
     Args:
         runner: Announces the changes.
@@ -29,6 +30,7 @@ class LibraryOperations(QObject):
         parent: Qt parent.
     """
 
+    relocated = Signal(object)
     failed = Signal(str)
 
     def __init__(
@@ -74,6 +76,17 @@ class LibraryOperations(QObject):
             self.tr("Remove a music folder"), undo=lambda: self._add(path), redo=lambda: self._remove(path)
         )
 
+    def relocate(self, old: str, new: str) -> None:
+        """Tell the library that what was in folder `old` is in `new` now; `relocated` or `failed` follows."""
+
+        def done(report: RelocationReport) -> None:
+            self._history.add(
+                self.tr("Relocate music"), undo=lambda: self._move(old=new, new=old), redo=lambda: self._move(old, new)
+            )
+            self._announce(report)
+
+        self._library.relocate(old, new, done, self.failed.emit)
+
     def scan(self) -> None:
         """Compare all folders with the library."""
         self._library.scan()
@@ -94,6 +107,13 @@ class LibraryOperations(QObject):
             self._edits.add(tracks, at)
         if tracks:
             self._runner.announce(Changes.of(Kind.TRACKS))
+
+    def _move(self, old: str, new: str) -> None:
+        self._library.relocate(old, new, self._announce, self.failed.emit)
+
+    def _announce(self, report: RelocationReport) -> None:
+        self._runner.announce(Changes.of(Kind.ROOTS, Kind.TRACKS))
+        self.relocated.emit(report)
 
     def _add(self, path: str) -> None:
         self._library.add_root(path)

@@ -24,6 +24,7 @@ from player.library._playable import why_unplayable
 from player.library._playlists import ImportedPlaylist, export_playlist, export_playlists, import_playlist, resolve_all
 from player.library._probe import Probe
 from player.library._questions import Questions
+from player.library._relocation import RelocationReport, relocate
 from player.library._scans import Scans
 from player.library._watch import Watcher
 from player.workers import Lane, problem_text
@@ -116,6 +117,23 @@ class Library(Questions):
             self._scans.cancel()
             if not self._scans.running:
                 self._settle()
+
+    def relocate(
+        self, old: str, new: str, done: Callable[[RelocationReport], None], failed: Callable[[str], None]
+    ) -> None:
+        """Take what was in folder `old` for what is in `new` now, and scan that; `failed` says why not."""
+
+        def relocated(report: RelocationReport) -> None:
+            self._roots = tuple(self._db.files.roots())
+            self._settle()
+            self._announce()
+            done(report)
+
+        self._edits.submit(
+            lambda: relocate(self._db, old, new, write=self._storage.call),
+            done=relocated,
+            failed=lambda error: failed(problem_text(error, _FAILED)),
+        )
 
     # Scans
 

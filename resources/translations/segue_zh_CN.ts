@@ -1401,6 +1401,10 @@
         <source>Remove a music folder</source>
         <translation>移除音乐文件夹</translation>
     </message>
+    <message>
+        <source>Relocate music</source>
+        <translation>重新定位音乐</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln file(s) more could not be opened.</source>
         <translation>
