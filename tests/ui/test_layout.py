@@ -17,6 +17,7 @@ from player.ui import words
 from player.ui.main_window import MainWindow
 from player.ui.models.nav import PageKind, Place
 from player.ui.models.tracks import INDEX_OF
+from player.ui.views.browse.search import SearchPage
 from player.ui.views.frame.scrolled import PanelCard
 from player.ui.views.learning.history import HistoryTable
 from player.ui.widgets.buttons.controls import Choice
@@ -272,3 +273,17 @@ def test_the_wheel_over_a_setting_scrolls_the_page(window: MainWindow, app: App)
     loud = volume.value()
     QApplication.sendEvent(volume, wheel_turned(volume, -120))
     assert volume.value() < loud
+
+
+def test_a_search_with_a_typing_error_says_what_was_looked_for(
+    window: MainWindow, library: list[TrackId], qtbot: QtBot
+) -> None:
+    window.focus_search()
+    qtbot.keyClicks(window.header.search, "circut")
+    qtbot.waitUntil(lambda: bool(window.findChildren(SearchPage)))
+    (search,) = window.findChildren(SearchPage)
+    qtbot.waitUntil(lambda: search.note.text() == "Results for “circuit”", timeout=15_000)
+    qtbot.waitUntil(lambda: len(search.list.ids) == 1)
+    window.header.search.clear()
+    qtbot.keyClicks(window.header.search, "year:soon circuit")
+    qtbot.waitUntil(lambda: "says nothing about year" in search.note.text(), timeout=15_000)
