@@ -83,9 +83,9 @@ class TrackActions(QObject):
         self._queue.play_next(ids)
         self._say_undoable(self.tr("Playing next: {0}").format(self._name(ids)))
 
-    def add(self, ids: Sequence[TrackId]) -> None:
-        """Queue tracks behind what the user queued."""
-        self._queue.add(ids)
+    def add(self, ids: Sequence[TrackId], at: int | None = None) -> None:
+        """Queue tracks behind what the user queued, or before row `at` as far as that is the user's."""
+        self._queue.add(ids, at)
         self._say_added(ids)
 
     def add_query(self, query: TrackQuery) -> None:

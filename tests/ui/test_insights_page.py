@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from player.app import App
-from player.application.insights import Fate, fates
+from player.application.insights import Effect, Fate, fates
 from player.application.learned import learned_artists
 from player.domain import (
     EndReason,
@@ -50,6 +50,16 @@ def past(app: App, library: list[TrackId]) -> int:
         listen(app, library[song], now - 5 * DAY_MS + number * 60_000, skipped=skipped)
     app.db.thumbs.give(ThumbGiven(library[0], 1, UtcMs(now - DAY_MS)))
     return now
+
+
+def test_what_looks_like_the_reverse_of_an_effect_is_not_shown_as_one(
+    window: MainWindow, library: list[TrackId]
+) -> None:
+    window.go(Place(PageKind.INSIGHTS))
+    change = window.router.page._change
+    assert change(Effect(0.18, 0.13), 1) == change(Effect(0.09, 0.14), -1) == change(Effect(0.1, 0.102), 1) == ""
+    assert change(Effect(0.13, 0.18), 1) == "chosen 13 % → 18 %"
+    assert change(Effect(0.14, 0.09), -1) == "chosen 14 % → 9 %"
 
 
 def test_weeks_are_shown_from_the_first_with_something_to_tell_on() -> None:

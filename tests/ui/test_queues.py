@@ -97,6 +97,9 @@ def test_dropping_tracks_into_up_next(filled: MainWindow, app: App, library: lis
     view = filled.up_next.view
     drop(view, pack_tracks([library[6]]), QPointF(view.visualRect(view.queue.index(0)).topLeft()))
     assert app.queue.entries()[0].track_id == library[6]
+    assert filled._notices.notice.text.startswith("Added to the queue: ")
+    filled._notices.notice.act()
+    assert app.queue.entries()[0].track_id == library[0]
 
 
 def test_keeping_and_playing_from_up_next(filled: MainWindow, app: App, engine: SilentEngine) -> None:

@@ -436,6 +436,19 @@ def test_everything_small_paints(look: Look, covers: Covers, qtbot: QtBot, direc
         assert widget.grab().toImage() != empty
 
 
+def test_a_share_is_drawn_against_a_hundred_per_cent(look: Look, qtbot: QtBot) -> None:
+    def height(chart: BarChart, share: float) -> int:
+        qtbot.addWidget(chart)
+        chart.resize(100, chart.height())
+        chart.show_bars([(share, "", "")])
+        image, accent = chart.grab().toImage(), look.theme.colour("accent")
+        return sum(image.pixelColor(46, y) == accent for y in range(image.height()))
+
+    whole = height(BarChart(look, "Kept", full=(1.0, "100 %")), 1.0)
+    assert height(BarChart(look, "Kept", full=(1.0, "100 %")), 0.18) == pytest.approx(0.18 * whole, abs=4)
+    assert height(BarChart(look, "Hours"), 0.18) == pytest.approx(whole, abs=4)
+
+
 def test_custom_widgets_are_named(look: Look, qtbot: QtBot) -> None:
     button, bar = IconButton(look, "gear", "Settings"), SeekBar(look, "Seek")
     for widget, role, name in (

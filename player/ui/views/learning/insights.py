@@ -84,7 +84,7 @@ class InsightsPage(ScrolledPage):
         self._hours = BarChart(self._look, self.tr("Hours listened to each week"))
         hours = PanelCard(self._look, self.tr("Hours each week"))
         hours.body.addWidget(self._hours)
-        self._curve = BarChart(self._look, self.tr("Kept of what was chosen for you, each week"))
+        self._curve = BarChart(self._look, self.tr("Kept of what was chosen for you, each week"), full=(1.0, "100 %"))
         curve_text = self.tr("How much of what was chosen for you was not skipped, each week. It should rise.")
         self._curve_card = PanelCard(self._look, self.tr("How well it knows you"), curve_text)
         self._curve_card.body.addWidget(self._curve)
@@ -175,18 +175,26 @@ class InsightsPage(ScrolledPage):
             name = ElidedLabel(self._look, font="body")
             name.set_text(artist.name)
             box.addWidget(name, 1)
-            text = " · ".join(part for part in (self._times(artist.skips), self._change(artist.effect)) if part)
+            text = " · ".join(part for part in (self._times(artist.skips), self._change(artist.effect, -1)) if part)
             box.addWidget(TextLabel(self._look, text, font="second", colour="text2"))
             lines.addWidget(row)
 
     def _times(self, skips: int) -> str:
         return self.tr("%Ln skip(s)", "", skips)
 
-    def _change(self, effect: Effect | None) -> str:
-        """How often an artist was suggested, before and after; empty where there is nothing to compare."""
+    def _change(self, effect: Effect | None, way: int) -> str:
+        """How often an artist was suggested, before and after; empty where that is no effect of what the user said.
+
+        Args:
+            effect: What was counted.
+            way: 1 after what asks for more of the artist, -1 after what asks for less.
+        """
         if effect is None or effect.before is None or effect.after is None:
             return ""
-        return self.tr("chosen {0} % → {1} %").format(round(effect.before * 100), round(effect.after * 100))
+        before, after = round(effect.before * 100), round(effect.after * 100)
+        if (after - before) * way <= 0:
+            return ""  # other things weigh more: shown as an effect it would read like a failure
+        return self.tr("chosen {0} % → {1} %").format(before, after)
 
     def _show_skips(self, found: Insights) -> None:
         lines = self._skips[1]
@@ -231,7 +239,7 @@ class InsightsPage(ScrolledPage):
         back.setAccessibleName(self.tr("Take back: {0}").format(track.title))
         back.clicked.connect(partial(self._take_back, track))
         box.addWidget(name, 1)
-        if change := self._change(effect):
+        if change := self._change(effect, 1 if track.thumb > 0 else -1):
             box.addWidget(TextLabel(self._look, change, font="second", colour="text3"))
         box.addWidget(TextLabel(self._look, state, font="second", colour=colour))
         box.addWidget(back)

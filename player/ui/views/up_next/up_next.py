@@ -167,7 +167,7 @@ class UpNext(QFrame):
         self.view.command.connect(self._run)
         self.view.menu_wanted.connect(self._show_menu)
         self.view.moved.connect(self._edits.gather)
-        self.view.dropped.connect(self._edits.add)
+        self.view.dropped.connect(context.tracks.add)
         self.view.files_dropped.connect(self.files_dropped)
         self.view.why_wanted.connect(self.explain)
         self.refresh.clicked.connect(suggestions.refresh)

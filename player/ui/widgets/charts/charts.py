@@ -24,12 +24,14 @@ class BarChart(QWidget):
     Args:
         look: How to draw.
         name: Accessible name.
+        full: The value of a bar of full height, and what it is called at its line; None: the highest of the bars.
     """
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, look: Look, name: str, *, full: tuple[float, str] | None = None) -> None:
         super().__init__()
         self._look = look
         self._name = name
+        self._full = full
         self._bars: Sequence[tuple[float, str, str]] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._resize_to_text()
@@ -58,10 +60,13 @@ class BarChart(QWidget):
             return
         painter = QPainter(self)
         canvas = Canvas(painter, self._look, self.rect(), mirrored=mirrored(self))
-        highest = max(value for value, _, _ in self._bars) or 1.0
+        highest = self._full[0] if self._full else max(value for value, _, _ in self._bars) or 1.0
         step = min(self.width() / len(self._bars), self._look.px(MOST_STEP))
         label = self._look.metrics("small").height() + 4
         room = self.height() - 2 * label
+        if self._full:
+            canvas.box("line", canvas.rect(0, label, self.width(), 1), 0)
+            canvas.text("small", "text3", (0, 0, self.width(), float(label)), self._full[1], Align.END)
         for number, (value, text, _below) in enumerate(self._bars):
             tall = max(3.0, room * value / highest)
             x = number * step
