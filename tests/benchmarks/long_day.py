@@ -26,6 +26,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 from player.app import App
 from player.audio import Clock, SilentEngine
+from player.domain import PlayerState
 from player.library import scan
 from player.paths import Profile
 from player.recommending import train_now
@@ -56,6 +57,7 @@ class Day:
         self._app = App(profile, audio=self._engine, background=False)
         self._window = MainWindow(self._app, make_look(application, self._app.settings.value, profile.cache))
         self._window.show()
+        self._app.desktop.acquire()
         self._app.start()
         self._chance = random.Random(1)
         self.settle()
@@ -71,7 +73,7 @@ class Day:
     def play(self) -> None:
         """Hear what plays to its end, or skip it; give a thumb now and then."""
         chance = self._chance.random()
-        if self._app.controller.current_track is None:
+        if self._app.controller.state is not PlayerState.PLAYING:  # nothing was left that may be suggested
             self._app.queue_operations.play([self._chance.choice(self._app.db.tracks.find(_everything()))])
         if chance < 0.25:
             self._engine.advance(4_000, step_ms=500)
@@ -80,7 +82,7 @@ class Day:
             self._engine.advance(35_000, step_ms=1_000)
         track = self._app.controller.current_track
         if track is not None and chance > 0.93:
-            self._app.feedback.give_thumb([track], self._chance.choice([1, -1, 0]))
+            self._app.feedback.give_thumb([track], self._chance.choice([1, 0, 1, 0, -1]))
         self.settle()
 
     def look_around(self, turn: int) -> None:
