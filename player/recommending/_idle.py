@@ -97,6 +97,7 @@ class IdleTrainer(QObject):
         self._gate = gate or Gate()
         self._clock = clock
         self._lane = Lane("training", self)
+        self._afterwards: list[Callable[[], None]] = []
         self._training: Training | None = None
         self._asked_for = False
         self._look = QTimer(self)
@@ -126,8 +127,11 @@ class IdleTrainer(QObject):
 
     def when_idle(self, then: Callable[[], None]) -> None:
         """Stop what runs, and call `then` when it has ended and registers nothing any more."""
-        self.stop()
-        self._lane.submit(lambda: None, done=lambda _none: then())
+        if self._training is None:
+            then()
+        else:
+            self._afterwards.append(then)
+            self.stop()
 
     def look(self) -> None:
         """See whether to begin, or to stop; by itself every minute, during a training every two seconds."""
@@ -190,16 +194,24 @@ class IdleTrainer(QObject):
     def _done(self, report: TrainingReport) -> None:
         self._rest()
         self.finished.emit(report)
+        self._go_on()
 
     def _on_failed(self, error: Exception) -> None:
         asked_for = self._asked_for
         self._rest()
         if isinstance(error, StoppedError) or (isinstance(error, BusyError) and not asked_for):
             self.stopped.emit()
-            return
-        logger.error("the training failed", exc_info=error)
-        text = str(error) if isinstance(error, KnownError) else self.tr("The training failed; the log file says why.")
-        self.failed.emit(text)
+        else:
+            logger.error("the training failed", exc_info=error)
+            known = isinstance(error, KnownError)
+            self.failed.emit(str(error) if known else self.tr("The training failed; the log file says why."))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Call what has waited for the end of the training."""
+        waiting, self._afterwards = self._afterwards, []
+        for then in waiting:
+            then()
 
     def _rest(self) -> None:
         self._training = None

@@ -182,6 +182,21 @@ def test_it_stops_when_somebody_comes_back(setting: Setting, qtbot: QtBot) -> No
 
 
 @pytest.mark.usefixtures("quickly")
+def test_what_must_not_happen_during_a_training_waits_for_its_end(setting: Setting, qtbot: QtBot) -> None:
+    called: list[bool] = []
+    setting.trainer.when_idle(lambda: called.append(setting.trainer.training))
+    assert called == [False]
+    setting.world.live(days=2)
+    (setting.profile.cache / "wait").touch()
+    with qtbot.waitSignal(setting.trainer.progress, timeout=20_000):
+        setting.trainer.look()
+    with qtbot.waitSignal(setting.trainer.stopped, timeout=20_000):
+        setting.trainer.when_idle(lambda: called.append(setting.trainer.training))
+        assert called == [False]
+    assert called == [False, False]
+
+
+@pytest.mark.usefixtures("quickly")
 def test_training_on_request_needs_no_idle_computer(setting: Setting, qtbot: QtBot, expect_log: ExpectLog) -> None:
     expect_log("the training failed")
     setting.idle["ms"] = 0
