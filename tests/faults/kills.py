@@ -179,7 +179,8 @@ def kill_once(victim: Victim, name: str, chance: random.Random, tally: Tally) ->
     tally.rounds[name] += 1
     for process in running:
         if process.poll() is None:
-            children += psutil.Process(process.pid).children(recursive=True)
+            with suppress(psutil.Error):  # it ends by itself at this very moment
+                children += psutil.Process(process.pid).children(recursive=True)
             process.kill()
         else:
             tally.finished[name] += 1
