@@ -3,10 +3,10 @@
 from itertools import product
 
 import pytest
-from player.ui.insights_learned import learned_artists
 
 import recommender
 from player import domain
+from player.application.learned import learned_artists
 from player.domain import EndReason, Ms, Outcome, PlayFinished, StartReason, TrackStarted, UtcMs, outcome
 from player.recommending._snapshot import build_snapshot
 from player.storage import Database

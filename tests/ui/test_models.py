@@ -310,9 +310,9 @@ def play(**facts: object) -> LoggedPlay:
 
 def test_history_passes_the_model_test(qapp: object, qtmodeltester: ModelTester) -> None:
     model = HistoryModel()
-    model.set_plays([play(), play(end_reason=None), play(end_reason=EndReason.FINISHED)])
+    model.set_plays([play(), play(end_reason=None), play(listened_ms=Ms(60_000), end_reason=EndReason.FINISHED)])
     qtmodeltester.check(model)
-    assert [model.index(row, 4).data() for row in range(3)] == ["Skipped, 0:04", "Playing, 0:04", "Played, 0:04"]
+    assert [model.index(row, 4).data() for row in range(3)] == ["Skipped, 0:04", "Playing, 0:04", "Played, 1:00"]
 
 
 @pytest.mark.parametrize("reason", list(StartReason))

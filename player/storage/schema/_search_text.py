@@ -28,6 +28,9 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 _DECADE = re.compile(r"((?:1[89]|20)\d|[2-9])0'?s\Z", re.IGNORECASE)
 YEAR_MARK = "segueyear"
 """Before the years in the index: no year is found by a word that begins like it, only by a whole year or decade."""
+_BREAK = f" {YEAR_MARK} "
+"""Between a text and the joined forms of its words in the index, so that no phrase goes over the border: "2.3" would be
+found in "3.2 32"."""
 _NO_WORDS = frozenset({"and"})
 """Words that are not missed where others are typed: tags write "&" and "+" for them."""
 
@@ -39,7 +42,7 @@ def searchable(text: str) -> str:
     elif not _WITH_SIGNS.search(text) and "&" not in text and "+" not in text:
         return text
     forms = [text, *(form for word in _WITH_SIGNS.findall(text) for form in _joined(word))]
-    return _spread(" ".join(forms))
+    return _spread(_BREAK.join(forms))
 
 
 def year_words(*years: int | None) -> str:
