@@ -60,7 +60,7 @@ def sounds_in(recording):
 
 
 def test_every_format_joins_without_a_gap(server, engine, qtbot, tmp_path):
-    """A sound cut in two, in each format: what the sink received is the decoded sound, bit for bit."""
+    """A sound cut in two, in each format: the sink received the decoded sound, bit for bit where the rate is kept."""
     pairs = []
     for kind in LOSSLESS + LOSSY:
         rate = 48_000 if kind == "opus" else RATE
@@ -80,7 +80,10 @@ def test_every_format_joins_without_a_gap(server, engine, qtbot, tmp_path):
     for recording, files in zip(found, pairs, strict=True):
         expected = np.concatenate([decoded(f) for f in files])
         assert abs(len(expected) - RATE // 2) <= 10  # FFmpeg writes eight samples too many for so short an MP3
-        assert np.array_equal(recording, cut(expected)), files
+        # At another rate both files are resampled as one sound, here each by itself: the filter's edges differ.
+        tolerance = 0.02 if files[0].endswith(".opus") else 0.0
+        assert len(recording) == len(cut(expected)), files
+        assert np.allclose(recording, cut(expected), rtol=0, atol=tolerance), files
     assert sum(e.listened_ms for e in tape.endings.values()) == pytest.approx(5_000, abs=12)
 
 

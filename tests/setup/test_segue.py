@@ -105,7 +105,9 @@ def checkout(started_once: Checkout, tmp_path: Path) -> Checkout:
     """The same, moved to another place: its environment has yet to learn that."""
     root = tmp_path / "moved ü"
     shutil.copytree(started_once.root, root, symlinks=True)
-    return Checkout(root, started_once.wheels)
+    wheels = tmp_path / "wheels"  # some tests write packages there
+    shutil.copytree(started_once.wheels, wheels)
+    return Checkout(root, wheels)
 
 
 def test_the_second_start_is_silent(started_once: Checkout) -> None:
@@ -334,6 +336,7 @@ def test_a_killed_set_up_leaves_nothing_running_and_is_taken_up(checkout: Checko
     assert gone
     assert not children_in(checkout.root)
     again = checkout.start()
+    assert again.stdout, again.stderr
     assert json.loads(again.stdout)[0] == "1.0"
     if stage == "pip":
         server.close()
