@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from player.domain import QueueEntry
-from player.playback._steps import Insert, Remove, Step, perform, plan, shifted
+from player.playback._list_diff import Insert, Remove, Step, perform, plan, shifted
 
 
 class Rows(QObject):

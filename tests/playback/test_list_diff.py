@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from player.domain import EntryId, Origin, QueueEntry, StartReason, TrackId
-from player.playback._steps import MOST_MOVES, Insert, Move, Remove, perform, plan
+from player.playback._list_diff import MOST_MOVES, Insert, Move, Remove, perform, plan
 
 
 def entries(*numbers: int) -> list[QueueEntry]:
